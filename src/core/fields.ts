@@ -1,0 +1,153 @@
+import { sameJson } from './json.ts';
+import { hasUnknown } from './value.ts';
+
+/**
+ * How one field of a state is compared, and what a change to it needs: a group of fields that one AWS call writes, or a
+ * replacement. The diff, the plan's words, the drift report and the choice of AWS call all come from this row.
+ */
+export interface Field<T, State, Group extends string = string> {
+  readonly onChange: Group | 'replace';
+  readonly same?: (wanted: T, live: T | undefined) => boolean;
+  /** A record of which each key is a field of its own: tags, attributes. */
+  readonly keyed?: true;
+  /** AWS's default: what a field goes back to once it is no longer declared. None: it is left as it is. */
+  readonly default?: (live: State) => T | undefined;
+  /** The field's path in the manifest, where it is not its own name; an empty one stands for the element itself. */
+  readonly path?: string;
+  /** Whether a change may be felt by traffic. */
+  readonly impact?: 'brief';
+  /** Its value is never shown. */
+  readonly secret?: true;
+}
+
+/** One row for each field: a forgotten one is a compile error. */
+export type Fields<State, Group extends string = string> = {
+  readonly [K in keyof State]-?: Field<NonNullable<State[K]>, State, Group>;
+};
+
+/** One difference between wanted and live. */
+export interface Difference {
+  /** The state's field, and the key inside it where the field is keyed. */
+  readonly field: string;
+  readonly key?: string;
+  /** Relative to where the resource stands in the manifest, e.g. `/attributes/idle_timeout.timeout_seconds`. */
+  readonly path: string;
+  readonly live: unknown;
+  readonly wanted: unknown;
+  /** `declared`: the manifest says so; `reset`: it once did, so the field goes back to AWS's default. */
+  readonly why: 'declared' | 'reset';
+}
+
+/** A live value that nobody declared and that is not AWS's default: told, never touched. */
+export interface Undeclared {
+  readonly path: string;
+  readonly live: unknown;
+  readonly default: unknown;
+}
+
+export interface Comparison {
+  readonly differences: Difference[];
+  readonly undeclared: Undeclared[];
+}
+
+type Row = Field<unknown, unknown>;
+type Members = Readonly<Record<string, unknown>>;
+
+/** Compares field by field. `once` tells whether a field that is no longer declared was declared before. */
+export function compare<State extends object>(
+  fields: Fields<State>,
+  wanted: State,
+  live: State,
+  once: (field: string, key?: string) => boolean,
+): Comparison {
+  const result: Comparison = { differences: [], undeclared: [] };
+  for (const [field, row] of Object.entries(fields) as unknown as [string, Row][]) {
+    const want = (wanted as Members)[field];
+    const have = (live as Members)[field];
+    const fallback = row.default?.(live);
+    if (row.keyed) {
+      compareKeys(
+        field,
+        row,
+        (want ?? {}) as Members,
+        (have ?? {}) as Members,
+        (fallback ?? {}) as Members,
+        once,
+        result,
+      );
+    } else {
+      compareOne({ field, path: pathOf(field, row) }, row, want, have, fallback, once, result);
+    }
+  }
+  return result;
+}
+
+function compareKeys(
+  field: string,
+  row: Row,
+  wanted: Members,
+  live: Members,
+  defaults: Members,
+  once: (field: string, key?: string) => boolean,
+  result: Comparison,
+): void {
+  for (const key of new Set([...Object.keys(wanted), ...Object.keys(live)])) {
+    const path = `${pathOf(field, row)}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    compareOne({ field, key, path }, row, wanted[key], live[key], defaults[key], once, result);
+  }
+}
+
+function compareOne(
+  where: { field: string; key?: string; path: string },
+  row: Row,
+  wanted: unknown,
+  live: unknown,
+  fallback: unknown,
+  once: (field: string, key?: string) => boolean,
+  result: Comparison,
+): void {
+  if (wanted !== undefined) {
+    if (!isSame(row, wanted, live)) result.differences.push({ ...where, live, wanted, why: 'declared' });
+    return;
+  }
+  if (live === undefined || (fallback !== undefined && isSame(row, fallback, live))) return;
+  const removable = fallback !== undefined || (row.keyed === true && row.default === undefined);
+  if (removable && once(where.field, where.key)) {
+    result.differences.push({ ...where, live, wanted: fallback, why: 'reset' });
+  } else if (fallback !== undefined || row.keyed) {
+    result.undeclared.push({ path: where.path, live, default: fallback });
+  }
+}
+
+function isSame(row: Row, wanted: unknown, live: unknown): boolean {
+  if (hasUnknown(wanted)) return false;
+  return row.same === undefined ? sameJson(wanted, live) : row.same(wanted, live);
+}
+
+function pathOf(field: string, row: Row): string {
+  return row.path ?? `/${field}`;
+}
+
+/** The names of every field (and key of a keyed field) that a state declares. */
+export function declaredNames<State extends object>(fields: Fields<State>, state: State): string[] {
+  return (Object.entries(fields) as unknown as [string, Row][]).flatMap(([field, row]) => {
+    const value = (state as Members)[field];
+    if (value === undefined) return [];
+    return row.keyed ? Object.keys(value as Members).map((key) => memoryName(field, key)) : [memoryName(field)];
+  });
+}
+
+/** The name under which it is remembered that a field was declared. */
+export function memoryName(field: string, key?: string): string {
+  return key === undefined ? field : `${field}.${key}`;
+}
+
+/** For lists whose order AWS does not keep. */
+export function sameSet(wanted: readonly unknown[], live: readonly unknown[] | undefined): boolean {
+  if (live === undefined) return wanted.length === 0;
+  if (wanted.length !== live.length) return false;
+  const key = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+  const left = wanted.map(key).sort();
+  const right = live.map(key).sort();
+  return left.every((value, index) => value === right[index]);
+}

@@ -1,0 +1,94 @@
+import { isFind, isRef, type Find, type Text } from './value.ts';
+
+/** What stands in the account that is not ours to manage and that manifests point at. */
+export interface Inventory {
+  readonly vpcs: readonly Vpc[];
+  readonly subnets: readonly Subnet[];
+  readonly securityGroups: readonly Group[];
+}
+
+interface Named {
+  readonly id: string;
+  readonly name?: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface Vpc extends Named {
+  readonly isDefault: boolean;
+}
+
+export interface Subnet extends Named {
+  readonly vpc: string;
+  readonly zone: string;
+  readonly isDefault: boolean;
+  /** Whether its route table leads to an internet gateway; absent where the routes could not be read. */
+  readonly public?: boolean;
+}
+
+export interface Group extends Named {
+  readonly vpc: string;
+  readonly isDefault: boolean;
+}
+
+export const emptyInventory: Inventory = { vpcs: [], subnets: [], securityGroups: [] };
+
+export type Found = { readonly ids: readonly string[] } | { readonly problem: string };
+
+const nouns = { vpc: 'VPC', subnet: 'subnet', 'security-group': 'security group' } as const;
+
+/** Looks an object up. None, or two where one is meant, is a problem that names the candidates. */
+export function find(inventory: Inventory, query: Find, vpc: string | undefined): Found {
+  const all = candidates(inventory, query.$find).filter(
+    (one) => vpc === undefined || !('vpc' in one) || one.vpc === vpc,
+  );
+  const matches = all.filter((one) => matchesQuery(one, query.by));
+  const noun = nouns[query.$find];
+  const scope = vpc === undefined || query.$find === 'vpc' ? '' : ` in ${vpc}`;
+  if (matches.length === 0) {
+    const names = [...new Set(all.map((one) => one.name).filter((name) => name !== undefined))].sort();
+    const known =
+      names.length === 0 ? `there is no named ${noun}${scope}` : `named ones${scope}: ${names.slice(0, 8).join(', ')}`;
+    return { problem: `no ${noun}${scope} ${describeQuery(query.by)} (${known})` };
+  }
+  if (matches.length > 1 && query.many === undefined) {
+    const ids = matches.map((one) => one.id).sort();
+    return {
+      problem: `${matches.length} ${noun}s${scope} ${describeQuery(query.by)}: ${ids.join(', ')}; point at one of them by id`,
+    };
+  }
+  return { ids: matches.map((one) => one.id).sort() };
+}
+
+function candidates(inventory: Inventory, type: Find['$find']): readonly (Vpc | Subnet | Group)[] {
+  switch (type) {
+    case 'vpc':
+      return inventory.vpcs;
+    case 'subnet':
+      return inventory.subnets;
+    case 'security-group':
+      return inventory.securityGroups;
+  }
+}
+
+function matchesQuery(one: Vpc | Subnet | Group, by: Find['by']): boolean {
+  if ('name' in by) return one.name === by.name || one.tags['Name'] === by.name;
+  if ('tags' in by) return Object.entries(by.tags).every(([key, value]) => one.tags[key] === value);
+  return one.isDefault;
+}
+
+function describeQuery(by: Find['by']): string {
+  if ('name' in by) return `is named "${by.name}"`;
+  if ('tags' in by)
+    return `has the tags ${Object.entries(by.tags)
+      .map(([key, value]) => `${key}=${value}`)
+      .join(', ')}`;
+  return 'is the default one';
+}
+
+/** A resolved text as the plain string that it must be by now. */
+export function plain(text: Text): string {
+  if (typeof text === 'string') return text;
+  if (isRef(text)) throw new Error(`the reference to ${text.$ref} was not resolved before use`);
+  if (isFind(text)) throw new Error(`the look-up of a ${nouns[text.$find]} was not resolved before use`);
+  throw new Error(`${text.$unknown} was not made before it was used`);
+}

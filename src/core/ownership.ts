@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { declaredNames, memoryName, type Fields } from './fields.ts';
+import { digest } from './json.ts';
+import type { Live, Wanted } from './resource.ts';
+
+type Tags = Readonly<Record<string, string>>;
+
+const prefix = 'evenkeel.dev/';
+
+/**
+ * What we remember, we remember in AWS: `owner` and `resource` say whose it is, `part` which part of the manifest,
+ * `applied` what the last apply left (content hash, then the names of the declared fields), `deletion` whether it is to
+ * outlive its manifest.
+ */
+const keys = {
+  owner: `${prefix}owner`,
+  resource: `${prefix}resource`,
+  part: `${prefix}part`,
+  applied: `${prefix}applied`,
+  deletion: `${prefix}deletion`,
+} as const;
+
+/** What a resource's tags tell of it. */
+export interface Owned {
+  readonly owner: string;
+  readonly manifest: string;
+  /** The key of a child among its siblings. */
+  readonly part: string;
+  readonly hash: string;
+  readonly retain: boolean;
+  /** Whether the field was declared when it was last applied. */
+  once(field: string, key?: string): boolean;
+}
+
+export function readOwnership(tags: Tags): Owned | undefined {
+  const owner = tags[keys.owner];
+  const manifest = tags[keys.resource];
+  if (owner === undefined || manifest === undefined) return undefined;
+  const [hash = '', names = ''] = (tags[keys.applied] ?? '').split('.');
+  const remembered = new Set(names.match(/.{3}/g) ?? []);
+  return {
+    owner,
+    manifest,
+    part: tags[keys.part] ?? '',
+    hash,
+    retain: tags[keys.deletion] === 'retain',
+    once: (field, key) => remembered.has(shortName(memoryName(field, key))),
+  };
+}
+
+/** Our own tags for a resource, as they are to stand once it is applied. */
+export function ownershipTags<State extends object>(owner: string, wanted: Wanted<State>, fields: Fields<State>): Tags {
+  const names = declaredNames(fields, wanted.state).map(shortName).sort().join('');
+  return {
+    [keys.owner]: owner,
+    [keys.resource]: wanted.manifest,
+    ...(wanted.key === '' ? {} : { [keys.part]: wanted.key }),
+    [keys.applied]: `${digest(wanted.state)}.${names}`,
+    ...(wanted.policy.deletion === 'retain' && wanted.key === '' ? { [keys.deletion]: 'retain' } : {}),
+  };
+}
+
+export function isOurTag(key: string): boolean {
+  return key.startsWith(prefix);
+}
+
+/** The tags that users may see and set: neither ours nor AWS's own. */
+export function userTags(tags: Tags): Record<string, string> {
+  return Object.fromEntries(Object.entries(tags).filter(([key]) => !isOurTag(key) && !key.startsWith('aws:')));
+}
+
+export function ownTags(tags: Tags): Record<string, string> {
+  return Object.fromEntries(Object.entries(tags).filter(([key]) => isOurTag(key)));
+}
+
+/** `Kind/namespace/name` of the manifest that a live resource belongs to, if it is this installation's. */
+export function manifestOf(live: Live, owner: string): string | undefined {
+  const owned = readOwnership(live.tags);
+  return owned?.owner === owner ? owned.manifest : undefined;
+}
+
+/**
+ * Three characters a name: a tag holds 256, a resource has at most some eighty names, and two that collide cost no more
+ * than a removed field being taken for one that was declared.
+ */
+function shortName(name: string): string {
+  return createHash('sha256').update(name).digest('base64url').slice(0, 3);
+}

@@ -1,0 +1,73 @@
+import type { Undeclared } from './fields.ts';
+import type { Source } from './resource.ts';
+import type { ResourceId } from './value.ts';
+
+export type Action = 'create' | 'update' | 'replace' | 'delete' | 'register' | 'deregister' | 'blocked' | 'noop';
+
+/** `spec`: the manifest changed since it was last applied; `drift`: AWS changed under us. */
+export type Cause = 'spec' | 'drift' | 'dependency' | 'prune';
+
+export type Impact = 'none' | 'brief' | 'replacement';
+
+/** Why a change is not made. */
+export type BlockReason =
+  | 'foreign-owner'
+  | 'unresolved-ref'
+  | 'prune-withheld'
+  | 'unreadable'
+  | 'drift-warn'
+  | 'rejected'
+  | 'depends-on-invalid';
+
+/** One difference as people see it. */
+export interface Diff {
+  /** In the manifest: `/spec/listeners/443/sslPolicy`. */
+  readonly path: string;
+  readonly live: unknown;
+  readonly wanted: unknown;
+}
+
+/** One thing to do, or not to do, about one AWS object. Plain data: what the reports, the exit code and the executor read. */
+export interface Change {
+  readonly id: ResourceId;
+  readonly type: string;
+  readonly manifest: string;
+  readonly action: Action;
+  readonly cause: Cause;
+  readonly impact: Impact;
+  readonly diffs: readonly Diff[];
+  readonly source?: Source;
+  /** The AWS object that is changed, replaced or deleted. */
+  readonly live?: string;
+  /** The groups of fields to be written, from the field table; `tags` where only our memory is renewed. */
+  readonly groups: readonly string[];
+  /** Changes that must be done first. */
+  readonly after: readonly ResourceId[];
+  readonly blocked?: { readonly reason: BlockReason; readonly message: string; readonly would: Action };
+  /** What AWS would accept and the user would regret. */
+  readonly warnings: readonly string[];
+  readonly undeclared: readonly Undeclared[];
+  /** A deletion that AWS makes along with the container's. */
+  readonly implied?: true;
+}
+
+/** The difference between a folder and an account. JSON all through. */
+export interface Plan {
+  readonly account: string;
+  readonly region: string;
+  /** In an order in which they could be made one by one; noops included. */
+  readonly changes: readonly Change[];
+}
+
+/** Whether a change writes to AWS. */
+export function isWrite(change: Change): boolean {
+  return change.action !== 'noop' && change.action !== 'blocked';
+}
+
+export type Summary = Readonly<Record<Action, number>>;
+
+export function summarise(plan: Plan): Summary {
+  const summary = { create: 0, update: 0, replace: 0, delete: 0, register: 0, deregister: 0, blocked: 0, noop: 0 };
+  for (const change of plan.changes) summary[change.action] += 1;
+  return summary;
+}

@@ -1,0 +1,62 @@
+import { find, type Inventory } from './inventory.ts';
+import { isFind, isRef, isSecret, type Find, type Ref, type Text, type Unknown } from './value.ts';
+
+/** What a ref leads to: a value, one that is known after apply, or a reason why there will be none. */
+export type Target = { readonly value: string } | Unknown | { readonly problem: string };
+
+export interface Resolved<State> {
+  readonly state: State;
+  readonly problems: readonly string[];
+}
+
+/** Replaces refs and look-ups by what they stand for. */
+export function resolve<State>(state: State, target: (ref: Ref) => Target, inventory: Inventory): Resolved<State> {
+  const problems: string[] = [];
+
+  function text(value: Text): Text {
+    if (isRef(value)) return ref(value);
+    if (isFind(value)) return lookUp(value)[0] ?? '';
+    return value;
+  }
+
+  function ref(value: Ref): Text {
+    const found = target(value);
+    if ('problem' in found) {
+      problems.push(found.problem);
+      return '';
+    }
+    return 'value' in found ? found.value : found;
+  }
+
+  function lookUp(query: Find): readonly Text[] {
+    const vpc = query.vpc === undefined ? undefined : text(query.vpc);
+    if (vpc !== undefined && typeof vpc !== 'string') return [];
+    if (vpc === '') return [];
+    const found = find(inventory, query, vpc);
+    if ('problem' in found) {
+      problems.push(found.problem);
+      return [];
+    }
+    return found.ids;
+  }
+
+  function walk(value: unknown): unknown {
+    if (isRef(value) || isFind(value)) return text(value);
+    if (isSecret(value)) return value;
+    if (Array.isArray(value)) return value.flatMap(element);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, walk(member)]));
+  }
+
+  /** In a list, an element that holds a look-up of many stands for one element for each that was found. */
+  function element(value: unknown): unknown[] {
+    if (isFind(value) && value.many) return [...lookUp(value)];
+    if (typeof value !== 'object' || value === null || isRef(value) || isFind(value)) return [walk(value)];
+    const many = Object.entries(value).find(([, member]) => isFind(member) && member.many === true);
+    if (many === undefined) return [walk(value)];
+    return lookUp(many[1] as Find).map((id) => walk({ ...value, [many[0]]: id }));
+  }
+
+  const resolved = walk(state) as State;
+  return { state: resolved, problems: [...new Set(problems)] };
+}

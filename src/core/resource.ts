@@ -1,0 +1,118 @@
+import type { Inventory } from './inventory.ts';
+import type { Fields } from './fields.ts';
+import type { ResourceId } from './value.ts';
+
+/** Where in the folder a resource was asked for. */
+export interface Source {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** What the manifest's annotations say about all of its resources. */
+export interface Policy {
+  readonly drift: 'correct' | 'warn' | 'ignore';
+  readonly deletion: 'delete' | 'retain';
+  readonly suspend: boolean;
+  readonly adopt: boolean;
+  /** Manifest paths that are neither compared nor written. */
+  readonly ignoreFields: readonly string[];
+}
+
+/** One AWS object as a manifest asks for it. */
+export interface Wanted<State = object> {
+  readonly id: ResourceId;
+  readonly type: string;
+  /** `LoadBalancer/default/web-alb`. */
+  readonly manifest: string;
+  /** The resource that contains it and has authority over its siblings. */
+  readonly parent?: ResourceId;
+  /** Its own name among its siblings; for a root, `''`. */
+  readonly key: string;
+  /** Where its fields stand in the manifest: `/spec`, `/spec/listeners/80`. */
+  readonly at: string;
+  readonly state: State;
+  readonly policy: Policy;
+  readonly source: Source;
+}
+
+/** What AWS said when a part of it could not be read. */
+export interface Unreadable {
+  readonly type: string;
+  /** The one object (an ARN or id) that could not be read; absent: the whole list. */
+  readonly physical?: string;
+  /** The container whose children of this type could not be listed. */
+  readonly parent?: string;
+  readonly message: string;
+}
+
+/** One AWS object as it stands. */
+export interface Live<State = object> {
+  readonly type: string;
+  /** Its ARN, or its id where it has none. */
+  readonly physical: string;
+  /** `physical` of its container. */
+  readonly parent?: string;
+  /** AWS's name for it, where names are unique, e.g. to find one that somebody else owns. */
+  readonly name?: string;
+  readonly state: State;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly outputs: Readonly<Record<string, string>>;
+  /** `physical` of everything that it uses and that therefore can't be deleted before it. */
+  readonly uses: readonly string[];
+  readonly status?: Status;
+  /** Made by AWS along with its container and never to be deleted, e.g. a listener's default rule. */
+  readonly createdAt?: number;
+}
+
+/** How an AWS object is doing, apart from whether it is what was asked for. */
+export interface Status {
+  /** Still on its way: worth waiting for. */
+  readonly ready: boolean;
+  /** In a word or two: `active`, `provisioning`, `2/2 healthy`. */
+  readonly text: string;
+  readonly targets?: readonly TargetHealth[];
+}
+
+export interface TargetHealth {
+  readonly id: string;
+  readonly port?: number;
+  readonly zone?: string;
+  readonly state: string;
+  readonly reason?: string;
+  readonly description?: string;
+}
+
+/** Everything that one batched read of an account and region found. */
+export interface Snapshot {
+  readonly account: string;
+  readonly region: string;
+  readonly live: readonly Live[];
+  readonly unreadable: readonly Unreadable[];
+  readonly inventory: Inventory;
+}
+
+/** The pure part of an AWS object's folder: how it is compared, paired and checked. */
+export interface ResourceType<State = object> {
+  readonly name: string;
+  /** The type that contains it. */
+  readonly parent?: string;
+  readonly fields: Fields<State>;
+  /** Which live sibling is which wanted one; what is left unpaired is created or deleted. Roots are paired by their tags. */
+  readonly pair?: (wanted: readonly Wanted<State>[], live: readonly Live<State>[]) => Map<ResourceId, Live<State>>;
+  /** The AWS name that it claims, unique in the region (or network): for foreign owners, adoption and replacement. */
+  readonly nameOf?: (state: State) => string;
+  /** Longest AWS name, for the hashed name of a replacement. */
+  readonly nameLimit?: number;
+  /** What AWS would refuse, which only the inventory can tell. */
+  readonly check?: (state: State, inventory: Inventory) => string[];
+  /** What AWS would accept and the user would regret. */
+  readonly warn?: (state: State, inventory: Inventory) => string[];
+  /** Whether deleting the container deletes it too, so that no call is needed. */
+  readonly goesWithParent?: (live: Live<State>) => boolean;
+  /** Has tags of its own in which we remember what we did; otherwise its container's are asked. */
+  readonly taggable: boolean;
+}
+
+/** The registry hands out types by name; whoever handles all of them knows none of their states. */
+export type AnyResourceType = ResourceType<never>;

@@ -1,0 +1,72 @@
+/** `type/namespace/name…`, e.g. `listener-rule/default/web-alb/80/api`. */
+export type ResourceId = string;
+
+/** Stands for what AWS will call another resource of ours, e.g. its ARN. */
+export interface Ref {
+  readonly $ref: ResourceId;
+  /** Which of its outputs is meant: `arn`, `id` … */
+  readonly output: string;
+  /** Compared, but no reason to wait: the value is never sent to AWS. */
+  readonly weak?: true;
+}
+
+/** Stands for an object that is not ours, found by its name, its tags or as AWS's default. */
+export interface Find {
+  readonly $find: 'vpc' | 'subnet' | 'security-group';
+  readonly by:
+    | { readonly name: string }
+    | { readonly tags: Readonly<Record<string, string>> }
+    | { readonly default: true };
+  /** Narrows the search to one network. */
+  readonly vpc?: Text;
+  /** All that match, at least one; without it, exactly one. */
+  readonly many?: true;
+}
+
+/** Stands for a secret: where it comes from, and a digest that tells whether it changed. The secret itself is never in a plan. */
+export interface Secret {
+  readonly $secret: string;
+  readonly digest: string;
+}
+
+/** Stands for what AWS will only tell once the resource is made. */
+export interface Unknown {
+  readonly $unknown: ResourceId;
+}
+
+/** A text of a wanted state; in a live state always a plain string. */
+export type Text = string | Ref | Find | Unknown;
+
+type Json = unknown;
+
+export function isRef(value: Json): value is Ref {
+  return typeof value === 'object' && value !== null && '$ref' in value;
+}
+
+export function isFind(value: Json): value is Find {
+  return typeof value === 'object' && value !== null && '$find' in value;
+}
+
+export function isSecret(value: Json): value is Secret {
+  return typeof value === 'object' && value !== null && '$secret' in value;
+}
+
+export function isUnknown(value: Json): value is Unknown {
+  return typeof value === 'object' && value !== null && '$unknown' in value;
+}
+
+/** Whether a value has an `Unknown` anywhere inside. */
+export function hasUnknown(value: Json): boolean {
+  if (isUnknown(value)) return true;
+  if (Array.isArray(value)) return value.some(hasUnknown);
+  if (typeof value === 'object' && value !== null) return Object.values(value).some(hasUnknown);
+  return false;
+}
+
+/** Every ref inside a value, in order of appearance. */
+export function refsOf(value: Json): Ref[] {
+  if (isRef(value)) return [value];
+  if (Array.isArray(value)) return value.flatMap(refsOf);
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(refsOf);
+  return [];
+}
