@@ -1,0 +1,47 @@
+import type { DescribeAccountLimitsInput, DescribeAccountLimitsOutput } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { AwsError } from '../service.ts';
+import type { Call } from '../service.ts';
+import type { World } from '../world.ts';
+import { page } from './paging.ts';
+
+/**
+ * AWS's default quotas, but for how many load balancers and target groups a region may hold: those stand as in an
+ * account that had them raised. A test lowers what it wants to run into.
+ */
+const defaults = {
+  'application-load-balancers': 5000,
+  'network-load-balancers': 5000,
+  'gateway-load-balancers': 5000,
+  'target-groups': 15_000,
+  'listeners-per-application-load-balancer': 50,
+  'listeners-per-network-load-balancer': 50,
+  'rules-per-application-load-balancer': 100,
+  'certificates-per-application-load-balancer': 25,
+  'certificates-per-network-load-balancer': 25,
+  'condition-values-per-alb-rule': 5,
+  'condition-wildcards-per-alb-rule': 6,
+  'target-groups-per-action-on-application-load-balancer': 5,
+  'target-groups-per-action-on-network-load-balancer': 5,
+  'target-groups-per-application-load-balancer': 100,
+  'targets-per-target-group': 1000,
+};
+
+export type Limits = { [Name in keyof typeof defaults]: number };
+
+export function createLimits(): Limits {
+  return { ...defaults };
+}
+
+/** Throws `code` when one more would be more than the quota allows. */
+export function requireRoom(count: number, limit: number, code: string, message: string): void {
+  if (count >= limit) throw new AwsError(code, message);
+}
+
+export function describeAccountLimits(
+  input: DescribeAccountLimitsInput,
+  { world }: Call<World>,
+): DescribeAccountLimitsOutput {
+  const limits = Object.entries(world.elbv2.limits).map(([Name, max]) => ({ Name, Max: String(max) }));
+  const { items, nextMarker } = page(limits, (limit) => limit.Name, input);
+  return { Limits: items, NextMarker: nextMarker };
+}
