@@ -1,0 +1,85 @@
+import type { Aws } from '../aws/ports.ts';
+import type { Clock } from '../core/clock.ts';
+import type { Difference } from '../core/fields.ts';
+import type { Live, ResourceType, Unreadable } from '../core/resource.ts';
+import type { Secret } from '../core/value.ts';
+
+export type Tags = Readonly<Record<string, string>>;
+
+/** What observing may use, and what it is about. */
+export interface ObserveContext {
+  readonly aws: Aws;
+  /** This installation. Only what carries its tag, or has a name that a manifest claims, is read in depth. */
+  readonly owner: string;
+  /** AWS names that manifests claim, by type. */
+  readonly names: (type: string) => ReadonlySet<string>;
+  /** What was observed of another type in this same cycle: containers are observed before their children. */
+  readonly observed: (type: string) => readonly Live[];
+}
+
+/** Absent is not unreadable: what could not be read is told apart, so that it never becomes a create or a prune. */
+export interface Observed<State> {
+  readonly live: readonly Live<State>[];
+  readonly unreadable: readonly Unreadable[];
+}
+
+export interface ApplyContext {
+  readonly aws: Aws;
+  readonly clock: Clock;
+  readonly secret: (secret: Secret) => string;
+}
+
+/** What AWS called the new object. */
+export interface Created {
+  readonly physical: string;
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+export interface UpdateStep<State> {
+  readonly live: Live<State>;
+  /** Resolved. Fields that are not declared are absent; those to be reset are in `differences`. */
+  readonly wanted: State;
+  /** Those of this group only, with refs resolved. */
+  readonly differences: readonly Difference[];
+}
+
+export interface CreateStep<State> {
+  /** Resolved. */
+  readonly wanted: State;
+  /** Everything to be tagged: the user's and ours. */
+  readonly tags: Tags;
+}
+
+/** What is written, each in as few calls as AWS allows. All of it may be repeated: a lost answer is just another observation. */
+export interface Apply<State, Group extends string> {
+  readonly create: (context: ApplyContext, step: CreateStep<State>) => Promise<Created>;
+  readonly update: {
+    readonly [G in Exclude<Group, 'replace' | 'tags'>]: (
+      context: ApplyContext,
+      step: UpdateStep<State>,
+    ) => Promise<void>;
+  };
+  readonly remove: (context: ApplyContext, live: Live<State>) => Promise<void>;
+  /** For what has tags of its own. */
+  readonly tag?: (context: ApplyContext, live: Live<State>, set: Tags, remove: readonly string[]) => Promise<void>;
+  /** Siblings in one call. */
+  readonly createMany?: (context: ApplyContext, steps: readonly CreateStep<State>[]) => Promise<Created[]>;
+  readonly removeMany?: (context: ApplyContext, live: readonly Live<State>[]) => Promise<void>;
+  /** Done once for all siblings before any of them is created or updated, e.g. priorities in one batch. */
+  readonly arrange?: (context: ApplyContext, arrangement: Arrangement<State>) => Promise<void>;
+}
+
+/** All that happens to one container's children of a type, for moves that only make sense together. */
+export interface Arrangement<State> {
+  readonly updated: readonly { readonly live: Live<State>; readonly wanted: State }[];
+  readonly created: readonly State[];
+  readonly doomed: readonly Live<State>[];
+  /** Siblings that stay as they are. */
+  readonly kept: readonly Live<State>[];
+}
+
+/** One AWS object, whole: the pure type, and how it is read and written. */
+export interface Resource<State = object, Group extends string = string> extends ResourceType<State> {
+  readonly observe: (context: ObserveContext) => Promise<Observed<State>>;
+  readonly apply: Apply<State, Group>;
+}
