@@ -55,7 +55,7 @@ export function ownershipTags<State extends object>(owner: string, wanted: Wante
     [keys.owner]: owner,
     [keys.resource]: wanted.manifest,
     ...(wanted.key === '' ? {} : { [keys.part]: wanted.key }),
-    [keys.applied]: `${digest(wanted.state)}.${names}`,
+    [keys.applied]: `${digest([wanted.state, wanted.content])}.${names}`,
     ...(wanted.policy.deletion === 'retain' && wanted.key === '' ? { [keys.deletion]: 'retain' } : {}),
   };
 }

@@ -32,6 +32,8 @@ export interface Wanted<State = object> {
   /** Where its fields stand in the manifest: `/spec`, `/spec/listeners/80`. */
   readonly at: string;
   readonly state: State;
+  /** What else is remembered as applied: the content of children that have no tags of their own. */
+  readonly content?: unknown;
   readonly policy: Policy;
   readonly source: Source;
 }
@@ -61,7 +63,7 @@ export interface Live<State = object> {
   /** `physical` of everything that it uses and that therefore can't be deleted before it. */
   readonly uses: readonly string[];
   readonly status?: Status;
-  /** Made by AWS along with its container and never to be deleted, e.g. a listener's default rule. */
+  /** Milliseconds since the epoch, where AWS tells. */
   readonly createdAt?: number;
 }
 
