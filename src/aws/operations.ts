@@ -1,0 +1,84 @@
+/**
+ * Every AWS operation this program may call. The ports offer nothing else, and the IAM policy is generated from these
+ * lists, so that an operation cannot be used without being granted, nor granted without being used.
+ */
+export const elbv2Operations = [
+  'describeLoadBalancers',
+  'describeLoadBalancerAttributes',
+  'describeCapacityReservation',
+  'describeListeners',
+  'describeListenerAttributes',
+  'describeListenerCertificates',
+  'describeRules',
+  'describeTargetGroups',
+  'describeTargetGroupAttributes',
+  'describeTargetHealth',
+  'describeTags',
+  'createLoadBalancer',
+  'modifyLoadBalancerAttributes',
+  'modifyCapacityReservation',
+  'setIpAddressType',
+  'setSecurityGroups',
+  'setSubnets',
+  'deleteLoadBalancer',
+  'createListener',
+  'modifyListener',
+  'modifyListenerAttributes',
+  'addListenerCertificates',
+  'removeListenerCertificates',
+  'deleteListener',
+  'createRule',
+  'modifyRule',
+  'setRulePriorities',
+  'deleteRule',
+  'createTargetGroup',
+  'modifyTargetGroup',
+  'modifyTargetGroupAttributes',
+  'deleteTargetGroup',
+  'registerTargets',
+  'deregisterTargets',
+  'addTags',
+  'removeTags',
+] as const;
+
+export const ec2Operations = [
+  'describeVpcs',
+  'describeSubnets',
+  'describeRouteTables',
+  'describeSecurityGroups',
+  'describeSecurityGroupRules',
+  'describeInstances',
+  'describeNetworkInterfaces',
+  'createSecurityGroup',
+  'deleteSecurityGroup',
+  'authorizeSecurityGroupIngress',
+  'authorizeSecurityGroupEgress',
+  'modifySecurityGroupRules',
+  'revokeSecurityGroupIngress',
+  'revokeSecurityGroupEgress',
+  'createTags',
+  'deleteTags',
+] as const;
+
+export const stsOperations = ['getCallerIdentity'] as const;
+
+export type Elbv2Operation = (typeof elbv2Operations)[number];
+export type Ec2Operation = (typeof ec2Operations)[number];
+export type StsOperation = (typeof stsOperations)[number];
+
+/** Reads and writes have separate budgets at AWS, and only a write can leave its effect in doubt. */
+export type CallKind = 'read' | 'write';
+
+export function kindOf(operation: string): CallKind {
+  return /^(?:describe|get|list)/.test(operation) ? 'read' : 'write';
+}
+
+/** Sent a second time, these may act a second time or fail on their own first success. */
+export function isRepeatable(operation: string): boolean {
+  return !/^(?:create(?!Tags$)|authorize)/.test(operation);
+}
+
+/** `describeRules` as AWS, its policies and its documents write it. */
+export function actionName(operation: string): string {
+  return operation.charAt(0).toUpperCase() + operation.slice(1);
+}
