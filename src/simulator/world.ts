@@ -1,0 +1,36 @@
+import type { Clock } from '../core/clock.ts';
+import { createEc2State } from './ec2/account.ts';
+import type { Ec2State } from './ec2/state.ts';
+import { type Elbv2State, createElbv2State } from './elbv2/state.ts';
+
+/** How long AWS takes over things, in milliseconds of the world's clock. */
+export interface Settings {
+  /** From creating a load balancer until it is active. */
+  readonly provisioningMs: number;
+  /** How long a deleted load balancer's network interfaces go on holding its security groups. */
+  readonly networkInterfaceLingerMs: number;
+  /** From registering a target until its first health verdict. */
+  readonly initialHealthMs: number;
+  /** Caps a target group's own deregistration delay. */
+  readonly drainingMs?: number;
+}
+
+/** Everything that stands in one account and region, shared by all services. */
+export interface World {
+  readonly account: string;
+  readonly region: string;
+  readonly clock: Clock;
+  /** Numbers in [0, 1), reproducible from the simulator's seed. */
+  readonly random: () => number;
+  readonly settings: Settings;
+  readonly ec2: Ec2State;
+  readonly elbv2: Elbv2State;
+}
+
+/** What a world is made from. */
+export type WorldSeed = Pick<World, 'account' | 'region' | 'clock' | 'random' | 'settings'>;
+
+/** A fresh account's region: a default VPC, and nothing else. */
+export function createWorld(seed: WorldSeed): World {
+  return { ...seed, ec2: createEc2State(seed), elbv2: createElbv2State() };
+}
