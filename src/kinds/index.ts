@@ -1,0 +1,8 @@
+import { loadBalancer } from './load-balancer/schema.ts';
+import { securityGroup } from './security-group/schema.ts';
+import { targetGroup } from './target-group/schema.ts';
+
+/** Every kind of manifest, in the order in which they depend on each other. */
+export const kinds = [securityGroup, targetGroup, loadBalancer] as const;
+
+export type KindName = (typeof kinds)[number]['kind'];

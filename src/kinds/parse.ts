@@ -1,0 +1,146 @@
+import type { Problem, Folder, SourceDocument } from '../core/problem.ts';
+import { annotationFaults, policyOf } from '../schema/annotations.ts';
+import { envelope } from '../schema/envelope.ts';
+import { problemOf, type Fault } from '../schema/fault.ts';
+import { apiVersion, group, type Kind } from '../schema/kind.ts';
+import { didYouMean } from '../schema/nearest.ts';
+import { validate } from '../schema/validate.ts';
+import { listed, show } from '../schema/words.ts';
+import { check } from './check/index.ts';
+import { kinds } from './index.ts';
+import type { Identity, Manifest } from './manifest.ts';
+
+/** A folder understood: what may be acted on, what is wrong, and what is therefore left alone. */
+export interface Parsed {
+  /** Valid by themselves and together, in the order of the folder. */
+  readonly manifests: readonly Manifest[];
+  /** The folder's own problems first, then those of each document. */
+  readonly problems: readonly Problem[];
+  /** Documents with problems, as far as they can be told: what they describe must be neither changed nor pruned. */
+  readonly invalid: readonly Identity[];
+}
+
+/** Turns documents into manifests, and says everything that is wrong with them at once. */
+export function parseManifests(folder: Folder): Parsed {
+  const read = folder.documents.map(readDocument);
+  const manifests = read.flatMap((document) => document.manifest ?? []);
+  const invalid = read.filter((document) => document.manifest === undefined).map((document) => document.identity);
+  const checked = check(manifests, invalid);
+  return {
+    manifests: checked.sound,
+    problems: [...folder.problems, ...sorted([...read.flatMap((document) => document.problems), ...checked.problems])],
+    invalid: [...invalid, ...checked.unsound.map((manifest) => identityOf(manifest.source))],
+  };
+}
+
+interface Read {
+  readonly identity: Identity;
+  readonly problems: readonly Problem[];
+  readonly manifest?: Manifest;
+}
+
+function readDocument(source: SourceDocument): Read {
+  const identity = identityOf(source);
+  const faults = faultsOf(source.value);
+  const id = idOf(identity);
+  if (faults.length > 0) return { identity, problems: faults.map((fault) => problemOf(fault, source, id)) };
+  return { identity, problems: [], manifest: manifestOf(source) };
+}
+
+function faultsOf(value: unknown): Fault[] {
+  if (!isObject(value)) return [{ path: [], message: `a manifest must be a map, is ${show(value)}` }];
+  const kind = kinds.find((each) => each.kind === value['kind']);
+  const header = [...versionFaults(value['apiVersion']), ...(kind === undefined ? [kindFault(value['kind'])] : [])];
+  if (kind === undefined || header.length > 0) return header;
+  const faults = validate(schemaOf(kind), value);
+  return faults.some((fault) => fault.path[1] === 'annotations') ? faults : [...faults, ...annotationsOf(value)];
+}
+
+const schemas = new Map(kinds.map((kind) => [kind.kind as string, envelope(kind)]));
+
+function schemaOf(kind: Kind): ReturnType<typeof envelope> {
+  return schemas.get(kind.kind) ?? envelope(kind);
+}
+
+function versionFaults(given: unknown): Fault[] {
+  if (given === apiVersion) return [];
+  if (given === undefined)
+    return [{ path: [], message: '"apiVersion" is missing', hint: `write apiVersion: ${apiVersion}` }];
+  const foreign =
+    typeof given === 'string' && !given.startsWith(`${group}/`) && didYouMean(given, [apiVersion]) === undefined;
+  const hint = foreign ? 'this folder holds manifests of evenkeel only; name others in .evenkeelignore' : undefined;
+  return [{ path: ['apiVersion'], message: `must be ${apiVersion}, is ${show(given)}`, hint }];
+}
+
+function kindFault(given: unknown): Fault {
+  const known = kinds.map((kind) => kind.kind);
+  if (given === undefined) return { path: [], message: '"kind" is missing', hint: `one of ${known.join(', ')}` };
+  if (given === 'Service') return { path: ['kind'], message: 'this version does not manage Services yet' };
+  const hint = typeof given === 'string' ? didYouMean(given, known) : undefined;
+  return { path: ['kind'], message: `must be ${listed(known, 'or')}, is ${show(given)}`, hint };
+}
+
+function annotationsOf(value: Record<string, unknown>): Fault[] {
+  const metadata = value['metadata'];
+  const annotations = isObject(metadata) ? metadata['annotations'] : undefined;
+  return isObject(annotations) ? annotationFaults(annotations as Record<string, string>) : [];
+}
+
+interface Document {
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly labels?: Record<string, string>;
+    readonly annotations?: Record<string, string>;
+  };
+  readonly spec: object;
+}
+
+/** The document must have passed its schema: that is what makes the type true. */
+function manifestOf(source: SourceDocument): Manifest {
+  const { kind, metadata, spec } = source.value as Document;
+  const namespace = metadata.namespace ?? 'default';
+  return {
+    kind,
+    namespace,
+    name: metadata.name,
+    id: `${kind}/${namespace}/${metadata.name}`,
+    labels: metadata.labels ?? {},
+    policy: policyOf(metadata.annotations ?? {}),
+    spec,
+    source,
+  } as Manifest;
+}
+
+function identityOf(source: SourceDocument): Identity {
+  const value = isObject(source.value) ? source.value : {};
+  const metadata = isObject(value['metadata']) ? value['metadata'] : {};
+  const { name, namespace = 'default' } = metadata;
+  return {
+    file: source.file,
+    ...(typeof value['kind'] === 'string' ? { kind: value['kind'] } : {}),
+    ...(typeof namespace === 'string' ? { namespace } : {}),
+    ...(typeof name === 'string' ? { name } : {}),
+  };
+}
+
+function idOf({ kind, namespace, name }: Identity): string | undefined {
+  return kind === undefined || namespace === undefined || name === undefined
+    ? undefined
+    : `${kind}/${namespace}/${name}`;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** By place, so that a file's problems are read from its top to its end. */
+function sorted(problems: readonly Problem[]): Problem[] {
+  return problems.toSorted(
+    (a, b) =>
+      Number(a.file > b.file) - Number(a.file < b.file) ||
+      a.position.line - b.position.line ||
+      a.position.column - b.position.column,
+  );
+}

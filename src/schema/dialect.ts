@@ -1,0 +1,120 @@
+import {
+  Type,
+  type Static,
+  type TArray,
+  type TBoolean,
+  type TEnum,
+  type TInteger,
+  type TObject,
+  type TProperties,
+  type TSchema,
+  type TString,
+  type TUnsafe,
+} from 'typebox';
+
+/*
+ * The words in which manifests are described. Every builder takes its description, so that no field can go without one, and uses
+ * only what a structural CustomResourceDefinition can also say. Our own keywords (`words`, `oneKey`, `pointsTo`) are known to the
+ * validator; `default` is documentation only, because writing a default into a manifest would declare a field nobody declared.
+ */
+
+interface TextRules {
+  /** No look-around: an API server reads it with RE2. */
+  readonly pattern?: string;
+  /** What the pattern means, to follow "must be". Needed with `pattern`. */
+  readonly words?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly default?: string;
+  /** The manifest kind that this text names. */
+  readonly pointsTo?: string;
+}
+
+/** A text, not empty unless `minLength: 0` says so. */
+export function text(description: string, rules: TextRules = {}): TString {
+  return Type.String({ description, minLength: 1, ...rules });
+}
+
+interface IntegerRules {
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly default?: number;
+}
+
+export function integer(description: string, rules: IntegerRules = {}): TInteger {
+  return Type.Integer({ description, ...rules });
+}
+
+export function flag(description: string, rules: { readonly default?: boolean } = {}): TBoolean {
+  return Type.Boolean({ description, ...rules });
+}
+
+/** One of a few words. */
+export function choice<const Values extends string[]>(
+  values: readonly [...Values],
+  description: string,
+  rules: { readonly default?: Values[number] } = {},
+): TEnum<[...Values]> {
+  return Type.Enum(values, { type: 'string', description, ...rules });
+}
+
+/** A text, number or flag, for AWS's attribute values, which are all texts on the wire. */
+export function scalar(description: string): TUnsafe<string | number | boolean> {
+  return Type.Unsafe({ type: ['string', 'number', 'boolean'], description });
+}
+
+export function textOrInteger(description: string): TUnsafe<string | number> {
+  return Type.Unsafe({ type: ['string', 'integer'], description });
+}
+
+interface ListRules {
+  readonly minItems?: number;
+  readonly maxItems?: number;
+}
+
+export function list<Item extends TSchema>(item: Item, description: string, rules: ListRules = {}): TArray<Item> {
+  return Type.Array(item, { description, ...rules });
+}
+
+/** Keys of the user's own choosing. */
+export function map<Value extends TSchema>(value: Value, description: string): TUnsafe<Record<string, Static<Value>>> {
+  return Type.Unsafe({ type: 'object', additionalProperties: value, description });
+}
+
+/** An object with these fields and no others. */
+export function object<Fields extends TProperties>(fields: Fields, description: string): TObject<Fields> {
+  return Type.Object(fields, { description, additionalProperties: false });
+}
+
+/** A field that may be left out. */
+export const optional = Type.Optional;
+
+/** What the `oneKey` keyword says: exactly one of these keys stands in the object. */
+export interface OneKey {
+  /** "an action" */
+  readonly noun: string;
+  readonly keys: readonly string[];
+}
+
+type Only<Fields extends TProperties> = {
+  [Key in keyof Fields]: { [K in Key]: Static<Fields[K]> } & { [Other in Exclude<keyof Fields, Key>]?: never };
+}[keyof Fields];
+
+type None = Record<string, never>;
+
+/** The type that `oneOf` describes. */
+type OneOf<Choices extends TProperties, Others extends TProperties> = Only<Choices> &
+  (string extends keyof Others ? unknown : Static<TObject<Others>>);
+
+/** An object that has exactly one of `choices`, and beside it whatever `others` allow. */
+export function oneOf<Choices extends TProperties, Others extends TProperties = None>(
+  noun: string,
+  choices: Choices,
+  description: string,
+  others?: Others,
+): TUnsafe<OneOf<Choices, Others>> {
+  const optionals = Object.entries(choices).map(([key, schema]) => [key, Type.Optional(schema)] as const);
+  const oneKey: OneKey = { noun, keys: Object.keys(choices) };
+  const fields: TProperties = { ...Object.fromEntries(optionals), ...others };
+  return Type.Unsafe(Type.Object(fields, { description, additionalProperties: false, oneKey }));
+}

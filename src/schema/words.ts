@@ -1,0 +1,21 @@
+/** A value as a person would name it in a sentence. */
+export function show(value: unknown): string {
+  if (value === null || value === undefined) return 'empty';
+  if (typeof value === 'string') return quote(value);
+  if (typeof value === 'number') return `the number ${String(value)}`;
+  if (typeof value === 'boolean') return value ? 'true' : 'false';
+  return Array.isArray(value) ? 'a list' : 'a map';
+}
+
+const longest = 60;
+
+/** Quoted and escaped on one line, shortened when long. */
+export function quote(value: string): string {
+  return JSON.stringify(value.length > longest ? `${value.slice(0, longest)}…` : value);
+}
+
+/** "a", "a or b", "a, b or c". */
+export function listed(words: readonly string[], link: 'and' | 'or'): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} ${link} ${words.at(-1) ?? ''}`;
+}
