@@ -1,8 +1,5 @@
 import type { ErrorCode } from '../core/errors.ts';
-import type { CallKind } from './operations.ts';
-
-/** The AWS services that have a port. */
-export type Service = 'elbv2' | 'ec2' | 'sts';
+import type { CallKind, Service } from './operations.ts';
 
 /** One request as AWS saw it: a retry is a call of its own. */
 export interface CallRecord {

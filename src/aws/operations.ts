@@ -2,7 +2,7 @@
  * Every AWS operation this program may call. The ports offer nothing else, and the IAM policy is generated from these
  * lists, so that an operation cannot be used without being granted, nor granted without being used.
  */
-export const elbv2Operations = [
+const elbv2Operations = [
   'describeLoadBalancers',
   'describeLoadBalancerAttributes',
   'describeCapacityReservation',
@@ -41,7 +41,7 @@ export const elbv2Operations = [
   'removeTags',
 ] as const;
 
-export const ec2Operations = [
+const ec2Operations = [
   'describeVpcs',
   'describeSubnets',
   'describeRouteTables',
@@ -60,11 +60,20 @@ export const ec2Operations = [
   'deleteTags',
 ] as const;
 
-export const stsOperations = ['getCallerIdentity'] as const;
+const stsOperations = ['getCallerIdentity'] as const;
 
 export type Elbv2Operation = (typeof elbv2Operations)[number];
 export type Ec2Operation = (typeof ec2Operations)[number];
 export type StsOperation = (typeof stsOperations)[number];
+
+/** Each service that has a port: what it is called in messages and in IAM policies, and what is used of it. */
+export const services = {
+  elbv2: { title: 'ELBv2', iamPrefix: 'elasticloadbalancing', operations: elbv2Operations },
+  ec2: { title: 'EC2', iamPrefix: 'ec2', operations: ec2Operations },
+  sts: { title: 'STS', iamPrefix: 'sts', operations: stsOperations },
+} as const;
+
+export type Service = keyof typeof services;
 
 /** Reads and writes have separate budgets at AWS, and only a write can leave its effect in doubt. */
 export type CallKind = 'read' | 'write';
@@ -81,4 +90,9 @@ export function isRepeatable(operation: string): boolean {
 /** `describeRules` as AWS, its policies and its documents write it. */
 export function actionName(operation: string): string {
   return operation.charAt(0).toUpperCase() + operation.slice(1);
+}
+
+/** `elasticloadbalancing:DescribeRules`. */
+export function iamAction(service: Service, operation: string): string {
+  return `${services[service].iamPrefix}:${actionName(operation)}`;
 }

@@ -1,8 +1,15 @@
-import type { CallCounter } from './calls.ts';
+import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
+import type { Clock } from '../core/clock.ts';
+import { EvenkeelError } from '../core/errors.ts';
+import { Line, type Surroundings } from './call.ts';
+import { CallCounter, type CallRecord } from './calls.ts';
 import type { commands as ec2Commands } from './clients/ec2.ts';
 import type { commands as elbv2Commands } from './clients/elbv2.ts';
 import type { commands as stsCommands } from './clients/sts.ts';
-import type { Port } from './port.ts';
+import { connect, transport, type ClientModule } from './connection.ts';
+import { awsLimits, type Limits } from './limits.ts';
+import { services, type Service } from './operations.ts';
+import type { CommandClasses, Port } from './port.ts';
 
 export type Elbv2Port = Port<typeof elbv2Commands>;
 export type Ec2Port = Port<typeof ec2Commands>;
@@ -16,4 +23,84 @@ export interface Aws {
   readonly sts: StsPort;
   /** What it has cost so far. */
   readonly calls: CallCounter;
+}
+
+/** Whatever is left out is found as the AWS tools find it: in the environment, then in the profile. */
+export interface AwsOptions {
+  readonly clock: Clock;
+  readonly region?: string | undefined;
+  readonly endpoint?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly limits?: Limits | undefined;
+  /** The longest that one request may take. */
+  readonly timeoutMs?: number | undefined;
+  /** No further request is sent once it is aborted; those on their way are waited for. */
+  readonly signal?: AbortSignal | undefined;
+  /** Told of every request, retries included. */
+  readonly onCall?: ((call: CallRecord) => void) | undefined;
+}
+
+/** Opens the door to AWS. Nothing is sent yet; each service's client is loaded when it is first used. */
+export async function openAws({ timeoutMs = 30_000, ...options }: AwsOptions): Promise<Aws> {
+  const calls = new CallCounter();
+  const region = await regionOf(options);
+  const { profile, endpoint } = options;
+  const config = {
+    region,
+    ...(profile === undefined ? {} : { profile }),
+    ...(endpoint === undefined ? {} : { endpoint }),
+    // One chain for all clients: signing in, or asking the instance, happens once.
+    credentials: fromNodeProviderChain(profile === undefined ? {} : { profile }),
+    // Retrying is this folder's own work: see Line.
+    maxAttempts: 1,
+    requestHandler: transport(timeoutMs),
+    customUserAgent: 'evenkeel',
+  };
+  const surroundings: Surroundings = {
+    clock: options.clock,
+    limits: options.limits ?? awsLimits,
+    signal: options.signal,
+    onCall(call) {
+      calls.record(call);
+      options.onCall?.(call);
+    },
+  };
+  function open<Config, Commands extends CommandClasses>(
+    service: Service,
+    load: () => Promise<ClientModule<Config, Commands>>,
+    settings: Config,
+  ): Port<Commands> {
+    const line = new Line(service, async () => connect(await load(), settings, timeoutMs), surroundings);
+    return portOf(service, line) as Port<Commands>;
+  }
+  return {
+    region,
+    elbv2: open('elbv2', () => import('./clients/elbv2.ts'), config),
+    ec2: open('ec2', () => import('./clients/ec2.ts'), config),
+    sts: open('sts', () => import('./clients/sts.ts'), config),
+    calls,
+  };
+}
+
+function portOf(service: Service, line: Line): Record<string, (input: object) => Promise<object>> {
+  return Object.fromEntries(
+    services[service].operations.map((operation) => [operation, (input: object) => line.call(operation, input)]),
+  );
+}
+
+async function regionOf({ region, profile }: Pick<AwsOptions, 'region' | 'profile'>): Promise<string> {
+  const told = region ?? (process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION']);
+  if (told !== undefined && told !== '') return told;
+  const { Client } = await import('./clients/sts.ts');
+  try {
+    return await new Client(profile === undefined ? {} : { profile }).config.region();
+  } catch (cause) {
+    throw new EvenkeelError({
+      code: 'manifest-invalid',
+      retry: 'never',
+      message: 'no AWS region is set',
+      remedy: 'pass --region, set AWS_REGION, or give the profile a region',
+      cause,
+    });
+  }
 }

@@ -1,0 +1,15 @@
+import type { Rate } from './bucket.ts';
+import type { CallKind, Service } from './operations.ts';
+
+/** A budget for each service's reads and writes; `none` for an endpoint that has no limits, such as an emulator. */
+export type Limits = 'none' | Readonly<Record<Service, Readonly<Record<CallKind, Rate>>>>;
+
+/**
+ * AWS publishes the read limits: ELBv2 40 at once and 10 a second, EC2 100 and 20. Writes are limited action by action
+ * and by account, so these start where most accounts stand and the bucket finds out the rest.
+ */
+export const awsLimits: Limits = {
+  elbv2: { read: { burst: 40, perSecond: 10 }, write: { burst: 40, perSecond: 10 } },
+  ec2: { read: { burst: 100, perSecond: 20 }, write: { burst: 50, perSecond: 5 } },
+  sts: { read: { burst: 100, perSecond: 20 }, write: { burst: 10, perSecond: 5 } },
+};

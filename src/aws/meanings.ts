@@ -1,0 +1,174 @@
+import type { ErrorCode, Retry } from '../core/errors.ts';
+import { iamAction, type Service } from './operations.ts';
+
+/** An answer by which AWS declined a call. */
+export interface Refusal {
+  readonly service: Service;
+  /** The port's method, e.g. `createListener`. */
+  readonly operation: string;
+  /** AWS's own code, as on the wire. */
+  readonly awsCode: string;
+  readonly message: string;
+  readonly status: number;
+}
+
+export interface Meaning {
+  readonly code: ErrorCode;
+  readonly retry: Retry;
+  readonly remedy?: string;
+}
+
+interface Row {
+  readonly codes: RegExp;
+  /** Only where AWS says this as well. */
+  readonly words?: RegExp;
+  readonly code: ErrorCode;
+  readonly retry: Retry;
+  readonly remedy?: string | ((refusal: Refusal) => string);
+}
+
+/** What a quota's code counts. */
+const quotas: Readonly<Record<string, string>> = {
+  TooManyLoadBalancers: 'load balancers per region',
+  TooManyTargetGroups: 'target groups per region',
+  TooManyListeners: 'listeners per load balancer',
+  TooManyRules: 'rules per load balancer',
+  TooManyCertificates: 'certificates per load balancer',
+  TooManyTargets: 'targets per load balancer or target group',
+  TooManyRegistrationsForTargetId: 'registrations of one target per load balancer',
+  TooManyActions: 'target groups per action',
+  TooManyUniqueTargetGroupsPerLoadBalancer: 'target groups per load balancer',
+  TargetGroupAssociationLimit: 'load balancers per target group',
+  CapacityUnitsLimitExceeded: 'load balancer capacity units',
+  CapacityDecreaseRequestLimitExceeded: 'capacity decreases per day',
+  SecurityGroupLimitExceeded: 'security groups per region',
+  RulesPerSecurityGroupLimitExceeded: 'rules per security group',
+  SecurityGroupsPerInterfaceLimitExceeded: 'security groups per network interface',
+  TooManyTags: 'tags per resource',
+  TagLimitExceeded: 'tags per resource',
+};
+
+/** AWS's codes by meaning. The first row that fits decides, so the particular stand before the general. */
+const rows: readonly Row[] = [
+  {
+    codes:
+      /^(?:Throttling|ThrottlingException|ThrottledException|RequestThrottled|RequestThrottledException|RequestLimitExceeded|TooManyRequestsException|BandwidthLimitExceeded|EC2ThrottledException|SlowDown)$/,
+    code: 'throttled',
+    retry: 'soon',
+    remedy: 'evenkeel slows down by itself; something else may be spending the budget of this account and region',
+  },
+  {
+    codes: /^(?:RequestTimeTooSkewed|RequestInTheFuture|RequestExpired)$/,
+    code: 'denied',
+    retry: 'soon',
+    remedy: "set this machine's clock",
+  },
+  {
+    codes: /^(?:ExpiredToken|ExpiredTokenException|TokenRefreshRequired)$/,
+    code: 'denied',
+    retry: 'never',
+    remedy: 'the AWS credentials have expired: sign in again, or renew them',
+  },
+  {
+    codes:
+      /^(?:AuthFailure|InvalidClientTokenId|InvalidAccessKeyId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException|IncompleteSignature|MissingAuthenticationToken|MissingAuthenticationTokenException)$/,
+    code: 'denied',
+    retry: 'never',
+    remedy: 'AWS does not accept these credentials: check the profile, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
+  },
+  {
+    codes: /^(?:OptInRequired|PendingVerification|Blocked|SubscriptionRequiredException)$/,
+    code: 'denied',
+    retry: 'never',
+    remedy: 'this account may not use the service in this region: enable the region, or ask AWS Support',
+  },
+  {
+    codes: /^(?:AccessDenied|AccessDeniedException|UnauthorizedOperation|NotAuthorized)$/,
+    code: 'denied',
+    retry: 'never',
+    remedy: (refusal) => `allow ${missingAction(refusal)} in the IAM policy of these credentials`,
+  },
+  {
+    codes: /^OperationNotPermitted$/,
+    words: /deletion protection/i,
+    code: 'aws-rejected',
+    retry: 'never',
+    remedy: 'set attributes deletion_protection.enabled: false in the manifest and apply that first',
+  },
+  {
+    codes: /^CertificateNotFound$/,
+    code: 'not-ready',
+    retry: 'soon',
+    remedy: 'a certificate made a moment ago takes a while to be seen; otherwise check its ARN and region',
+  },
+  {
+    codes: /^InvalidTarget$/,
+    code: 'not-ready',
+    retry: 'soon',
+    remedy: "the target must be running, and in the target group's VPC",
+  },
+  {
+    codes:
+      /^(?:PriorRequestNotComplete|CapacityReservationPending|TrustStoreNotReady|IncorrectState|IncorrectInstanceState)$/,
+    code: 'not-ready',
+    retry: 'soon',
+  },
+  { codes: /^PriorityInUse$/, code: 'exists', retry: 'replan' },
+  { codes: /^DuplicateTagKeys$/, code: 'aws-rejected', retry: 'never', remedy: 'give each tag key once' },
+  { codes: /^Duplicate|\.Duplicate$|AlreadyExists/, code: 'exists', retry: 'replan' },
+  {
+    codes: /^(?:DependencyViolation|InvalidGroup\.InUse)$/,
+    code: 'in-use',
+    retry: 'soon',
+    remedy: 'a network interface or the rule of another security group still holds it',
+  },
+  { codes: /InUse$/, code: 'in-use', retry: 'soon', remedy: 'something still refers to it' },
+  {
+    codes: /^(?:SSLPolicyNotFound|ALPNPolicyNotFound)$/,
+    code: 'aws-rejected',
+    retry: 'never',
+    remedy: 'use the name of a policy that AWS offers in this region',
+  },
+  { codes: /NotFound$/, code: 'not-found', retry: 'replan' },
+  {
+    codes: /^InsufficientCapacity$/,
+    code: 'unavailable',
+    retry: 'soon',
+    remedy: 'AWS is short of capacity in these zones: wait, or use others',
+  },
+  {
+    codes: /^TooMany|LimitExceeded$|AssociationLimit$/,
+    code: 'quota',
+    retry: 'replan',
+    remedy: ({ awsCode }) => {
+      const counted = quotas[awsCode];
+      return counted === undefined
+        ? 'a quota of this account is reached: free something, or ask for more in Service Quotas'
+        : `the quota of ${counted} is reached: free some, or ask for more in Service Quotas where AWS allows it`;
+    },
+  },
+  {
+    codes: /^InvalidAction$/,
+    code: 'aws-rejected',
+    retry: 'never',
+    remedy: 'this endpoint does not know the call; check that it is AWS, or a complete emulator',
+  },
+];
+
+/** What a refusal means and what to do about it, whatever AWS calls it. */
+export function meaningOf(refusal: Refusal): Meaning {
+  const row = rows.find(({ codes, words }) => codes.test(refusal.awsCode) && (words?.test(refusal.message) ?? true));
+  if (row !== undefined) {
+    const remedy = typeof row.remedy === 'function' ? row.remedy(refusal) : row.remedy;
+    return { code: row.code, retry: row.retry, ...(remedy === undefined ? {} : { remedy }) };
+  }
+  if (refusal.status === 429) return { code: 'throttled', retry: 'soon' };
+  if (refusal.status >= 500) return { code: 'unavailable', retry: 'soon' };
+  return { code: 'aws-rejected', retry: 'never' };
+}
+
+/** The action that AWS names, which is another than the call's where one call needs several permissions. */
+function missingAction({ service, operation, message }: Refusal): string {
+  const named = /not authorized to perform:? (?<action>[\w-]+:\w+)/.exec(message)?.groups?.['action'];
+  return named ?? iamAction(service, operation);
+}
