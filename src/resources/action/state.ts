@@ -26,7 +26,7 @@ export interface Redirect {
 
 export interface FixedResponse {
   readonly statusCode: string;
-  readonly contentType?: string;
+  readonly contentType: string;
   readonly messageBody?: string;
 }
 

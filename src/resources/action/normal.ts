@@ -1,0 +1,133 @@
+import { canonical } from '../../core/json.ts';
+import type {
+  Action,
+  AuthenticateCognito,
+  AuthenticateOidc,
+  FixedResponse,
+  Forward,
+  JwtValidation,
+  Redirect,
+} from './state.ts';
+
+/*
+ * One normal form for what a manifest asks for and for what AWS tells: AWS fills its defaults in and keeps no order of groups and
+ * claims, so both sides are brought to the same shape before anybody compares them.
+ */
+
+type Loose<State, Needed extends keyof State> = Pick<State, Needed> & {
+  readonly [Key in Exclude<keyof State, Needed>]?: State[Key] | undefined;
+};
+
+interface LooseForward {
+  readonly targetGroups: readonly Loose<Forward['targetGroups'][number], 'targetGroup'>[];
+  readonly stickiness?: Loose<Forward['stickiness'], 'enabled'> | undefined;
+}
+
+type WithDefaults = 'sessionCookieName' | 'scope' | 'sessionTimeout' | 'onUnauthenticatedRequest';
+
+/** An action in which whatever has a default may be missing. */
+export type LooseAction =
+  | { readonly forward: LooseForward }
+  | { readonly redirect: Loose<Redirect, 'statusCode'> }
+  | { readonly fixedResponse: Loose<FixedResponse, 'statusCode'> }
+  | {
+      readonly authenticateOidc: Loose<
+        AuthenticateOidc,
+        Exclude<keyof AuthenticateOidc, WithDefaults | 'clientSecret' | 'authenticationRequestExtraParams'>
+      >;
+    }
+  | {
+      readonly authenticateCognito: Loose<
+        AuthenticateCognito,
+        Exclude<keyof AuthenticateCognito, WithDefaults | 'authenticationRequestExtraParams'>
+      >;
+    }
+  | { readonly jwtValidation: Loose<JwtValidation, 'jwksEndpoint' | 'issuer'> };
+
+const redirectDefaults = {
+  protocol: '#{protocol}',
+  port: '#{port}',
+  host: '#{host}',
+  path: '/#{path}',
+  query: '#{query}',
+};
+
+const sessionDefaults = {
+  sessionCookieName: 'AWSELBAuthSessionCookie',
+  scope: 'openid',
+  sessionTimeout: 604_800,
+  onUnauthenticatedRequest: 'authenticate',
+};
+
+export function normalAction(action: LooseAction): Action {
+  if ('forward' in action) return { forward: normalForward(action.forward) };
+  if ('redirect' in action) return { redirect: { ...redirectDefaults, ...present(action.redirect) } };
+  if ('fixedResponse' in action) return { fixedResponse: normalFixedResponse(action.fixedResponse) };
+  if ('jwtValidation' in action) return { jwtValidation: normalJwtValidation(action.jwtValidation) };
+  return 'authenticateOidc' in action
+    ? { authenticateOidc: { ...sessionDefaults, ...present(action.authenticateOidc) } }
+    : { authenticateCognito: { ...sessionDefaults, ...present(action.authenticateCognito) } };
+}
+
+function normalForward({ targetGroups, stickiness }: LooseForward): Forward {
+  return {
+    targetGroups: sorted(targetGroups.map(({ targetGroup, weight }) => ({ targetGroup, weight: weight ?? 1 }))),
+    stickiness: stickiness?.enabled
+      ? { enabled: true, ...present({ durationSeconds: stickiness.durationSeconds }) }
+      : { enabled: false },
+  };
+}
+
+function normalFixedResponse({
+  statusCode,
+  contentType,
+  messageBody,
+}: Loose<FixedResponse, 'statusCode'>): FixedResponse {
+  return {
+    statusCode,
+    contentType: contentType || 'text/plain',
+    ...present({ messageBody: messageBody || undefined }),
+  };
+}
+
+function normalJwtValidation({
+  additionalClaims,
+  ...given
+}: Loose<JwtValidation, 'jwksEndpoint' | 'issuer'>): JwtValidation {
+  const claims = additionalClaims?.map((claim) => ({ ...claim, values: sorted(claim.values) }));
+  return { ...given, ...present({ additionalClaims: claims && sorted(claims) }) };
+}
+
+/** Whether two lists of actions mean the same; of a secret, only its digest is known. */
+export function sameActions(wanted: readonly Action[], live: readonly Action[] | undefined): boolean {
+  return live !== undefined && actionsKey(wanted) === actionsKey(live);
+}
+
+/** Equal for actions that mean the same, once refs are resolved. */
+export function actionsKey(actions: readonly Action[]): string {
+  return canonical(actions.map(comparable));
+}
+
+function comparable(action: Action): unknown {
+  // Resolving a ref changes where its group sorts.
+  if ('forward' in action) return { forward: normalForward(action.forward) };
+  if (!('authenticateOidc' in action)) return action;
+  return {
+    authenticateOidc: { ...action.authenticateOidc, clientSecret: action.authenticateOidc.clientSecret?.digest },
+  };
+}
+
+type Present<Given> = { [Key in keyof Given]: Exclude<Given[Key], undefined> };
+
+/** Without what is missing: AWS tells an empty list or map where nothing was set. An empty query is something else. */
+function present<Given extends object>(given: Given): Present<Given> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => !isEmpty(value))) as Present<Given>;
+}
+
+function isEmpty(value: unknown): boolean {
+  return value === undefined || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
+}
+
+function sorted<Item>(items: readonly Item[]): Item[] {
+  return items.toSorted((a, b) => (canonical(a) < canonical(b) ? -1 : 1));
+}
