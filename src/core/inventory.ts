@@ -5,9 +5,12 @@ export interface Inventory {
   readonly vpcs: readonly Vpc[];
   readonly subnets: readonly Subnet[];
   readonly securityGroups: readonly Group[];
+  /** By ARN; absent where nobody points at one by name. */
+  readonly targetGroups?: readonly Named[];
+  readonly trustStores?: readonly Named[];
 }
 
-interface Named {
+export interface Named {
   readonly id: string;
   readonly name?: string;
   readonly tags: Readonly<Record<string, string>>;
@@ -34,7 +37,13 @@ export const emptyInventory: Inventory = { vpcs: [], subnets: [], securityGroups
 
 export type Found = { readonly ids: readonly string[] } | { readonly problem: string };
 
-const nouns = { vpc: 'VPC', subnet: 'subnet', 'security-group': 'security group' } as const;
+const nouns = {
+  vpc: 'VPC',
+  subnet: 'subnet',
+  'security-group': 'security group',
+  'target-group': 'target group',
+  'trust-store': 'trust store',
+} as const;
 
 /** Looks an object up. None, or two where one is meant, is a problem that names the candidates. */
 export function find(inventory: Inventory, query: Find, vpc: string | undefined): Found {
@@ -59,21 +68,22 @@ export function find(inventory: Inventory, query: Find, vpc: string | undefined)
   return { ids: matches.map((one) => one.id).sort() };
 }
 
-function candidates(inventory: Inventory, type: Find['$find']): readonly (Vpc | Subnet | Group)[] {
-  switch (type) {
-    case 'vpc':
-      return inventory.vpcs;
-    case 'subnet':
-      return inventory.subnets;
-    case 'security-group':
-      return inventory.securityGroups;
-  }
+type Candidate = Vpc | Subnet | Group | Named;
+
+function candidates(inventory: Inventory, type: Find['$find']): readonly Candidate[] {
+  return {
+    vpc: inventory.vpcs,
+    subnet: inventory.subnets,
+    'security-group': inventory.securityGroups,
+    'target-group': inventory.targetGroups ?? [],
+    'trust-store': inventory.trustStores ?? [],
+  }[type];
 }
 
-function matchesQuery(one: Vpc | Subnet | Group, by: Find['by']): boolean {
+function matchesQuery(one: Candidate, by: Find['by']): boolean {
   if ('name' in by) return one.name === by.name || one.tags['Name'] === by.name;
   if ('tags' in by) return Object.entries(by.tags).every(([key, value]) => one.tags[key] === value);
-  return one.isDefault;
+  return 'isDefault' in one && one.isDefault;
 }
 
 function describeQuery(by: Find['by']): string {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { declaredNames, memoryName, type Fields } from './fields.ts';
 import { digest } from './json.ts';
 import type { Live, Wanted } from './resource.ts';
+import { secretsOf } from './value.ts';
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -10,7 +11,7 @@ const prefix = 'evenkeel.dev/';
 /**
  * What we remember, we remember in AWS: `owner` and `resource` say whose it is, `part` which part of the manifest,
  * `applied` what the last apply left (content hash, then the names of the declared fields), `deletion` whether it is to
- * outlive its manifest.
+ * outlive its manifest, `secret` the digest of what AWS never tells again.
  */
 const keys = {
   owner: `${prefix}owner`,
@@ -18,6 +19,7 @@ const keys = {
   part: `${prefix}part`,
   applied: `${prefix}applied`,
   deletion: `${prefix}deletion`,
+  secret: `${prefix}secret`,
 } as const;
 
 /** What a resource's tags tell of it. */
@@ -28,6 +30,8 @@ export interface Owned {
   readonly part: string;
   readonly hash: string;
   readonly retain: boolean;
+  /** The digest of the secret that was last written to it. */
+  readonly secret?: string;
   /** Whether the field was declared when it was last applied. */
   once(field: string, key?: string): boolean;
 }
@@ -38,12 +42,14 @@ export function readOwnership(tags: Tags): Owned | undefined {
   if (owner === undefined || manifest === undefined) return undefined;
   const [hash = '', names = ''] = (tags[keys.applied] ?? '').split('.');
   const remembered = new Set(names.match(/.{3}/g) ?? []);
+  const secret = tags[keys.secret];
   return {
     owner,
     manifest,
     part: tags[keys.part] ?? '',
     hash,
     retain: tags[keys.deletion] === 'retain',
+    ...(secret === undefined ? {} : { secret }),
     once: (field, key) => remembered.has(shortName(memoryName(field, key))),
   };
 }
@@ -51,13 +57,20 @@ export function readOwnership(tags: Tags): Owned | undefined {
 /** Our own tags for a resource, as they are to stand once it is applied. */
 export function ownershipTags<State extends object>(owner: string, wanted: Wanted<State>, fields: Fields<State>): Tags {
   const names = declaredNames(fields, wanted.state).map(shortName).sort().join('');
+  const [secret] = secretsOf(wanted.state);
   return {
     [keys.owner]: owner,
     [keys.resource]: wanted.manifest,
     ...(wanted.key === '' ? {} : { [keys.part]: wanted.key }),
-    [keys.applied]: `${digest([wanted.state, wanted.content])}.${names}`,
+    [keys.applied]: `${digestOf(wanted)}.${names}`,
     ...(wanted.policy.deletion === 'retain' && wanted.key === '' ? { [keys.deletion]: 'retain' } : {}),
+    ...(secret === undefined ? {} : { [keys.secret]: secret.digest }),
   };
+}
+
+/** The content hash under which a wanted state is remembered. */
+export function digestOf(wanted: Wanted): string {
+  return digest([wanted.state, wanted.content]);
 }
 
 export function isOurTag(key: string): boolean {

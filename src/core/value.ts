@@ -12,7 +12,7 @@ export interface Ref {
 
 /** Stands for an object that is not ours, found by its name, its tags or as AWS's default. */
 export interface Find {
-  readonly $find: 'vpc' | 'subnet' | 'security-group';
+  readonly $find: 'vpc' | 'subnet' | 'security-group' | 'target-group' | 'trust-store';
   readonly by:
     | { readonly name: string }
     | { readonly tags: Readonly<Record<string, string>> }
@@ -68,5 +68,13 @@ export function refsOf(value: Json): Ref[] {
   if (isRef(value)) return [value];
   if (Array.isArray(value)) return value.flatMap(refsOf);
   if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(refsOf);
+  return [];
+}
+
+/** Every secret inside a value; AWS lets a resource hold one at most. */
+export function secretsOf(value: Json): Secret[] {
+  if (isSecret(value)) return [value];
+  if (Array.isArray(value)) return value.flatMap(secretsOf);
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(secretsOf);
   return [];
 }
