@@ -1,0 +1,66 @@
+/*
+ * AWS's attributes (key and value, both texts) as data: which exist where, what they may say, what AWS sets by itself. The checks of
+ * manifests, the comparison with AWS and the reset of a value that is no longer declared all read the same rows.
+ */
+
+/** What an attribute may say. */
+interface Values {
+  /** To follow "must be". */
+  readonly words: string;
+  /** For suggesting the one that was meant. */
+  readonly among?: readonly string[];
+  readonly allows: (value: string) => boolean;
+}
+
+/** One attribute; `Place` is whatever decides whether AWS knows it: a load balancer type, a protocol … */
+interface Attribute<Place extends string> {
+  readonly key: string;
+  readonly values: Values;
+  /** The places that have it, each with AWS's default there (`''` where AWS leaves it empty). */
+  readonly defaults: { readonly [P in Place]?: string };
+  readonly description: string;
+}
+
+export type AttributeTable<Place extends string> = readonly Attribute<Place>[];
+
+/** One row of a table. */
+export function attribute<Place extends string>(
+  key: string,
+  values: Values,
+  defaults: Attribute<Place>['defaults'],
+  description: string,
+): Attribute<Place> {
+  return { key, values, defaults, description };
+}
+
+/** The same default in several places. */
+export function everywhere<Place extends string>(
+  places: readonly Place[],
+  value: string,
+): { readonly [P in Place]?: string } {
+  return Object.fromEntries(places.map((place) => [place, value])) as { [P in Place]?: string };
+}
+
+export function words(...among: string[]): Values {
+  return { words: `one of ${among.join(', ')}`, among, allows: (value) => among.includes(value) };
+}
+
+export const onOff: Values = {
+  words: 'true or false',
+  among: ['true', 'false'],
+  allows: (value) => value === 'true' || value === 'false',
+};
+
+/** A whole number in a range, or one of some words. */
+export function between(minimum: number, maximum: number, ...among: string[]): Values {
+  const others = among.map((word) => ` or ${word}`).join('');
+  return {
+    words: `a whole number from ${minimum} to ${maximum}${others}`,
+    allows: (value) =>
+      among.includes(value) || (/^\d+$/.test(value) && Number(value) >= minimum && Number(value) <= maximum),
+  };
+}
+
+export function textUpTo(length: number): Values {
+  return { words: `a text of at most ${length} characters`, allows: (value) => value.length <= length };
+}
