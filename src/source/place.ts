@@ -1,0 +1,42 @@
+import type { Path } from '../core/problem.ts';
+
+/** Where the values of a document stand: the offset of each, and of each key. Scalars are bare numbers to keep it small. */
+export type Place = number | ListPlace | MapPlace;
+
+interface ListPlace {
+  readonly at: number;
+  readonly items: readonly Place[];
+}
+
+interface MapPlace {
+  readonly at: number;
+  readonly entries: ReadonlyMap<string, Entry>;
+}
+
+/** Where a key and its value stand; in a list, which has no keys, both are the item. */
+export interface Entry {
+  readonly key: number;
+  readonly value: Place;
+}
+
+export function offsetOf(place: Place): number {
+  return typeof place === 'number' ? place : place.at;
+}
+
+/** Follows a path as far as it leads. */
+export function findPlace(root: Place, path: Path): Entry {
+  let found: Entry = { key: offsetOf(root), value: root };
+  for (const part of path) {
+    const next = step(found.value, part);
+    if (next === undefined) return found;
+    found = next;
+  }
+  return found;
+}
+
+function step(place: Place, part: string | number): Entry | undefined {
+  if (typeof place === 'number') return undefined;
+  if ('entries' in place) return place.entries.get(String(part));
+  const item = place.items[Number(part)];
+  return item === undefined ? undefined : { key: offsetOf(item), value: item };
+}
