@@ -1,0 +1,36 @@
+import type { World, WorldSeed } from '../world.ts';
+import { addInternetGateway } from './internet-gateways.ts';
+import { mainRouteTable } from './route-tables.ts';
+import type { Ec2State } from './state.ts';
+import { addSubnet } from './subnets.ts';
+import { addVpc } from './vpcs.ts';
+import { zonesOf } from './zones.ts';
+
+/** What EC2 needs of a world; it knows nothing of the other services. */
+export type Ec2World = Omit<World, 'elbv2'>;
+
+/** A new account's EC2: the default VPC with its gateway and one public subnet in each zone. */
+export function createEc2State(seed: WorldSeed): Ec2State {
+  const ec2: Ec2State = {
+    vpcs: new Map(),
+    subnets: new Map(),
+    securityGroups: new Map(),
+    networkInterfaces: new Map(),
+    instances: new Map(),
+    routeTables: new Map(),
+    internetGateways: new Map(),
+    addresses: new Map(),
+    prefixLists: new Map(),
+  };
+  addDefaultVpc({ ...seed, ec2 });
+  return ec2;
+}
+
+function addDefaultVpc(world: Ec2World): void {
+  const { vpcId } = addVpc(world, { cidrBlock: '172.31.0.0/16', isDefault: true });
+  const { internetGatewayId } = addInternetGateway(world, { vpcId });
+  mainRouteTable(world, vpcId).routes.set('0.0.0.0/0', { destination: '0.0.0.0/0', target: internetGatewayId });
+  zonesOf(world.region).forEach((zone, index) =>
+    addSubnet(world, { vpcId, zone, cidrBlock: `172.31.${index * 16}.0/20`, isPublic: true, defaultForAz: true }),
+  );
+}

@@ -1,0 +1,56 @@
+import type {
+  AllocateAddressRequest,
+  AllocateAddressResult,
+  DescribeAddressesRequest,
+  DescribeAddressesResult,
+  ReleaseAddressRequest,
+} from '@aws-sdk/client-ec2';
+import type { Call } from '../service.ts';
+import type { World } from '../world.ts';
+import type { Ec2World } from './account.ts';
+import { newId } from './ids.ts';
+import { publicAddress } from './instances.ts';
+import { need } from './kinds.ts';
+import { select } from './select.ts';
+import type { Address, Tags } from './state.ts';
+import { tagList, tagsFor } from './tagging.ts';
+
+/** Takes an Elastic IP address. */
+export function addAddress(world: Ec2World, tags: Tags): Address {
+  const address: Address = { allocationId: newId(world, 'eipalloc'), publicIp: publicAddress(world), tags };
+  world.ec2.addresses.set(address.allocationId, address);
+  return address;
+}
+
+export function allocateAddress(input: AllocateAddressRequest, { world }: Call<World>): AllocateAddressResult {
+  const { allocationId, publicIp } = addAddress(world, tagsFor('elastic-ip', input.TagSpecifications));
+  return { AllocationId: allocationId, PublicIp: publicIp, Domain: 'vpc', NetworkBorderGroup: world.region };
+}
+
+export function describeAddresses(input: DescribeAddressesRequest, { world }: Call<World>): DescribeAddressesResult {
+  const found = select({
+    kind: 'elastic-ip',
+    records: world.ec2.addresses,
+    ids: input.AllocationIds,
+    filters: input.Filters,
+    table: {
+      'allocation-id': (address) => address.allocationId,
+      'public-ip': (address) => address.publicIp,
+      domain: () => 'vpc',
+    },
+  });
+  return {
+    Addresses: found.map((address) => ({
+      AllocationId: address.allocationId,
+      PublicIp: address.publicIp,
+      Domain: 'vpc',
+      NetworkBorderGroup: world.region,
+      Tags: tagList(address.tags),
+    })),
+  };
+}
+
+export function releaseAddress(input: ReleaseAddressRequest, { world }: Call<World>): object {
+  world.ec2.addresses.delete(need('elastic-ip', world.ec2.addresses, input.AllocationId).allocationId);
+  return {};
+}

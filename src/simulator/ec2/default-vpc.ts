@@ -1,0 +1,10 @@
+import { AwsError } from '../service.ts';
+import type { Ec2World } from './account.ts';
+import type { Vpc } from './state.ts';
+
+/** The VPC that calls mean when they name none. */
+export function defaultVpc(world: Ec2World): Vpc {
+  const vpc = [...world.ec2.vpcs.values()].find((candidate) => candidate.isDefault);
+  if (vpc === undefined) throw new AwsError('VPCIdNotSpecified', 'No default VPC for this user');
+  return vpc;
+}

@@ -1,0 +1,66 @@
+import type { Operation } from '../service.ts';
+import type { World } from '../world.ts';
+import { allocateAddress, describeAddresses, releaseAddress } from './addresses.ts';
+import { describingRules, modifySecurityGroupRules } from './modify-rules.ts';
+import { describeInstances, movingInstances, runInstances } from './instances.ts';
+import { describeNetworkInterfaces } from './interfaces.ts';
+import { attachInternetGateway, createInternetGateway, describeInternetGateways } from './internet-gateways.ts';
+import { createManagedPrefixList, describeManagedPrefixLists } from './prefix-lists.ts';
+import {
+  associateRouteTable,
+  createRoute,
+  createRouteTable,
+  deleteRoute,
+  describeRouteTables,
+} from './route-tables.ts';
+import { authorizing, describeSecurityGroupRules, revoking } from './security-group-rules.ts';
+import { createSecurityGroup, deleteSecurityGroup, describeSecurityGroups } from './security-groups.ts';
+import { createSubnet, deleteSubnet, describeSubnets, modifySubnetAttribute } from './subnets.ts';
+import { createTags, deleteTags, describeTags } from './tags.ts';
+import { createVpc, deleteVpc, describeVpcs } from './vpcs.ts';
+import { describeAvailabilityZones } from './zones.ts';
+
+/** EC2's operations by the name that a call gives. */
+export const ec2Operations: Record<string, Operation<World>> = {
+  AllocateAddress: allocateAddress,
+  AssociateRouteTable: associateRouteTable,
+  AttachInternetGateway: attachInternetGateway,
+  AuthorizeSecurityGroupEgress: authorizing(true),
+  AuthorizeSecurityGroupIngress: authorizing(false),
+  CreateInternetGateway: createInternetGateway,
+  CreateManagedPrefixList: createManagedPrefixList,
+  CreateRoute: createRoute,
+  CreateRouteTable: createRouteTable,
+  CreateSecurityGroup: createSecurityGroup,
+  CreateSubnet: createSubnet,
+  CreateTags: createTags,
+  CreateVpc: createVpc,
+  DeleteRoute: deleteRoute,
+  DeleteSecurityGroup: deleteSecurityGroup,
+  DeleteSubnet: deleteSubnet,
+  DeleteTags: deleteTags,
+  DeleteVpc: deleteVpc,
+  DescribeAddresses: describeAddresses,
+  DescribeAvailabilityZones: describeAvailabilityZones,
+  DescribeInstances: describeInstances,
+  DescribeInternetGateways: describeInternetGateways,
+  DescribeManagedPrefixLists: describeManagedPrefixLists,
+  DescribeNetworkInterfaces: describeNetworkInterfaces,
+  DescribeRouteTables: describeRouteTables,
+  DescribeSecurityGroupRules: describeSecurityGroupRules,
+  DescribeSecurityGroups: describeSecurityGroups,
+  DescribeSubnets: describeSubnets,
+  DescribeTags: describeTags,
+  DescribeVpcs: describeVpcs,
+  ModifySecurityGroupRules: modifySecurityGroupRules,
+  ModifySubnetAttribute: modifySubnetAttribute,
+  ReleaseAddress: releaseAddress,
+  RevokeSecurityGroupEgress: revoking(true),
+  RevokeSecurityGroupIngress: revoking(false),
+  RunInstances: runInstances,
+  StartInstances: movingInstances('running', 'pending'),
+  StopInstances: movingInstances('stopped', 'stopping'),
+  TerminateInstances: movingInstances('terminated', 'shutting-down'),
+  UpdateSecurityGroupRuleDescriptionsEgress: describingRules(true),
+  UpdateSecurityGroupRuleDescriptionsIngress: describingRules(false),
+};

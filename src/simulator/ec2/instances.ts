@@ -1,0 +1,227 @@
+import type {
+  DescribeInstancesRequest,
+  DescribeInstancesResult,
+  Instance as InstanceAnswer,
+  InstanceStateChange,
+  Reservation,
+  RunInstancesRequest,
+  StopInstancesRequest,
+} from '@aws-sdk/client-ec2';
+import { AwsError, type Call, type Operation } from '../service.ts';
+import type { World } from '../world.ts';
+import type { Ec2World } from './account.ts';
+import { newId } from './ids.ts';
+import { addNetworkInterface, releaseNetworkInterface } from './interfaces.ts';
+import { need, notFound, required } from './kinds.ts';
+import { needGroups } from './security-groups.ts';
+import { type FilterTable, page, select } from './select.ts';
+import type { Instance, InstanceState, Subnet, Tags } from './state.ts';
+import { tagList, tagsAmong } from './tagging.ts';
+
+interface NewInstance {
+  readonly subnetId: string;
+  readonly imageId: string;
+  readonly instanceType?: string;
+  readonly groupIds?: readonly string[];
+  readonly reservationId?: string;
+  readonly clientToken?: string;
+  readonly tags?: Tags;
+}
+
+/** Starts an instance with its network interface. It runs at once: only the answer to the call says `pending`. */
+export function addInstance(world: Ec2World, wanted: NewInstance): Instance {
+  const subnet = need('subnet', world.ec2.subnets, wanted.subnetId);
+  const groupIds = wanted.groupIds ?? [defaultGroup(world, subnet.vpcId)];
+  needGroups(world, groupIds);
+  const instanceId = newId(world, 'i');
+  const nic = addNetworkInterface(world, {
+    ...subnet,
+    groupIds,
+    description: '',
+    interfaceType: 'interface',
+    instanceId,
+  });
+  const instance: Instance = {
+    instanceId,
+    reservationId: wanted.reservationId ?? newId(world, 'r'),
+    subnetId: subnet.subnetId,
+    vpcId: subnet.vpcId,
+    state: 'running',
+    privateIpAddress: nic.privateIpAddress,
+    ...(subnet.mapPublicIpOnLaunch ? { publicIpAddress: publicAddress(world) } : {}),
+    groupIds: [...groupIds],
+    imageId: wanted.imageId,
+    instanceType: wanted.instanceType ?? 't2.micro',
+    networkInterfaceId: nic.networkInterfaceId,
+    launchTime: world.clock.now(),
+    ...(wanted.clientToken === undefined ? {} : { clientToken: wanted.clientToken }),
+    tags: wanted.tags ?? new Map(),
+  };
+  world.ec2.instances.set(instanceId, instance);
+  return instance;
+}
+
+/** Moves an instance to a state; one that is terminated lets its network interface go. */
+export function setInstanceState(world: Ec2World, instance: Instance, state: InstanceState): void {
+  instance.state = state;
+  if (state === 'terminated') releaseNetworkInterface(world, instance.networkInterfaceId, 0);
+}
+
+/** An address of the range that documentation is written with. */
+export function publicAddress(world: Ec2World): string {
+  return `203.0.113.${1 + Math.floor(world.random() * 254)}`;
+}
+
+export function runInstances(input: RunInstancesRequest, { world }: Call<World>): Reservation {
+  const { ClientToken: clientToken } = input;
+  const started = [...world.ec2.instances.values()].filter((other) => clientToken && other.clientToken === clientToken);
+  if (started.length > 0) return reservationOf(world, started);
+
+  const [nic] = input.NetworkInterfaces ?? [];
+  const subnet = subnetFor(world, input.SubnetId ?? nic?.SubnetId);
+  const groupIds = input.SecurityGroupIds ?? nic?.Groups;
+  const reservationId = newId(world, 'r');
+  const made = Array.from({ length: required(input.MaxCount, 'MaxCount') }, () =>
+    addInstance(world, {
+      subnetId: subnet.subnetId,
+      imageId: required(input.ImageId, 'ImageId'),
+      reservationId,
+      ...(input.InstanceType === undefined ? {} : { instanceType: input.InstanceType }),
+      ...(groupIds === undefined || groupIds.length === 0 ? {} : { groupIds }),
+      ...(clientToken ? { clientToken } : {}),
+      tags: tagsAmong(['instance', 'volume', 'network-interface'], 'instance', input.TagSpecifications),
+    }),
+  );
+  return reservationOf(world, made, 'pending');
+}
+
+export function describeInstances(input: DescribeInstancesRequest, { world }: Call<World>): DescribeInstancesResult {
+  const found = select({
+    kind: 'instance',
+    records: world.ec2.instances,
+    ids: input.InstanceIds,
+    filters: input.Filters,
+    table: filtersFor(world),
+  });
+  const { items, ...rest } = page(found, input);
+  const reservationIds = new Set(items.map((instance) => instance.reservationId));
+  return {
+    Reservations: [...reservationIds].map((id) =>
+      reservationOf(
+        world,
+        items.filter((instance) => instance.reservationId === id),
+      ),
+    ),
+    ...rest,
+  };
+}
+
+/** `StartInstances`, `StopInstances` or `TerminateInstances`: says `passing`, and has reached `state` when next read. */
+export function movingInstances(state: InstanceState, passing: keyof typeof STATE_CODES): Operation<World> {
+  return (input: StopInstancesRequest, { world }: Call<World>): object => {
+    const ids = required(input.InstanceIds, 'InstanceIds');
+    const missing = ids.filter((id) => !world.ec2.instances.has(id));
+    if (missing.length > 0) throw notFound('instance', missing);
+    const instances = ids.map((id) => need('instance', world.ec2.instances, id));
+    const ended = instances.find((instance) => instance.state === 'terminated' && state !== 'terminated');
+    if (ended)
+      throw new AwsError(
+        'IncorrectInstanceState',
+        `The instance '${ended.instanceId}' is not in a state from which it can be changed.`,
+      );
+    const changes = instances.map((instance): InstanceStateChange => {
+      const before = instance.state;
+      setInstanceState(world, instance, state);
+      return {
+        InstanceId: instance.instanceId,
+        PreviousState: stateAnswer(before),
+        CurrentState: stateAnswer(before === state ? state : passing),
+      };
+    });
+    // All three calls name their one list differently; the codec writes the one that the call has.
+    return { StartingInstances: changes, StoppingInstances: changes, TerminatingInstances: changes };
+  };
+}
+
+function subnetFor(world: World, subnetId: string | undefined): Subnet {
+  if (subnetId !== undefined) return need('subnet', world.ec2.subnets, subnetId);
+  const subnet = [...world.ec2.subnets.values()].find((candidate) => candidate.defaultForAz);
+  if (subnet === undefined)
+    throw new AwsError('MissingInput', 'No subnets found for the default VPC. Please specify a subnet.');
+  return subnet;
+}
+
+function defaultGroup(world: Ec2World, vpcId: string): string {
+  const groups = [...world.ec2.securityGroups.values()];
+  return groups.find((group) => group.vpcId === vpcId && group.groupName === 'default')?.groupId ?? '';
+}
+
+const STATE_CODES = {
+  pending: 0,
+  running: 16,
+  'shutting-down': 32,
+  terminated: 48,
+  stopping: 64,
+  stopped: 80,
+} as const;
+
+function stateAnswer(name: keyof typeof STATE_CODES): { Code: number; Name: keyof typeof STATE_CODES } {
+  return { Code: STATE_CODES[name], Name: name };
+}
+
+function filtersFor(world: World): FilterTable<Instance> {
+  return {
+    'instance-id': (instance) => instance.instanceId,
+    'instance-state-name': (instance) => instance.state,
+    'instance-state-code': (instance) => STATE_CODES[instance.state],
+    'instance-type': (instance) => instance.instanceType,
+    'image-id': (instance) => instance.imageId,
+    'vpc-id': (instance) => instance.vpcId,
+    'subnet-id': (instance) => instance.subnetId,
+    'availability-zone': (instance) => world.ec2.subnets.get(instance.subnetId)?.availabilityZone,
+    'private-ip-address': (instance) => instance.privateIpAddress,
+    'ip-address': (instance) => instance.publicIpAddress,
+    'instance.group-id': (instance) => instance.groupIds,
+    'network-interface.network-interface-id': (instance) => instance.networkInterfaceId,
+  };
+}
+
+function reservationOf(world: World, instances: readonly Instance[], state?: InstanceState): Reservation {
+  return {
+    ReservationId: instances[0]?.reservationId,
+    OwnerId: world.account,
+    Groups: [],
+    Instances: instances.map((instance) => answer(world, instance, state ?? instance.state)),
+  };
+}
+
+function answer(world: World, instance: Instance, state: InstanceState): InstanceAnswer {
+  const SecurityGroups = instance.groupIds.map((id) => ({
+    GroupId: id,
+    GroupName: world.ec2.securityGroups.get(id)?.groupName,
+  }));
+  const placed =
+    state === 'terminated'
+      ? {}
+      : {
+          SubnetId: instance.subnetId,
+          VpcId: instance.vpcId,
+          PrivateIpAddress: instance.privateIpAddress,
+          SecurityGroups,
+        };
+  return {
+    InstanceId: instance.instanceId,
+    ImageId: instance.imageId,
+    InstanceType: instance.instanceType as NonNullable<InstanceAnswer['InstanceType']>,
+    State: stateAnswer(state),
+    LaunchTime: new Date(instance.launchTime),
+    ClientToken: instance.clientToken,
+    Placement: {
+      AvailabilityZone: world.ec2.subnets.get(instance.subnetId)?.availabilityZone,
+      Tenancy: 'default',
+    },
+    ...placed,
+    ...(state === 'running' ? { PublicIpAddress: instance.publicIpAddress } : {}),
+    Tags: tagList(instance.tags),
+  };
+}

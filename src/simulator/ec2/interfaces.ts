@@ -1,0 +1,141 @@
+import type {
+  DescribeNetworkInterfacesRequest,
+  DescribeNetworkInterfacesResult,
+  NetworkInterface as NetworkInterfaceAnswer,
+} from '@aws-sdk/client-ec2';
+import { AwsError, type Call } from '../service.ts';
+import type { World } from '../world.ts';
+import type { Ec2World } from './account.ts';
+import { addressIn, parseCidr } from './cidr.ts';
+import { newId } from './ids.ts';
+import { need } from './kinds.ts';
+import { type FilterTable, page, select } from './select.ts';
+import type { NetworkInterface, Subnet } from './state.ts';
+import { tagList } from './tagging.ts';
+
+// AWS keeps the first four addresses of a subnet to itself.
+const FIRST_FREE = 4;
+
+interface NewInterface {
+  readonly subnetId: string;
+  readonly groupIds: readonly string[];
+  readonly description: string;
+  /** `interface` unless a service owns it: `network_load_balancer`, `gateway_load_balancer`, … */
+  readonly interfaceType: string;
+  /** Set for an instance's own interface; without it the interface is a service's, as a load balancer's are. */
+  readonly instanceId?: string;
+}
+
+/** Puts a network interface into a subnet, at its next free address. */
+export function addNetworkInterface(world: Ec2World, wanted: NewInterface): NetworkInterface {
+  const subnet = need('subnet', world.ec2.subnets, wanted.subnetId);
+  const record: NetworkInterface = {
+    networkInterfaceId: newId(world, 'eni'),
+    subnetId: subnet.subnetId,
+    vpcId: subnet.vpcId,
+    description: wanted.description,
+    groupIds: [...wanted.groupIds],
+    privateIpAddress: takeAddress(world, subnet),
+    interfaceType: wanted.interfaceType,
+    requesterManaged: wanted.instanceId === undefined,
+    ...(wanted.instanceId === undefined ? {} : { instanceId: wanted.instanceId }),
+    tags: new Map(),
+  };
+  world.ec2.networkInterfaces.set(record.networkInterfaceId, record);
+  return record;
+}
+
+/** Lets an interface go `afterMs` from now: until then it is still seen, and still holds its security groups. */
+export function releaseNetworkInterface(world: Ec2World, id: string, afterMs: number): void {
+  const record = world.ec2.networkInterfaces.get(id);
+  if (record) record.goneAt = world.clock.now() + afterMs;
+}
+
+/** The interfaces that are there now; those whose time has come are dropped first. */
+export function liveInterfaces(world: Ec2World): ReadonlyMap<string, NetworkInterface> {
+  const now = world.clock.now();
+  for (const [id, record] of world.ec2.networkInterfaces) {
+    if (record.goneAt === undefined || record.goneAt > now) continue;
+    world.ec2.networkInterfaces.delete(id);
+    const subnet = world.ec2.subnets.get(record.subnetId);
+    if (subnet) subnet.availableIpAddressCount += 1;
+  }
+  return world.ec2.networkInterfaces;
+}
+
+export function describeNetworkInterfaces(
+  input: DescribeNetworkInterfacesRequest,
+  { world }: Call<World>,
+): DescribeNetworkInterfacesResult {
+  const records = liveInterfaces(world);
+  const found = select({
+    kind: 'network-interface',
+    records,
+    ids: input.NetworkInterfaceIds,
+    filters: input.Filters,
+    table: filtersFor(world),
+  });
+  const { items, ...rest } = page(found, input);
+  return { NetworkInterfaces: items.map((record) => answer(world, record)), ...rest };
+}
+
+function takeAddress(world: Ec2World, subnet: Subnet): string {
+  const cidr = parseCidr(subnet.cidrBlock);
+  if (cidr === undefined || subnet.availableIpAddressCount < 1)
+    throw new AwsError(
+      'InsufficientFreeAddressesInSubnet',
+      `There are not enough free addresses in subnet '${subnet.subnetId}' to satisfy the requested number of instances.`,
+    );
+  subnet.availableIpAddressCount -= 1;
+  const taken = new Set(
+    [...liveInterfaces(world).values()].flatMap((other) =>
+      other.subnetId === subnet.subnetId ? [other.privateIpAddress] : [],
+    ),
+  );
+  let index = FIRST_FREE;
+  while (taken.has(addressIn(cidr, index))) index += 1;
+  return addressIn(cidr, index);
+}
+
+function filtersFor(world: World): FilterTable<NetworkInterface> {
+  return {
+    'network-interface-id': (record) => record.networkInterfaceId,
+    'group-id': (record) => record.groupIds,
+    'group-name': (record) => record.groupIds.map((id) => world.ec2.securityGroups.get(id)?.groupName),
+    'vpc-id': (record) => record.vpcId,
+    'subnet-id': (record) => record.subnetId,
+    'availability-zone': (record) => world.ec2.subnets.get(record.subnetId)?.availabilityZone,
+    description: (record) => record.description,
+    'interface-type': (record) => record.interfaceType,
+    'private-ip-address': (record) => record.privateIpAddress,
+    'requester-managed': (record) => record.requesterManaged,
+    'attachment.instance-id': (record) => record.instanceId,
+    status: () => 'in-use',
+  };
+}
+
+function answer(world: World, record: NetworkInterface): NetworkInterfaceAnswer {
+  return {
+    NetworkInterfaceId: record.networkInterfaceId,
+    SubnetId: record.subnetId,
+    VpcId: record.vpcId,
+    AvailabilityZone: world.ec2.subnets.get(record.subnetId)?.availabilityZone,
+    Description: record.description,
+    Groups: record.groupIds.map((id) => ({ GroupId: id, GroupName: world.ec2.securityGroups.get(id)?.groupName })),
+    InterfaceType: record.interfaceType as NonNullable<NetworkInterfaceAnswer['InterfaceType']>,
+    PrivateIpAddress: record.privateIpAddress,
+    OwnerId: world.account,
+    RequesterManaged: record.requesterManaged,
+    ...(record.requesterManaged ? { RequesterId: 'amazon-elb' } : {}),
+    Status: 'in-use',
+    Attachment: {
+      Status: 'attached',
+      DeviceIndex: 0,
+      DeleteOnTermination: true,
+      ...(record.instanceId === undefined
+        ? { InstanceOwnerId: 'amazon-elb' }
+        : { InstanceId: record.instanceId, InstanceOwnerId: world.account }),
+    },
+    TagSet: tagList(record.tags),
+  };
+}

@@ -1,0 +1,95 @@
+import { AwsError } from '../service.ts';
+import type { Ec2State, Tags } from './state.ts';
+
+interface Kind {
+  readonly idPrefix: string;
+  readonly notFound: string;
+  readonly noun: string;
+  readonly records: (ec2: Ec2State) => Iterable<readonly [string, { readonly tags: Tags }]>;
+}
+
+/** The kinds of EC2 resource, by the name that tags and ARNs give them. */
+export const kinds = {
+  vpc: { idPrefix: 'vpc', notFound: 'InvalidVpcID.NotFound', noun: 'vpc ID', records: (ec2) => ec2.vpcs },
+  subnet: {
+    idPrefix: 'subnet',
+    notFound: 'InvalidSubnetID.NotFound',
+    noun: 'subnet ID',
+    records: (ec2) => ec2.subnets,
+  },
+  'security-group': {
+    idPrefix: 'sg',
+    notFound: 'InvalidGroup.NotFound',
+    noun: 'security group',
+    records: (ec2) => ec2.securityGroups,
+  },
+  'security-group-rule': {
+    idPrefix: 'sgr',
+    notFound: 'InvalidSecurityGroupRuleId.NotFound',
+    noun: 'security group rule ID',
+    records: (ec2) => [...ec2.securityGroups.values()].flatMap((group) => [...group.rules]),
+  },
+  'network-interface': {
+    idPrefix: 'eni',
+    notFound: 'InvalidNetworkInterfaceID.NotFound',
+    noun: 'networkInterface ID',
+    records: (ec2) => ec2.networkInterfaces,
+  },
+  instance: {
+    idPrefix: 'i',
+    notFound: 'InvalidInstanceID.NotFound',
+    noun: 'instance ID',
+    records: (ec2) => ec2.instances,
+  },
+  'route-table': {
+    idPrefix: 'rtb',
+    notFound: 'InvalidRouteTableID.NotFound',
+    noun: 'routeTable ID',
+    records: (ec2) => ec2.routeTables,
+  },
+  'internet-gateway': {
+    idPrefix: 'igw',
+    notFound: 'InvalidInternetGatewayID.NotFound',
+    noun: 'internetGateway ID',
+    records: (ec2) => ec2.internetGateways,
+  },
+  'elastic-ip': {
+    idPrefix: 'eipalloc',
+    notFound: 'InvalidAllocationID.NotFound',
+    noun: 'allocation ID',
+    records: (ec2) => ec2.addresses,
+  },
+  'prefix-list': {
+    idPrefix: 'pl',
+    notFound: 'InvalidPrefixListID.NotFound',
+    noun: 'prefix list ID',
+    records: (ec2) => ec2.prefixLists,
+  },
+} satisfies Record<string, Kind>;
+
+export type KindName = keyof typeof kinds;
+
+export const kindNames = Object.keys(kinds) as readonly KindName[];
+
+export function kindOfId(id: string): KindName | undefined {
+  return kindNames.find((name) => id.startsWith(`${kinds[name].idPrefix}-`));
+}
+
+export function notFound(kind: KindName, ids: readonly string[]): AwsError {
+  const [first = ''] = ids;
+  const { noun, notFound: code } = kinds[kind];
+  if (ids.length === 1) return new AwsError(code, `The ${noun} '${first}' does not exist`);
+  return new AwsError(code, `The ${noun}s '${ids.join(', ')}' do not exist`);
+}
+
+/** The record of that id, or AWS's error for a missing one. */
+export function need<Item>(kind: KindName, records: ReadonlyMap<string, Item>, id: string | undefined): Item {
+  const found = records.get(required(id, `${kind} id`));
+  if (found === undefined) throw notFound(kind, [id ?? '']);
+  return found;
+}
+
+export function required<Value>(value: Value | undefined, name: string): Value {
+  if (value !== undefined && value !== '') return value;
+  throw new AwsError('MissingParameter', `The request must contain the parameter ${name}`);
+}

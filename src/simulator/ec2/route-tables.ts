@@ -1,0 +1,174 @@
+import type {
+  AssociateRouteTableRequest,
+  AssociateRouteTableResult,
+  CreateRouteRequest,
+  CreateRouteResult,
+  CreateRouteTableRequest,
+  CreateRouteTableResult,
+  DeleteRouteRequest,
+  DescribeRouteTablesRequest,
+  DescribeRouteTablesResult,
+  RouteTable as RouteTableAnswer,
+} from '@aws-sdk/client-ec2';
+import { AwsError, type Call } from '../service.ts';
+import type { World } from '../world.ts';
+import type { Ec2World } from './account.ts';
+import { formatCidr, parseCidr } from './cidr.ts';
+import { newId } from './ids.ts';
+import { need, required } from './kinds.ts';
+import { type FilterTable, page, select } from './select.ts';
+import type { Route, RouteTable, Tags } from './state.ts';
+import { tagList, tagsFor } from './tagging.ts';
+
+interface NewRouteTable {
+  readonly vpcId: string;
+  readonly main?: boolean;
+  readonly tags?: Tags;
+}
+
+/** Makes a route table with the local route that each has. */
+export function addRouteTable(world: Ec2World, wanted: NewRouteTable): RouteTable {
+  const { vpcId, cidrBlock } = need('vpc', world.ec2.vpcs, wanted.vpcId);
+  const table: RouteTable = {
+    routeTableId: newId(world, 'rtb'),
+    vpcId,
+    main: wanted.main ?? false,
+    associations: new Map(),
+    routes: new Map([[cidrBlock, { destination: cidrBlock, target: 'local' }]]),
+    tags: wanted.tags ?? new Map(),
+  };
+  world.ec2.routeTables.set(table.routeTableId, table);
+  return table;
+}
+
+/** The table that rules every subnet of the VPC without one of its own. */
+export function mainRouteTable(world: Ec2World, vpcId: string): RouteTable {
+  const table = [...world.ec2.routeTables.values()].find((candidate) => candidate.main && candidate.vpcId === vpcId);
+  if (table === undefined) throw new AwsError('InternalError', `VPC ${vpcId} has lost its main route table`, 500);
+  return table;
+}
+
+/** Puts a subnet under a table, in place of any other. */
+export function associate(world: Ec2World, table: RouteTable, subnetId: string): string {
+  for (const { associations } of world.ec2.routeTables.values())
+    for (const [id, associated] of associations) if (associated === subnetId) associations.delete(id);
+  const associationId = newId(world, 'rtbassoc');
+  table.associations.set(associationId, subnetId);
+  return associationId;
+}
+
+export function createRouteTable(input: CreateRouteTableRequest, { world }: Call<World>): CreateRouteTableResult {
+  const tags = tagsFor('route-table', input.TagSpecifications);
+  return { RouteTable: answer(world, addRouteTable(world, { vpcId: required(input.VpcId, 'vpcId'), tags })) };
+}
+
+export function describeRouteTables(
+  input: DescribeRouteTablesRequest,
+  { world }: Call<World>,
+): DescribeRouteTablesResult {
+  const found = select({
+    kind: 'route-table',
+    records: world.ec2.routeTables,
+    ids: input.RouteTableIds,
+    filters: input.Filters,
+    table: filters,
+  });
+  const { items, ...rest } = page(found, input);
+  return { RouteTables: items.map((table) => answer(world, table)), ...rest };
+}
+
+export function createRoute(input: CreateRouteRequest, { world }: Call<World>): CreateRouteResult {
+  const table = need('route-table', world.ec2.routeTables, input.RouteTableId);
+  const destination = destinationOf(input);
+  const target = required(
+    input.GatewayId ?? input.NatGatewayId ?? input.NetworkInterfaceId ?? input.TransitGatewayId,
+    'gatewayId',
+  );
+  if (target.startsWith('igw-')) need('internet-gateway', world.ec2.internetGateways, target);
+  if (table.routes.has(destination))
+    throw new AwsError('RouteAlreadyExists', `The route identified by ${destination} already exists.`);
+  table.routes.set(destination, { destination, target });
+  return { Return: true };
+}
+
+export function deleteRoute(input: DeleteRouteRequest, { world }: Call<World>): object {
+  const table = need('route-table', world.ec2.routeTables, input.RouteTableId);
+  const destination = destinationOf(input);
+  if (!table.routes.delete(destination))
+    throw new AwsError(
+      'InvalidRoute.NotFound',
+      `no route with destination-cidr-block ${destination} in route table ${table.routeTableId}`,
+    );
+  return {};
+}
+
+export function associateRouteTable(
+  input: AssociateRouteTableRequest,
+  { world }: Call<World>,
+): AssociateRouteTableResult {
+  const table = need('route-table', world.ec2.routeTables, input.RouteTableId);
+  const { subnetId } = need('subnet', world.ec2.subnets, input.SubnetId);
+  return { AssociationId: associate(world, table, subnetId), AssociationState: { State: 'associated' } };
+}
+
+function destinationOf(input: CreateRouteRequest | DeleteRouteRequest): string {
+  const text = required(input.DestinationCidrBlock ?? input.DestinationIpv6CidrBlock, 'destinationCidrBlock');
+  const cidr = parseCidr(text);
+  if (cidr === undefined)
+    throw new AwsError('InvalidParameterValue', `Value (${text}) for parameter destinationCidrBlock is invalid.`);
+  return formatCidr(cidr);
+}
+
+const filters: FilterTable<RouteTable> = {
+  'route-table-id': (table) => table.routeTableId,
+  'vpc-id': (table) => table.vpcId,
+  'association.main': (table) => table.main,
+  'association.subnet-id': (table) => [...table.associations.values()],
+  'association.route-table-association-id': (table) => [...table.associations.keys()],
+  'route.destination-cidr-block': (table) => [...table.routes.keys()],
+  'route.gateway-id': (table) => [...table.routes.values()].map((route) => route.target),
+};
+
+function answer(world: World, table: RouteTable): RouteTableAnswer {
+  const { routeTableId } = table;
+  const main = {
+    RouteTableAssociationId: routeTableId.replace('rtb-', 'rtbassoc-'),
+    RouteTableId: routeTableId,
+    Main: true,
+  };
+  return {
+    RouteTableId: routeTableId,
+    VpcId: table.vpcId,
+    OwnerId: world.account,
+    Associations: [
+      ...(table.main ? [main] : []),
+      ...[...table.associations].map(([RouteTableAssociationId, SubnetId]) => ({
+        RouteTableAssociationId,
+        RouteTableId: routeTableId,
+        SubnetId,
+        Main: false,
+        AssociationState: { State: 'associated' as const },
+      })),
+    ],
+    PropagatingVgws: [],
+    Routes: [...table.routes.values()].map((route) => routeAnswer(world, route)),
+    Tags: tagList(table.tags),
+  };
+}
+
+function routeAnswer(world: World, { destination, target }: Route): NonNullable<RouteTableAnswer['Routes']>[number] {
+  const isGone = target.startsWith('igw-') && world.ec2.internetGateways.get(target)?.vpcId === undefined;
+  return {
+    ...(destination.includes(':') ? { DestinationIpv6CidrBlock: destination } : { DestinationCidrBlock: destination }),
+    ...targetMember(target),
+    Origin: target === 'local' ? 'CreateRouteTable' : 'CreateRoute',
+    State: isGone ? 'blackhole' : 'active',
+  };
+}
+
+function targetMember(target: string): object {
+  if (target.startsWith('nat-')) return { NatGatewayId: target };
+  if (target.startsWith('eni-')) return { NetworkInterfaceId: target };
+  if (target.startsWith('tgw-')) return { TransitGatewayId: target };
+  return { GatewayId: target };
+}
