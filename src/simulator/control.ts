@@ -1,0 +1,55 @@
+import { readFaultRules, type Faults } from './faults.ts';
+import type { Journal } from './journal.ts';
+
+/** What the control endpoints may reach, so that a simulator in another process can be driven. */
+export interface Controlled {
+  readonly journal: Journal;
+  readonly faults: Faults;
+  readonly reset: () => void;
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: object;
+}
+
+const PREFIX = '/_evenkeel/';
+
+export function isControl(path: string): boolean {
+  return path.startsWith(PREFIX);
+}
+
+/** `GET health`, `GET journal`, `POST faults` (a list of rules, in place of all others) and `POST reset`. */
+export function control(controlled: Controlled, method: string, path: string, body: string): Answer {
+  const { journal, faults, reset } = controlled;
+  switch (`${method} ${path.slice(PREFIX.length)}`) {
+    case 'GET health':
+      return { status: 200, body: { status: 'ok' } };
+    case 'GET journal':
+      return {
+        status: 200,
+        body: {
+          reads: journal.reads(),
+          writes: journal.writes(),
+          counts: journal.counts(),
+          entries: journal.entries(),
+        },
+      };
+    case 'POST faults':
+      return setFaults(faults, body);
+    case 'POST reset':
+      reset();
+      return { status: 200, body: {} };
+    default:
+      return { status: 404, body: { message: `${method} ${path} is not one of the control endpoints` } };
+  }
+}
+
+function setFaults(faults: Faults, body: string): Answer {
+  try {
+    faults.set(readFaultRules(JSON.parse(body)));
+    return { status: 200, body: {} };
+  } catch (error) {
+    return { status: 400, body: { message: String(error) } };
+  }
+}

@@ -1,0 +1,108 @@
+import { seededRandom, seedFor } from './random.ts';
+
+export const faultKinds = [
+  'throttle',
+  'error-500',
+  'latency',
+  'drop-before',
+  'drop-after',
+  'stale-read',
+  'access-denied',
+] as const;
+
+export type FaultKind = (typeof faultKinds)[number];
+
+/** What is to go wrong, and for which calls. */
+export interface FaultRule {
+  readonly kind: FaultKind;
+  /** The action's name, or a regular expression for the whole of it; absent or `*`: any. */
+  readonly action?: string;
+  /** The service's name in a credential scope (`ec2`, `elasticloadbalancing`, …); absent: any. */
+  readonly service?: string;
+  /** Of the calls that match, the share that it strikes; absent: all. */
+  readonly probability?: number;
+  /** It strikes at most this often. */
+  readonly times?: number;
+  /** It spares this many matching calls first. */
+  readonly skip?: number;
+  /** For `latency` how long, for `stale-read` how far back. */
+  readonly ms?: number;
+  /** For `error-500`: the call takes effect, and only its answer is lost. */
+  readonly after?: boolean;
+}
+
+interface Armed {
+  readonly rule: FaultRule;
+  readonly pattern: RegExp;
+  seen: number;
+  struck: number;
+}
+
+/** The faults that are switched on. The same rules, seed and order of calls strike the same calls. */
+export class Faults {
+  readonly #seed: number;
+  #random: () => number;
+  #armed: Armed[] = [];
+
+  constructor(seed: number) {
+    this.#seed = seed;
+    this.#random = this.#freshRandom();
+  }
+
+  /** Switches these on in place of all others, and starts the draws anew. */
+  set(rules: readonly FaultRule[]): void {
+    this.#armed = rules.map(arm);
+    this.#random = this.#freshRandom();
+  }
+
+  add(rule: FaultRule): void {
+    this.#armed.push(arm(rule));
+  }
+
+  clear(): void {
+    this.set([]);
+  }
+
+  /** The rules that strike this call; asking counts as the call. */
+  strike(service: string, action: string): readonly FaultRule[] {
+    return this.#armed
+      .filter((armed) => {
+        const { rule } = armed;
+        if (rule.service !== undefined && rule.service !== service) return false;
+        if (!armed.pattern.test(action)) return false;
+        armed.seen += 1;
+        if (armed.seen <= (rule.skip ?? 0) || armed.struck >= (rule.times ?? Infinity)) return false;
+        if (rule.probability !== undefined && this.#random() >= rule.probability) return false;
+        armed.struck += 1;
+        return true;
+      })
+      .map(({ rule }) => rule);
+  }
+
+  /** How far back a read may be asked to look, in milliseconds; 0 when none can be. */
+  furthestBack(): number {
+    return Math.max(0, ...this.#armed.map(({ rule }) => (rule.kind === 'stale-read' ? (rule.ms ?? 0) : 0)));
+  }
+
+  #freshRandom(): () => number {
+    return seededRandom(seedFor(this.#seed, 'faults'));
+  }
+}
+
+/** Reads rules that came from outside; throws a TypeError that says which is wrong. */
+export function readFaultRules(value: unknown): FaultRule[] {
+  if (!Array.isArray(value)) throw new TypeError('faults must be a list of rules');
+  return value.map((item: unknown) => {
+    const rule = item as FaultRule | null;
+    if (typeof rule !== 'object' || rule === null || !faultKinds.includes(rule.kind))
+      throw new TypeError(`a fault's kind must be one of ${faultKinds.join(', ')}`);
+    arm(rule);
+    return rule;
+  });
+}
+
+function arm(rule: FaultRule): Armed {
+  const { action = '*' } = rule;
+  const pattern = action === '*' ? /^/ : new RegExp(`^(?:${action})$`);
+  return { rule, pattern, seen: 0, struck: 0 };
+}

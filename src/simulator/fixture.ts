@@ -1,0 +1,120 @@
+import { addAddress } from './ec2/addresses.ts';
+import { addInstance, setInstanceState } from './ec2/instances.ts';
+import { addInternetGateway } from './ec2/internet-gateways.ts';
+import { type FlatPermission, rulesIn } from './ec2/permissions.ts';
+import { addRouteTable, associate } from './ec2/route-tables.ts';
+import { authorize } from './ec2/security-group-rules.ts';
+import { addSecurityGroup } from './ec2/security-groups.ts';
+import type { InstanceState, Tags } from './ec2/state.ts';
+import { addSubnet } from './ec2/subnets.ts';
+import { addVpc } from './ec2/vpcs.ts';
+import { zoneNamed } from './ec2/zones.ts';
+import type { World } from './world.ts';
+
+/** What stands in AWS beforehand, region by region, in every account alike. Names are `Name` tags. */
+export interface Fixture {
+  readonly regions: Readonly<Record<string, RegionFixture>>;
+}
+
+export interface RegionFixture {
+  readonly vpcs?: readonly VpcFixture[];
+  readonly instances?: readonly InstanceFixture[];
+  readonly addresses?: readonly Named[];
+}
+
+interface Named {
+  readonly name: string;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+export interface VpcFixture extends Named {
+  readonly cidr: string;
+  /** With one, public subnets have a route to it. */
+  readonly internetGateway?: boolean;
+  readonly subnets?: readonly SubnetFixture[];
+  readonly securityGroups?: readonly SecurityGroupFixture[];
+}
+
+export interface SubnetFixture extends Named {
+  /** `ap-northeast-2a`, or `a` alone. */
+  readonly zone: string;
+  readonly cidr: string;
+  readonly public?: boolean;
+}
+
+export interface SecurityGroupFixture extends Named {
+  readonly description?: string;
+  readonly ingress?: readonly { readonly protocol: string; readonly port?: number; readonly cidr: string }[];
+}
+
+export interface InstanceFixture extends Named {
+  /** The name of its subnet. */
+  readonly subnet: string;
+  /** Names of groups in the subnet's VPC; without any, the VPC's default group. */
+  readonly securityGroups?: readonly string[];
+  readonly image?: string;
+  readonly type?: string;
+  readonly state?: InstanceState;
+}
+
+/** Builds into a world what the fixture has for its region. Throws where a name leads nowhere. */
+export function applyFixture(world: World, fixture: Fixture): void {
+  const region = fixture.regions[world.region];
+  for (const vpc of region?.vpcs ?? []) buildVpc(world, vpc);
+  for (const instance of region?.instances ?? []) buildInstance(world, instance);
+  for (const address of region?.addresses ?? []) addAddress(world, tagsOf(address));
+}
+
+function buildVpc(world: World, vpc: VpcFixture): void {
+  const { vpcId } = addVpc(world, { cidrBlock: vpc.cidr, tags: tagsOf(vpc) });
+  const publicTable = vpc.internetGateway ? buildPublicRoutes(world, vpcId, vpc.name) : undefined;
+  for (const subnet of vpc.subnets ?? []) {
+    const zone = zoneNamed(world.region, subnet.zone.length === 1 ? world.region + subnet.zone : subnet.zone);
+    const isPublic = subnet.public ?? false;
+    const { subnetId } = addSubnet(world, { vpcId, zone, cidrBlock: subnet.cidr, isPublic, tags: tagsOf(subnet) });
+    if (isPublic && publicTable) associate(world, publicTable, subnetId);
+  }
+  for (const group of vpc.securityGroups ?? []) buildSecurityGroup(world, vpcId, group);
+}
+
+function buildPublicRoutes(world: World, vpcId: string, name: string): ReturnType<typeof addRouteTable> {
+  const { internetGatewayId } = addInternetGateway(world, { vpcId, tags: tagsOf({ name }) });
+  const table = addRouteTable(world, { vpcId, tags: tagsOf({ name: `${name} public` }) });
+  table.routes.set('0.0.0.0/0', { destination: '0.0.0.0/0', target: internetGatewayId });
+  return table;
+}
+
+function buildSecurityGroup(world: World, vpcId: string, fixture: SecurityGroupFixture): void {
+  const { name, description = fixture.name } = fixture;
+  const group = addSecurityGroup(world, { vpcId, groupName: name, description, tags: tagsOf(fixture) });
+  for (const { protocol, port, cidr } of fixture.ingress ?? []) {
+    const permission: FlatPermission = { IpProtocol: protocol, FromPort: port, ToPort: port, CidrIp: cidr };
+    authorize(world, group, rulesIn(permission, false));
+  }
+}
+
+function buildInstance(world: World, fixture: InstanceFixture): void {
+  const subnet = named(world.ec2.subnets.values(), fixture.subnet, `instance ${fixture.name}: subnet`);
+  const groups = [...world.ec2.securityGroups.values()].filter((group) => group.vpcId === subnet.vpcId);
+  const groupIds = fixture.securityGroups?.map(
+    (name) => named(groups, name, `instance ${fixture.name}: security group`).groupId,
+  );
+  const instance = addInstance(world, {
+    subnetId: subnet.subnetId,
+    imageId: fixture.image ?? 'ami-0123456789abcdef0',
+    ...(fixture.type === undefined ? {} : { instanceType: fixture.type }),
+    ...(groupIds === undefined ? {} : { groupIds }),
+    tags: tagsOf(fixture),
+  });
+  if (fixture.state !== undefined) setInstanceState(world, instance, fixture.state);
+}
+
+function named<Item extends { readonly tags: Tags }>(items: Iterable<Item>, name: string, what: string): Item {
+  const found = [...items].find((item) => item.tags.get('Name') === name);
+  if (found === undefined) throw new Error(`fixture: ${what} "${name}" is not among what the fixture builds`);
+  return found;
+}
+
+function tagsOf({ name, tags = {} }: Named): Tags {
+  return new Map([['Name', name], ...Object.entries(tags)]);
+}

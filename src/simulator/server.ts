@@ -1,0 +1,130 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type Clock, systemClock } from '../core/clock.ts';
+import { answer, type Answering } from './answer.ts';
+import { DEFAULT_ACCOUNT, DEFAULT_REGION } from './caller.ts';
+import { control, isControl } from './control.ts';
+import { Faults } from './faults.ts';
+import { type Fixture } from './fixture.ts';
+import { History } from './history.ts';
+import { Journal } from './journal.ts';
+import { seededRandom, seedFor } from './random.ts';
+import { loadServices } from './services.ts';
+import type { Settings, World } from './world.ts';
+import { Worlds } from './worlds.ts';
+
+const HOST = '127.0.0.1';
+const MOST_BYTES = 1024 * 1024;
+
+export interface SimulatorOptions {
+  /** 0: any free one. */
+  readonly port?: number;
+  readonly clock?: Clock;
+  /** Decides every id, and which calls a fault with a probability strikes. */
+  readonly seed?: number;
+  readonly fixture?: Fixture;
+  readonly settings?: Partial<Settings>;
+}
+
+/** An AWS on this machine's loopback. */
+export interface Simulator {
+  readonly url: string;
+  readonly port: number;
+  readonly journal: Journal;
+  readonly faults: Faults;
+  /** The state of an account's region, made on first use. */
+  world(account?: string, region?: string): World;
+  /** Back to how it was started: fixture built, nothing written down, no faults. */
+  reset(): void;
+  /** Stops listening and cuts open connections. */
+  close(): Promise<void>;
+}
+
+/** Starts a simulator and waits until it listens. */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const { port = 0, clock = systemClock, seed = 1 } = options;
+  const journal = new Journal();
+  const faults = new Faults(seed);
+  const worlds = new Worlds({ ...options, clock, seed });
+  const world = (account = DEFAULT_ACCOUNT, region = DEFAULT_REGION): World => worlds.get(account, region);
+  const reset = (): void => {
+    worlds.clear();
+    journal.clear();
+    faults.clear();
+  };
+  // Built before listening: a fixture that leads nowhere is told to whoever starts it, not to their first call.
+  for (const region of Object.keys(options.fixture?.regions ?? {})) world(DEFAULT_ACCOUNT, region);
+
+  const answering: Answering = {
+    services: await loadServices(),
+    world,
+    clock,
+    journal,
+    faults,
+    history: new History(),
+    random: seededRandom(seedFor(seed, 'requests')),
+  };
+  const server = createServer((request, response) => {
+    serve(request, response, answering, reset).catch(() => response.destroy());
+  });
+  // Clients keep idle connections for reuse; closing one at the moment of reuse would look like a network fault.
+  server.keepAliveTimeout = 0;
+  server.listen(port, HOST);
+  await once(server, 'listening');
+  const { port: actual } = server.address() as AddressInfo;
+  return {
+    url: `http://${HOST}:${actual}`,
+    port: actual,
+    journal,
+    faults,
+    world,
+    reset,
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answering: Answering,
+  reset: () => void,
+): Promise<void> {
+  const body = await bodyOf(request);
+  if (body === undefined) {
+    response.writeHead(413, { 'content-type': 'text/plain', connection: 'close' });
+    response.end(`The request is longer than ${MOST_BYTES} bytes.`);
+    return;
+  }
+  const [path = '/', query = ''] = (request.url ?? '/').split('?');
+  const method = request.method ?? 'GET';
+  if (isControl(path)) {
+    const { status, body: content } = control({ ...answering, reset }, method, path, body);
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(content));
+    return;
+  }
+  const reply = await answer(answering, { headers: request.headers, text: method === 'GET' ? query : body });
+  if (reply === undefined) {
+    response.destroy();
+    return;
+  }
+  response.writeHead(reply.status, { 'content-type': reply.contentType, 'x-amzn-requestid': reply.requestId });
+  response.end(reply.body);
+}
+
+/** The body as text; undefined when it is longer than is taken. */
+async function bodyOf(request: IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    if (length <= MOST_BYTES) chunks.push(chunk);
+  }
+  return length > MOST_BYTES ? undefined : Buffer.concat(chunks).toString('utf8');
+}

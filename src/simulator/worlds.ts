@@ -1,0 +1,50 @@
+import type { Clock } from '../core/clock.ts';
+import { applyFixture, type Fixture } from './fixture.ts';
+import { seededRandom, seedFor } from './random.ts';
+import { createWorld, type Settings, type World } from './world.ts';
+
+// AWS takes minutes over each; a second is enough to be seen.
+const DEFAULT_SETTINGS: Settings = {
+  provisioningMs: 1000,
+  networkInterfaceLingerMs: 1000,
+  initialHealthMs: 1000,
+  drainingMs: 1000,
+};
+
+interface Making {
+  readonly clock: Clock;
+  readonly seed: number;
+  readonly fixture?: Fixture;
+  readonly settings?: Partial<Settings>;
+}
+
+/** One world for each account and region, made on first use with what the fixture has for the region. */
+export class Worlds {
+  readonly #making: Making;
+  readonly #worlds = new Map<string, World>();
+
+  constructor(making: Making) {
+    this.#making = making;
+  }
+
+  get(account: string, region: string): World {
+    const name = `${account}/${region}`;
+    const known = this.#worlds.get(name);
+    if (known) return known;
+    const { clock, seed, fixture, settings } = this.#making;
+    const world = createWorld({
+      account,
+      region,
+      clock,
+      random: seededRandom(seedFor(seed, name)),
+      settings: { ...DEFAULT_SETTINGS, ...settings },
+    });
+    if (fixture) applyFixture(world, fixture);
+    this.#worlds.set(name, world);
+    return world;
+  }
+
+  clear(): void {
+    this.#worlds.clear();
+  }
+}
