@@ -1,0 +1,53 @@
+import { canonical } from '../../core/json.ts';
+import { normalCidr } from '../network/cidr.ts';
+import type { Peer, SecurityGroupRuleState } from './state.ts';
+
+const protocolNames: ReadonlyMap<string, string> = new Map([
+  ['all', '-1'],
+  ['1', 'icmp'],
+  ['6', 'tcp'],
+  ['17', 'udp'],
+  ['58', 'icmpv6'],
+]);
+
+/** A protocol as AWS keeps it: lower case, by name where AWS has one, `-1` for all. */
+export function normalProtocol(protocol: string | number): string {
+  const lower = String(protocol).toLowerCase();
+  return protocolNames.get(lower) ?? lower;
+}
+
+/** The ports of a normal protocol, all of them where none are said; for ICMP its type and code. */
+export function normalPorts(
+  protocol: string,
+  from: number | undefined,
+  to: number | undefined,
+): Pick<SecurityGroupRuleState, 'fromPort' | 'toPort'> {
+  switch (protocol) {
+    case 'tcp':
+    case 'udp':
+      return { fromPort: from ?? 0, toPort: to ?? 65_535 };
+    case 'icmp':
+    case 'icmpv6':
+      return { fromPort: from ?? -1, toPort: to ?? -1 };
+    default:
+      return {};
+  }
+}
+
+/** A range as a peer. What is no range stays as it is, for AWS to refuse in its own words. */
+export function cidrPeer(text: string): Peer {
+  const cidr = normalCidr(text);
+  return cidr?.version === 6 ? { cidrV6: cidr.text } : { cidr: cidr?.text ?? text };
+}
+
+/** What AWS tells rules of one group apart by: two with the same identity cannot stand side by side. */
+export function identityOf({ direction, protocol, fromPort, toPort, peer }: SecurityGroupRuleState): string {
+  return canonical({ direction, protocol, fromPort, toPort, peer });
+}
+
+/** The rule that AWS gives to every new group: everything may go out. */
+export const allowAllEgress: Omit<SecurityGroupRuleState, 'group'> = {
+  direction: 'egress',
+  protocol: '-1',
+  peer: { cidr: '0.0.0.0/0' },
+};

@@ -1,0 +1,55 @@
+import type { Ec2Port } from '../../aws/ports.ts';
+import { EvenkeelError } from '../../core/errors.ts';
+import { plain } from '../../core/inventory.ts';
+import { ensureCreated, ensureRemoved, type Standing } from '../ensure.ts';
+import { toPairs } from '../pairs.ts';
+import type { Apply } from '../resource.ts';
+import type { SecurityGroupGroup } from './fields.ts';
+import { heldBy } from './holders.ts';
+import { readGroups } from './observe.ts';
+import type { SecurityGroupState } from './state.ts';
+
+/** AWS demands a description; this one stands where the manifest has none. */
+const FILLER = 'Managed by evenkeel';
+
+export const apply: Apply<SecurityGroupState, SecurityGroupGroup> = {
+  create({ aws, clock }, { wanted, tags }) {
+    const vpc = plain(wanted.vpc);
+    return ensureCreated({
+      clock,
+      tags,
+      async create() {
+        const { GroupId: id = '' } = await aws.ec2.createSecurityGroup({
+          GroupName: wanted.name,
+          Description: wanted.description ?? FILLER,
+          VpcId: vpc,
+          TagSpecifications: [{ ResourceType: 'security-group', Tags: toPairs(tags) }],
+        });
+        return { physical: id, outputs: { id, vpc } };
+      },
+      find: () => findGroup(aws.ec2, wanted.name, vpc),
+    });
+  },
+  update: {},
+  async remove({ aws }, { physical }) {
+    try {
+      await ensureRemoved(() => aws.ec2.deleteSecurityGroup({ GroupId: physical }));
+    } catch (thrown) {
+      if (thrown instanceof EvenkeelError && thrown.code === 'in-use') throw await heldBy(aws.ec2, physical, thrown);
+      throw thrown;
+    }
+  },
+  async tag({ aws }, { physical }, set, remove) {
+    if (Object.keys(set).length > 0) await aws.ec2.createTags({ Resources: [physical], Tags: toPairs(set) });
+    if (remove.length > 0) await aws.ec2.deleteTags({ Resources: [physical], Tags: remove.map((Key) => ({ Key })) });
+  },
+};
+
+/** Names are unique in a VPC. */
+async function findGroup(ec2: Ec2Port, name: string, vpc: string): Promise<Standing | undefined> {
+  const [found] = await readGroups(ec2, [
+    { Name: 'group-name', Values: [name] },
+    { Name: 'vpc-id', Values: [vpc] },
+  ]);
+  return found;
+}

@@ -1,0 +1,46 @@
+import type { Filter, SecurityGroup } from '@aws-sdk/client-ec2';
+import { allPages, EC2_PAGE } from '../../aws/pages.ts';
+import type { Ec2Port } from '../../aws/ports.ts';
+import { userTags } from '../../core/ownership.ts';
+import type { Live } from '../../core/resource.ts';
+import { fromPairs } from '../pairs.ts';
+import { readList } from '../read-list.ts';
+import type { ObserveContext, Observed } from '../resource.ts';
+import type { SecurityGroupState } from './state.ts';
+import { securityGroupType } from './type.ts';
+
+/** Every group there is, other people's too: manifests point at them by name, and the list tells all of them at no further cost. */
+export async function observe({ aws }: ObserveContext): Promise<Observed<SecurityGroupState>> {
+  const { items, unreadable } = await readList(securityGroupType.name, readGroups(aws.ec2, []));
+  return { live: items, unreadable };
+}
+
+/** The groups that pass the filters. */
+export async function readGroups(ec2: Ec2Port, filters: Filter[]): Promise<Live<SecurityGroupState>[]> {
+  const groups = await allPages(
+    ec2.describeSecurityGroups,
+    { MaxResults: EC2_PAGE, ...(filters.length === 0 ? {} : { Filters: filters }) },
+    (page) => page.SecurityGroups,
+    { tokenIn: 'NextToken' },
+  );
+  return groups.map(liveGroup);
+}
+
+function liveGroup({
+  GroupId: id = '',
+  GroupName: name = '',
+  Description,
+  VpcId: vpc = '',
+  Tags,
+}: SecurityGroup): Live<SecurityGroupState> {
+  const tags = fromPairs(Tags);
+  return {
+    type: securityGroupType.name,
+    physical: id,
+    name,
+    state: { name, vpc, description: Description ?? '', tags: userTags(tags) },
+    tags,
+    outputs: { id, vpc },
+    uses: [],
+  };
+}
