@@ -1,14 +1,80 @@
 import type { Operation } from '../service.ts';
 import type { World } from '../world.ts';
-import { describeAccountLimits } from './limits.ts';
+import { describeCapacityReservation, modifyCapacityReservation } from './capacity.ts';
+import { addListenerCertificates, describeListenerCertificates, removeListenerCertificates } from './certificates.ts';
 import { taggables } from './find.ts';
+import type { Taggable } from './find.ts';
+import { setIpAddressType } from './ip-address-type.ts';
+import { describeAccountLimits } from './limits.ts';
+import { describeListenerAttributes, modifyListenerAttributes } from './listener-attributes.ts';
+import { createListener, deleteListener, describeListeners, modifyListener } from './listeners.ts';
+import { describeLoadBalancerAttributes, modifyLoadBalancerAttributes } from './load-balancer-attributes.ts';
+import { createLoadBalancer, deleteLoadBalancer, describeLoadBalancers } from './load-balancers.ts';
+import { setRulePriorities } from './priorities.ts';
+import { createRule, deleteRule, describeRules, modifyRule } from './rules.ts';
+import { setSecurityGroups } from './security-groups.ts';
+import { describeSslPolicies } from './ssl-policies.ts';
+import { setSubnets } from './subnets.ts';
+import { addTags, describeTags, removeTags } from './tags.ts';
+import { describeTargetGroupAttributes, modifyTargetGroupAttributes } from './target-group-attributes.ts';
+import { createTargetGroup, deleteTargetGroup, describeTargetGroups, modifyTargetGroup } from './target-groups.ts';
+import { describeTargetHealth } from './target-health.ts';
+import { deregisterTargets, registerTargets } from './targets.ts';
+import { createTrustStore, deleteTrustStore, describeTrustStores } from './trust-stores.ts';
+
+export { setTargetHealth } from './target-health.ts';
 
 /** Every operation of the service, by AWS's name for it. */
 export const elbv2Operations: Readonly<Record<string, Operation<World>>> = {
+  CreateLoadBalancer: createLoadBalancer,
+  DescribeLoadBalancers: describeLoadBalancers,
+  DeleteLoadBalancer: deleteLoadBalancer,
+  DescribeLoadBalancerAttributes: describeLoadBalancerAttributes,
+  ModifyLoadBalancerAttributes: modifyLoadBalancerAttributes,
+  SetSubnets: setSubnets,
+  SetSecurityGroups: setSecurityGroups,
+  SetIpAddressType: setIpAddressType,
+  DescribeCapacityReservation: describeCapacityReservation,
+  ModifyCapacityReservation: modifyCapacityReservation,
+
+  CreateListener: createListener,
+  DescribeListeners: describeListeners,
+  ModifyListener: modifyListener,
+  DeleteListener: deleteListener,
+  DescribeListenerAttributes: describeListenerAttributes,
+  ModifyListenerAttributes: modifyListenerAttributes,
+  AddListenerCertificates: addListenerCertificates,
+  DescribeListenerCertificates: describeListenerCertificates,
+  RemoveListenerCertificates: removeListenerCertificates,
+
+  CreateRule: createRule,
+  DescribeRules: describeRules,
+  ModifyRule: modifyRule,
+  DeleteRule: deleteRule,
+  SetRulePriorities: setRulePriorities,
+
+  CreateTargetGroup: createTargetGroup,
+  DescribeTargetGroups: describeTargetGroups,
+  ModifyTargetGroup: modifyTargetGroup,
+  DeleteTargetGroup: deleteTargetGroup,
+  DescribeTargetGroupAttributes: describeTargetGroupAttributes,
+  ModifyTargetGroupAttributes: modifyTargetGroupAttributes,
+  RegisterTargets: registerTargets,
+  DeregisterTargets: deregisterTargets,
+  DescribeTargetHealth: describeTargetHealth,
+
+  AddTags: addTags,
+  DescribeTags: describeTags,
+  RemoveTags: removeTags,
+
   DescribeAccountLimits: describeAccountLimits,
+  DescribeSSLPolicies: describeSslPolicies,
+  CreateTrustStore: createTrustStore,
+  DescribeTrustStores: describeTrustStores,
+  DeleteTrustStore: deleteTrustStore,
 };
 
 /** What the tagging API lists of this service. */
-export function taggedResources(world: World): Iterable<{ arn: string; tags: Map<string, string> }> {
+export function taggedResources(world: World): Iterable<Taggable> {
   return taggables(world);
 }

@@ -1,4 +1,7 @@
-import type { DescribeAccountLimitsInput, DescribeAccountLimitsOutput } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type {
+  DescribeAccountLimitsInput,
+  DescribeAccountLimitsOutput,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsError } from '../service.ts';
 import type { Call } from '../service.ts';
 import type { World } from '../world.ts';

@@ -117,6 +117,9 @@ export interface TrustStore {
   readonly tags: Map<string, string>;
 }
 
+/** What a target's health checks find: that it is well, or AWS's reason why it is not. */
+export type Verdict = 'healthy' | 'Target.FailedHealthChecks' | 'Target.ResponseCodeMismatch' | 'Target.Timeout';
+
 /** Plain records in Maps by ARN, so that a world can be cloned whole. */
 export interface Elbv2State {
   readonly loadBalancers: Map<string, LoadBalancer>;
@@ -124,8 +127,8 @@ export interface Elbv2State {
   readonly rules: Map<string, Rule>;
   readonly targetGroups: Map<string, TargetGroup>;
   readonly trustStores: Map<string, TrustStore>;
-  /** What health checks will find, by target group ARN, id and port; a target that is not named here is healthy. */
-  readonly targetHealth: Map<string, 'healthy' | 'unhealthy'>;
+  /** By target group ARN, id and port; a target that is not named here is healthy. */
+  readonly targetHealth: Map<string, Verdict>;
   readonly limits: Limits;
 }
 

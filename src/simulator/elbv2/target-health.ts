@@ -1,0 +1,128 @@
+import type {
+  DescribeTargetHealthInput,
+  DescribeTargetHealthOutput,
+  TargetHealth,
+  TargetHealthDescription,
+  TargetHealthReasonEnum,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Call } from '../service.ts';
+import type { World } from '../world.ts';
+import { requireTargetGroup } from './find.ts';
+import { unordered } from './paging.ts';
+import type { Target, TargetGroup, Verdict } from './state.ts';
+import { zoneOfAddress } from './target-types.ts';
+import { dropGone, keyOf, read } from './targets.ts';
+import type { AskedTarget } from './targets.ts';
+import { usage } from './usage.ts';
+
+/** Decides what the health checks of a target will find from now on; without it they find everything healthy. */
+export function setTargetHealth(
+  world: World,
+  target: { targetGroupArn: string; id: string; port: number | undefined },
+  verdict: Verdict,
+): void {
+  world.elbv2.targetHealth.set(`${target.targetGroupArn} ${keyOf(target)}`, verdict);
+}
+
+export function describeTargetHealth(
+  input: DescribeTargetHealthInput,
+  { world }: Call<World>,
+): DescribeTargetHealthOutput {
+  const group = requireTargetGroup(world, input.TargetGroupArn);
+  dropGone(world, group);
+  const asked = input.Targets?.length
+    ? input.Targets.map((target) => read(group, target))
+    : [...group.targets.values()];
+  const zones = enabledZones(world, group);
+  return {
+    TargetHealthDescriptions: unordered(asked, keyOf).map((target) => describe(world, group, { target, zones })),
+  };
+}
+
+interface Described {
+  readonly target: AskedTarget;
+  readonly zones: ReadonlySet<string>;
+}
+
+function describe(world: World, group: TargetGroup, { target, zones }: Described): TargetHealthDescription {
+  const registered = group.targets.get(keyOf(target));
+  const { HealthCheckPort: port } = group.healthCheck;
+  return {
+    Target: {
+      Id: target.id,
+      Port: target.port,
+      AvailabilityZone: registered?.availabilityZone,
+      QuicServerId: registered?.quicServerId,
+    },
+    HealthCheckPort: port === 'traffic-port' ? String(target.port) : port,
+    TargetHealth:
+      registered === undefined
+        ? told('unused', 'Target.NotRegistered', 'Target is not registered to the target group')
+        : healthOf(world, group, { target: registered, zones }),
+  };
+}
+
+interface Registered {
+  readonly target: Target;
+  readonly zones: ReadonlySet<string>;
+}
+
+function healthOf(world: World, group: TargetGroup, { target, zones }: Registered): TargetHealth {
+  if (target.goneAt !== undefined) {
+    return told('draining', 'Target.DeregistrationInProgress', 'Target deregistration is in progress');
+  }
+  if (group.usedSince === undefined) {
+    const why = 'Target group is not configured to receive traffic from the load balancer';
+    return told('unused', 'Target.NotInUse', why);
+  }
+  const instance = world.ec2.instances.get(target.id);
+  if (instance !== undefined && instance.state !== 'running') {
+    return told('unused', 'Target.InvalidState', `Target is in the ${instance.state} state`);
+  }
+  const zone = zoneOf(world, group, target);
+  if (zone !== undefined && !zones.has(zone)) {
+    const why = 'Target is in an Availability Zone that is not enabled for the load balancer';
+    return told('unused', 'Target.NotInUse', why);
+  }
+  if (group.healthCheck.HealthCheckEnabled === false) {
+    return told('unavailable', 'Target.HealthCheckDisabled', 'Health checks are not enabled for this target');
+  }
+  const age = world.clock.now() - Math.max(target.registeredAt, group.usedSince);
+  return checkedHealth(
+    age / world.settings.initialHealthMs,
+    world.elbv2.targetHealth.get(`${group.arn} ${keyOf(target)}`),
+  );
+}
+
+/** `progress` is 1 once the first verdict is in. No time to wait makes it infinite or, at the very start, not a number. */
+function checkedHealth(progress: number, verdict: Verdict = 'healthy'): TargetHealth {
+  if (progress < 0.5) return told('initial', 'Elb.RegistrationInProgress', 'Target registration is in progress');
+  if (progress < 1) return told('initial', 'Elb.InitialHealthChecking', 'Initial health checks in progress');
+  return verdict === 'healthy' ? { State: 'healthy' } : told('unhealthy', verdict, failures[verdict]);
+}
+
+const failures: Readonly<Record<Exclude<Verdict, 'healthy'>, string>> = {
+  'Target.FailedHealthChecks': 'Health checks failed',
+  'Target.ResponseCodeMismatch': 'Health checks failed with these codes: [502]',
+  'Target.Timeout': 'Request timed out',
+};
+
+/** Where a target lies, so far as that can be known. */
+function zoneOf(world: World, group: TargetGroup, target: Target): string | undefined {
+  if (group.targetType === 'ip') return zoneOfAddress(world, group.vpcId, target.id);
+  const subnetId = world.ec2.instances.get(target.id)?.subnetId;
+  return subnetId === undefined ? undefined : world.ec2.subnets.get(subnetId)?.availabilityZone;
+}
+
+function enabledZones(world: World, group: TargetGroup): Set<string> {
+  const loadBalancers = [...(usage(world).get(group.arn) ?? [])].map((arn) => world.elbv2.loadBalancers.get(arn));
+  return new Set(loadBalancers.flatMap((loadBalancer) => loadBalancer?.zones.map((zone) => zone.zoneName) ?? []));
+}
+
+function told(
+  State: NonNullable<TargetHealth['State']>,
+  Reason: TargetHealthReasonEnum,
+  Description: string,
+): TargetHealth {
+  return { State, Reason, Description };
+}
