@@ -7,6 +7,8 @@ export interface LoadBalancerState {
   readonly ipAddressType?: string;
   readonly subnets?: readonly SubnetMapping[];
   readonly securityGroups?: readonly Text[];
+  /** A network load balancer with security groups only. */
+  readonly enforceSecurityGroupInboundRulesOnPrivateLinkTraffic?: 'on' | 'off';
   readonly customerOwnedIpv4Pool?: string;
   readonly minimumCapacityUnits?: number;
   readonly attributes?: Readonly<Record<string, string>>;

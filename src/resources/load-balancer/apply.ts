@@ -1,0 +1,33 @@
+import type { CreateLoadBalancerInput } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { changed } from '../changes.ts';
+import { unlessGone } from '../ensure.ts';
+import type { Apply } from '../resource.ts';
+import { writeTags } from '../tags.ts';
+import { create } from './create.ts';
+import type { LoadBalancerGroup } from './fields.ts';
+import type { LoadBalancerState } from './state.ts';
+import { writeAttributes, writeCapacity, writeSecurityGroups, writeSubnets } from './write.ts';
+
+export const apply: Apply<LoadBalancerState, LoadBalancerGroup> = {
+  create,
+  update: {
+    securityGroups: ({ aws }, { live, differences }) =>
+      writeSecurityGroups(aws, live.physical, { ...live.state, ...changed(differences) }),
+    subnets: writeSubnets,
+    async ipAddressType({ aws }, { live, differences }) {
+      const { ipAddressType } = changed(differences) as Partial<LoadBalancerState>;
+      await aws.elbv2.setIpAddressType({
+        LoadBalancerArn: live.physical,
+        IpAddressType: ipAddressType as CreateLoadBalancerInput['IpAddressType'],
+      });
+    },
+    capacity: ({ aws }, { live, differences }) =>
+      writeCapacity(aws, live.physical, (changed(differences) as Partial<LoadBalancerState>).minimumCapacityUnits ?? 0),
+    attributes: ({ aws }, { live, differences }) =>
+      writeAttributes(aws, live.physical, changed(differences) as Record<string, string>),
+  },
+  async remove({ aws }, { physical }) {
+    await unlessGone(aws.elbv2.deleteLoadBalancer({ LoadBalancerArn: physical }));
+  },
+  tag: writeTags,
+};

@@ -1,0 +1,42 @@
+import type { Fields } from '../../core/fields.ts';
+import { sameSet } from '../../core/fields.ts';
+import { isNameOf } from '../../core/naming.ts';
+import { defaultsFor } from '../defaults.ts';
+import { defaultOf } from './attributes.ts';
+import type { LoadBalancerState } from './state.ts';
+import { sameSubnets } from './subnets.ts';
+
+/** Written by one AWS call each, in the order in which an update makes them. */
+export type LoadBalancerGroup = 'tags' | 'securityGroups' | 'subnets' | 'ipAddressType' | 'capacity' | 'attributes';
+
+/** The longest name that AWS allows. */
+export const NAME_LIMIT = 32;
+
+export const loadBalancerFields: Fields<LoadBalancerState, LoadBalancerGroup> = {
+  name: {
+    onChange: 'replace',
+    same: (wanted, live) => live !== undefined && isNameOf(wanted, live, NAME_LIMIT),
+  },
+  type: { onChange: 'replace' },
+  scheme: { onChange: 'replace' },
+  customerOwnedIpv4Pool: { onChange: 'replace' },
+  tags: { onChange: 'tags', keyed: true },
+  securityGroups: {
+    // A network load balancer that was made without any can never get one.
+    onChange: ({ type, securityGroups = [] }) =>
+      type === 'network' && securityGroups.length === 0 ? 'replace' : 'securityGroups',
+    same: (wanted, live) => sameSet([...new Set(wanted)], live),
+  },
+  enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: {
+    onChange: 'securityGroups',
+    default: (live) => (live.enforceSecurityGroupInboundRulesOnPrivateLinkTraffic === undefined ? undefined : 'on'),
+  },
+  subnets: { onChange: 'subnets', same: sameSubnets, impact: 'brief' },
+  ipAddressType: { onChange: 'ipAddressType', default: () => 'ipv4' },
+  minimumCapacityUnits: { onChange: 'capacity', default: () => 0, path: '/minimumCapacity/capacityUnits' },
+  attributes: {
+    onChange: 'attributes',
+    keyed: true,
+    default: (live) => defaultsFor(live.attributes, (key) => defaultOf(key, live)),
+  },
+};

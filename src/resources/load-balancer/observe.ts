@@ -1,0 +1,103 @@
+import type { LoadBalancer } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { allPages, ELBV2_PAGE } from '../../aws/pages.ts';
+import type { Elbv2Port } from '../../aws/ports.ts';
+import { readOwnership, userTags } from '../../core/ownership.ts';
+import type { Live, Status } from '../../core/resource.ts';
+import { fromPairs } from '../pairs.ts';
+import type { ObserveContext, Observed, Tags } from '../resource.ts';
+import { survey } from '../survey.ts';
+import type { LoadBalancerState } from './state.ts';
+import { fromSdk } from './subnets.ts';
+
+/** Every load balancer that is ours or has a name that a manifest claims. */
+export function observe(context: ObserveContext): Promise<Observed<LoadBalancerState>> {
+  const { elbv2 } = context.aws;
+  return survey(context, {
+    type: 'load-balancer',
+    list: () =>
+      allPages(elbv2.describeLoadBalancers, { PageSize: ELBV2_PAGE }, (page) => page.LoadBalancers, {
+        tokenIn: 'Marker',
+      }),
+    arnOf: (item) => item.LoadBalancerArn ?? '',
+    nameOf: (item) => item.LoadBalancerName ?? '',
+    async deepen(item, tags, read) {
+      const [attributes, minimumCapacityUnits] = await Promise.all([
+        read(readAttributes(elbv2, item)),
+        declaresCapacity(tags) ? read(readCapacity(elbv2, item)) : undefined,
+      ]);
+      return toLive(item, tags, {
+        ...(attributes === undefined ? {} : { attributes }),
+        ...(minimumCapacityUnits === undefined ? {} : { minimumCapacityUnits }),
+      });
+    },
+  });
+}
+
+/** What a create or a describe tells of it to those that refer to it. */
+export function outputsOf({ LoadBalancerArn, DNSName, CanonicalHostedZoneId }: LoadBalancer): Record<string, string> {
+  return {
+    arn: LoadBalancerArn ?? '',
+    ...(DNSName === undefined ? {} : { dnsName: DNSName }),
+    ...(CanonicalHostedZoneId === undefined ? {} : { zoneId: CanonicalHostedZoneId }),
+  };
+}
+
+async function readAttributes(elbv2: Elbv2Port, { LoadBalancerArn }: LoadBalancer): Promise<Record<string, string>> {
+  const { Attributes } = await elbv2.describeLoadBalancerAttributes({ LoadBalancerArn });
+  return fromPairs(Attributes);
+}
+
+/** Nothing else tells the capacity, and a call for each load balancer is too dear for what few of them have. */
+function declaresCapacity(tags: Tags): boolean {
+  return readOwnership(tags)?.once('minimumCapacityUnits') ?? false;
+}
+
+async function readCapacity(elbv2: Elbv2Port, { LoadBalancerArn }: LoadBalancer): Promise<number | undefined> {
+  const { MinimumLoadBalancerCapacity } = await elbv2.describeCapacityReservation({ LoadBalancerArn });
+  return MinimumLoadBalancerCapacity?.CapacityUnits || undefined;
+}
+
+function toLive(
+  item: LoadBalancer,
+  tags: Tags,
+  read: Pick<LoadBalancerState, 'attributes' | 'minimumCapacityUnits'>,
+): Live<LoadBalancerState> {
+  const securityGroups = [...(item.SecurityGroups ?? [])].sort();
+  const {
+    LoadBalancerName: name = '',
+    Type: type = 'application',
+    Scheme: scheme,
+    IpAddressType: ipAddressType,
+    CustomerOwnedIpv4Pool: customerOwnedIpv4Pool,
+    EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: enforced,
+  } = item;
+  return {
+    type: 'load-balancer',
+    physical: item.LoadBalancerArn ?? '',
+    name,
+    state: {
+      name,
+      type,
+      ...(scheme === undefined ? {} : { scheme }),
+      ...(ipAddressType === undefined ? {} : { ipAddressType }),
+      subnets: fromSdk(item.AvailabilityZones),
+      securityGroups,
+      ...(enforced === 'on' || enforced === 'off'
+        ? { enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: enforced }
+        : {}),
+      ...(customerOwnedIpv4Pool === undefined ? {} : { customerOwnedIpv4Pool }),
+      ...read,
+      tags: userTags(tags),
+    },
+    tags,
+    outputs: outputsOf(item),
+    uses: securityGroups,
+    status: statusOf(item),
+    ...(item.CreatedTime === undefined ? {} : { createdAt: item.CreatedTime.getTime() }),
+  };
+}
+
+function statusOf({ State }: LoadBalancer): Status {
+  const code = State?.Code ?? 'unknown';
+  return { ready: code === 'active', text: State?.Reason ? `${code}: ${State.Reason}` : code };
+}

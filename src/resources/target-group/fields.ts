@@ -1,0 +1,33 @@
+import type { Fields } from '../../core/fields.ts';
+import { isNameOf } from '../../core/naming.ts';
+import { defaultsFor } from '../defaults.ts';
+import { defaultOf } from './attributes.ts';
+import { healthCheckDefaults } from './health-check.ts';
+import type { TargetGroupState } from './state.ts';
+
+/** Written by one AWS call each. */
+export type TargetGroupGroup = 'tags' | 'healthCheck' | 'attributes';
+
+/** The longest name that AWS allows. */
+export const NAME_LIMIT = 32;
+
+export const targetGroupFields: Fields<TargetGroupState, TargetGroupGroup> = {
+  name: {
+    onChange: 'replace',
+    same: (wanted, live) => live !== undefined && isNameOf(wanted, live, NAME_LIMIT),
+  },
+  targetType: { onChange: 'replace' },
+  protocol: { onChange: 'replace' },
+  protocolVersion: { onChange: 'replace' },
+  port: { onChange: 'replace' },
+  vpc: { onChange: 'replace' },
+  ipAddressType: { onChange: 'replace' },
+  loadBalancer: { onChange: 'replace', unset: 'same' },
+  tags: { onChange: 'tags', keyed: true },
+  healthCheck: { onChange: 'healthCheck', keyed: true, default: healthCheckDefaults },
+  attributes: {
+    onChange: 'attributes',
+    keyed: true,
+    default: (live) => defaultsFor(live.attributes, (key) => defaultOf(key, live)),
+  },
+};

@@ -1,0 +1,8 @@
+import type { Resource } from '../resource.ts';
+import { apply } from './apply.ts';
+import type { TargetGroupGroup } from './fields.ts';
+import { observe } from './observe.ts';
+import type { TargetGroupState } from './state.ts';
+import { targetGroupType } from './type.ts';
+
+export const targetGroup: Resource<TargetGroupState, TargetGroupGroup> = { ...targetGroupType, observe, apply };

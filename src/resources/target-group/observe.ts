@@ -1,0 +1,78 @@
+import type { TargetGroup } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { allPages, ELBV2_PAGE } from '../../aws/pages.ts';
+import type { Elbv2Port } from '../../aws/ports.ts';
+import { userTags } from '../../core/ownership.ts';
+import type { Live, TargetHealth } from '../../core/resource.ts';
+import { fromPairs } from '../pairs.ts';
+import { present } from '../present.ts';
+import type { ObserveContext, Observed, Tags } from '../resource.ts';
+import { survey } from '../survey.ts';
+import { fromSdk } from './health-check.ts';
+import type { TargetGroupState } from './state.ts';
+import { statusOf, toTarget } from './targets.ts';
+
+/** Every target group that is ours or has a name that a manifest claims, with its targets and their health. */
+export function observe(context: ObserveContext): Promise<Observed<TargetGroupState>> {
+  const { elbv2 } = context.aws;
+  const loadBalancers = new Set(context.observed('load-balancer').map((live) => live.physical));
+  return survey(context, {
+    type: 'target-group',
+    list: () =>
+      allPages(elbv2.describeTargetGroups, { PageSize: ELBV2_PAGE }, (page) => page.TargetGroups, {
+        tokenIn: 'Marker',
+      }),
+    arnOf: (item) => item.TargetGroupArn ?? '',
+    nameOf: (item) => item.TargetGroupName ?? '',
+    async deepen(item, tags, read) {
+      const [attributes, targets] = await Promise.all([
+        read(readAttributes(elbv2, item)),
+        read(readTargets(elbv2, item)),
+      ]);
+      // An emulator may go on naming load balancers that are gone.
+      const loadBalancer = item.LoadBalancerArns?.find((arn) => loadBalancers.has(arn));
+      return toLive(item, tags, { attributes, loadBalancer }, targets);
+    },
+  });
+}
+
+async function readAttributes(elbv2: Elbv2Port, { TargetGroupArn }: TargetGroup): Promise<Record<string, string>> {
+  const { Attributes } = await elbv2.describeTargetGroupAttributes({ TargetGroupArn });
+  return fromPairs(Attributes);
+}
+
+async function readTargets(elbv2: Elbv2Port, { TargetGroupArn }: TargetGroup): Promise<TargetHealth[]> {
+  const { TargetHealthDescriptions = [] } = await elbv2.describeTargetHealth({ TargetGroupArn });
+  return TargetHealthDescriptions.map(toTarget);
+}
+
+function toLive(
+  item: TargetGroup,
+  tags: Tags,
+  read: { attributes: Record<string, string> | undefined; loadBalancer: string | undefined },
+  targets: readonly TargetHealth[] | undefined,
+): Live<TargetGroupState> {
+  const { TargetGroupArn: arn = '', TargetGroupName: name = '', TargetType: targetType = 'instance' } = item;
+  return {
+    type: 'target-group',
+    physical: arn,
+    name,
+    state: {
+      name,
+      targetType,
+      ...present({
+        protocol: item.Protocol,
+        protocolVersion: item.ProtocolVersion,
+        port: item.Port,
+        vpc: item.VpcId,
+        ipAddressType: item.IpAddressType,
+        ...read,
+      }),
+      healthCheck: fromSdk(item),
+      tags: userTags(tags),
+    },
+    tags,
+    outputs: { arn },
+    uses: [],
+    ...(targets === undefined ? {} : { status: statusOf(targets) }),
+  };
+}
