@@ -25,8 +25,15 @@ export type Manifest<Kind extends KindName = KindName> = Manifests[Kind];
 
 /** Who a document is, as far as it can be told. */
 export interface Identity {
-  readonly file: string;
+  readonly source: SourceDocument;
   readonly kind?: string;
   readonly namespace?: string;
   readonly name?: string;
+}
+
+/** `Kind/namespace/name`, where all three can be told. */
+export function idOf({ kind, namespace, name }: Identity): string | undefined {
+  return kind === undefined || namespace === undefined || name === undefined
+    ? undefined
+    : `${kind}/${namespace}/${name}`;
 }

@@ -8,7 +8,7 @@ import { validate } from '../schema/validate.ts';
 import { listed, show } from '../schema/words.ts';
 import { check } from './check/index.ts';
 import { kinds } from './index.ts';
-import type { Identity, Manifest } from './manifest.ts';
+import { idOf, type Identity, type Manifest } from './manifest.ts';
 
 /** A folder understood: what may be acted on, what is wrong, and what is therefore left alone. */
 export interface Parsed {
@@ -24,12 +24,13 @@ export interface Parsed {
 export function parseManifests(folder: Folder): Parsed {
   const read = folder.documents.map(readDocument);
   const manifests = read.flatMap((document) => document.manifest ?? []);
-  const invalid = read.filter((document) => document.manifest === undefined).map((document) => document.identity);
-  const checked = check(manifests, invalid);
+  const identities = read.map((document) => document.identity);
+  const { sound, problems } = check(manifests, identities);
+  const good = new Set(sound.map((manifest) => manifest.source));
   return {
-    manifests: checked.sound,
-    problems: [...folder.problems, ...sorted([...read.flatMap((document) => document.problems), ...checked.problems])],
-    invalid: [...invalid, ...checked.unsound.map((manifest) => identityOf(manifest.source))],
+    manifests: sound,
+    problems: [...folder.problems, ...sorted([...read.flatMap((document) => document.problems), ...problems])],
+    invalid: identities.filter((identity) => !good.has(identity.source)),
   };
 }
 
@@ -118,17 +119,11 @@ function identityOf(source: SourceDocument): Identity {
   const metadata = isObject(value['metadata']) ? value['metadata'] : {};
   const { name, namespace = 'default' } = metadata;
   return {
-    file: source.file,
+    source,
     ...(typeof value['kind'] === 'string' ? { kind: value['kind'] } : {}),
     ...(typeof namespace === 'string' ? { namespace } : {}),
     ...(typeof name === 'string' ? { name } : {}),
   };
-}
-
-function idOf({ kind, namespace, name }: Identity): string | undefined {
-  return kind === undefined || namespace === undefined || name === undefined
-    ? undefined
-    : `${kind}/${namespace}/${name}`;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -14,7 +14,7 @@ import {
 
 /*
  * The words in which manifests are described. Every builder takes its description, so that no field can go without one, and uses
- * only what a structural CustomResourceDefinition can also say. Our own keywords (`words`, `oneKey`, `pointsTo`) are known to the
+ * only what a structural CustomResourceDefinition can also say. Our own keywords (`words`, `oneKey`, `pointsTo`, `keyedBy`) are known to the
  * validator; `default` is documentation only, because writing a default into a manifest would declare a field nobody declared.
  */
 
@@ -70,6 +70,8 @@ export function textOrInteger(description: string): TUnsafe<string | number> {
 interface ListRules {
   readonly minItems?: number;
   readonly maxItems?: number;
+  /** The field that tells the items apart, where there is one. */
+  readonly keyedBy?: string;
 }
 
 export function list<Item extends TSchema>(item: Item, description: string, rules: ListRules = {}): TArray<Item> {

@@ -12,6 +12,7 @@ import type { Fault } from './fault.ts';
 const ajv = new Ajv({ allErrors: true, verbose: true, strict: true, allowUnionTypes: true, ownProperties: true });
 ajv.addKeyword('words');
 ajv.addKeyword('pointsTo');
+ajv.addKeyword('keyedBy');
 ajv.addKeyword({ keyword: 'oneKey', type: 'object', error: { message: 'exactly one key' }, validate: hasOneKey });
 
 function hasOneKey(rule: OneKey, value: object): boolean {

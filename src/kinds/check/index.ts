@@ -1,13 +1,54 @@
 import type { Problem } from '../../core/problem.ts';
+import { problemOf, type Fault } from '../../schema/fault.ts';
+import type { KindName } from '../index.ts';
 import type { Identity, Manifest } from '../manifest.ts';
+import { awsName, sameAwsName } from './aws-name.ts';
+import { ManifestFolder, type Check } from './folder.ts';
+import { duplicateIdentity } from './identity.ts';
+import { ignoredFields } from './ignored-fields.ts';
+import { loadBalancerChecks } from './load-balancer/index.ts';
+import { brokenReferences, referencesToUnsound } from './references.ts';
+import { securityGroupChecks } from './security-group.ts';
+import { tags } from './tags.ts';
+import { targetGroupChecks } from './target-group.ts';
+
+const everyKind: readonly Check[] = [duplicateIdentity, brokenReferences, ignoredFields, awsName, sameAwsName, tags];
+
+const ofKind: { readonly [Kind in KindName]: readonly Check<Kind>[] } = {
+  SecurityGroup: securityGroupChecks,
+  TargetGroup: targetGroupChecks,
+  LoadBalancer: loadBalancerChecks,
+};
 
 /** What checking manifests against AWS's rules and each other gives. */
 export interface Checked {
   readonly sound: readonly Manifest[];
-  readonly unsound: readonly Manifest[];
   readonly problems: readonly Problem[];
 }
 
-export function check(manifests: readonly Manifest[], _invalid: readonly Identity[]): Checked {
-  return { sound: manifests, unsound: [], problems: [] };
+/** Finds what a schema cannot see. A manifest that points at an unsound one is unsound itself, and so on. */
+export function check(manifests: readonly Manifest[], documents: readonly Identity[]): Checked {
+  const folder = new ManifestFolder(manifests, documents);
+  const problems = manifests.flatMap((manifest) => faultsOf(manifest, folder).map((fault) => told(fault, manifest)));
+  const faulty = new Set(problems.map((problem) => problem.manifest));
+  let sound = manifests.filter((manifest) => !faulty.has(manifest.id));
+  for (;;) {
+    const ids = new Set(sound.map((manifest) => manifest.id));
+    const stalled = sound.flatMap((manifest) =>
+      referencesToUnsound(manifest, ids, folder).map((fault) => told(fault, manifest)),
+    );
+    if (stalled.length === 0) return { sound, problems };
+    problems.push(...stalled);
+    const out = new Set(stalled.map((problem) => problem.manifest));
+    sound = sound.filter((manifest) => !out.has(manifest.id));
+  }
+}
+
+function faultsOf(manifest: Manifest, folder: ManifestFolder): Fault[] {
+  const checks = [...everyKind, ...(ofKind[manifest.kind] as readonly Check[])];
+  return checks.flatMap((each) => [...each(manifest, folder)]);
+}
+
+function told(fault: Fault, manifest: Manifest): Problem {
+  return problemOf(fault, manifest.source, manifest.id);
 }

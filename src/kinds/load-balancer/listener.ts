@@ -68,7 +68,7 @@ export const listener = object(
       map(scalar('The value, in any scalar form.'), "AWS's listener attributes, by AWS's own keys."),
     ),
     defaultActions: actions('What happens to requests that no rule matches.'),
-    rules: optional(list(rule, 'Further rules (application load balancers), told apart by name.')),
+    rules: optional(list(rule, 'Further rules (application load balancers), told apart by name.', { keyedBy: 'name' })),
   },
   'A port that the load balancer listens on.',
 );

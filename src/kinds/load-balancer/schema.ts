@@ -56,7 +56,7 @@ const spec = object(
     attributes: optional(
       map(scalar('The value, in any scalar form.'), "AWS's load balancer attributes, by AWS's own keys."),
     ),
-    listeners: optional(list(listener, 'Its ports, told apart by port; one without any serves nobody yet.')),
+    listeners: optional(list(listener, 'The ports it listens on, told apart by port.', { keyedBy: 'port' })),
     tags: optional(tags),
   },
   'The load balancer as it should be.',
