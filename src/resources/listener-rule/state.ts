@@ -6,10 +6,12 @@ export interface ListenerRuleState {
   readonly priority: number;
   readonly conditions: readonly Condition[];
   readonly actions: readonly Action[];
+  /** At most one of each kind. */
   readonly transforms?: readonly Transform[];
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
-/** Normalised: values sorted, since AWS keeps no order; exactly one key. */
+/** Normalised: values sorted, since AWS keeps no order, and in lower case where case means nothing; exactly one key. */
 export type Condition =
   | { readonly pathPattern: readonly string[] }
   | { readonly pathPatternRegex: readonly string[] }

@@ -1,0 +1,9 @@
+import type { Action } from './state.ts';
+
+/** The groups that a live listener or rule forwards to, each once. */
+export function targetGroupsOf(actions: readonly Action[]): string[] {
+  const groups = actions.flatMap((action) =>
+    'forward' in action ? action.forward.targetGroups.map(({ targetGroup }) => targetGroup) : [],
+  );
+  return [...new Set(groups.filter((group) => typeof group === 'string'))];
+}

@@ -1,0 +1,44 @@
+import type { ModifyRuleInput } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { toSdk } from '../action/write.ts';
+import { changed } from '../changes.ts';
+import { unlessGone } from '../ensure.ts';
+import type { Apply, ApplyContext, UpdateStep } from '../resource.ts';
+import { writeTags } from '../tags.ts';
+import { arrange } from './arrange.ts';
+import { toSdkConditions } from './conditions.ts';
+import { create } from './create.ts';
+import type { ListenerRuleGroup } from './fields.ts';
+import type { ListenerRuleState, Transform } from './state.ts';
+import { toSdkTransforms } from './transforms.ts';
+
+export const apply: Apply<ListenerRuleState, ListenerRuleGroup> = {
+  create,
+  arrange,
+  update: {
+    rule: modify,
+    // `arrange` has moved all rules of the listener by now, in one batch.
+    priority: () => Promise.resolve(),
+  },
+  async remove({ aws }, { physical }) {
+    await unlessGone(aws.elbv2.deleteRule({ RuleArn: physical }));
+  },
+  tag: writeTags,
+};
+
+async function modify(
+  { aws, secret }: ApplyContext,
+  { live, differences }: UpdateStep<ListenerRuleState>,
+): Promise<void> {
+  const { conditions, actions, transforms } = changed(differences) as Partial<ListenerRuleState>;
+  await aws.elbv2.modifyRule({
+    RuleArn: live.physical,
+    ...(conditions === undefined ? {} : { Conditions: toSdkConditions(conditions) }),
+    ...(actions === undefined ? {} : { Actions: toSdk(actions, secret) }),
+    ...(transforms === undefined ? {} : transformsOf(transforms)),
+  });
+}
+
+/** AWS takes an empty list for "unchanged". */
+function transformsOf(transforms: readonly Transform[]): Pick<ModifyRuleInput, 'Transforms' | 'ResetTransforms'> {
+  return transforms.length === 0 ? { ResetTransforms: true } : { Transforms: toSdkTransforms(transforms) };
+}

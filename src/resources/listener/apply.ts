@@ -1,0 +1,47 @@
+import { changed } from '../changes.ts';
+import { unlessGone } from '../ensure.ts';
+import type { Apply, ApplyContext, Tags, UpdateStep } from '../resource.ts';
+import { writeTags } from '../tags.ts';
+import { create } from './create.ts';
+import type { ListenerGroup } from './fields.ts';
+import type { ListenerState } from './state.ts';
+import { settingsOf, writeAttributes, writeCertificates } from './write.ts';
+
+export const apply: Apply<ListenerState, ListenerGroup> = {
+  create,
+  update: {
+    listener: modify,
+    certificates: exchangeCertificates,
+    attributes: ({ aws }, { live, differences }) => writeAttributes(aws, live.physical, changed(differences) as Tags),
+  },
+  async remove({ aws }, { physical }) {
+    await unlessGone(aws.elbv2.deleteListener({ ListenerArn: physical }));
+  },
+  tag: writeTags,
+};
+
+async function modify(
+  { aws, secret }: ApplyContext,
+  { live, wanted, differences }: UpdateStep<ListenerState>,
+): Promise<void> {
+  const changes = changed(differences) as Partial<ListenerState>;
+  const { sslPolicy, certificate, alpnPolicy, mutualAuthentication } = wanted;
+  // AWS forgets a listener's security along with its protocol.
+  const security = changes.protocol === undefined ? {} : { sslPolicy, certificate, alpnPolicy, mutualAuthentication };
+  await aws.elbv2.modifyListener({
+    ListenerArn: live.physical,
+    ...settingsOf({ ...security, ...changes }, secret),
+  });
+}
+
+/** Runs after the listener's own change, so that a certificate that has become the default one is not taken away. */
+async function exchangeCertificates(
+  { aws }: ApplyContext,
+  { live, wanted, differences }: UpdateStep<ListenerState>,
+): Promise<void> {
+  const { extraCertificates = [] } = changed(differences) as Partial<ListenerState>;
+  const standing = live.state.extraCertificates ?? [];
+  const add = extraCertificates.filter((arn) => !standing.includes(arn));
+  const remove = standing.filter((arn) => !extraCertificates.includes(arn) && arn !== wanted.certificate);
+  await writeCertificates(aws, live.physical, add, remove);
+}

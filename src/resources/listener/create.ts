@@ -1,0 +1,51 @@
+import type { Elbv2Port } from '../../aws/ports.ts';
+import { plain } from '../../core/inventory.ts';
+import { ensureCreated, type Standing } from '../ensure.ts';
+import { toPairs } from '../pairs.ts';
+import type { ApplyContext, Created, CreateStep } from '../resource.ts';
+import { readTags } from '../tags.ts';
+import { listListeners } from './observe.ts';
+import type { ListenerState } from './state.ts';
+import { settingsOf, writeAttributes, writeCertificates } from './write.ts';
+
+/** Further certificates and attributes have no place in AWS's create, so that they follow it at once. */
+export async function create(
+  { aws, clock, secret }: ApplyContext,
+  { wanted, tags }: CreateStep<ListenerState>,
+): Promise<Created> {
+  const loadBalancer = plain(wanted.loadBalancer);
+  const created = await ensureCreated({
+    async create() {
+      const { Listeners } = await aws.elbv2.createListener({
+        LoadBalancerArn: loadBalancer,
+        DefaultActions: [],
+        ...settingsOf(wanted, secret),
+        Tags: toPairs(tags),
+      });
+      return createdAs(Listeners?.[0]?.ListenerArn);
+    },
+    find: () => findOn(aws.elbv2, loadBalancer, wanted),
+    tags,
+    clock,
+  });
+  await writeCertificates(aws, created.physical, wanted.extraCertificates ?? [], []);
+  await writeAttributes(aws, created.physical, wanted.attributes ?? {});
+  return created;
+}
+
+/** Whatever has that port and protocol: no two listeners of a load balancer can. */
+async function findOn(
+  elbv2: Elbv2Port,
+  loadBalancer: string,
+  { port, protocol }: ListenerState,
+): Promise<Standing | undefined> {
+  const listeners = await listListeners(elbv2, loadBalancer);
+  const onPort = listeners.filter((one) => one.Port === port);
+  const arn = (onPort.find((one) => one.Protocol === protocol) ?? onPort[0])?.ListenerArn;
+  if (arn === undefined) return undefined;
+  return { ...createdAs(arn), tags: (await readTags(elbv2, [arn])).get(arn) ?? {} };
+}
+
+function createdAs(arn = ''): Created {
+  return { physical: arn, outputs: { arn } };
+}

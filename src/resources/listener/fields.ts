@@ -1,0 +1,32 @@
+import { sameSet, type Fields } from '../../core/fields.ts';
+import { sameActions } from '../action/normal.ts';
+import { defaultsFor } from '../defaults.ts';
+import { defaultOf } from './attributes.ts';
+import { DEFAULT_SSL_POLICY, isSecure, noAlpn, noMutualAuthentication, sameMutualAuthentication } from './security.ts';
+import type { ListenerState } from './state.ts';
+
+/** Written by one AWS call each, in the order in which an update makes them. */
+export type ListenerGroup = 'tags' | 'listener' | 'certificates' | 'attributes';
+
+export const listenerFields: Fields<ListenerState, ListenerGroup> = {
+  // Listeners are paired within their load balancer, so that they can only differ in it while it is being replaced.
+  loadBalancer: { onChange: 'replace', same: () => true, path: '' },
+  tags: { onChange: 'tags', keyed: true },
+  port: { onChange: 'listener', impact: 'brief' },
+  protocol: { onChange: 'listener', impact: 'brief' },
+  sslPolicy: { onChange: 'listener', default: (live) => (isSecure(live) ? DEFAULT_SSL_POLICY : undefined) },
+  certificate: { onChange: 'listener', path: '/certificates' },
+  alpnPolicy: { onChange: 'listener', default: (live) => (live.protocol === 'TLS' ? noAlpn : undefined) },
+  mutualAuthentication: {
+    onChange: 'listener',
+    same: sameMutualAuthentication,
+    default: (live) => (live.protocol === 'HTTPS' ? noMutualAuthentication : undefined),
+  },
+  defaultActions: { onChange: 'listener', same: sameActions },
+  extraCertificates: { onChange: 'certificates', same: sameSet, path: '/certificates' },
+  attributes: {
+    onChange: 'attributes',
+    keyed: true,
+    default: (live) => defaultsFor(live.attributes, (key) => defaultOf(key, live)),
+  },
+};

@@ -1,0 +1,54 @@
+import type { ModifyListenerInput } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Aws } from '../../aws/ports.ts';
+import type { Secret } from '../../core/value.ts';
+import { toSdk } from '../action/write.ts';
+import { toPairs } from '../pairs.ts';
+import type { Tags } from '../resource.ts';
+import { toSdkMutualAuthentication } from './security.ts';
+import type { ListenerState } from './state.ts';
+
+/** A listener, whole or in part. */
+type Settings = { readonly [Field in keyof ListenerState]?: ListenerState[Field] | undefined };
+
+/** The part of a listener that a create and a modify take in the same words; what is absent is left out. */
+export function settingsOf(
+  state: Settings,
+  secret: (secret: Secret) => string,
+): Omit<ModifyListenerInput, 'ListenerArn'> {
+  const { port, protocol, sslPolicy, certificate, alpnPolicy, mutualAuthentication, defaultActions } = state;
+  return {
+    ...(port === undefined ? {} : { Port: port }),
+    ...(protocol === undefined ? {} : { Protocol: protocol as ModifyListenerInput['Protocol'] }),
+    ...(sslPolicy === undefined ? {} : { SslPolicy: sslPolicy }),
+    ...(certificate === undefined ? {} : { Certificates: [{ CertificateArn: certificate }] }),
+    ...(alpnPolicy === undefined ? {} : { AlpnPolicy: [alpnPolicy] }),
+    ...(mutualAuthentication === undefined
+      ? {}
+      : { MutualAuthentication: toSdkMutualAuthentication(mutualAuthentication) }),
+    ...(defaultActions === undefined ? {} : { DefaultActions: toSdk(defaultActions, secret) }),
+  };
+}
+
+/** Adds before it removes, so that no name goes without its certificate. */
+export async function writeCertificates(
+  { elbv2 }: Aws,
+  listener: string,
+  add: readonly string[],
+  remove: readonly string[],
+): Promise<void> {
+  if (add.length > 0) {
+    await elbv2.addListenerCertificates({ ListenerArn: listener, Certificates: certificates(add) });
+  }
+  if (remove.length > 0) {
+    await elbv2.removeListenerCertificates({ ListenerArn: listener, Certificates: certificates(remove) });
+  }
+}
+
+export async function writeAttributes({ elbv2 }: Aws, listener: string, attributes: Tags): Promise<void> {
+  if (Object.keys(attributes).length === 0) return;
+  await elbv2.modifyListenerAttributes({ ListenerArn: listener, Attributes: toPairs(attributes) });
+}
+
+function certificates(arns: readonly string[]): { CertificateArn: string }[] {
+  return arns.map((CertificateArn) => ({ CertificateArn }));
+}

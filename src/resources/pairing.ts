@@ -1,0 +1,61 @@
+import { readOwnership } from '../core/ownership.ts';
+import type { Live, Wanted } from '../core/resource.ts';
+import type { ResourceId } from '../core/value.ts';
+
+/** One way of recognising a live sibling: the keys on both sides are equal. No key: not this way. */
+export interface Likeness<State> {
+  readonly wanted: (wanted: Wanted<State>) => string | undefined;
+  readonly live: (live: Live<State>) => string | undefined;
+}
+
+/** What our own tag says: which part of which manifest. */
+export const samePart: Likeness<unknown> = {
+  wanted: ({ manifest, key }) => `${manifest} ${key}`,
+  live({ tags }) {
+    const owned = readOwnership(tags);
+    return owned && `${owned.manifest} ${owned.part}`;
+  },
+};
+
+/** Something that both states say. */
+export function sameIn<State>(key: (state: State) => string): Likeness<State> {
+  return { wanted: ({ state }) => key(state), live: ({ state }) => key(state) };
+}
+
+/**
+ * Pairs siblings by the first likeness for as many as it can, then the rest by the next. Each live one is used once, and the
+ * order in which they are given does not matter.
+ */
+export function pairBy<State>(
+  likenesses: readonly Likeness<State>[],
+  wanted: readonly Wanted<State>[],
+  live: readonly Live<State>[],
+): Map<ResourceId, Live<State>> {
+  const pairs = new Map<ResourceId, Live<State>>();
+  const waiting = new Set(wanted.toSorted((a, b) => (a.id < b.id ? -1 : 1)));
+  const free = new Set(live.toSorted((a, b) => (a.physical < b.physical ? -1 : 1)));
+  for (const likeness of likenesses) {
+    const candidates = groupBy(free, likeness.live);
+    for (const one of waiting) {
+      const key = likeness.wanted(one);
+      const match = key === undefined ? undefined : candidates.get(key)?.shift();
+      if (match === undefined) continue;
+      pairs.set(one.id, match);
+      waiting.delete(one);
+      free.delete(match);
+    }
+  }
+  return pairs;
+}
+
+function groupBy<Item>(items: Iterable<Item>, keyOf: (item: Item) => string | undefined): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
