@@ -22,7 +22,6 @@ interface Thrown {
   readonly code?: string;
   readonly $fault?: string;
   readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string | undefined };
-  readonly RequestId?: string;
 }
 
 const CREDENTIALS = new Set(['CredentialsProviderError', 'TokenProviderError', 'ProviderError']);
@@ -70,14 +69,16 @@ function factsOf(thrown: Thrown, call: FailedCall): ErrorFacts | undefined {
 function refused(thrown: Thrown, call: FailedCall, awsCode: string, status: number): ErrorFacts {
   const { service, operation, input } = call;
   const message = withoutSecrets(firstWords(thrown.message ?? awsCode), input);
-  const requestId = thrown.$metadata?.requestId ?? thrown.RequestId;
+  const requestId = thrown.$metadata?.requestId;
   const meaning = meaningOf({ service, operation, awsCode, message, status });
   const facts: ErrorFacts = {
     ...meaning,
     message,
     call: { ...callName(call), awsCode, ...(requestId === undefined ? {} : { requestId }) },
   };
-  return meaning.code === 'unavailable' && kindOf(operation) === 'write' ? inDoubt(facts) : facts;
+  // EC2 throttles with status 503, and that is no doubt: a throttled call had no effect.
+  const doubtful = meaning.code === 'unavailable' && status >= 500 && kindOf(operation) === 'write';
+  return doubtful ? inDoubt(facts) : facts;
 }
 
 function withoutCredentials({ message }: Thrown): ErrorFacts {

@@ -59,7 +59,8 @@ const rows: readonly Row[] = [
   },
   {
     codes: /^(?:RequestTimeTooSkewed|RequestInTheFuture|RequestExpired)$/,
-    code: 'denied',
+    // The SDK has learnt AWS's time from the refusal, so the next attempt is signed with it.
+    code: 'unavailable',
     retry: 'soon',
     remedy: "set this machine's clock",
   },

@@ -47,6 +47,7 @@ const ec2Operations = [
   'describeRouteTables',
   'describeSecurityGroups',
   'describeSecurityGroupRules',
+  'describeManagedPrefixLists',
   'describeInstances',
   'describeNetworkInterfaces',
   'createSecurityGroup',
