@@ -6,7 +6,8 @@ import { hasUnknown } from './value.ts';
  * replacement. The diff, the plan's words, the drift report and the choice of AWS call all come from this row.
  */
 export interface Field<T, State, Group extends string = string> {
-  readonly onChange: Group | 'replace';
+  /** A function where it depends on how the live one was made. */
+  readonly onChange: Group | 'replace' | ((live: State) => Group | 'replace');
   readonly same?: (wanted: T, live: T | undefined) => boolean;
   /** A record of which each key is a field of its own: tags, attributes. */
   readonly keyed?: true;
@@ -16,6 +17,8 @@ export interface Field<T, State, Group extends string = string> {
   readonly path?: string;
   /** Whether a change may be felt by traffic. */
   readonly impact?: 'brief';
+  /** Live has it only once something uses it: nothing live agrees with anything wanted. */
+  readonly unset?: 'same';
   /** Its value is never shown. */
   readonly secret?: true;
 }
@@ -120,6 +123,7 @@ function compareOne(
 }
 
 function isSame(row: Row, wanted: unknown, live: unknown): boolean {
+  if (live === undefined && row.unset === 'same') return true;
   if (hasUnknown(wanted)) return false;
   return row.same === undefined ? sameJson(wanted, live) : row.same(wanted, live);
 }

@@ -101,20 +101,17 @@ export interface ResourceType<State = object> {
   readonly parent?: string;
   readonly fields: Fields<State>;
   /** Which live sibling is which wanted one; what is left unpaired is created or deleted. Roots are paired by their tags. */
-  readonly pair?: (wanted: readonly Wanted<State>[], live: readonly Live<State>[]) => Map<ResourceId, Live<State>>;
+  pair?(wanted: readonly Wanted<State>[], live: readonly Live<State>[]): Map<ResourceId, Live<State>>;
   /** The AWS name that it claims, unique in the region (or network): for foreign owners, adoption and replacement. */
-  readonly nameOf?: (state: State) => string;
+  nameOf?(state: State): string;
   /** Longest AWS name, for the hashed name of a replacement. */
   readonly nameLimit?: number;
-  /** What AWS would refuse, which only the inventory can tell. */
-  readonly check?: (state: State, inventory: Inventory) => string[];
+  /** What AWS would refuse, which only the inventory can tell. The state may have parts that are known after apply. */
+  check?(state: State, inventory: Inventory): string[];
   /** What AWS would accept and the user would regret. */
-  readonly warn?: (state: State, inventory: Inventory) => string[];
+  warn?(state: State, inventory: Inventory): string[];
   /** Whether deleting the container deletes it too, so that no call is needed. */
-  readonly goesWithParent?: (live: Live<State>) => boolean;
+  goesWithParent?(live: Live<State>): boolean;
   /** Has tags of its own in which we remember what we did; otherwise its container's are asked. */
   readonly taggable: boolean;
 }
-
-/** The registry hands out types by name; whoever handles all of them knows none of their states. */
-export type AnyResourceType = ResourceType<never>;

@@ -1,0 +1,91 @@
+import { readOwnership } from '../ownership.ts';
+import type { BlockReason, Cause, Change, Action } from '../plan.ts';
+import type { ResourceType, Live, Wanted } from '../resource.ts';
+import type { Target } from '../resolve.ts';
+import type { ResourceId, Ref } from '../value.ts';
+import type { PlanInput } from './input.ts';
+import type { Standing } from './standing.ts';
+
+/** What planning knows so far. Roots and families are judged in order, so that whoever is referred to is known before. */
+export interface Planning {
+  readonly input: PlanInput;
+  readonly standing: Standing;
+  readonly wanted: ReadonlyMap<ResourceId, Wanted>;
+  readonly changes: Map<ResourceId, Change>;
+  /** The live resource that each wanted one was found to be. */
+  readonly matched: Map<ResourceId, Live>;
+  /** `physical` of everything that is some wanted resource, or is already dealt with. */
+  readonly settled: Set<string>;
+}
+
+export function typeOf(planning: Planning, name: string): ResourceType {
+  const type = planning.input.types.get(name);
+  if (type === undefined) throw new Error(`no resource type is called ${name}`);
+  return type;
+}
+
+/** Whether a manifest's resources may be changed at all, or are only looked up by others. */
+export function isActive(planning: Planning, wanted: Wanted): boolean {
+  return !wanted.policy.suspend && (planning.input.selected?.(wanted.manifest) ?? true);
+}
+
+/** What a ref leads to, as far as is known at this point of planning. */
+export function targetOf(planning: Planning, ref: Ref): Target {
+  const wanted = planning.wanted.get(ref.$ref);
+  if (wanted === undefined) {
+    return { problem: `${ref.$ref} is not in the folder, or its document is invalid` };
+  }
+  const change = planning.changes.get(ref.$ref);
+  const live = planning.matched.get(ref.$ref);
+  if (change?.action === 'create' || change?.action === 'replace') return { $unknown: ref.$ref };
+  const value = live?.outputs[ref.output];
+  if (value !== undefined) return { value };
+  if (change?.blocked !== undefined) return { problem: `${ref.$ref} does not stand yet: ${change.blocked.message}` };
+  return { problem: `${ref.$ref} does not stand yet and is not to be made now` };
+}
+
+export interface Draft {
+  readonly action: Action;
+  readonly cause: Cause;
+  readonly live?: Live;
+}
+
+export function changeOf(wanted: Wanted, draft: Draft): Change {
+  return {
+    id: wanted.id,
+    type: wanted.type,
+    manifest: wanted.manifest,
+    action: draft.action,
+    cause: draft.cause,
+    impact: 'none',
+    diffs: [],
+    source: wanted.source,
+    groups: [],
+    after: [],
+    warnings: [],
+    undeclared: [],
+    ...(draft.live === undefined ? {} : { live: draft.live.physical }),
+  };
+}
+
+export function blockedChange(change: Change, reason: BlockReason, message: string): Change {
+  const would = change.blocked?.would ?? change.action;
+  return { ...change, action: 'blocked', groups: [], blocked: { reason, message, would } };
+}
+
+/** A name for something that stands and that no manifest asks for. */
+export function idOfLive(planning: Planning, live: Live): ResourceId {
+  const parent = live.parent === undefined ? undefined : planning.standing.byPhysical.get(live.parent);
+  const owned = readOwnership((parent === undefined ? live : rootOf(planning, live)).tags);
+  const tail = live.physical.slice(live.physical.lastIndexOf('/') + 1);
+  if (owned === undefined) return `${live.type}/${tail}`;
+  const name = owned.manifest.split('/').slice(1).join('/');
+  const part = parent === undefined ? '' : `/${readOwnership(live.tags)?.part || tail}`;
+  const id = `${live.type}/${name}${part}`;
+  return planning.changes.has(id) || planning.wanted.has(id) ? `${id}#${tail}` : id;
+}
+
+export function rootOf(planning: Planning, live: Live): Live {
+  const parent = live.parent === undefined ? undefined : planning.standing.byPhysical.get(live.parent);
+  return parent === undefined ? live : rootOf(planning, parent);
+}

@@ -1,0 +1,99 @@
+import { isOurTag, readOwnership } from '../ownership.ts';
+import type { Change } from '../plan.ts';
+import { resolve } from '../resolve.ts';
+import type { Live, ResourceType, Wanted } from '../resource.ts';
+import { blockedChange, changeOf, targetOf, typeOf, type Planning } from './context.ts';
+import { causeOf, diffsOf, impactOf, isIgnored, isRemembered, judge } from './judge.ts';
+
+/** A wanted resource with its refs resolved as far as is known, and why some could not be. */
+export interface Prepared {
+  readonly symbolic: Wanted;
+  readonly wanted: Wanted;
+  readonly problems: readonly string[];
+}
+
+export function prepare(planning: Planning, symbolic: Wanted): Prepared {
+  const { state, problems } = resolve(
+    symbolic.state,
+    (ref) => targetOf(planning, ref),
+    planning.input.snapshot.inventory,
+  );
+  return { symbolic, wanted: { ...symbolic, state }, problems };
+}
+
+/** What is to be done about one wanted resource, given what it was found to be. */
+export function decide(planning: Planning, prepared: Prepared, live: Live | undefined, applied: boolean): Change {
+  const { symbolic, wanted, problems } = prepared;
+  const type = typeOf(planning, wanted.type);
+  if (live !== undefined) planning.settled.add(live.physical);
+  const change =
+    live === undefined
+      ? changeOf(symbolic, { action: 'create', cause: applied ? 'drift' : 'spec' })
+      : compareWith(planning, type, prepared, live, applied);
+  if (problems.length > 0) return blockedChange(change, 'unresolved-ref', problems.join('; '));
+  return checked(planning, type, wanted, change);
+}
+
+function compareWith(
+  planning: Planning,
+  type: ResourceType,
+  { symbolic, wanted }: Prepared,
+  live: Live,
+  applied: boolean,
+): Change {
+  const judgement = judge(type, wanted, live);
+  const remembered = isRemembered(type, symbolic, live, planning.input.owner);
+  const base = {
+    ...changeOf(symbolic, { action: 'noop', cause: causeOf(judgement, applied), live }),
+    undeclared: judgement.undeclared,
+  };
+  if (judgement.differences.length === 0 && remembered) return base;
+  if (judgement.differences.length === 0) {
+    const diffs = [memoryDiff(wanted, live)];
+    return { ...base, action: 'update', diffs, groups: ['tags'] };
+  }
+  return {
+    ...base,
+    action: judgement.replace ? 'replace' : 'update',
+    impact: impactOf(type, judgement),
+    diffs: diffsOf(type, wanted, judgement),
+    groups: remembered || judgement.groups.includes('tags') ? judgement.groups : [...judgement.groups, 'tags'],
+  };
+}
+
+/** Nothing differs but our own tags: the manifest was written down anew, or the resource is being taken over. */
+function memoryDiff(wanted: Wanted, live: Live): Change['diffs'][number] {
+  const ours = readOwnership(live.tags) !== undefined || Object.keys(live.tags).some(isOurTag);
+  return {
+    path: wanted.at,
+    live: ours ? '(as last applied)' : '(not managed)',
+    wanted: ours ? '(remembered as applied now)' : '(managed)',
+  };
+}
+
+function checked(planning: Planning, type: ResourceType, wanted: Wanted, change: Change): Change {
+  if (change.action === 'noop' && type.warn === undefined) return change;
+  const { inventory } = planning.input.snapshot;
+  const warnings = type.warn?.(wanted.state, inventory) ?? [];
+  const refused = change.action === 'noop' ? [] : (type.check?.(wanted.state, inventory) ?? []);
+  const told = { ...change, warnings };
+  return refused.length === 0 ? underPolicy(wanted, told) : blockedChange(told, 'rejected', refused.join('; '));
+}
+
+/** The modes speak of drift only: what the manifest newly asks for is done whatever the mode. */
+function underPolicy(wanted: Wanted, change: Change): Change {
+  if (change.cause !== 'drift' || change.action === 'noop') return change;
+  switch (wanted.policy.drift) {
+    case 'correct':
+      return change;
+    case 'warn':
+      return blockedChange(change, 'drift-warn', 'left as it is, since the manifest says evenkeel.dev/drift: warn');
+    case 'ignore':
+      return { ...change, action: 'noop', diffs: [], groups: [] };
+  }
+}
+
+/** Whether the whole resource stands at a path that the manifest tells to leave alone. */
+export function isLeftAlone(wanted: Wanted): boolean {
+  return isIgnored(wanted, '');
+}

@@ -1,0 +1,97 @@
+import { digestOf, readOwnership } from '../ownership.ts';
+import type { Change } from '../plan.ts';
+import type { Live, Wanted } from '../resource.ts';
+import type { ResourceId } from '../value.ts';
+import { blockedChange, changeOf, idOfLive, isActive, typeOf, type Planning } from './context.ts';
+import { decide, prepare } from './decide.ts';
+import { isIgnored } from './judge.ts';
+import { unreadable } from './roots.ts';
+
+/** All children of one type in one container: judged together, since what is left unpaired is one too many. */
+export interface Family {
+  readonly parent: ResourceId;
+  readonly type: string;
+  readonly members: readonly Wanted[];
+}
+
+export function planFamily(planning: Planning, family: Family): Change[] {
+  const parent = planning.changes.get(family.parent);
+  const container = planning.matched.get(family.parent);
+  if (parent?.blocked !== undefined && container === undefined) {
+    const message = `${family.parent} does not stand: ${parent.blocked.message}`;
+    return family.members.map((one) => blockedChange(created(one), 'unresolved-ref', message));
+  }
+  if (container === undefined || parent?.action === 'replace') {
+    return family.members.map((one) => decide(planning, prepare(planning, one), undefined, false));
+  }
+  const unread = planning.standing.unreadable(family.type, { parent: container.physical });
+  if (unread !== undefined) return family.members.map((one) => unreadable(one, unread));
+  return planStanding(planning, family, container);
+}
+
+function planStanding(planning: Planning, family: Family, container: Live): Change[] {
+  const type = typeOf(planning, family.type);
+  const siblings = planning.standing.children(container.physical, family.type);
+  const prepared = family.members.map((one) => prepare(planning, one));
+  const pairs =
+    type.pair?.(
+      prepared.map((one) => one.wanted),
+      siblings,
+    ) ?? new Map<ResourceId, Live>();
+  const applied = isApplied(planning, family.parent);
+  const changes = prepared.map((one) => {
+    const live = pairs.get(one.symbolic.id);
+    const unread = live && planning.standing.unreadable(family.type, { physical: live.physical });
+    if (live !== undefined) planning.matched.set(one.symbolic.id, live);
+    if (live !== undefined) planning.settled.add(live.physical);
+    if (live !== undefined && unread !== undefined) return unreadable(one.symbolic, unread, live);
+    return decide(planning, one, live, live !== undefined && type.taggable ? isAsApplied(one.symbolic, live) : applied);
+  });
+  const extras = siblings.filter((live) => !planning.settled.has(live.physical));
+  return [...changes, ...extras.flatMap((live) => removeExtra(planning, family, live, applied))];
+}
+
+/** Children of what is ours are authoritative: one too many goes. */
+function removeExtra(planning: Planning, family: Family, live: Live, applied: boolean): Change[] {
+  const parent = planning.wanted.get(family.parent)!;
+  planning.settled.add(live.physical);
+  const id = idOfLive(planning, live);
+  const part = readOwnership(live.tags)?.part.split('/').at(-1);
+  if (part !== undefined && isIgnored(parent, `/${pathSegment(live.type)}/${part}`)) return [];
+  const change: Change = {
+    ...created(parent),
+    id,
+    type: live.type,
+    action: 'delete',
+    cause: applied ? 'drift' : 'spec',
+    live: live.physical,
+  };
+  if (!isActive(planning, parent)) return [];
+  if (change.cause === 'drift' && parent.policy.drift === 'ignore') return [];
+  if (change.cause === 'drift' && parent.policy.drift === 'warn') {
+    return [blockedChange(change, 'drift-warn', 'left as it is, since the manifest says evenkeel.dev/drift: warn')];
+  }
+  return [change];
+}
+
+/** Where a manifest keeps the children of that type. */
+function pathSegment(type: string): string {
+  return type === 'listener-rule' ? 'rules' : `${type}s`;
+}
+
+function created(wanted: Wanted): Change {
+  return changeOf(wanted, { action: 'create', cause: 'spec' });
+}
+
+function isAsApplied(wanted: Wanted, live: Live): boolean {
+  return readOwnership(live.tags)?.hash === digestOf(wanted);
+}
+
+/** Whether the manifest is what was last applied, as the nearest container with a memory tells. */
+function isApplied(planning: Planning, parent: ResourceId): boolean {
+  const wanted = planning.wanted.get(parent);
+  const live = planning.matched.get(parent);
+  if (wanted === undefined || live === undefined) return false;
+  if (wanted.parent !== undefined) return isApplied(planning, wanted.parent);
+  return isAsApplied(wanted, live);
+}

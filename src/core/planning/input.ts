@@ -1,0 +1,16 @@
+import type { ResourceType, Snapshot, Wanted } from '../resource.ts';
+
+/** The two values that a plan is a function of, and what limits it. */
+export interface PlanInput {
+  readonly wanted: readonly Wanted[];
+  readonly snapshot: Snapshot;
+  readonly types: ReadonlyMap<string, ResourceType>;
+  /** This installation: only what carries its tag is ever changed or deleted. */
+  readonly owner: string;
+  /** `Kind/namespace/name` of documents that are there but wrong: left exactly as they stand. */
+  readonly invalid?: readonly string[];
+  /** Why nothing may be pruned, e.g. that a file could not be read. */
+  readonly withhold?: string;
+  /** Manifests to be changed; the others are only looked up. All, if absent. */
+  readonly selected?: (manifest: string) => boolean;
+}

@@ -1,0 +1,95 @@
+import { compare, type Difference, type Undeclared } from '../fields.ts';
+import { sameJson } from '../json.ts';
+import { ownershipTags, ownTags, readOwnership } from '../ownership.ts';
+import type { Cause, Diff, Impact } from '../plan.ts';
+import type { Live, ResourceType, Wanted } from '../resource.ts';
+import { hasUnknown } from '../value.ts';
+
+type Row = { readonly onChange: unknown; readonly impact?: 'brief'; readonly secret?: true };
+
+/** Whether a resource is what it should be, field by field. */
+export interface Judgement {
+  readonly differences: readonly Difference[];
+  readonly undeclared: readonly Undeclared[];
+  readonly replace: boolean;
+  readonly groups: readonly string[];
+}
+
+export function judge(type: ResourceType, wanted: Wanted, live: Live): Judgement {
+  const fields = type.fields;
+  const owned = readOwnership(live.tags);
+  const { differences, undeclared } = compare(
+    fields,
+    wanted.state,
+    live.state,
+    (field, key) => owned?.once(field, key) ?? false,
+  );
+  const minded = differences.filter((difference) => !isIgnored(wanted, difference.path));
+  const groups = [...new Set(minded.map((difference) => groupOf(type, difference.field, live)))];
+  return {
+    differences: minded,
+    undeclared: undeclared
+      .filter((one) => !isIgnored(wanted, one.path))
+      .map((one) => ({ ...one, path: `${wanted.at}${one.path}` })),
+    replace: groups.includes('replace'),
+    groups,
+  };
+}
+
+/** Whether our own tags on a live resource are as the last apply of this wanted state would have left them. */
+export function isRemembered(type: ResourceType, symbolic: Wanted, live: Live, owner: string): boolean {
+  if (!type.taggable) return true;
+  return sameJson(ownTags(live.tags), ownershipTags(owner, symbolic, type.fields));
+}
+
+/** The group of fields that a field is written with, or `replace`. */
+export function groupOf(type: ResourceType, field: string, live: Live): string {
+  const { onChange } = rowOf(type, field);
+  return typeof onChange === 'function' ? (onChange as (live: object) => string)(live.state) : (onChange as string);
+}
+
+function rowOf(type: ResourceType, field: string): Row {
+  return (type.fields as unknown as Record<string, Row>)[field]!;
+}
+
+/** An ignored path holds for what lies below it too, for detecting and for writing alike. */
+export function isIgnored(wanted: Wanted, path: string): boolean {
+  const full = `${wanted.at}${path}`;
+  return wanted.policy.ignoreFields.some((ignored) => full === ignored || full.startsWith(`${ignored}/`));
+}
+
+export function diffsOf(type: ResourceType, wanted: Wanted, judgement: Judgement): Diff[] {
+  return judgement.differences.map((difference) => {
+    const secret = rowOf(type, difference.field).secret === true;
+    return {
+      path: `${wanted.at}${difference.path}`,
+      live: secret ? '(secret)' : shown(difference.live),
+      wanted: secret ? '(secret, changed)' : shown(difference.wanted),
+    };
+  });
+}
+
+/** What a person or another tool may see of a value: what AWS will only tell later in words, a secret never. */
+export function shown(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(shown);
+  if (typeof value !== 'object' || value === null) return value ?? null;
+  if ('$unknown' in value) return '(known after apply)';
+  if ('$secret' in value) return '(secret)';
+  if ('$ref' in value) return `(${String(value.$ref)})`;
+  if ('$find' in value) return `(${String(value.$find)})`;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, shown(member)]));
+}
+
+export function impactOf(type: ResourceType, judgement: Judgement): Impact {
+  if (judgement.replace) return 'replacement';
+  return judgement.differences.some((difference) => rowOf(type, difference.field).impact === 'brief')
+    ? 'brief'
+    : 'none';
+}
+
+/** `drift` where the manifest is what was last applied, so that AWS must have changed. */
+export function causeOf(judgement: Judgement, applied: boolean): Cause {
+  const all = judgement.differences;
+  if (all.length > 0 && all.every((difference) => hasUnknown(difference.wanted))) return 'dependency';
+  return applied ? 'drift' : 'spec';
+}

@@ -1,0 +1,79 @@
+import { topological } from '../graph.ts';
+import { isWrite, type Change } from '../plan.ts';
+import type { Live } from '../resource.ts';
+import { refsOf, type ResourceId } from '../value.ts';
+import type { Planning } from './context.ts';
+
+/** Tells each change what must be done before it, and puts them in an order in which they could be made one by one. */
+export function order(planning: Planning, changes: readonly Change[]): Change[] {
+  const writes = new Map(changes.filter(isWrite).map((change) => [change.id, change]));
+  const byLive = new Map(
+    [...writes.values()].flatMap((change) => (change.live === undefined ? [] : [[change.live, change]])),
+  );
+  const families = siblingsWritten(planning, writes);
+  const childrenDeleted = deletionsByContainer(planning, writes);
+  const told = changes.map((change) => {
+    if (!isWrite(change)) return change;
+    const needs = change.action === 'delete' ? beforeDelete(change) : beforeMaking(change);
+    const after = [...new Set(needs)].filter((id) => id !== change.id && writes.has(id));
+    return { ...change, after };
+  });
+  const byId = new Map(told.map((change) => [change.id, change]));
+  const sorted = topological([...byId.keys()], (id) => byId.get(id)!.after);
+  return [...sorted.order, ...sorted.circle].map((id) => byId.get(id)!);
+
+  function beforeMaking(change: Change): ResourceId[] {
+    const wanted = planning.wanted.get(change.id);
+    if (wanted === undefined) return [];
+    const needed = refsOf(wanted.state)
+      .filter((ref) => ref.weak === undefined)
+      .map((ref) => ref.$ref);
+    return [...needed, ...(wanted.parent === undefined ? [] : [wanted.parent])].filter(
+      (id) => writes.get(id)?.action !== 'delete',
+    );
+  }
+
+  /** Users before used, children before their container, and siblings are made before one is broken. */
+  function beforeDelete(change: Change): ResourceId[] {
+    const live = planning.standing.byPhysical.get(change.live ?? '');
+    if (live === undefined) return [];
+    const users = planning.standing.usersOf(live.physical).flatMap((user) => [user, ...above(user)]);
+    return [
+      ...users.flatMap((user) => byLive.get(user.physical)?.id ?? []),
+      ...(childrenDeleted.get(live.physical) ?? []),
+      ...(families.get(`${live.parent} ${live.type}`) ?? []),
+    ];
+  }
+
+  /** What contains a user: deleting the container takes the user along. */
+  function above(user: Live): Live[] {
+    const parent = user.parent === undefined ? undefined : planning.standing.byPhysical.get(user.parent);
+    if (parent === undefined || byLive.get(user.physical)?.implied !== true) return [];
+    return [parent, ...above(parent)];
+  }
+}
+
+/** Deletions by the container of what is deleted. */
+function deletionsByContainer(planning: Planning, writes: ReadonlyMap<ResourceId, Change>): Map<string, ResourceId[]> {
+  const deletions = new Map<string, ResourceId[]>();
+  for (const change of writes.values()) {
+    if (change.action !== 'delete') continue;
+    const container = planning.standing.byPhysical.get(change.live ?? '')?.parent;
+    if (container !== undefined) deletions.set(container, [...(deletions.get(container) ?? []), change.id]);
+  }
+  return deletions;
+}
+
+/** Creations and updates by container and type. */
+function siblingsWritten(planning: Planning, writes: ReadonlyMap<ResourceId, Change>): Map<string, ResourceId[]> {
+  const families = new Map<string, ResourceId[]>();
+  for (const change of writes.values()) {
+    const wanted = planning.wanted.get(change.id);
+    if (wanted?.parent === undefined || change.action === 'delete') continue;
+    const container = planning.matched.get(wanted.parent);
+    if (container === undefined) continue;
+    const key = `${container.physical} ${change.type}`;
+    families.set(key, [...(families.get(key) ?? []), change.id]);
+  }
+  return families;
+}

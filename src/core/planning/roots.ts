@@ -1,0 +1,69 @@
+import { digestOf, readOwnership } from '../ownership.ts';
+import type { Change } from '../plan.ts';
+import type { Live, Wanted } from '../resource.ts';
+import { blockedChange, changeOf, typeOf, type Planning } from './context.ts';
+import { decide, prepare, type Prepared } from './decide.ts';
+import { judge } from './judge.ts';
+
+/** Judges a resource that nothing contains: found again by our tags, or by a name that it claims. */
+export function planRoot(planning: Planning, symbolic: Wanted): Change {
+  const prepared = prepare(planning, symbolic);
+  const ours = mine(planning, prepared);
+  const { type } = symbolic;
+  const unread = planning.standing.unreadable(type, ours === undefined ? {} : { physical: ours.physical });
+  if (ours !== undefined) {
+    planning.matched.set(symbolic.id, ours);
+    planning.settled.add(ours.physical);
+    if (unread !== undefined) return unreadable(symbolic, unread, ours);
+    return decide(planning, prepared, ours, readOwnership(ours.tags)?.hash === digestOf(symbolic));
+  }
+  if (unread !== undefined) return unreadable(symbolic, unread);
+  const holder = nameHolder(planning, prepared);
+  if (holder === undefined) return decide(planning, prepared, undefined, false);
+  const unreadHolder = planning.standing.unreadable(type, { physical: holder.physical });
+  if (unreadHolder !== undefined) return unreadable(symbolic, unreadHolder);
+  if (symbolic.policy.adopt && readOwnership(holder.tags) === undefined) {
+    planning.matched.set(symbolic.id, holder);
+    return decide(planning, prepared, holder, false);
+  }
+  const change = changeOf(symbolic, { action: 'create', cause: 'spec' });
+  return blockedChange(change, 'foreign-owner', foreign(symbolic, holder, planning.input.owner));
+}
+
+export function unreadable(wanted: Wanted, message: string, live?: Live): Change {
+  const change = changeOf(wanted, { action: 'update', cause: 'drift', ...(live === undefined ? {} : { live }) });
+  return blockedChange(change, 'unreadable', message);
+}
+
+/** While a replacement is under way two of them stand: the one that needs no replacing is the one. */
+function mine(planning: Planning, { symbolic, wanted, problems }: Prepared): Live | undefined {
+  const candidates = (planning.standing.owned.get(symbolic.manifest) ?? []).filter(
+    (live) => live.type === symbolic.type,
+  );
+  if (candidates.length < 2 || problems.length > 0) return candidates[0];
+  const type = typeOf(planning, symbolic.type);
+  const fitting = candidates.find((live) => !judge(type, wanted, live).replace);
+  return fitting ?? candidates[0];
+}
+
+/** Names are unique in the region; where the live resource tells its network, within that. */
+function nameHolder(planning: Planning, { symbolic, wanted }: Prepared): Live | undefined {
+  const type = typeOf(planning, symbolic.type);
+  if (type.nameOf === undefined) return undefined;
+  const vpc = 'vpc' in wanted.state ? wanted.state.vpc : undefined;
+  return planning.standing
+    .named(symbolic.type, type.nameOf(wanted.state))
+    .find((live) => live.outputs['vpc'] === undefined || live.outputs['vpc'] === vpc);
+}
+
+function foreign(wanted: Wanted, holder: Live, owner: string): string {
+  const owned = readOwnership(holder.tags);
+  const what = `${holder.name ?? holder.physical} (${holder.physical})`;
+  if (owned === undefined) {
+    return `${what} stands already and carries no owner tag; to take it over, set the annotation evenkeel.dev/adopt: "true"`;
+  }
+  if (owned.owner === owner) {
+    return `${what} belongs to ${owned.manifest}; remove that one first, or give ${wanted.manifest} another AWS name`;
+  }
+  return `${what} belongs to the installation "${owned.owner}" as ${owned.manifest}; choose another AWS name`;
+}

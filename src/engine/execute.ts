@@ -1,0 +1,165 @@
+import pLimit from 'p-limit';
+import { asEvenkeelError, type EvenkeelError } from '../core/errors.ts';
+import { isWrite, type Change, type Plan } from '../core/plan.ts';
+import type { ResourceId } from '../core/value.ts';
+import { nodesOf, type Node } from './nodes.ts';
+import type { Outcome, Progress } from './outcome.ts';
+import { Steps, type StepOptions } from './steps.ts';
+import { withPatience } from './patience.ts';
+
+export interface ExecuteOptions extends StepOptions {
+  /** How long to go on trying what AWS says will be possible soon. */
+  readonly patienceMs: number;
+  /** Once aborted nothing new is begun; the calls in flight are finished. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/** Changes at work at once; the token buckets pace the calls themselves. */
+const concurrency = 24;
+
+/**
+ * Carries out a plan: dependencies first, independent work in parallel. A failure skips what depends on it and nobody
+ * else.
+ */
+export async function execute(plan: Plan, options: ExecuteOptions): Promise<Outcome[]> {
+  const run = new Run(plan.changes.filter(isWrite), options);
+  return run.all();
+}
+
+class Run {
+  readonly #options: ExecuteOptions;
+  readonly #steps: Steps;
+  readonly #nodes: Map<string, Node>;
+  readonly #changes: readonly Change[];
+  readonly #outcomes = new Map<ResourceId, Outcome>();
+  readonly #done = new Map<string, 'done' | 'failed'>();
+  readonly #started = new Set<string>();
+  /** Creations that a quota stopped once: they come again when the deletions have made room. */
+  readonly #deferred = new Set<string>();
+  readonly #limit = pLimit(concurrency);
+
+  constructor(changes: readonly Change[], options: ExecuteOptions) {
+    this.#changes = changes;
+    this.#options = options;
+    this.#steps = new Steps(options, changes);
+    const wanted = new Map(options.wanted.map((one) => [one.id, one]));
+    const live = new Map(options.snapshot.live.map((one) => [one.physical, one]));
+    const container = new Map(
+      changes.flatMap((change) => (change.live === undefined ? [] : [[change.live, change.id] as const])),
+    );
+    const parentOf = (change: Change): string | undefined => {
+      const parent = live.get(change.live ?? '')?.parent;
+      return (
+        wanted.get(change.id)?.parent ??
+        (parent === undefined ? undefined : (container.get(parent) ?? this.#idOf(parent)))
+      );
+    };
+    this.#nodes = new Map(nodesOf(changes, options.resources, live, parentOf).map((node) => [node.name, node]));
+  }
+
+  /** The id of a container that is not changed itself, as its children's wanted siblings name it. */
+  #idOf(physical: string): string {
+    const { wanted, snapshot } = this.#options;
+    const sibling = this.#changes.find((change) => {
+      const live = snapshot.live.find((one) => one.physical === change.live);
+      return live?.parent === physical && wanted.some((one) => one.id === change.id);
+    });
+    return wanted.find((one) => one.id === sibling?.id)?.parent ?? physical;
+  }
+
+  async all(): Promise<Outcome[]> {
+    await this.#advance();
+    return this.#changes.map((change) => this.#outcomes.get(change.id) ?? { change, status: 'interrupted' });
+  }
+
+  /** Starts everything that can start, and goes on from each that ends. */
+  async #advance(): Promise<void> {
+    const ready = [...this.#nodes.values()].filter((node) => !this.#started.has(node.name) && this.#isReady(node));
+    await Promise.all(
+      ready.map(async (node) => {
+        this.#started.add(node.name);
+        await this.#limit(() => this.#run(node));
+        await this.#advance();
+      }),
+    );
+  }
+
+  #isReady(node: Node): boolean {
+    return [...node.needs].every((need) => this.#done.has(need) || !this.#nodes.has(need));
+  }
+
+  async #run(node: Node): Promise<void> {
+    if (this.#options.signal?.aborted) {
+      return this.#finish(node, 'failed', (change) => ({ change, status: 'interrupted' }));
+    }
+    const failed = [...node.needs].find((need) => this.#done.get(need) === 'failed');
+    if (failed !== undefined) {
+      const because = this.#nodes.get(failed)?.changes[0]?.id ?? failed;
+      return this.#finish(node, 'failed', (change) => ({ change, status: 'skipped', because }));
+    }
+    if (node.kind !== 'arrange') for (const change of node.changes) this.#tell({ kind: 'started', change });
+    try {
+      await withPatience(() => node.run(this.#steps), this.#patience(node));
+      this.#finish(node, 'done', (change) => ({ change, status: 'done' }));
+    } catch (thrown) {
+      this.#fail(node, asEvenkeelError(thrown, node.changes[0]!.id));
+    }
+  }
+
+  #patience(node: Node): Parameters<typeof withPatience>[1] {
+    const { clock, patienceMs, signal } = this.#options;
+    const change = node.changes[0]!;
+    const since = clock.now();
+    return {
+      clock,
+      patienceMs,
+      signal,
+      onWait: (error) => this.#tell({ kind: 'waiting', change, since, error }),
+    };
+  }
+
+  #fail(node: Node, error: EvenkeelError): void {
+    if (error.code === 'quota' && this.#freeFirst(node)) return;
+    this.#finish(node, 'failed', (change) => ({ change, status: 'failed', error }));
+  }
+
+  /** At a quota, making before breaking is impossible: what is to go anyway goes first, then it is tried once more. */
+  #freeFirst(node: Node): boolean {
+    if (this.#deferred.has(node.name) || node.kind !== 'make') return false;
+    const type = node.changes[0]!.type;
+    const room = [...this.#nodes.values()].filter(
+      (other) => other.kind === 'delete' && other.changes[0]!.type === type && !this.#started.has(other.name),
+    );
+    if (room.length === 0) return false;
+    this.#deferred.add(node.name);
+    this.#started.delete(node.name);
+    for (const other of room) {
+      other.needs.delete(node.name);
+      node.needs.add(other.name);
+    }
+    return true;
+  }
+
+  #finish(node: Node, result: 'done' | 'failed', outcomeOf: (change: Change) => Outcome): void {
+    this.#done.set(node.name, result);
+    if (node.kind === 'arrange' && result === 'done') return;
+    for (const change of node.changes) {
+      const outcome = outcomeOf(change);
+      if (this.#isSettled(change, node, outcome)) continue;
+      this.#outcomes.set(change.id, outcome);
+      this.#tell({ kind: 'finished', outcome });
+    }
+  }
+
+  /** A replacement is done only when its predecessor is gone; the first thing that went wrong is what is told. */
+  #isSettled(change: Change, node: Node, outcome: Outcome): boolean {
+    const earlier = this.#outcomes.get(change.id);
+    if (earlier !== undefined && earlier.status !== 'done') return true;
+    return change.action === 'replace' && node.kind === 'make' && outcome.status === 'done';
+  }
+
+  #tell(progress: Progress): void {
+    this.#options.onProgress?.(progress);
+  }
+}

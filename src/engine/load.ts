@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import type { Problem } from '../core/problem.ts';
+import type { Wanted } from '../core/resource.ts';
+import type { Secret } from '../core/value.ts';
+import { EvenkeelError } from '../core/errors.ts';
+import { desire } from '../kinds/desire.ts';
+import { idOf, type Manifest } from '../kinds/manifest.ts';
+import { parseManifests } from '../kinds/parse.ts';
+import { readFolder } from '../source/folder.ts';
+
+/** A folder, understood as far as it can be. */
+export interface Loaded {
+  readonly manifests: readonly Manifest[];
+  readonly wanted: readonly Wanted[];
+  readonly problems: readonly Problem[];
+  /** `Kind/namespace/name` of the documents that are there but wrong. */
+  readonly invalid: readonly string[];
+  /** Why nothing may be pruned, where something could not even be told what it is. */
+  readonly withhold?: string;
+  readonly secret: (secret: Secret) => string;
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Reads a folder and says what it asks for. */
+export async function load(dir: string, environment: Environment): Promise<Loaded> {
+  const folder = await readFolder(dir);
+  const parsed = parseManifests(folder);
+  const secrets = secretsFrom(environment);
+  const invalid = parsed.invalid.flatMap((identity) => idOf(identity) ?? []);
+  const withhold = withholding(parsed.problems, parsed.manifests.length);
+  return {
+    manifests: parsed.manifests,
+    wanted: desire(parsed.manifests, secrets.digest),
+    problems: parsed.problems,
+    invalid,
+    secret: secrets.value,
+    ...(withhold === undefined ? {} : { withhold }),
+  };
+}
+
+/** What can't be read may be the manifest of anything, and an empty folder is more likely a mistake than a wish. */
+function withholding(problems: readonly Problem[], manifests: number): string | undefined {
+  const [first] = problems;
+  if (first !== undefined) {
+    return `nothing is deleted while the folder has problems (${first.file}:${first.position.line}: ${first.message})`;
+  }
+  return manifests === 0 ? 'nothing is deleted because the folder holds no manifest at all' : undefined;
+}
+
+interface Secrets {
+  readonly digest: (source: string) => string;
+  readonly value: (secret: Secret) => string;
+}
+
+/** Secrets come from the environment, at the moment of writing, and are kept nowhere. */
+function secretsFrom(environment: Environment): Secrets {
+  const read = (source: string): string | undefined => environment[source.replace(/^env:/, '')];
+  return {
+    digest(source) {
+      const value = read(source);
+      return value === undefined ? '' : createHash('sha256').update(`${source}=${value}`).digest('hex').slice(0, 12);
+    },
+    value({ $secret }) {
+      const value = read($secret);
+      if (value !== undefined) return value;
+      throw new EvenkeelError({
+        code: 'ref-unresolved',
+        retry: 'never',
+        message: `the secret ${$secret} is not set`,
+        remedy: `set the environment variable ${$secret.replace(/^env:/, '')} and run again`,
+      });
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import { isWrite, type Change } from '../core/plan.ts';
+import type { Live } from '../core/resource.ts';
+import type { Resource } from '../resources/resource.ts';
+import type { Steps } from './steps.ts';
+
+/** A unit of work: one change, siblings that share a call, or a step that changes need to have done first. */
+export interface Node {
+  readonly name: string;
+  readonly changes: readonly Change[];
+  readonly kind: 'make' | 'arrange' | 'delete' | 'retire';
+  readonly needs: Set<string>;
+  readonly run: (steps: Steps) => Promise<void>;
+}
+
+/** The plan's graph, with what can go in one call put together. */
+export function nodesOf(
+  changes: readonly Change[],
+  resources: ReadonlyMap<string, Resource>,
+  live: ReadonlyMap<string, Live>,
+  parentOf: (change: Change) => string | undefined,
+): Node[] {
+  const writes = changes.filter(isWrite);
+  const nameOf = new Map<string, string>();
+  const groups = new Map<string, Change[]>();
+  for (const change of writes) {
+    const name = batchName(change, resources, live, parentOf);
+    nameOf.set(change.id, name);
+    groups.set(name, [...(groups.get(name) ?? []), change]);
+  }
+  const nodes = [...groups].map(([name, members]): Node => {
+    const needs = members.flatMap((change) => change.after).flatMap((id) => nameOf.get(id) ?? []);
+    return { name, changes: members, kind: kindOf(members[0]!), needs: without(needs, name), run: runOf(members) };
+  });
+  return [...nodes, ...arrangements(nodes, resources, parentOf), ...retirements(nodes, writes, nameOf, live)];
+}
+
+function batchName(
+  change: Change,
+  resources: ReadonlyMap<string, Resource>,
+  live: ReadonlyMap<string, Live>,
+  parentOf: (change: Change) => string | undefined,
+): string {
+  const apply = resources.get(change.type)?.apply;
+  if (change.action === 'create' && apply?.createMany !== undefined)
+    return `${change.type} made in ${parentOf(change)}`;
+  if (change.action === 'delete' && apply?.removeMany !== undefined && change.implied === undefined) {
+    return `${change.type} removed from ${live.get(change.live ?? '')?.parent}`;
+  }
+  return change.id;
+}
+
+function kindOf(change: Change): Node['kind'] {
+  return change.action === 'delete' ? 'delete' : 'make';
+}
+
+function runOf(members: readonly Change[]): Node['run'] {
+  const [first] = members;
+  const { action } = first!;
+  switch (action) {
+    case 'create':
+      return (steps) => steps.create(members);
+    case 'update':
+      return (steps) => steps.update(first!);
+    case 'replace':
+      return (steps) => steps.replace(first!);
+    case 'delete':
+      return first!.implied ? () => Promise.resolve() : (steps) => steps.remove(members);
+    case 'register':
+    case 'deregister':
+    case 'blocked':
+    case 'noop':
+      throw new Error(`${action} is nothing to carry out`);
+  }
+}
+
+/** Before the children of a container are made or written, they are put in their places. */
+function arrangements(
+  nodes: readonly Node[],
+  resources: ReadonlyMap<string, Resource>,
+  parentOf: (change: Change) => string | undefined,
+): Node[] {
+  const families = new Map<string, Node[]>();
+  for (const node of nodes) {
+    const change = node.changes[0]!;
+    if (resources.get(change.type)?.apply.arrange === undefined || change.implied) continue;
+    const family = `${change.type} arranged in ${parentOf(change)}`;
+    families.set(family, [...(families.get(family) ?? []), node]);
+  }
+  return [...families]
+    .filter(([, members]) => members.some((node) => node.changes[0]!.live !== undefined))
+    .map(([name, members]) => {
+      const changes = members.flatMap((node) => node.changes);
+      const own = new Set(members.map((node) => node.name));
+      const needs = new Set(members.filter((node) => node.kind === 'make').flatMap((node) => [...node.needs]));
+      for (const sibling of own) needs.delete(sibling);
+      for (const node of members) node.needs.add(name);
+      return { name, changes, kind: 'arrange', needs, run: (steps) => steps.arrange(changes) };
+    });
+}
+
+/** A replaced resource goes when all who used it use its successor. */
+function retirements(
+  nodes: readonly Node[],
+  writes: readonly Change[],
+  nameOf: ReadonlyMap<string, string>,
+  live: ReadonlyMap<string, Live>,
+): Node[] {
+  return writes
+    .filter((change) => change.action === 'replace')
+    .map((change) => {
+      const users = writes.filter(
+        (other) => other.after.includes(change.id) || live.get(other.live ?? '')?.uses.includes(change.live ?? ''),
+      );
+      const needs = [change, ...users].flatMap((user) => nameOf.get(user.id) ?? []);
+      const retiring = users.filter((user) => user.action === 'replace').map((user) => `${user.id} retired`);
+      return {
+        name: `${change.id} retired`,
+        changes: [change],
+        kind: 'retire',
+        needs: new Set(
+          [...needs, ...retiring].filter((name) => nodes.some((node) => node.name === name) || retiring.includes(name)),
+        ),
+        run: (steps) => steps.remove([change]),
+      };
+    });
+}
+
+function without(names: readonly string[], own: string): Set<string> {
+  const set = new Set(names);
+  set.delete(own);
+  return set;
+}

@@ -1,0 +1,79 @@
+import type { Live, Snapshot, Unreadable, Wanted } from '../core/resource.ts';
+import { isFind } from '../core/value.ts';
+import type { Aws } from '../aws/ports.ts';
+import { observeInventory } from '../resources/inventory.ts';
+import type { ObserveContext, Resource } from '../resources/resource.ts';
+
+export interface ObserveOptions {
+  readonly aws: Aws;
+  readonly owner: string;
+  readonly wanted: readonly Wanted[];
+  readonly resources: ReadonlyMap<string, Resource>;
+}
+
+/** One batched read of an account and region, shared by all manifests. */
+export async function observe({ aws, owner, wanted, resources }: ObserveOptions): Promise<Snapshot> {
+  const names = claimedNames(wanted, resources);
+  const found = new Map<string, readonly Live[]>();
+  const unreadable: Unreadable[] = [];
+  const context: ObserveContext = {
+    aws,
+    owner,
+    names: (type) => names.get(type) ?? new Set(),
+    observed: (type) => found.get(type) ?? [],
+  };
+  const identity = aws.sts.getCallerIdentity({});
+  identity.catch(() => undefined);
+  for (const level of levels(resources)) {
+    await Promise.all(
+      level.map(async (resource) => {
+        const observed = await resource.observe(context);
+        found.set(resource.name, observed.live);
+        unreadable.push(...observed.unreadable);
+      }),
+    );
+  }
+  const { inventory, unreadable: unlisted } = await observeInventory(context);
+  return {
+    account: (await identity).Account ?? '',
+    region: aws.region,
+    live: [...resources.keys()].flatMap((type) => found.get(type) ?? []),
+    unreadable: [...unreadable, ...unlisted],
+    inventory,
+  };
+}
+
+/** Containers first: what they contain is listed container by container. */
+function levels(resources: ReadonlyMap<string, Resource>): Resource[][] {
+  const depth = (resource: Resource): number => {
+    const parent = resources.get(resource.parent ?? '');
+    return parent === undefined ? 0 : depth(parent) + 1;
+  };
+  const sorted: Resource[][] = [];
+  for (const resource of resources.values()) (sorted[depth(resource)] ??= []).push(resource);
+  return sorted;
+}
+
+/** AWS names that manifests claim or look up, by type: what carries one is read in depth, whoever owns it. */
+function claimedNames(
+  wanted: readonly Wanted[],
+  resources: ReadonlyMap<string, Resource>,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const names = new Map<string, Set<string>>();
+  const claim = (type: string, name: string): void => {
+    const known = names.get(type);
+    if (known === undefined) names.set(type, new Set([name]));
+    else known.add(name);
+  };
+  for (const { type, state } of wanted) {
+    const name = resources.get(type)?.nameOf?.(state);
+    if (name !== undefined) claim(type, name);
+    lookedUp(state, claim);
+  }
+  return names;
+}
+
+function lookedUp(value: unknown, claim: (type: string, name: string) => void): void {
+  if (isFind(value) && 'name' in value.by) claim(value.$find, value.by.name);
+  if (typeof value === 'object' && value !== null) for (const member of Object.values(value)) lookedUp(member, claim);
+}

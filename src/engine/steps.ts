@@ -1,0 +1,189 @@
+import type { Clock } from '../core/clock.ts';
+import { EvenkeelError } from '../core/errors.ts';
+import type { Difference } from '../core/fields.ts';
+import { digest } from '../core/json.ts';
+import { hashedName } from '../core/naming.ts';
+import { isOurTag, ownershipTags, ownTags } from '../core/ownership.ts';
+import type { Change } from '../core/plan.ts';
+import { groupOf, judge } from '../core/planning/judge.ts';
+import { resolve, type Target } from '../core/resolve.ts';
+import type { Live, Snapshot, Wanted } from '../core/resource.ts';
+import { hasUnknown, type Ref, type ResourceId, type Secret } from '../core/value.ts';
+import type { Aws } from '../aws/ports.ts';
+import type { ApplyContext, Created, CreateStep, Resource, Tags } from '../resources/resource.ts';
+
+export interface StepOptions {
+  readonly aws: Aws;
+  readonly clock: Clock;
+  readonly owner: string;
+  readonly wanted: readonly Wanted[];
+  readonly snapshot: Snapshot;
+  readonly resources: ReadonlyMap<string, Resource>;
+  readonly secret: (secret: Secret) => string;
+}
+
+type Named = { readonly name: string };
+
+/** How each action is carried out. Knows what was made so far, so that refs to it lead somewhere. */
+export class Steps {
+  readonly #options: StepOptions;
+  readonly #context: ApplyContext;
+  readonly #wanted: ReadonlyMap<ResourceId, Wanted>;
+  readonly #live: ReadonlyMap<string, Live>;
+  readonly #outputs = new Map<ResourceId, Tags>();
+
+  constructor(options: StepOptions, changes: readonly Change[]) {
+    this.#options = options;
+    this.#context = { aws: options.aws, clock: options.clock, secret: options.secret };
+    this.#wanted = new Map(options.wanted.map((wanted) => [wanted.id, wanted]));
+    this.#live = new Map(options.snapshot.live.map((live) => [live.physical, live]));
+    for (const change of changes) {
+      const live = this.#live.get(change.live ?? '');
+      if (live !== undefined && change.action !== 'delete') this.#outputs.set(change.id, live.outputs);
+    }
+  }
+
+  resourceOf(change: Change): Resource {
+    const resource = this.#options.resources.get(change.type);
+    if (resource === undefined) throw new Error(`no resource type is called ${change.type}`);
+    return resource;
+  }
+
+  /** Makes several siblings, in one call where AWS has one. */
+  async create(changes: readonly Change[]): Promise<void> {
+    const { apply } = this.resourceOf(changes[0]!);
+    const steps = changes.map((change) => this.#createStep(change));
+    if (apply.createMany === undefined || changes.length === 1) {
+      for (const [index, step] of steps.entries()) this.#keep(changes[index]!, await apply.create(this.#context, step));
+      return;
+    }
+    const made = await apply.createMany(this.#context, steps);
+    for (const [index, created] of made.entries()) this.#keep(changes[index]!, created);
+  }
+
+  async update(change: Change): Promise<void> {
+    if (change.groups.includes('forget')) return this.#forget(change);
+    const resource = this.resourceOf(change);
+    const live = this.#liveOf(change);
+    const wanted = this.#resolved(change.id);
+    const { differences } = judge(resource, wanted, live);
+    const updaters = resource.apply.update as Record<
+      string,
+      (context: ApplyContext, step: { live: Live; wanted: object; differences: readonly Difference[] }) => Promise<void>
+    >;
+    for (const [group, updater] of Object.entries(updaters)) {
+      const own = differences.filter((difference) => groupOf(resource, difference.field, live) === group);
+      if (own.length > 0) await updater(this.#context, { live, wanted: wanted.state, differences: own });
+    }
+    // Last, so that what was only half written is not remembered as applied.
+    await this.#tag(change, resource, live, differences);
+  }
+
+  /** Make before break: the successor stands under another name until its predecessor is retired. */
+  async replace(change: Change): Promise<void> {
+    const resource = this.resourceOf(change);
+    const live = this.#liveOf(change);
+    const step = this.#createStep(change);
+    const { name } = step.wanted as Named;
+    const successor =
+      live.name === name && resource.nameLimit !== undefined
+        ? hashedName(name, digest([step.wanted, live.physical]), resource.nameLimit)
+        : name;
+    this.#keep(
+      change,
+      await resource.apply.create(this.#context, { ...step, wanted: { ...step.wanted, name: successor } }),
+    );
+  }
+
+  /** Deletes what a change names: an extra or pruned resource, or the predecessor of a replaced one. */
+  async remove(changes: readonly Change[]): Promise<void> {
+    const { apply } = this.resourceOf(changes[0]!);
+    const lives = changes.map((change) => this.#liveOf(change));
+    if (apply.removeMany !== undefined && lives.length > 1) return apply.removeMany(this.#context, lives);
+    for (const live of lives) await apply.remove(this.#context, live);
+  }
+
+  /** Puts siblings where they will be, in one go, before any of them is made or written. */
+  async arrange(changes: readonly Change[]): Promise<void> {
+    const { apply, name: type } = this.resourceOf(changes[0]!);
+    const ofAction = (...actions: string[]): Change[] => changes.filter((change) => actions.includes(change.action));
+    const touched = new Set(changes.map((change) => change.live));
+    const container = changes
+      .map((change) => this.#live.get(change.live ?? '')?.parent)
+      .find((parent) => parent !== undefined);
+    if (container === undefined) return;
+    await apply.arrange?.(this.#context, {
+      updated: ofAction('update').map((change) => ({
+        live: this.#liveOf(change),
+        wanted: this.#resolved(change.id).state,
+      })),
+      created: ofAction('create').map((change) => this.#resolved(change.id).state),
+      doomed: ofAction('delete').map((change) => this.#liveOf(change)),
+      kept: this.#options.snapshot.live.filter(
+        (live) => live.type === type && live.parent === container && !touched.has(live.physical),
+      ),
+    });
+  }
+
+  #createStep(change: Change): CreateStep<object> {
+    const resource = this.resourceOf(change);
+    const wanted = this.#wanted.get(change.id)!;
+    const { state } = this.#resolved(change.id);
+    const tags = 'tags' in state ? (state.tags as Tags) : {};
+    const ours = resource.taggable ? ownershipTags(this.#options.owner, wanted, resource.fields) : {};
+    return { wanted: state, tags: { ...tags, ...ours } };
+  }
+
+  async #tag(change: Change, resource: Resource, live: Live, differences: readonly Difference[]): Promise<void> {
+    if (!resource.taggable) return;
+    const ours = ownershipTags(this.#options.owner, this.#wanted.get(change.id)!, resource.fields);
+    const set: Record<string, string> = Object.fromEntries(
+      Object.entries(ours).filter(([key, value]) => live.tags[key] !== value),
+    );
+    const remove = Object.keys(ownTags(live.tags)).filter((key) => !(key in ours));
+    for (const { field, key, wanted } of differences) {
+      if (field !== 'tags' || key === undefined) continue;
+      if (typeof wanted === 'string') set[key] = wanted;
+      else remove.push(key);
+    }
+    if (Object.keys(set).length > 0 || remove.length > 0) await resource.apply.tag?.(this.#context, live, set, remove);
+  }
+
+  async #forget(change: Change): Promise<void> {
+    const live = this.#liveOf(change);
+    const remove = Object.keys(live.tags).filter(isOurTag);
+    await this.resourceOf(change).apply.tag?.(this.#context, live, {}, remove);
+  }
+
+  #keep(change: Change, created: Created): void {
+    this.#outputs.set(change.id, created.outputs);
+  }
+
+  #liveOf(change: Change): Live {
+    const live = this.#live.get(change.live ?? '');
+    if (live === undefined) throw new Error(`${change.id} names nothing that was observed`);
+    return live;
+  }
+
+  #resolved(id: ResourceId): Wanted {
+    const wanted = this.#wanted.get(id);
+    if (wanted === undefined) throw new Error(`${id} is not wanted`);
+    const { state, problems } = resolve(wanted.state, (ref) => this.#target(ref), this.#options.snapshot.inventory);
+    if (problems.length > 0) {
+      throw new EvenkeelError({ code: 'ref-unresolved', retry: 'replan', subject: id, message: problems.join('; ') });
+    }
+    return { ...wanted, state: withoutWeak(wanted.state, state) };
+  }
+
+  #target(ref: Ref): Target {
+    const value = this.#outputs.get(ref.$ref)?.[ref.output];
+    if (value !== undefined) return { value };
+    return ref.weak ? { $unknown: ref.$ref } : { problem: `${ref.$ref} was not made` };
+  }
+}
+
+/** A weak ref to what does not stand yet says nothing: the field is as if it were not declared. */
+function withoutWeak<State extends object>(symbolic: State, resolved: State): State {
+  const entries = Object.entries(resolved).filter(([, value]) => !hasUnknown(value));
+  return symbolic === resolved ? resolved : (Object.fromEntries(entries) as State);
+}
