@@ -7,7 +7,7 @@ import type { commands as ec2Commands } from './clients/ec2.ts';
 import type { commands as elbv2Commands } from './clients/elbv2.ts';
 import type { commands as stsCommands } from './clients/sts.ts';
 import { connect, transport, type ClientModule } from './connection.ts';
-import { awsLimits, type Limits } from './limits.ts';
+import { limitsOf, type Limits } from './limits.ts';
 import { services, type Service } from './operations.ts';
 import type { CommandClasses, Port } from './port.ts';
 
@@ -31,6 +31,7 @@ export interface AwsOptions {
   readonly region?: string | undefined;
   readonly endpoint?: string | undefined;
   readonly profile?: string | undefined;
+  /** Where left out, AWS's published limits, or none for an endpoint on this machine. */
   readonly limits?: Limits | undefined;
   /** The longest that one request may take. */
   readonly timeoutMs?: number | undefined;
@@ -58,7 +59,7 @@ export async function openAws({ timeoutMs = 30_000, ...options }: AwsOptions): P
   };
   const surroundings: Surroundings = {
     clock: options.clock,
-    limits: options.limits ?? awsLimits,
+    limits: options.limits ?? limitsOf(endpoint ?? process.env['AWS_ENDPOINT_URL']),
     signal: options.signal,
     onCall(call) {
       calls.record(call);

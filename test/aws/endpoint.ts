@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 import type { Clock } from '../../src/core/clock.ts';
 import { openAws, type Aws, type AwsOptions } from '../../src/aws/ports.ts';
 
-export interface Request {
+interface Request {
   readonly action: string;
   readonly form: URLSearchParams;
 }
