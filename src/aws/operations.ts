@@ -47,7 +47,6 @@ const ec2Operations = [
   'describeRouteTables',
   'describeSecurityGroups',
   'describeSecurityGroupRules',
-  'describeManagedPrefixLists',
   'describeInstances',
   'describeNetworkInterfaces',
   'createSecurityGroup',

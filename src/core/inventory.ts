@@ -5,7 +5,6 @@ export interface Inventory {
   readonly vpcs: readonly Vpc[];
   readonly subnets: readonly Subnet[];
   readonly securityGroups: readonly Group[];
-  readonly prefixLists?: readonly Named[];
   /** By ARN; absent where nobody points at one by name. */
   readonly targetGroups?: readonly Named[];
   readonly trustStores?: readonly Named[];
@@ -42,7 +41,6 @@ const nouns = {
   vpc: 'VPC',
   subnet: 'subnet',
   'security-group': 'security group',
-  'prefix-list': 'prefix list',
   'target-group': 'target group',
   'trust-store': 'trust store',
 } as const;
@@ -77,7 +75,6 @@ function candidates(inventory: Inventory, type: Find['$find']): readonly Candida
     vpc: inventory.vpcs,
     subnet: inventory.subnets,
     'security-group': inventory.securityGroups,
-    'prefix-list': inventory.prefixLists ?? [],
     'target-group': inventory.targetGroups ?? [],
     'trust-store': inventory.trustStores ?? [],
   }[type];
