@@ -2,23 +2,23 @@ import type { RouteTable } from '@aws-sdk/client-ec2';
 import { allPages, EC2_PAGE } from '../aws/pages.ts';
 import type { Ec2Port } from '../aws/ports.ts';
 import { EvenkeelError } from '../core/errors.ts';
-import { plain, type Group, type Inventory, type Subnet, type Vpc } from '../core/inventory.ts';
+import { plain, type Group, type Inventory, type Named, type Subnet, type Vpc } from '../core/inventory.ts';
 import type { Live, Unreadable } from '../core/resource.ts';
 import { fromPairs } from './pairs.ts';
 import { readList } from './read-list.ts';
-import type { ObserveContext } from './resource.ts';
+import type { ObserveContext, Tags } from './resource.ts';
 import type { SecurityGroupState } from './security-group/state.ts';
+
+/** AWS hands route tables out in smaller pages than everything else. */
+const ROUTE_TABLE_PAGE = 100;
 
 export interface ObservedInventory {
   readonly inventory: Inventory;
   readonly unreadable: readonly Unreadable[];
 }
 
-/** What manifests point at, in three calls. The security groups are those that were observed already, so come after them. */
-export async function observeInventory({
-  aws,
-  observed,
-}: Pick<ObserveContext, 'aws' | 'observed'>): Promise<ObservedInventory> {
+/** What manifests point at. The security groups are those that were observed already, so it comes after them. */
+export async function observeInventory({ aws, observed }: ObserveContext): Promise<ObservedInventory> {
   const [vpcs, subnets] = await Promise.all([
     readList('vpc', readVpcs(aws.ec2)),
     readList('subnet', readSubnets(aws.ec2)),
@@ -60,10 +60,14 @@ async function readSubnets(ec2: Ec2Port): Promise<Subnet[]> {
 /** Only a warning hangs on the routes, so that nothing is held up where they can't be read. */
 async function readRoutes(ec2: Ec2Port): Promise<(subnet: string, vpc: string) => boolean | undefined> {
   try {
-    // AWS hands route tables out in smaller pages than everything else.
-    const tables = await allPages(ec2.describeRouteTables, { MaxResults: 100 }, (page) => page.RouteTables, {
-      tokenIn: 'NextToken',
-    });
+    const tables = await allPages(
+      ec2.describeRouteTables,
+      { MaxResults: ROUTE_TABLE_PAGE },
+      (page) => page.RouteTables,
+      {
+        tokenIn: 'NextToken',
+      },
+    );
     return publicBy(tables);
   } catch (thrown) {
     if (thrown instanceof EvenkeelError) return () => undefined;
@@ -96,7 +100,7 @@ function groupOf({ physical, state: { name, vpc }, tags }: Live<SecurityGroupSta
   return { id: physical, name, tags, vpc: plain(vpc), isDefault: name === 'default' };
 }
 
-function named(id: string, tags: Record<string, string>): { id: string; name?: string; tags: Record<string, string> } {
+function named(id: string, tags: Tags): Named {
   const name = tags['Name'];
   return { id, tags, ...(name === undefined ? {} : { name }) };
 }

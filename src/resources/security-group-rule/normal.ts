@@ -1,5 +1,5 @@
 import { canonical } from '../../core/json.ts';
-import { normalCidr } from '../network/cidr.ts';
+import { isV6, networkOf } from '../../kinds/cidr.ts';
 import type { Peer, SecurityGroupRuleState } from './state.ts';
 
 const protocolNames: ReadonlyMap<string, string> = new Map([
@@ -36,8 +36,8 @@ export function normalPorts(
 
 /** A range as a peer. What is no range stays as it is, for AWS to refuse in its own words. */
 export function cidrPeer(text: string): Peer {
-  const cidr = normalCidr(text);
-  return cidr?.version === 6 ? { cidrV6: cidr.text } : { cidr: cidr?.text ?? text };
+  const cidr = networkOf(text) ?? text;
+  return isV6(cidr) ? { cidrV6: cidr } : { cidr };
 }
 
 /** What AWS tells rules of one group apart by: two with the same identity cannot stand side by side. */

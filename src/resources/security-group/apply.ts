@@ -1,7 +1,7 @@
 import type { Ec2Port } from '../../aws/ports.ts';
 import { EvenkeelError } from '../../core/errors.ts';
 import { plain } from '../../core/inventory.ts';
-import { ensureCreated, ensureRemoved, type Standing } from '../ensure.ts';
+import { ensureCreated, unlessGone, type Standing } from '../ensure.ts';
 import { toPairs } from '../pairs.ts';
 import type { Apply } from '../resource.ts';
 import type { SecurityGroupGroup } from './fields.ts';
@@ -33,7 +33,7 @@ export const apply: Apply<SecurityGroupState, SecurityGroupGroup> = {
   update: {},
   async remove({ aws }, { physical }) {
     try {
-      await ensureRemoved(() => aws.ec2.deleteSecurityGroup({ GroupId: physical }));
+      await unlessGone(aws.ec2.deleteSecurityGroup({ GroupId: physical }));
     } catch (thrown) {
       if (thrown instanceof EvenkeelError && thrown.code === 'in-use') throw await heldBy(aws.ec2, physical, thrown);
       throw thrown;

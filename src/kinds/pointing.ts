@@ -1,0 +1,29 @@
+import type { Ref, ResourceId, Text } from '../core/value.ts';
+import type { SecurityGroupPointer, VpcPointer } from './pointer.ts';
+import { parseRef } from './references.ts';
+
+/** The resource that a manifest of this name stands for. */
+export function resourceId(type: string, ref: string, namespace: string): ResourceId {
+  const target = parseRef(ref, namespace);
+  return `${type}/${target.namespace}/${target.name}`;
+}
+
+/** A VPC; the account's default one where none is said, as AWS would choose. */
+export function vpcText(pointer: VpcPointer = { default: true }): Text {
+  if (pointer.id !== undefined) return pointer.id;
+  if (pointer.name !== undefined) return { $find: 'vpc', by: { name: pointer.name } };
+  if (pointer.tags !== undefined) return { $find: 'vpc', by: { tags: pointer.tags } };
+  return { $find: 'vpc', by: { default: true } };
+}
+
+/** A security group; by name in that VPC only, since that is where names are unique. */
+export function securityGroupText(pointer: SecurityGroupPointer, namespace: string, vpc: Text): Text {
+  if (pointer.id !== undefined) return pointer.id;
+  if (pointer.ref !== undefined) return idOf(resourceId('security-group', pointer.ref, namespace));
+  return { $find: 'security-group', by: { name: pointer.name }, vpc };
+}
+
+/** The id that AWS gives to one of our own resources. */
+export function idOf(resource: ResourceId): Ref {
+  return { $ref: resource, output: 'id' };
+}

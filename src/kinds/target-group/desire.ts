@@ -1,0 +1,43 @@
+import type { Wanted } from '../../core/resource.ts';
+import type { TargetGroupState } from '../../resources/target-group/state.ts';
+import type { DesireContext } from '../context.ts';
+import type { Manifest } from '../manifest.ts';
+import { vpcText } from '../pointing.ts';
+import { shellOf, sourceAt } from '../wanted.ts';
+
+/** The group, and the load balancer that sends to it: AWS lets it serve no second one. */
+export function desireTargetGroup(manifest: Manifest<'TargetGroup'>, context: DesireContext): Wanted<TargetGroupState> {
+  const { namespace, name } = manifest;
+  const id = `target-group/${namespace}/${name}`;
+  const loadBalancer = context.loadBalancerOf(id);
+  return {
+    ...shellOf(manifest),
+    id,
+    type: 'target-group',
+    key: '',
+    at: '/spec',
+    state: {
+      ...stateOf(manifest),
+      ...(loadBalancer === undefined ? {} : { loadBalancer: { $ref: loadBalancer, output: 'arn', weak: true } }),
+    },
+    source: sourceAt(manifest, ['spec']),
+  };
+}
+
+/** What has the same name and form in the manifest, in the state and at AWS is handed on as it is. */
+function stateOf({ name, spec }: Manifest<'TargetGroup'>): TargetGroupState {
+  const { name: awsName = name, targetType = 'instance', vpc, attributes, ...same } = spec;
+  return {
+    ...same,
+    name: awsName,
+    targetType,
+    // A function stands in no network.
+    ...(targetType === 'lambda' ? {} : { vpc: vpcText(vpc) }),
+    ...(attributes === undefined ? {} : { attributes: textsOf(attributes) }),
+  };
+}
+
+/** All attribute values are texts at AWS. */
+function textsOf(attributes: Readonly<Record<string, string | number | boolean>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, String(value)]));
+}
