@@ -102,6 +102,8 @@ export interface ResourceType<State = object> {
   readonly fields: Fields<State>;
   /** Which live sibling is which wanted one; what is left unpaired is created or deleted. Roots are paired by their tags. */
   pair?(wanted: readonly Wanted<State>[], live: readonly Live<State>[]): Map<ResourceId, Live<State>>;
+  /** Whether a live sibling that nobody asks for stays all the same: AWS made it, and the manifest says nothing of it. */
+  readonly leaves?: (live: Live<State>, wanted: readonly Wanted<State>[]) => boolean;
   /** The AWS name that it claims, unique in the region (or network): for foreign owners, adoption and replacement. */
   nameOf?(state: State): string;
   /** Longest AWS name, for the hashed name of a replacement. */

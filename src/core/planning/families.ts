@@ -47,7 +47,8 @@ function planStanding(planning: Planning, family: Family, container: Live): Chan
     if (live !== undefined && unread !== undefined) return unreadable(one.symbolic, unread, live);
     return decide(planning, one, live, live !== undefined && type.taggable ? isAsApplied(one.symbolic, live) : applied);
   });
-  const extras = siblings.filter((live) => !planning.settled.has(live.physical));
+  const unpaired = siblings.filter((live) => !planning.settled.has(live.physical));
+  const extras = unpaired.filter((live) => type.leaves?.(live, family.members) !== true);
   return [...changes, ...extras.flatMap((live) => removeExtra(planning, family, live, applied))];
 }
 

@@ -4,9 +4,6 @@ import { networkOf } from '../cidr.ts';
 import { parseRef } from '../references.ts';
 import type { PeerSpec } from './schema.ts';
 
-/** The rule that stands where a manifest says nothing of egress. */
-export const DEFAULT_EGRESS_KEY = 'egress/default';
-
 type Traffic = Pick<SecurityGroupRuleState, 'direction' | 'protocol' | 'fromPort' | 'toPort'>;
 
 /** `ingress/tcp/80/0.0.0.0-0`: what the rule is, for people to read; no two rules of a group have the same. */

@@ -1,12 +1,18 @@
 import { pointer, type Path } from '../../core/problem.ts';
 import type { Wanted } from '../../core/resource.ts';
 import type { ResourceId, Text } from '../../core/value.ts';
-import { allowAllEgress, cidrPeer, normalPorts, normalProtocol } from '../../resources/security-group-rule/normal.ts';
+import {
+  allowAllEgress,
+  cidrPeer,
+  DEFAULT_EGRESS_KEY,
+  normalPorts,
+  normalProtocol,
+} from '../../resources/security-group-rule/normal.ts';
 import type { Peer, SecurityGroupRuleState } from '../../resources/security-group-rule/state.ts';
 import type { Manifest } from '../manifest.ts';
 import { idOf, securityGroupText } from '../pointing.ts';
 import { shellOf, sourceAt } from '../wanted.ts';
-import { DEFAULT_EGRESS_KEY, ruleKey } from './rule-key.ts';
+import { ruleKey } from './rule-key.ts';
 import type { EgressRuleSpec, IngressRuleSpec, PeerSpec } from './schema.ts';
 
 /** One entry of the manifest's lists. */

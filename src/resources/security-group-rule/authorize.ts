@@ -44,7 +44,7 @@ async function authorize(
   wanted: readonly SecurityGroupRuleState[],
   standing: Standing,
 ): Promise<void> {
-  const givenByAws = identityOf({ ...allowAllEgress, group: '' });
+  const givenByAws = identityOf(allowAllEgress);
   if (wanted.some((state) => identityOf(state) === givenByAws)) await look(context, wanted, standing);
   for (let attempt = 1; ; attempt += 1) {
     const missing = missingFrom(standing, wanted);

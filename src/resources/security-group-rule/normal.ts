@@ -41,13 +41,17 @@ export function cidrPeer(text: string): Peer {
 }
 
 /** What AWS tells rules of one group apart by: two with the same identity cannot stand side by side. */
-export function identityOf({ direction, protocol, fromPort, toPort, peer }: SecurityGroupRuleState): string {
+export function identityOf({ direction, protocol, fromPort, toPort, peer }: Rule): string {
   return canonical({ direction, protocol, fromPort, toPort, peer });
 }
 
+type Rule = Omit<SecurityGroupRuleState, 'group'>;
+
 /** The rule that AWS gives to every new group: everything may go out. */
-export const allowAllEgress: Omit<SecurityGroupRuleState, 'group'> = {
-  direction: 'egress',
-  protocol: '-1',
-  peer: { cidr: '0.0.0.0/0' },
-};
+export const allowAllEgress: Rule = { direction: 'egress', protocol: '-1', peer: { cidr: '0.0.0.0/0' } };
+
+/** The one that AWS adds to it in a network that has IPv6. */
+export const allowAllEgressV6: Rule = { ...allowAllEgress, peer: { cidrV6: '::/0' } };
+
+/** The key of the rule that is wanted where a manifest says nothing of egress. */
+export const DEFAULT_EGRESS_KEY = 'egress/default';
