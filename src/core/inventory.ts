@@ -7,7 +7,6 @@ export interface Inventory {
   readonly securityGroups: readonly Group[];
   /** By ARN; absent where nobody points at one by name. */
   readonly targetGroups?: readonly Named[];
-  readonly trustStores?: readonly Named[];
 }
 
 export interface Named {
@@ -42,7 +41,6 @@ const nouns = {
   subnet: 'subnet',
   'security-group': 'security group',
   'target-group': 'target group',
-  'trust-store': 'trust store',
 } as const;
 
 /** Looks an object up. None, or two where one is meant, is a problem that names the candidates. */
@@ -76,7 +74,6 @@ function candidates(inventory: Inventory, type: Find['$find']): readonly Candida
     subnet: inventory.subnets,
     'security-group': inventory.securityGroups,
     'target-group': inventory.targetGroups ?? [],
-    'trust-store': inventory.trustStores ?? [],
   }[type];
 }
 

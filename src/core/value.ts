@@ -12,7 +12,7 @@ export interface Ref {
 
 /** Stands for an object that is not ours, found by its name, its tags or as AWS's default. */
 export interface Find {
-  readonly $find: 'vpc' | 'subnet' | 'security-group' | 'target-group' | 'trust-store';
+  readonly $find: 'vpc' | 'subnet' | 'security-group' | 'target-group';
   readonly by:
     | { readonly name: string }
     | { readonly tags: Readonly<Record<string, string>> }

@@ -2,7 +2,7 @@ import type { Fields } from '../../core/fields.ts';
 import { sameActions } from '../action/normal.ts';
 import type { ListenerRuleState } from './state.ts';
 
-export type ListenerRuleGroup = 'rule' | 'priority' | 'tags';
+export type ListenerRuleGroup = 'rule' | 'priority';
 
 export const listenerRuleFields: Fields<ListenerRuleState, ListenerRuleGroup> = {
   // Rules are paired within their listener, so that they can only differ in it while it is being replaced.
@@ -11,5 +11,4 @@ export const listenerRuleFields: Fields<ListenerRuleState, ListenerRuleGroup> = 
   conditions: { onChange: 'rule' },
   actions: { onChange: 'rule', same: sameActions },
   transforms: { onChange: 'rule', default: () => [] },
-  tags: { onChange: 'tags', keyed: true },
 };

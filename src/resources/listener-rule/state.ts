@@ -8,7 +8,6 @@ export interface ListenerRuleState {
   readonly actions: readonly Action[];
   /** At most one of each kind. */
   readonly transforms?: readonly Transform[];
-  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** Normalised: values sorted, since AWS keeps no order, and in lower case where case means nothing; exactly one key. */

@@ -33,15 +33,10 @@ export async function create(
   return created;
 }
 
-/** Whatever has that port and protocol: no two listeners of a load balancer can. */
-async function findOn(
-  elbv2: Elbv2Port,
-  loadBalancer: string,
-  { port, protocol }: ListenerState,
-): Promise<Standing | undefined> {
+/** Whatever has that port: no two listeners of a load balancer can, whatever their protocols. */
+async function findOn(elbv2: Elbv2Port, loadBalancer: string, { port }: ListenerState): Promise<Standing | undefined> {
   const listeners = await listListeners(elbv2, loadBalancer);
-  const onPort = listeners.filter((one) => one.Port === port);
-  const arn = (onPort.find((one) => one.Protocol === protocol) ?? onPort[0])?.ListenerArn;
+  const arn = listeners.find((one) => one.Port === port)?.ListenerArn;
   if (arn === undefined) return undefined;
   return { ...createdAs(arn), tags: (await readTags(elbv2, [arn])).get(arn) ?? {} };
 }

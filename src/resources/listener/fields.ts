@@ -6,12 +6,11 @@ import { DEFAULT_SSL_POLICY, isSecure, noAlpn, noMutualAuthentication, sameMutua
 import type { ListenerState } from './state.ts';
 
 /** Written by one AWS call each, in the order in which an update makes them. */
-export type ListenerGroup = 'tags' | 'listener' | 'certificates' | 'attributes';
+export type ListenerGroup = 'listener' | 'certificates' | 'attributes';
 
 export const listenerFields: Fields<ListenerState, ListenerGroup> = {
   // Listeners are paired within their load balancer, so that they can only differ in it while it is being replaced.
   loadBalancer: { onChange: 'replace', same: () => true, path: '' },
-  tags: { onChange: 'tags', keyed: true },
   port: { onChange: 'listener', impact: 'brief' },
   protocol: { onChange: 'listener', impact: 'brief' },
   sslPolicy: { onChange: 'listener', default: (live) => (isSecure(live) ? DEFAULT_SSL_POLICY : undefined) },

@@ -1,7 +1,6 @@
 import type { Listener } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { allPages, ELBV2_PAGE } from '../../aws/pages.ts';
 import type { Elbv2Port } from '../../aws/ports.ts';
-import { userTags } from '../../core/ownership.ts';
 import type { Live } from '../../core/resource.ts';
 import { fromSdk } from '../action/read.ts';
 import { targetGroupsOf } from '../action/target-groups.ts';
@@ -80,7 +79,6 @@ function toLive(
       ...securityOf(item),
       defaultActions,
       ...read,
-      tags: userTags(tags),
     },
     tags,
     outputs: { arn },

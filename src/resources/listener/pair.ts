@@ -3,11 +3,7 @@ import type { ResourceId } from '../../core/value.ts';
 import { pairBy, sameIn, samePart, type Likeness } from '../pairing.ts';
 import type { ListenerState } from './state.ts';
 
-const likenesses: readonly Likeness<ListenerState>[] = [
-  samePart,
-  sameIn(({ port, protocol }) => `${port} ${protocol}`),
-  sameIn(({ port }) => String(port)),
-];
+const likenesses: readonly Likeness<ListenerState>[] = [samePart, sameIn(({ port }) => String(port))];
 
 /** Which live listener of the load balancer is which wanted one: by its tag, or by the port that it takes. */
 export function pairListeners(

@@ -1,5 +1,4 @@
 import type { MutualAuthenticationAttributes } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { plain } from '../../core/inventory.ts';
 import type { ListenerState, MutualAuthentication } from './state.ts';
 
 /*
@@ -30,7 +29,7 @@ export function sameMutualAuthentication(
 export function toSdkMutualAuthentication(wanted: MutualAuthentication): MutualAuthenticationAttributes {
   return {
     Mode: wanted.mode,
-    ...(wanted.trustStore === undefined ? {} : { TrustStoreArn: plain(wanted.trustStore) }),
+    ...(wanted.trustStore === undefined ? {} : { TrustStoreArn: wanted.trustStore }),
     ...(wanted.ignoreClientCertificateExpiry === undefined
       ? {}
       : { IgnoreClientCertificateExpiry: wanted.ignoreClientCertificateExpiry }),

@@ -15,12 +15,11 @@ export interface ListenerState {
   readonly mutualAuthentication?: MutualAuthentication;
   readonly defaultActions: readonly Action[];
   readonly attributes?: Readonly<Record<string, string>>;
-  readonly tags?: Readonly<Record<string, string>>;
 }
 
 export interface MutualAuthentication {
   readonly mode: 'off' | 'passthrough' | 'verify';
-  readonly trustStore?: Text;
+  readonly trustStore?: string;
   readonly ignoreClientCertificateExpiry?: boolean;
   readonly advertiseTrustStoreCaNames?: 'on' | 'off';
 }
