@@ -32,7 +32,8 @@ interface TextRules {
 
 /** A text, not empty unless `minLength: 0` says so. */
 export function text(description: string, rules: TextRules = {}): TString {
-  return Type.String({ description, minLength: 1, ...rules });
+  const { minLength = 1, ...others } = rules;
+  return Type.String({ description, ...(minLength === 0 ? {} : { minLength }), ...others });
 }
 
 interface IntegerRules {

@@ -1,0 +1,37 @@
+import { stringify } from 'yaml';
+import { kinds, type KindName } from '../src/kinds/index.ts';
+import { attributes as listenerAttributes } from '../src/resources/listener/attributes.ts';
+import { attributes as loadBalancerAttributes } from '../src/resources/load-balancer/attributes.ts';
+import { attributes as targetGroupAttributes } from '../src/resources/target-group/attributes.ts';
+import type { AttributeTable } from '../src/schema/attribute-table.ts';
+import { customResourceDefinition } from '../src/schema/crd.ts';
+import { referenceIndex, referencePage } from '../src/schema/reference.ts';
+
+/** A file that is committed although it follows from the schemas, so that users find it and a test can tell when it is stale. */
+export interface GeneratedFile {
+  /** From the top of the repository. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export function renderCrds(): GeneratedFile[] {
+  return kinds.map((kind) => ({
+    path: `crds/${kind.plural}.yaml`,
+    text: stringify(customResourceDefinition(kind), { lineWidth: 130, aliasDuplicateObjects: false }),
+  }));
+}
+
+const attributes: Readonly<Partial<Record<KindName, Readonly<Record<string, AttributeTable<string>>>>>> = {
+  TargetGroup: { 'spec.attributes': targetGroupAttributes },
+  LoadBalancer: { 'spec.attributes': loadBalancerAttributes, 'spec.listeners.attributes': listenerAttributes },
+};
+
+export function renderReference(): GeneratedFile[] {
+  return [
+    { path: 'docs/reference/README.md', text: referenceIndex(kinds) },
+    ...kinds.map((kind) => ({
+      path: `docs/reference/${kind.singular}.md`,
+      text: referencePage(kind, attributes[kind.kind] ?? {}),
+    })),
+  ];
+}

@@ -1,0 +1,81 @@
+import { annotations } from './annotations.ts';
+import { envelope } from './envelope.ts';
+import { apiVersion, group, type Kind } from './kind.ts';
+import { didYouMean, nearest } from './nearest.ts';
+import { inside, limits, shapeOf, typeName, type Shape } from './shape.ts';
+import { statusOf } from './status.ts';
+import { quote } from './words.ts';
+
+/** What a field means, or why there is no such field. */
+export type Explanation = { readonly text: string } | { readonly problem: string; readonly hint?: string };
+
+/** Explains a dotted path such as `LoadBalancer.spec.listeners.rules`; lists are looked through, and case of the kind does not count. */
+export function explain(kinds: readonly Kind[], path: string): Explanation {
+  const [first = '', ...fields] = path.split('.').filter((part) => part !== '');
+  const kind = kinds.find((each) => namesOf(each).includes(first.toLowerCase()));
+  if (kind === undefined) return noKind(kinds, first);
+  let shape = documentShape(kind);
+  for (const [index, field] of fields.entries()) {
+    const { properties } = inside(shape);
+    const next = properties?.[field];
+    if (next === undefined) return noField([kind.kind, ...fields.slice(0, index)].join('.'), field, properties);
+    shape = next;
+  }
+  return { text: page(kind, [kind.kind, ...fields].join('.'), shape) };
+}
+
+function documentShape(kind: Kind): Shape {
+  const document = shapeOf(envelope(kind));
+  return { ...document, properties: { ...document.properties, status: shapeOf(statusOf(kind)) } };
+}
+
+function namesOf(kind: Kind): string[] {
+  return [kind.kind.toLowerCase(), kind.plural, ...kind.shortNames];
+}
+
+function noKind(kinds: readonly Kind[], name: string): Explanation {
+  const known = kinds.map((kind) => kind.kind);
+  return {
+    problem: `there is no kind ${quote(name)}`,
+    hint: didYouMean(name, known) ?? `the kinds are ${known.join(', ')}`,
+  };
+}
+
+function noField(parent: string, field: string, properties: Shape['properties']): Explanation {
+  const known = Object.keys(properties ?? {});
+  const problem = `${parent} has no field ${quote(field)}`;
+  if (known.length === 0) return { problem };
+  const meant = nearest(field, known);
+  return {
+    problem,
+    hint: meant === undefined ? `its fields are ${known.join(', ')}` : `did you mean ${parent}.${meant}?`,
+  };
+}
+
+function page(kind: Kind, path: string, shape: Shape): string {
+  const deep = inside(shape);
+  const head = [`KIND:     ${kind.kind}`, `VERSION:  ${apiVersion}`, '', `FIELD:    ${path} <${typeName(shape)}>`];
+  const said = [...new Set([...limits(shape), ...(deep === shape ? [] : limits(deep))])];
+  const body = ['', `  ${shape.description ?? ''}`, ...(said.length === 0 ? [] : [`  (${said.join('; ')})`])];
+  const item = deep !== shape && deep.properties !== undefined ? ['', 'EACH ITEM:', `  ${deep.description ?? ''}`] : [];
+  return [...head, ...body, ...item, ...children(deep), ...ours(path)].join('\n') + '\n';
+}
+
+function children({ properties, required = [] }: Shape): string[] {
+  if (properties === undefined) return [];
+  const rows = Object.entries(properties).flatMap(([name, field]) => [
+    `  ${name} <${typeName(field)}>${required.includes(name) ? ' required' : ''}`,
+    `    ${[field.description, ...limits(field).map((limit) => `(${limit})`)].join(' ')}`,
+  ]);
+  return ['', 'FIELDS:', ...rows];
+}
+
+/** The annotations are keys of a free map, so no schema lists them. */
+function ours(path: string): string[] {
+  if (!path.endsWith('.metadata.annotations')) return [];
+  const rows = Object.entries(annotations).flatMap(([name, { values, meaning }]) => [
+    `  ${group}/${name}${values === undefined ? '' : ` (${values.join(', ')})`}`,
+    `    ${meaning}`,
+  ]);
+  return ['', 'KNOWN:', ...rows];
+}
