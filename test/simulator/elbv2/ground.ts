@@ -39,26 +39,26 @@ export function breakGround() {
     /** The default subnets of the zones a and c. */
     subnetIds: [must(subnetIds[0]), must(subnetIds[2])],
     allSubnetIds: subnetIds,
-    loadBalancer(name = 'web', type: 'application' | 'network' | 'gateway' = 'application') {
+    loadBalancer: (name = 'web', type: 'application' | 'network' | 'gateway' = 'application') => {
       const Subnets = [must(subnetIds[0]), must(subnetIds[2])];
       return must(createLoadBalancer({ Name: name, Type: type, Subnets }, call).LoadBalancers?.[0]);
     },
-    targetGroup(name = 'pages', more: Partial<Parameters<typeof createTargetGroup>[0]> = {}) {
+    targetGroup: (name = 'pages', more: Partial<Parameters<typeof createTargetGroup>[0]> = {}) => {
       const input = { Name: name, Protocol: 'HTTP' as const, Port: 80, VpcId: vpcId, ...more };
       return must(createTargetGroup(input, call).TargetGroups?.[0]?.TargetGroupArn);
     },
-    listener(loadBalancerArn: string | undefined, targetGroupArn: string, port = 80) {
+    listener: (loadBalancerArn: string | undefined, targetGroupArn: string, port = 80) => {
       const DefaultActions = [{ Type: 'forward' as const, TargetGroupArn: targetGroupArn }];
       const input = { LoadBalancerArn: loadBalancerArn, Protocol: 'HTTP' as const, Port: port, DefaultActions };
       return must(createListener(input, call).Listeners?.[0]?.ListenerArn);
     },
-    instance(subnetIndex = 0) {
+    instance: (subnetIndex = 0) => {
       return addInstance(world, { subnetId: must(subnetIds[subnetIndex]), imageId: 'ami-1' });
     },
-    securityGroup(groupName: string) {
+    securityGroup: (groupName: string) => {
       return addSecurityGroup(world, { groupName, description: 'for a test', vpcId }).groupId;
     },
-    secondSubnetInZoneA() {
+    secondSubnetInZoneA: () => {
       const zone = must(zonesOf(region)[0]);
       return addSubnet(world, { vpcId, zone, cidrBlock: '172.31.128.0/20' }).subnetId;
     },

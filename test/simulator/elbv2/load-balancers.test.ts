@@ -29,7 +29,9 @@ describe('creating a load balancer', () => {
 
   it('gives an application load balancer the default group of the VPC, and a network one none', () => {
     const ground = breakGround();
-    const defaultGroup = must([...ground.world.ec2.securityGroups.values()].find((group) => group.groupName === 'default'));
+    const defaultGroup = must(
+      [...ground.world.ec2.securityGroups.values()].find((group) => group.groupName === 'default'),
+    );
     expect(ground.loadBalancer('web').SecurityGroups).toEqual([defaultGroup.groupId]);
     expect(ground.loadBalancer('tcp', 'network').SecurityGroups).toBeUndefined();
   });
@@ -100,7 +102,9 @@ describe('describing load balancers', () => {
     expect(() => describeLoadBalancers({ LoadBalancerArns: [arn, other] }, ground.call)).toThrow(
       refusal('LoadBalancerNotFound', 'One or more load balancers not found'),
     );
-    expect(() => describeLoadBalancers({ Names: ['web', 'gone'] }, ground.call)).toThrow(refusal('LoadBalancerNotFound'));
+    expect(() => describeLoadBalancers({ Names: ['web', 'gone'] }, ground.call)).toThrow(
+      refusal('LoadBalancerNotFound'),
+    );
     const many = Array.from({ length: 21 }, (_, index) => `web-${index}`);
     expect(() => describeLoadBalancers({ Names: many }, ground.call)).toThrow(refusal('ValidationError', 'Up to 20'));
   });
@@ -111,7 +115,10 @@ describe('describing load balancers', () => {
     const names: string[] = [];
     let marker: string | undefined;
     do {
-      const page = describeLoadBalancers({ PageSize: 2, ...(marker === undefined ? {} : { Marker: marker }) }, ground.call);
+      const page = describeLoadBalancers(
+        { PageSize: 2, ...(marker === undefined ? {} : { Marker: marker }) },
+        ground.call,
+      );
       names.push(...(page.LoadBalancers ?? []).map((loadBalancer) => must(loadBalancer.LoadBalancerName)));
       marker = page.NextMarker;
     } while (marker !== undefined);
@@ -123,8 +130,13 @@ describe('network interfaces', () => {
   it('stand in each subnet with the groups, and outlive the load balancer', () => {
     const ground = breakGround();
     const loadBalancer = ground.loadBalancer();
-    const mine = () => [...liveInterfaces(ground.world).values()].filter((nic) => nic.description.startsWith('ELB app/web/'));
-    expect(mine().map((nic) => nic.subnetId).toSorted()).toEqual(ground.subnetIds.toSorted());
+    const mine = () =>
+      [...liveInterfaces(ground.world).values()].filter((nic) => nic.description.startsWith('ELB app/web/'));
+    expect(
+      mine()
+        .map((nic) => nic.subnetId)
+        .toSorted(),
+    ).toEqual(ground.subnetIds.toSorted());
     expect(mine()[0]?.groupIds).toEqual(loadBalancer.SecurityGroups);
 
     deleteLoadBalancer({ LoadBalancerArn: loadBalancer.LoadBalancerArn }, ground.call);
@@ -138,7 +150,9 @@ describe('network interfaces', () => {
     const ground = breakGround();
     const { LoadBalancerArn } = ground.loadBalancer();
     const group = ground.securityGroup('web-sg');
-    const kept = must([...ground.world.ec2.networkInterfaces.values()].find((nic) => nic.subnetId === ground.subnetIds[0]));
+    const kept = must(
+      [...ground.world.ec2.networkInterfaces.values()].find((nic) => nic.subnetId === ground.subnetIds[0]),
+    );
     setSecurityGroups({ LoadBalancerArn, SecurityGroups: [group] }, ground.call);
     const Subnets = [must(ground.subnetIds[0]), must(ground.allSubnetIds[1])];
     const { AvailabilityZones } = setSubnets({ LoadBalancerArn, Subnets }, ground.call);
