@@ -1,5 +1,6 @@
 import type { Wanted } from '../../core/resource.ts';
 import type { TargetGroupState } from '../../resources/target-group/state.ts';
+import { attributeTexts } from '../attribute-texts.ts';
 import type { DesireContext } from '../context.ts';
 import type { Manifest } from '../manifest.ts';
 import { vpcText } from '../pointing.ts';
@@ -33,11 +34,6 @@ function stateOf({ name, spec }: Manifest<'TargetGroup'>): TargetGroupState {
     targetType,
     // A function stands in no network.
     ...(targetType === 'lambda' ? {} : { vpc: vpcText(vpc) }),
-    ...(attributes === undefined ? {} : { attributes: textsOf(attributes) }),
+    ...(attributes === undefined ? {} : { attributes: attributeTexts(attributes) }),
   };
-}
-
-/** All attribute values are texts at AWS. */
-function textsOf(attributes: Readonly<Record<string, string | number | boolean>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(attributes).map(([key, value]) => [key, String(value)]));
 }
