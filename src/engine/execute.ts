@@ -23,8 +23,7 @@ const concurrency = 24;
  * else.
  */
 export async function execute(plan: Plan, options: ExecuteOptions): Promise<Outcome[]> {
-  const run = new Run(plan.changes.filter(isWrite), options);
-  return run.all();
+  return new Run(plan, options).all();
 }
 
 class Run {
@@ -39,10 +38,11 @@ class Run {
   readonly #deferred = new Set<string>();
   readonly #limit = pLimit(concurrency);
 
-  constructor(changes: readonly Change[], options: ExecuteOptions) {
+  constructor(plan: Plan, options: ExecuteOptions) {
+    const changes = plan.changes.filter(isWrite);
     this.#changes = changes;
     this.#options = options;
-    this.#steps = new Steps(options, changes);
+    this.#steps = new Steps(options, plan.changes);
     const wanted = new Map(options.wanted.map((one) => [one.id, one]));
     const live = new Map(options.snapshot.live.map((one) => [one.physical, one]));
     const container = new Map(
