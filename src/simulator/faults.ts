@@ -1,6 +1,6 @@
 import { seededRandom, seedFor } from './random.ts';
 
-export const faultKinds = [
+const faultKinds = [
   'throttle',
   'error-500',
   'latency',

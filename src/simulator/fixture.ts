@@ -16,7 +16,7 @@ export interface Fixture {
   readonly regions: Readonly<Record<string, RegionFixture>>;
 }
 
-export interface RegionFixture {
+interface RegionFixture {
   readonly vpcs?: readonly VpcFixture[];
   readonly instances?: readonly InstanceFixture[];
   readonly addresses?: readonly Named[];
@@ -27,7 +27,7 @@ interface Named {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
-export interface VpcFixture extends Named {
+interface VpcFixture extends Named {
   readonly cidr: string;
   /** With one, public subnets have a route to it. */
   readonly internetGateway?: boolean;
@@ -35,19 +35,19 @@ export interface VpcFixture extends Named {
   readonly securityGroups?: readonly SecurityGroupFixture[];
 }
 
-export interface SubnetFixture extends Named {
+interface SubnetFixture extends Named {
   /** `ap-northeast-2a`, or `a` alone. */
   readonly zone: string;
   readonly cidr: string;
   readonly public?: boolean;
 }
 
-export interface SecurityGroupFixture extends Named {
+interface SecurityGroupFixture extends Named {
   readonly description?: string;
   readonly ingress?: readonly { readonly protocol: string; readonly port?: number; readonly cidr: string }[];
 }
 
-export interface InstanceFixture extends Named {
+interface InstanceFixture extends Named {
   /** The name of its subnet. */
   readonly subnet: string;
   /** Names of groups in the subnet's VPC; without any, the VPC's default group. */

@@ -62,7 +62,9 @@ function readList(schema: NormalizedSchema, node: Node, dialect: FormDialect, pa
   const member = schema.getValueSchema();
   const isFlat = dialect.flatLists || Boolean(schema.getMergedTraits().xmlFlattened);
   const holder = isFlat ? node : node.children.get(textTrait(member, 'xmlName') ?? 'member');
-  return numbered(holder).map((item, index) => read(member, item, dialect, `${path}.${index + 1}.member`));
+  return numbered(holder)
+    .map((item, index) => read(member, item, dialect, `${path}.${index + 1}.member`))
+    .filter((item) => item !== undefined);
 }
 
 function readMap(schema: NormalizedSchema, node: Node, dialect: FormDialect, path: string): object {

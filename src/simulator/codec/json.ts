@@ -68,7 +68,7 @@ function write(schema: NormalizedSchema, value: unknown): unknown {
   }
   if (schema.isMapSchema()) {
     const member = schema.getValueSchema();
-    return Object.fromEntries(Object.entries(value as object).map(([key, item]) => [key, write(member, item)]));
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, write(member, item)]));
   }
   if (schema.isTimestampSchema()) return (value as Date).getTime() / 1000;
   if (schema.isBlobSchema()) return Buffer.from(value as Uint8Array).toString('base64');
@@ -86,5 +86,6 @@ function expectType(schema: NormalizedSchema, value: unknown, type: 'boolean' | 
 }
 
 function unexpected(schema: NormalizedSchema, expected: string): AwsError {
-  return new AwsError('SerializationException', `${schema.getName() ?? 'The value'} must be ${expected}`);
+  const name = schema.isMemberSchema() ? schema.getMemberName() : schema.getName();
+  return new AwsError('SerializationException', `${name} must be ${expected}`);
 }

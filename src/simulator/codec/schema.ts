@@ -1,6 +1,6 @@
 import { NormalizedSchema } from '@smithy/core/schema';
 
-export type SchemaRef = Parameters<typeof NormalizedSchema.of>[0];
+type SchemaRef = Parameters<typeof NormalizedSchema.of>[0];
 
 /** What an operation is called, takes and gives, read from the SDK package's own tables. */
 export interface OperationSchema {

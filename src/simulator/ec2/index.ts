@@ -1,10 +1,10 @@
 import type { Operation } from '../service.ts';
 import type { World } from '../world.ts';
 import { allocateAddress, describeAddresses, releaseAddress } from './addresses.ts';
-import { describingRules, modifySecurityGroupRules } from './modify-rules.ts';
-import { describeInstances, movingInstances, runInstances } from './instances.ts';
+import { describeInstances, movingInstances, runInstances } from './instance-operations.ts';
 import { describeNetworkInterfaces } from './interfaces.ts';
 import { attachInternetGateway, createInternetGateway, describeInternetGateways } from './internet-gateways.ts';
+import { describingRules, modifySecurityGroupRules } from './modify-rules.ts';
 import { createManagedPrefixList, describeManagedPrefixLists } from './prefix-lists.ts';
 import {
   associateRouteTable,
