@@ -45,8 +45,8 @@ export async function refusal(promise: Promise<unknown>): Promise<string> {
   try {
     await promise;
   } catch (error) {
-    const { name, message, Code = name } = error as Error & { Code?: string };
-    return `${Code}: ${message}`;
+    const { name, message, code, Code } = error as Error & { code?: string; Code?: string };
+    return `${Code ?? code ?? name}: ${message}`;
   }
   return 'no refusal';
 }

@@ -1,0 +1,54 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { promisify } from 'node:util';
+import { describe, expect, test } from 'vitest';
+import { fixture, open, REGION } from './support.ts';
+
+const run = promisify(execFile);
+const present = spawnSync('aws', ['--version']).status === 0;
+if (!present) process.stderr.write('skipped: the stock AWS CLI against the simulator, since `aws` is not on PATH\n');
+
+type Answer = Record<string, unknown>;
+
+async function aws(url: string, ...words: string[]): Promise<Answer> {
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: process.env['HOME'],
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    AWS_DEFAULT_REGION: REGION,
+    AWS_MAX_ATTEMPTS: '1',
+    AWS_CONFIG_FILE: '/dev/null',
+    AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  };
+  const { stdout } = await run('aws', ['--endpoint-url', url, '--output', 'json', ...words], { env });
+  return stdout.trim() === '' ? {} : (JSON.parse(stdout) as Answer);
+}
+
+describe.skipIf(!present)('the stock AWS CLI', () => {
+  test('reads and writes EC2', async () => {
+    const { simulator } = await open({ fixture: fixture('vpc-lab') });
+    const named = ['--filters', 'Name=tag:Name,Values=VPC-Lab'];
+    const { Vpcs } = (await aws(simulator.url, 'ec2', 'describe-vpcs', ...named)) as { Vpcs: { VpcId: string }[] };
+    expect(Vpcs).toMatchObject([{ CidrBlock: '10.0.0.0/16', IsDefault: false }]);
+    const group = ['--group-name', 'web', '--description', 'HTTP Allow', '--vpc-id', Vpcs[0]?.VpcId ?? ''];
+    const { GroupId } = (await aws(simulator.url, 'ec2', 'create-security-group', ...group)) as { GroupId: string };
+    const opening = ['--group-id', GroupId, '--protocol', 'tcp', '--port', '80', '--cidr', '10.1.2.3/8'];
+    const allowed = await aws(simulator.url, 'ec2', 'authorize-security-group-ingress', ...opening);
+    expect(allowed).toMatchObject({ Return: true, SecurityGroupRules: [{ CidrIpv4: '10.0.0.0/8', FromPort: 80 }] });
+    await expect(aws(simulator.url, 'ec2', 'create-security-group', ...group)).rejects.toThrow(
+      /An error occurred \(InvalidGroup.Duplicate\) when calling the CreateSecurityGroup operation/,
+    );
+  });
+
+  test('reads load balancers, the caller and tags', async () => {
+    const { simulator } = await open();
+    expect(await aws(simulator.url, 'elbv2', 'describe-load-balancers')).toEqual({ LoadBalancers: [] });
+    await expect(aws(simulator.url, 'elbv2', 'describe-load-balancers', '--names', 'web')).rejects.toThrow(
+      /\(LoadBalancerNotFound\)/,
+    );
+    expect(await aws(simulator.url, 'sts', 'get-caller-identity')).toMatchObject({ Account: '123456789012' });
+    expect(await aws(simulator.url, 'resourcegroupstaggingapi', 'get-resources')).toMatchObject({
+      ResourceTagMappingList: [],
+    });
+  });
+});
