@@ -18,7 +18,7 @@ export interface AttributeTable<Subject> {
   readonly kind: (subject: Subject) => string;
   readonly rows: readonly AttributeRow<Subject>[];
   /** What must hold between the values; refuses by throwing. */
-  readonly consistent: (value: (key: string) => string, subject: Subject) => void;
+  readonly consistent?: (value: (key: string) => string, subject: Subject) => void;
 }
 
 interface Attributed {
@@ -85,7 +85,7 @@ export function modifyAttributes<Subject extends Attributed>(
     requireValue(table, subject, { key, value });
     wanted.set(key, value);
   }
-  table.consistent((key) => attributeValue(table, { ...subject, attributes: wanted }, key), subject);
+  table.consistent?.((key) => attributeValue(table, { ...subject, attributes: wanted }, key), subject);
   for (const [key, value] of wanted) subject.attributes.set(key, value);
 }
 

@@ -22,8 +22,6 @@ import { describeTargetHealth } from './target-health.ts';
 import { deregisterTargets, registerTargets } from './targets.ts';
 import { createTrustStore, deleteTrustStore, describeTrustStores } from './trust-stores.ts';
 
-export { setTargetHealth } from './target-health.ts';
-
 /** Every operation of the service, by AWS's name for it. */
 export const elbv2Operations: Readonly<Record<string, Operation<World>>> = {
   CreateLoadBalancer: createLoadBalancer,

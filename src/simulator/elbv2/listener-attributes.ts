@@ -57,9 +57,6 @@ const listenerAttributes: AttributeTable<Listener> = {
       check: text(),
     })),
   ],
-  consistent() {
-    // Each of a listener's attributes stands by itself.
-  },
 };
 
 export function describeListenerAttributes(

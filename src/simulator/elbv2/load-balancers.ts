@@ -5,42 +5,35 @@ import type {
   DescribeLoadBalancersInput,
   DescribeLoadBalancersOutput,
   LoadBalancer as LoadBalancerDescription,
+  LoadBalancerTypeEnum,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { releaseNetworkInterface } from '../ec2/interfaces.ts';
 import { AwsError } from '../service.ts';
 import type { Call } from '../service.ts';
 import type { World } from '../world.ts';
 import { arnWord, hexId, makeArn } from './arns.ts';
-import { loadBalancerAttributes } from './load-balancer-attributes.ts';
 import { attributeValue } from './attributes.ts';
-import { refuse, refuseConfiguration, required, requireName, requireOneOf } from './constraints.ts';
+import { refuse, required } from './constraints.ts';
 import { dnsNameOf, hostedZoneId } from './dns.ts';
 import { listenersOf, requireEach } from './find.ts';
-import { requireAddressType } from './ip-address-type.ts';
 import { requireRoom } from './limits.ts';
 import { removeListener } from './listeners.ts';
+import { loadBalancerAttributes } from './load-balancer-attributes.ts';
+import { requireLoadBalancerRequest, requireSameSettings } from './load-balancer-request.ts';
+import type { Unidentified } from './load-balancer-request.ts';
 import { page } from './paging.ts';
-import { chooseSecurityGroups, describeSecurityGroups } from './security-groups.ts';
+import { describeSecurityGroups } from './security-groups.ts';
 import type { LoadBalancer } from './state.ts';
-import { describeZones, moveTo, requirePlacements } from './subnets.ts';
-import type { Placement } from './subnets.ts';
-import { readTags } from './tags.ts';
+import { describeZones, moveTo } from './subnets.ts';
 
 export function createLoadBalancer(input: CreateLoadBalancerInput, { world }: Call<World>): CreateLoadBalancerOutput {
-  const name = requireName(input.Name, 'Load balancer');
-  const { type, placements, record } = requireRequest(world, name, input);
-  const twin = [...world.elbv2.loadBalancers.values()].find((other) => other.name === name);
+  const { record, placements } = requireLoadBalancerRequest(world, input);
+  const twin = [...world.elbv2.loadBalancers.values()].find((other) => other.name === record.name);
   if (twin !== undefined) {
     requireSameSettings(twin, record, placements);
     return { LoadBalancers: [describe(world, twin)] };
   }
-  const standing = [...world.elbv2.loadBalancers.values()].filter((other) => other.type === type);
-  requireRoom(
-    standing.length,
-    world.elbv2.limits[`${type}-load-balancers`],
-    'TooManyLoadBalancers',
-    `The maximum number of ${type} load balancers has been reached`,
-  );
+  requireRoomForLoadBalancer(world, record.type);
   const created = identify(world, record);
   moveTo(world, created, placements);
   world.elbv2.loadBalancers.set(created.arn, created);
@@ -86,67 +79,11 @@ function select(world: World, { LoadBalancerArns, Names }: DescribeLoadBalancers
   return requireEach(Names, (name) => byName.get(name), refusal);
 }
 
-type Unidentified = Omit<LoadBalancer, 'arn' | 'dnsName'>;
-
-function requireRequest(world: World, name: string, input: CreateLoadBalancerInput) {
-  requireOneOf(input.Type, 'type', ['application', 'network', 'gateway']);
-  requireOneOf(input.Scheme, 'scheme', ['internet-facing', 'internal']);
-  const { Type: type = 'application', IpAddressType: ipAddressType = 'ipv4' } = input;
-  if (type === 'gateway' && input.Scheme !== undefined) {
-    refuseConfiguration(`Scheme is not supported for load balancers of type 'gateway'`);
-  }
-  if (type === 'gateway' && input.SecurityGroups?.length) {
-    refuseConfiguration(`Security groups are not supported for load balancers with type 'gateway'`);
-  }
-  requireAddressType(type, ipAddressType);
-  const placements = requirePlacements(world, type, input);
-  const vpcId = required(placements[0]?.subnet.vpcId, 'subnet');
-  const scheme = type === 'gateway' ? undefined : (input.Scheme ?? 'internet-facing');
-  if (scheme === 'internet-facing') requireInternetGateway(world, vpcId);
-  const record: Unidentified = {
-    name,
-    type,
-    scheme,
-    vpcId,
-    ipAddressType,
-    createdAt: world.clock.now(),
-    customerOwnedIpv4Pool: input.CustomerOwnedIpv4Pool,
-    zones: [],
-    securityGroups: chooseSecurityGroups(world, type, { vpcId, named: input.SecurityGroups ?? [] }),
-    enforcePrivateLinkRules: type === 'network' && input.SecurityGroups?.length ? 'on' : undefined,
-    minimumCapacity: undefined,
-    attributes: new Map(),
-    tags: readTags(input.Tags),
-  };
-  return { type, placements, record };
-}
-
-function requireInternetGateway(world: World, vpcId: string): void {
-  const attached = [...world.ec2.internetGateways.values()].some((gateway) => gateway.vpcId === vpcId);
-  if (!attached) throw new AwsError('InvalidSubnet', `VPC ${vpcId} has no internet gateway`);
-}
-
-/** A create that was sent twice succeeds twice; one that asks for something else under that name doesn't. */
-function requireSameSettings(twin: LoadBalancer, asked: Unidentified, placements: readonly Placement[]): void {
-  const same =
-    twin.type === asked.type &&
-    twin.scheme === asked.scheme &&
-    twin.ipAddressType === asked.ipAddressType &&
-    sameSet(twin.securityGroups, asked.securityGroups) &&
-    sameSet([...twin.tags].map(String), [...asked.tags].map(String)) &&
-    sameSet(
-      twin.zones.map((zone) => zone.subnetId),
-      placements.map(({ subnet }) => subnet.subnetId),
-    );
-  if (same) return;
-  throw new AwsError(
-    'DuplicateLoadBalancerName',
-    `A load balancer with the same name '${asked.name}' exists, but with different settings`,
-  );
-}
-
-function sameSet(some: readonly string[], others: readonly string[]): boolean {
-  return some.length === others.length && some.every((value) => others.includes(value));
+function requireRoomForLoadBalancer(world: World, type: LoadBalancerTypeEnum): void {
+  const standing = [...world.elbv2.loadBalancers.values()].filter((other) => other.type === type);
+  const most = world.elbv2.limits[`${type}-load-balancers`];
+  const message = `The maximum number of ${type} load balancers has been reached`;
+  requireRoom(standing.length, most, 'TooManyLoadBalancers', message);
 }
 
 function identify(world: World, record: Unidentified): LoadBalancer {

@@ -12,10 +12,7 @@ import { requireSslPolicy } from './ssl-policies.ts';
 import type { Listener } from './state.ts';
 
 /** What makes a listener secure. A protocol that has none of it is left with none of it. */
-export type ListenerSecurity = Pick<
-  Listener,
-  'sslPolicy' | 'defaultCertificate' | 'alpnPolicy' | 'mutualAuthentication'
->;
+type ListenerSecurity = Pick<Listener, 'sslPolicy' | 'defaultCertificate' | 'alpnPolicy' | 'mutualAuthentication'>;
 
 interface SecurityRequest {
   readonly SslPolicy?: string | undefined;

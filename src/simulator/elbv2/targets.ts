@@ -6,10 +6,10 @@ import type {
 import { AwsError } from '../service.ts';
 import type { Call } from '../service.ts';
 import type { World } from '../world.ts';
+import { attributeValue } from './attributes.ts';
 import { refuse, requireRange, requireSome, required } from './constraints.ts';
 import { requireTargetGroup } from './find.ts';
 import type { Target, TargetGroup } from './state.ts';
-import { attributeValue } from './attributes.ts';
 import { targetGroupAttributes } from './target-group-attributes.ts';
 import { requireTarget } from './target-types.ts';
 

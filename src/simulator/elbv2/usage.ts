@@ -1,13 +1,6 @@
 import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { World } from '../world.ts';
 
-/** The target groups that these actions forward to. */
-export function forwardedTo(actions: readonly Action[]): string[] {
-  return actions.flatMap((action) =>
-    (action.ForwardConfig?.TargetGroups ?? []).flatMap(({ TargetGroupArn: arn }) => (arn === undefined ? [] : [arn])),
-  );
-}
-
 /** Which load balancers each target group serves: never kept, since the rules already tell it. */
 export function usage(world: World): Map<string, Set<string>> {
   const users = new Map<string, Set<string>>();
@@ -25,4 +18,11 @@ export function stampUse(world: World): void {
   for (const group of world.elbv2.targetGroups.values()) {
     group.usedSince = users.has(group.arn) ? (group.usedSince ?? world.clock.now()) : undefined;
   }
+}
+
+/** The target groups that these actions forward to. */
+function forwardedTo(actions: readonly Action[]): string[] {
+  return actions.flatMap((action) =>
+    (action.ForwardConfig?.TargetGroups ?? []).flatMap(({ TargetGroupArn: arn }) => (arn === undefined ? [] : [arn])),
+  );
 }

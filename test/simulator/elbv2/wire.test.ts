@@ -33,10 +33,15 @@ const clock = new ManualClock();
 let simulator: Simulator;
 let client: ElasticLoadBalancingV2Client;
 
+/** The simulator takes an access key of twelve digits for the account, and each account has a world of its own. */
+function clientOf(accessKeyId: string): ElasticLoadBalancingV2Client {
+  const credentials = { accessKeyId, secretAccessKey: 'any' };
+  return new ElasticLoadBalancingV2Client({ region, endpoint: simulator.url, credentials, maxAttempts: 1 });
+}
+
 beforeAll(async () => {
   simulator = await startSimulator({ clock });
-  const credentials = { accessKeyId: account, secretAccessKey: 'any' };
-  client = new ElasticLoadBalancingV2Client({ region, endpoint: simulator.url, credentials, maxAttempts: 1 });
+  client = clientOf(account);
 });
 
 afterAll(async () => {
@@ -124,13 +129,16 @@ describe('the SDK against the simulator', () => {
   });
 
   it('pages with the SDK’s own paginator', async () => {
-    const [first, second] = [...simulator.world(account, region).ec2.subnets.values()];
+    const other = '210987654321';
+    const ours = clientOf(other);
+    const [first, second] = [...simulator.world(other, region).ec2.subnets.values()];
     const Subnets = [must(first).subnetId, must(second).subnetId];
-    for (const Name of ['p-1', 'p-2', 'p-3']) await client.send(new CreateLoadBalancerCommand({ Name, Subnets }));
+    for (const Name of ['p-1', 'p-2', 'p-3']) await ours.send(new CreateLoadBalancerCommand({ Name, Subnets }));
     const sizes: number[] = [];
-    for await (const page of paginateDescribeLoadBalancers({ client }, { PageSize: 2 })) {
+    for await (const page of paginateDescribeLoadBalancers({ client: ours }, { PageSize: 2 })) {
       sizes.push(page.LoadBalancers?.length ?? 0);
     }
+    ours.destroy();
     expect(sizes).toEqual([2, 1]);
   });
 
