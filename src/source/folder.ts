@@ -4,7 +4,7 @@ import type { Folder, Problem } from '../core/problem.ts';
 import { failure } from './failure.ts';
 import { parseIgnore, type Ignores } from './ignore.ts';
 import { defaultLimits, type Limits } from './limits.ts';
-import { joined, parse } from './parse.ts';
+import { failed, joined, parse } from './parse.ts';
 import { problemOf, type Words } from './source-file.ts';
 import { readText } from './text.ts';
 import { listFiles, type FoundFile } from './walk.ts';
@@ -18,7 +18,7 @@ const IGNORE_FILE = '.evenkeelignore';
 export async function readFolder(dir: string, limits: Partial<Limits> = {}): Promise<Folder> {
   const within = { ...defaultLimits, ...limits };
   const root = await findRoot(dir);
-  if (typeof root !== 'string') return failed(dir, root);
+  if (typeof root !== 'string') return failed(problemOf(dir, root));
 
   const ignored = await readIgnore(root, within);
   const listed = await listFiles(root, ignored.ignores, within.files);
@@ -55,27 +55,23 @@ async function readFiles(files: readonly FoundFile[], limits: Limits): Promise<F
   for (const { file, path } of files) {
     const source = await readText(file, path, limits.fileBytes);
     if ('message' in source) {
-      parts.push({ documents: [], problems: [source] });
+      parts.push(failed(source));
       continue;
     }
     bytes += Buffer.byteLength(source.text);
     if (bytes > limits.totalBytes) {
-      parts.push(failed(file, tooMuch(limits.totalBytes, 'bytes of manifests')));
+      parts.push(failed(problemOf(file, tooMuch(limits.totalBytes, 'bytes of manifests'))));
       break;
     }
     const parsed = parse(source, limits);
     documents += parsed.documents.length;
     if (documents > limits.documents) {
-      parts.push(failed(file, tooMuch(limits.documents, 'documents')));
+      parts.push(failed(problemOf(file, tooMuch(limits.documents, 'documents'))));
       break;
     }
     parts.push(parsed);
   }
   return joined(parts);
-}
-
-function failed(file: string, words: Words): Folder {
-  return { documents: [], problems: [problemOf(file, words)] };
 }
 
 function tooMuch(limit: number, what: string): Words {

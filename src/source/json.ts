@@ -1,102 +1,123 @@
 import type { Words } from './source-file.ts';
 
 /** Where a text stops being JSON, and why. */
-export interface JsonFault extends Words {
+interface JsonFault {
   readonly offset: number;
+  readonly words: Words;
 }
 
-type Expected = 'value' | 'value or ]' | 'key' | 'key or }' | 'colon' | 'comma' | 'end';
+type Token = '[' | ']' | '{' | '}' | ':' | ',' | 'string' | 'scalar';
 
-/** A string may hold none of the control characters; reading the file has refused all but these three already. */
-const TOKEN =
-  /[ \t\r\n]*(?:([[\]{},:])|("(?:[^"\\\t\r\n]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*")|(-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null)(?![\w.+-]))/y;
+type Expected = keyof typeof WANTED;
+
+const WANTED = {
+  value: 'a value',
+  'value or ]': 'a value or ]',
+  key: 'a key in double quotes',
+  'key or }': 'a key in double quotes or }',
+  colon: 'a colon',
+  comma: 'a comma or a closing bracket',
+  end: 'nothing more',
+} as const;
+
+const SPACE = /[ \t\r\n]*/y;
+const SCALAR = /(?:-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?|true|false|null)(?![\w.+-])/y;
+/** A stretch of a string. Reading the file has refused every other control character. */
+const STRETCH = /[^"\\\t\r\n]*/y;
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
 
 /**
  * The first place where a text is not JSON (RFC 8259), or undefined when all of it is. `JSON.parse` knows as much, but
  * names no place that every version of Node would agree on. Open brackets wait in a list, not on the call stack.
  */
 export function findJsonFault(text: string): JsonFault | undefined {
-  const open: string[] = [];
-  const token = new RegExp(TOKEN);
+  const open: Token[] = [];
   let expected: Expected = 'value';
-  let at = 0;
-  for (;;) {
-    token.lastIndex = at;
-    const match = token.exec(text);
-    if (match === null) {
-      const offset = skipSpace(text, at);
-      return offset === text.length && expected === 'end' ? undefined : fault(text, offset, expected);
-    }
-    const [whole, mark, string] = match;
-    const next = accept(expected, open, mark ?? (string === undefined ? 'scalar' : 'string'));
-    if (next === undefined) return fault(text, skipSpace(text, at), expected);
+  let at = endOf(SPACE, text, 0);
+  while (at < text.length) {
+    const token = tokenAt(text, at);
+    const next: Expected | undefined = token === undefined ? undefined : accept(expected, open, token);
+    if (token === undefined || next === undefined) return fault(text, at, expected);
+    const end = endOfToken(token, text, at);
+    if (typeof end !== 'number') return end;
     expected = next;
-    at += whole.length;
+    at = endOf(SPACE, text, end);
   }
+  return expected === 'end' ? undefined : fault(text, at, expected);
+}
+
+function tokenAt(text: string, at: number): Token | undefined {
+  const first = text.charAt(at);
+  if (first === '"') return 'string';
+  if ('[]{}:,'.includes(first)) return first as Token;
+  return endOf(SCALAR, text, at) > at ? 'scalar' : undefined;
+}
+
+function endOfToken(token: Token, text: string, at: number): number | JsonFault {
+  if (token === 'string') return endOfString(text, at);
+  return token === 'scalar' ? endOf(SCALAR, text, at) : at + 1;
 }
 
 /** What may follow a token, or undefined when the token itself has no place here. */
-function accept(expected: Expected, open: string[], token: string): Expected | undefined {
-  const wantsValue = expected === 'value' || expected === 'value or ]';
-  const wantsKey = expected === 'key' || expected === 'key or }';
+function accept(expected: Expected, open: Token[], token: Token): Expected | undefined {
   const within = open.at(-1);
   switch (token) {
     case '[':
     case '{':
-      if (!wantsValue) return undefined;
+      if (!expected.startsWith('value')) return undefined;
       open.push(token);
       return token === '[' ? 'value or ]' : 'key or }';
     case ']':
-      return within === '[' && (expected === 'comma' || expected === 'value or ]') ? close(open) : undefined;
+      return expected === 'value or ]' || (expected === 'comma' && within === '[') ? close(open) : undefined;
     case '}':
-      return within === '{' && (expected === 'comma' || expected === 'key or }') ? close(open) : undefined;
+      return expected === 'key or }' || (expected === 'comma' && within === '{') ? close(open) : undefined;
     case ':':
       return expected === 'colon' ? 'value' : undefined;
     case ',':
       if (expected !== 'comma') return undefined;
       return within === '[' ? 'value' : 'key';
     case 'string':
-      if (wantsKey) return 'colon';
-      return wantsValue ? afterValue(open) : undefined;
-    default:
-      return wantsValue ? afterValue(open) : undefined;
+      if (expected.startsWith('key')) return 'colon';
+      return expected.startsWith('value') ? afterValue(open) : undefined;
+    case 'scalar':
+      return expected.startsWith('value') ? afterValue(open) : undefined;
   }
 }
 
-function close(open: string[]): Expected {
+function close(open: Token[]): Expected {
   open.pop();
   return afterValue(open);
 }
 
-function afterValue(open: readonly string[]): Expected {
+function afterValue(open: readonly Token[]): Expected {
   return open.length === 0 ? 'end' : 'comma';
 }
 
-const WANTED: Readonly<Record<Expected, string>> = {
-  value: 'a value',
-  'value or ]': 'a value or "]"',
-  key: 'a key in double quotes',
-  'key or }': 'a key in double quotes or "}"',
-  colon: '":"',
-  comma: '"," or a closing bracket',
-  end: 'nothing more',
-};
+function endOfString(text: string, start: number): number | JsonFault {
+  let at = start + 1;
+  for (;;) {
+    at = endOf(STRETCH, text, at);
+    const found = text.charAt(at);
+    if (found === '"') return at + 1;
+    if (found !== '\\') return { offset: start, words: notJson('this string is not closed on its line') };
+    const end = endOf(ESCAPE, text, at);
+    if (end === at) return { offset: at, words: notJson(`${text.slice(at, at + 2)} is no escape`) };
+    at = end;
+  }
+}
+
+/** Where a sticky pattern stops matching; where it started, when it does not match at all. */
+function endOf(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : at;
+}
 
 function fault(text: string, offset: number, expected: Expected): JsonFault {
-  const found = offset >= text.length ? 'the file ends' : `found ${JSON.stringify(excerpt(text, offset))}`;
-  return {
-    offset,
-    message: `this is not JSON: expected ${WANTED[expected]}, but ${found}`,
-    hint: 'correct it, or name the file .yaml if it is YAML',
-  };
+  const found = /^(?:[\w.+-]+|.)/su.exec(text.slice(offset, offset + 20))?.[0];
+  const instead = found === undefined ? 'the file ends' : `found ${found}`;
+  return { offset, words: notJson(`expected ${WANTED[expected]}, but ${instead}`) };
 }
 
-function excerpt(text: string, offset: number): string {
-  return /^(?:[\w.+-]{1,20}|.)/su.exec(text.slice(offset, offset + 20))?.[0] ?? '';
-}
-
-function skipSpace(text: string, from: number): number {
-  const space = /[ \t\r\n]*/y;
-  space.lastIndex = from;
-  return from + (space.exec(text)?.[0].length ?? 0);
+function notJson(why: string): Words {
+  return { message: `this is not JSON: ${why}`, hint: 'if it is YAML, name the file .yaml' };
 }

@@ -6,7 +6,7 @@ export interface Limits {
   readonly documents: number;
   /** Maps and lists inside one another; also what keeps the recursion over a document off the end of the stack. */
   readonly depth: number;
-  /** Problems told of one document; a hostile one could have a million. */
+  /** Problems told of one file; a hostile one could have a million. */
   readonly problems: number;
 }
 
@@ -14,9 +14,9 @@ const MIB = 1024 * 1024;
 
 export const defaultLimits: Limits = {
   fileBytes: MIB,
-  totalBytes: 64 * MIB,
+  totalBytes: 32 * MIB,
   files: 10_000,
   documents: 5_000,
   depth: 64,
-  problems: 20,
+  problems: 100,
 };

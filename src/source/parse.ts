@@ -1,3 +1,4 @@
+import type { Document } from 'yaml';
 import type { Folder, Problem, SourceDocument } from '../core/problem.ts';
 import { convert } from './convert.ts';
 import { findJsonFault } from './json.ts';
@@ -11,42 +12,44 @@ import { syntaxProblems } from './syntax.ts';
 export function parse(source: SourceFile, limits: Limits): Folder {
   const isJson = source.file.endsWith('.json');
   const fault = isJson ? findJsonFault(source.text) : undefined;
-  if (fault !== undefined) {
-    const { offset, ...words } = fault;
-    return { documents: [], problems: [problemAt(source, offset, words)] };
-  }
+  if (fault !== undefined) return failed(problemAt(source, fault.offset, fault.words));
   const starts = isJson ? [0] : sectionStarts(source.text);
   const parsed = starts.slice(0, limits.documents).map((base, index) => {
     const section = parseSection(source.text.slice(base, starts[index + 1]), limits.depth);
-    return readSection(source, base, section, limits);
+    return readSection(source, base, section);
   });
   const tooMany = starts[limits.documents];
   if (tooMany !== undefined) {
-    const message = `this file has more than ${limits.documents.toLocaleString('en')} documents; from here on it was not read`;
-    parsed.push({ documents: [], problems: [problemAt(source, tooMany, { message })] });
+    const message = `this file has more documents than ${limits.documents.toLocaleString('en')}; from here on it was not read`;
+    parsed.push(failed(problemAt(source, tooMany, { message })));
   }
-  return joined(parsed);
+  const { documents, problems } = joined(parsed);
+  return { documents, problems: capped(problems, limits.problems) };
 }
 
-function readSection(source: SourceFile, base: number, section: Section, limits: Limits): Folder {
-  if ('refused' in section) {
-    return { documents: [], problems: [problemAt(source, base + section.at, section.refused)] };
+function readSection(source: SourceFile, base: number, section: Section): Folder {
+  if ('refused' in section) return failed(problemAt(source, base + section.at, section.refused));
+  const { documents, errors, lastToken } = section;
+  const parts = documents.map((document) => readDocument(source, base, document, lastToken));
+  return joined([...parts, { documents: [], problems: syntaxProblems(source, base, errors, lastToken) }]);
+}
+
+function readDocument(source: SourceFile, base: number, document: Document.Parsed, lastToken: number): Folder {
+  if (document.errors.length > 0) {
+    return { documents: [], problems: syntaxProblems(source, base, document.errors, lastToken) };
   }
-  const parts = section.documents.map((document): Folder => {
-    if (document.errors.length > 0) {
-      const problems = syntaxProblems(source, base, document.errors, section.lastToken);
-      return { documents: [], problems: capped(problems, limits) };
-    }
-    if (document.contents === null) return NOTHING;
-    const { value, place, problems } = convert(source, base, document.contents);
-    if (problems.length > 0) return { documents: [], problems: capped(problems, limits) };
-    return value === null ? NOTHING : { documents: [sourceDocument(source, value, place)], problems: [] };
-  });
-  const problems = syntaxProblems(source, base, section.errors, section.lastToken);
-  return joined([...parts, { documents: [], problems: capped(problems, limits) }]);
+  if (document.contents === null) return NOTHING;
+  const { value, place, problems } = convert(source, base, document.contents);
+  if (problems.length > 0) return { documents: [], problems };
+  return value === null ? NOTHING : { documents: [sourceDocument(source, value, place)], problems };
 }
 
 const NOTHING: Folder = { documents: [], problems: [] };
+
+/** A reading that gave no document, only a problem. */
+export function failed(problem: Problem): Folder {
+  return { documents: [], problems: [problem] };
+}
 
 /** Several readings as one. */
 export function joined(parts: readonly Folder[]): Folder {
@@ -56,12 +59,11 @@ export function joined(parts: readonly Folder[]): Folder {
   };
 }
 
-function capped(problems: readonly Problem[], limits: Limits): readonly Problem[] {
-  const first = problems[limits.problems];
+function capped(problems: readonly Problem[], most: number): readonly Problem[] {
+  const first = problems[most];
   if (first === undefined) return problems;
-  const rest = (problems.length - limits.problems).toLocaleString('en');
-  const more = { file: first.file, position: first.position, message: `and ${rest} more problems from here on` };
-  return [...problems.slice(0, limits.problems), more];
+  const message = `and ${(problems.length - most).toLocaleString('en')} more problems in this file, from here on`;
+  return [...problems.slice(0, most), { file: first.file, position: first.position, message }];
 }
 
 function sourceDocument(source: SourceFile, value: unknown, root: Place): SourceDocument {
