@@ -1,11 +1,14 @@
-/** AWS's defaults for those attributes that a live object has. */
+/** AWS takes no empty value for these again; they mean nothing once what they belong to is switched off. */
+const neverEmptied = /\.(s3\.bucket|cookie_name)$/;
+
+/** AWS's defaults for those attributes that a live object has. What can never go back stays as it is. */
 export function defaultsFor(
   attributes: Readonly<Record<string, string>> | undefined,
   defaultOf: (key: string) => string | undefined,
 ): Record<string, string> {
   return Object.fromEntries(
-    Object.keys(attributes ?? {}).flatMap((key) => {
-      const value = defaultOf(key);
+    Object.entries(attributes ?? {}).flatMap(([key, live]) => {
+      const value = neverEmptied.test(key) ? live : defaultOf(key);
       return value === undefined ? [] : [[key, value]];
     }),
   );

@@ -8,7 +8,7 @@ export interface Standing extends Created {
   readonly tags: Tags;
 }
 
-export interface Creation {
+interface Creation {
   readonly create: () => Promise<Created>;
   /** Looks for it by what AWS keeps unique: a name, a port, a priority. */
   readonly find: () => Promise<Standing | undefined>;

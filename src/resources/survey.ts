@@ -8,7 +8,7 @@ import { readTags } from './tags.ts';
 export type Read = <T>(answer: Promise<T>) => Promise<T | undefined>;
 
 /** How the roots of ELBv2 are observed: all listed, all tags in batches, and in depth only those that concern us. */
-export interface Survey<Item, State> {
+interface Survey<Item, State> {
   readonly type: string;
   readonly list: () => Promise<readonly Item[]>;
   readonly arnOf: (item: Item) => string;

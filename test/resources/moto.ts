@@ -1,21 +1,24 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { createServer, type AddressInfo } from 'node:net';
-import { afterAll } from 'vitest';
 
 /** Whether the foreign emulator is installed here; in CI it must be. */
 export const hasMoto = spawnSync('moto_server', ['--help'], { stdio: 'ignore' }).status === 0;
 
-/** Starts moto for the length of a test file; gives its URL once it answers. */
-export async function startMoto(): Promise<string> {
+export interface Moto {
+  readonly url: string;
+  stop(): void;
+}
+
+/** Starts moto, and waits until it answers. */
+export async function startMoto(): Promise<Moto> {
   const port = await freePort();
   const server = spawn('moto_server', ['-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
-  afterAll(() => void server.kill());
   const url = `http://127.0.0.1:${port}`;
   while (!(await answers(url))) {
     if (server.exitCode !== null) throw new Error(`moto_server ended with ${server.exitCode}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  return url;
+  return { url, stop: () => void server.kill() };
 }
 
 async function freePort(): Promise<number> {

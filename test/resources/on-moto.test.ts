@@ -15,7 +15,8 @@ describe.skipIf(!hasMoto)('on moto', () => {
   let groups: string[] = [];
 
   beforeAll(async () => {
-    url = await startMoto();
+    const moto = await startMoto();
+    url = moto.url;
     const { ec2 } = await openTestAws(url);
     const { Subnets = [] } = await ec2.describeSubnets({});
     vpc = Subnets[0]?.VpcId ?? '';
@@ -26,6 +27,7 @@ describe.skipIf(!hasMoto)('on moto', () => {
           (await ec2.createSecurityGroup({ GroupName, Description: GroupName, VpcId: vpc })).GroupId ?? '',
       ),
     );
+    return () => moto.stop();
   });
 
   it('a load balancer is made, changed and deleted', async () => {

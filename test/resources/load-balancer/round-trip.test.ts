@@ -81,6 +81,23 @@ describe('a load balancer on the simulator', () => {
     expect(state).not.toHaveProperty('minimumCapacityUnits');
   });
 
+  it('leaves the bucket of logs that are switched off, which AWS would not have emptied', async () => {
+    const lab = await startLab();
+    const rig = await rigFor(loadBalancer, lab.url);
+    const { attributes: _, ...plain } = application(lab);
+    const logs = { enabled: 'true', bucket: 'logs', prefix: 'web' };
+    const attributes = Object.fromEntries(Object.entries(logs).map(([key, value]) => [`access_logs.s3.${key}`, value]));
+    await rig.create({ ...plain, attributes });
+    expect(await rig.update(plain)).toEqual(['attributes']);
+    const live = await rig.live();
+    expect(live.state.attributes).toMatchObject({
+      'access_logs.s3.enabled': 'false',
+      'access_logs.s3.bucket': 'logs',
+      'access_logs.s3.prefix': '',
+    });
+    expect(rig.differences(plain, live)).toEqual([]);
+  });
+
   it('leaves alone what nobody ever declared', async () => {
     const lab = await startLab();
     const rig = await rigFor(loadBalancer, lab.url);
