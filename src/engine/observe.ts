@@ -43,11 +43,11 @@ export async function observe({ aws, owner, wanted, resources }: ObserveOptions)
   };
 }
 
-/** Containers first: what they contain is listed container by container. */
+/** Containers first: what they contain is listed container by container. The same for whatever else one builds on. */
 function levels(resources: ReadonlyMap<string, Resource>): Resource[][] {
   const depth = (resource: Resource): number => {
-    const parent = resources.get(resource.parent ?? '');
-    return parent === undefined ? 0 : depth(parent) + 1;
+    const before = [resource.parent, resource.observedAfter].map((type) => resources.get(type ?? ''));
+    return Math.max(0, ...before.map((one) => (one === undefined ? 0 : depth(one) + 1)));
   };
   const sorted: Resource[][] = [];
   for (const resource of resources.values()) (sorted[depth(resource)] ??= []).push(resource);

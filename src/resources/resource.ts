@@ -80,6 +80,8 @@ export interface Arrangement<State> {
 
 /** One AWS object, whole: the pure type, and how it is read and written. */
 export interface Resource<State = object, Group extends string = string> extends ResourceType<State> {
+  /** Another type, besides its container, that must have been observed before it. */
+  readonly observedAfter?: string;
   readonly observe: (context: ObserveContext) => Promise<Observed<State>>;
   readonly apply: Apply<State, Group>;
 }

@@ -5,4 +5,9 @@ import { observe } from './observe.ts';
 import type { TargetGroupState } from './state.ts';
 import { targetGroupType } from './type.ts';
 
-export const targetGroup: Resource<TargetGroupState, TargetGroupGroup> = { ...targetGroupType, observe, apply };
+export const targetGroup: Resource<TargetGroupState, TargetGroupGroup> = {
+  ...targetGroupType,
+  observedAfter: 'load-balancer',
+  observe,
+  apply,
+};

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Live } from '../../../src/core/resource.ts';
+import { observe } from '../../../src/engine/observe.ts';
 import { loadBalancer } from '../../../src/resources/load-balancer/index.ts';
+import type { Resource } from '../../../src/resources/resource.ts';
 import { targetGroup } from '../../../src/resources/target-group/index.ts';
 import type { TargetGroupState } from '../../../src/resources/target-group/state.ts';
 import { setTargetHealth } from '../../../src/simulator/elbv2/target-health.ts';
 import { startLab, type Lab } from '../lab.ts';
-import { rigFor, type Rig } from '../rig.ts';
+import { OWNER, rigFor, type Rig } from '../rig.ts';
 
 function http({ vpc }: Lab): TargetGroupState {
   return {
@@ -160,6 +162,13 @@ describe('a target group on the simulator', () => {
       { field: 'loadBalancer' },
     ]);
     expect((await rig.live([])).state).not.toHaveProperty('loadBalancer');
+    const types = [targetGroup, loadBalancer] as unknown as Resource[];
+    const resources = new Map(types.map((type) => [type.name, type]));
+    const snapshot = await observe({ aws: rig.aws, owner: OWNER, wanted: [], resources });
+    expect(snapshot.live.find((live) => live.physical === physical)?.state).toHaveProperty(
+      'loadBalancer',
+      front.physical,
+    );
   });
 
   it('tells the health of its targets', async () => {
