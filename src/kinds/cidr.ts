@@ -16,6 +16,12 @@ export function isV6(cidr: string): boolean {
   return cidr.includes(':');
 }
 
+/** A lone address was probably meant as a range of one. */
+export function asRange(address: string): string | undefined {
+  const range = `${address}/${isV6(address) ? 128 : 32}`;
+  return networkOf(range) === undefined ? undefined : `did you mean ${range}?`;
+}
+
 function bytesOfV4(address: string): number[] {
   return address.split('.').map(Number);
 }

@@ -3,7 +3,7 @@ import { annotationFaults, policyOf } from '../schema/annotations.ts';
 import { envelope } from '../schema/envelope.ts';
 import { problemOf, type Fault } from '../schema/fault.ts';
 import { apiVersion, group, type Kind } from '../schema/kind.ts';
-import { didYouMean } from '../schema/nearest.ts';
+import { didYouMean, nearest } from '../schema/nearest.ts';
 import { validate } from '../schema/validate.ts';
 import { listed, show } from '../schema/words.ts';
 import { check } from './check/index.ts';
@@ -42,15 +42,24 @@ interface Read {
 
 function readDocument(source: SourceDocument): Read {
   const identity = identityOf(source);
-  const faults = faultsOf(source.value);
+  const faults = bounded(faultsOf(source.value));
   const id = idOf(identity);
   if (faults.length > 0) return { identity, problems: faults.map((fault) => problemOf(fault, source, id)) };
   return { identity, problems: [], manifest: manifestOf(source) };
 }
 
+const most = 100;
+
+/** Nobody reads a thousand problems of one document, and a hostile one could have millions. */
+function bounded(faults: readonly Fault[]): readonly Fault[] {
+  if (faults.length <= most) return faults;
+  return [...faults.slice(0, most), { path: [], message: `has ${faults.length - most} more problems` }];
+}
+
 function faultsOf(value: unknown): Fault[] {
   if (!isObject(value)) return [{ path: [], message: `a manifest must be a map, is ${show(value)}` }];
   const kind = kinds.find((each) => each.kind === value['kind']);
+  if (isForeign(value['apiVersion'])) return [foreignFault(value['apiVersion'])];
   const header = [...versionFaults(value['apiVersion']), ...(kind === undefined ? [kindFault(value['kind'])] : [])];
   if (kind === undefined || header.length > 0) return header;
   const faults = validate(schemaOf(kind), value);
@@ -67,10 +76,17 @@ function versionFaults(given: unknown): Fault[] {
   if (given === apiVersion) return [];
   if (given === undefined)
     return [{ path: [], message: '"apiVersion" is missing', hint: `write apiVersion: ${apiVersion}` }];
-  const foreign =
-    typeof given === 'string' && !given.startsWith(`${group}/`) && didYouMean(given, [apiVersion]) === undefined;
-  const hint = foreign ? 'this folder holds manifests of evenkeel only; name others in .evenkeelignore' : undefined;
-  return [{ path: ['apiVersion'], message: `must be ${apiVersion}, is ${show(given)}`, hint }];
+  return [{ path: ['apiVersion'], message: `must be ${apiVersion}, is ${show(given)}` }];
+}
+
+/** A manifest of something else, and not one of ours misspelt. */
+function isForeign(given: unknown): boolean {
+  return typeof given === 'string' && !given.startsWith(`${group}/`) && nearest(given, [apiVersion]) === undefined;
+}
+
+function foreignFault(given: unknown): Fault {
+  const hint = 'this folder is for manifests of evenkeel; name the others in .evenkeelignore';
+  return { path: ['apiVersion'], message: `must be ${apiVersion}, is ${show(given)}`, hint };
 }
 
 function kindFault(given: unknown): Fault {

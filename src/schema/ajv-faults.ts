@@ -3,6 +3,7 @@ import type { Path } from '../core/problem.ts';
 import type { OneKey } from './dialect.ts';
 import type { Fault } from './fault.ts';
 import { didYouMean, nearest } from './nearest.ts';
+import { shapeOf } from './shape.ts';
 import { listed, quote, show } from './words.ts';
 
 /** ajv's errors in human words: one fault for each mistake, however many rules the mistake breaks. */
@@ -99,11 +100,21 @@ function wrongType(error: ErrorObject): Phrase {
     types.map((type) => typeNames[type] ?? type),
     'or',
   )}, is ${shown(error.data)}`;
-  return { message, hint: conversion(types, error.data) };
+  return { message, hint: pointing(error) ?? conversion(types, error.data) };
 }
 
 function shown(value: unknown): string {
   return typeof value === 'string' ? `the text ${quote(value)}` : show(value);
+}
+
+/** Where a map with one of several keys belongs, the text alone was probably meant to stand under one of them. */
+function pointing({ parentSchema, data }: ErrorObject): string | undefined {
+  const { oneKey, properties } = shapeOf(parentSchema ?? {});
+  if (typeof data !== 'string' || oneKey === undefined) return undefined;
+  const texts = oneKey.keys.filter((key) => properties?.[key]?.type === 'string');
+  const fitting = texts.filter((key) => new RegExp(properties?.[key]?.pattern ?? '$^', 'u').test(data));
+  const key = fitting.at(-1) ?? texts.find((each) => properties?.[each]?.pattern === undefined);
+  return key === undefined ? undefined : `write { ${key}: ${/^[\w./ -]+$/.test(data) ? data : quote(data)} }`;
 }
 
 /** How to write what was meant, where that is plain. */

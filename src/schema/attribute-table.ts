@@ -42,7 +42,8 @@ export function everywhere<Place extends string>(
 }
 
 export function words(...among: string[]): Values {
-  return { words: `one of ${among.join(', ')}`, among, allows: (value) => among.includes(value) };
+  const told = among.map((word) => (word === '' ? 'empty' : word));
+  return { words: `one of ${told.join(', ')}`, among, allows: (value) => among.includes(value) };
 }
 
 export const onOff: Values = {
@@ -53,7 +54,7 @@ export const onOff: Values = {
 
 /** A whole number in a range, or one of some words. */
 export function between(minimum: number, maximum: number, ...among: string[]): Values {
-  const others = among.map((word) => ` or ${word}`).join('');
+  const others = among.map((word) => ` or ${word === '' ? 'empty' : word}`).join('');
   return {
     words: `a whole number from ${minimum} to ${maximum}${others}`,
     allows: (value) =>

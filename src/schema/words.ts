@@ -19,3 +19,8 @@ export function listed(words: readonly string[], link: 'and' | 'or'): string {
   if (words.length < 2) return words.join('');
   return `${words.slice(0, -1).join(', ')} ${link} ${words.at(-1) ?? ''}`;
 }
+
+/** "a network load balancer", "an HTTPS listener". */
+export function named(word: string, noun: string): string {
+  return `${/^(a|HTTP)/.test(word) ? 'an' : 'a'} ${word} ${noun}`;
+}

@@ -20,11 +20,10 @@ export function* attributeFaults<Place extends string>(
     const row = table.find((each) => each.key === key);
     const at = [...path, key];
     if (row === undefined) {
-      yield { path: at, onKey: true, message: `unknown attribute ${quote(key)}`, hint: meant(key, table, here) };
+      yield { path: at, onKey: true, message: `unknown attribute ${quote(key)}`, hint: meant(key, here, table) };
     } else if (row.defaults[place] === undefined) {
-      const places = Object.keys(row.defaults);
       const message = `${owner} has no attribute ${key}`;
-      yield { path: at, onKey: true, message, hint: `it belongs to ${listed(places, 'and')}` };
+      yield { path: at, onKey: true, message, hint: `it is for ${listed(placesOf(row.defaults), 'and')}` };
     } else if (!row.values.allows(String(value))) {
       const hint = row.values.among === undefined ? undefined : didYouMean(String(value), row.values.among);
       yield { path: at, message: `must be ${row.values.words}, is ${quote(String(value))}`, hint };
@@ -32,14 +31,18 @@ export function* attributeFaults<Place extends string>(
   }
 }
 
+/** Places are told by their first word; the others are only about defaults. */
+function placesOf(defaults: object): string[] {
+  return [...new Set(Object.keys(defaults).map((place) => String(place.split(' ')[0])))];
+}
+
+/** An attribute of this place is likelier meant than one of another; the beginning of a key is often all that was written. */
 function meant(key: string, ...tables: readonly AttributeTable<string>[]): string | undefined {
-  return tables
-    .toReversed()
-    .map((table) =>
-      didYouMean(
-        key,
-        table.map((row) => row.key),
-      ),
-    )
-    .find((hint) => hint !== undefined);
+  for (const table of tables) {
+    const keys = table.map((row) => row.key);
+    const begun = keys.find((each) => each.startsWith(`${key}.`));
+    const hint = begun === undefined ? didYouMean(key, keys) : `did you mean ${begun}?`;
+    if (hint !== undefined) return hint;
+  }
+  return undefined;
 }

@@ -7,7 +7,7 @@ import { ManifestFolder, type Check } from './folder.ts';
 import { duplicateIdentity } from './identity.ts';
 import { ignoredFields } from './ignored-fields.ts';
 import { loadBalancerChecks } from './load-balancer/index.ts';
-import { brokenReferences, referencesToUnsound } from './references.ts';
+import { brokenReferences, stalledBy } from './references.ts';
 import { securityGroupChecks } from './security-group.ts';
 import { tags } from './tags.ts';
 import { targetGroupChecks } from './target-group.ts';
@@ -29,19 +29,14 @@ export interface Checked {
 /** Finds what a schema cannot see. A manifest that points at an unsound one is unsound itself, and so on. */
 export function check(manifests: readonly Manifest[], documents: readonly Identity[]): Checked {
   const folder = new ManifestFolder(manifests, documents);
-  const problems = manifests.flatMap((manifest) => faultsOf(manifest, folder).map((fault) => told(fault, manifest)));
-  const faulty = new Set(problems.map((problem) => problem.manifest));
-  let sound = manifests.filter((manifest) => !faulty.has(manifest.id));
-  for (;;) {
-    const ids = new Set(sound.map((manifest) => manifest.id));
-    const stalled = sound.flatMap((manifest) =>
-      referencesToUnsound(manifest, ids, folder).map((fault) => told(fault, manifest)),
-    );
-    if (stalled.length === 0) return { sound, problems };
-    problems.push(...stalled);
-    const out = new Set(stalled.map((problem) => problem.manifest));
-    sound = sound.filter((manifest) => !out.has(manifest.id));
-  }
+  const own = manifests.flatMap((manifest) => faultsOf(manifest, folder).map((fault) => told(fault, manifest)));
+  const valid = new Set(manifests.map((manifest) => manifest.id));
+  const faulty = new Set(own.map((problem) => problem.manifest));
+  const unsound = [...folder.documents.keys()].filter((id) => faulty.has(id) || !valid.has(id));
+  const faultless = manifests.filter((manifest) => !faulty.has(manifest.id));
+  const inherited = [...stalledBy(unsound, faultless)].map(({ manifest, fault }) => told(fault, manifest));
+  const stalled = new Set(inherited.map((problem) => problem.manifest));
+  return { sound: faultless.filter((manifest) => !stalled.has(manifest.id)), problems: [...own, ...inherited] };
 }
 
 function faultsOf(manifest: Manifest, folder: ManifestFolder): Fault[] {

@@ -3,6 +3,7 @@ import { nearest } from '../../schema/nearest.ts';
 import { idOf, type Manifest } from '../manifest.ts';
 import { referencesOf, type Reference } from '../references.ts';
 import type { ManifestFolder } from './folder.ts';
+import { groupBy } from './group-by.ts';
 
 /** Refs that lead to no document, or to one of another kind. */
 export function* brokenReferences(manifest: Manifest, folder: ManifestFolder): Iterable<Fault> {
@@ -13,14 +14,24 @@ export function* brokenReferences(manifest: Manifest, folder: ManifestFolder): I
   }
 }
 
-/** Refs that lead to a document with problems: what is built on it has to wait until they are solved. */
-export function referencesToUnsound(manifest: Manifest, sound: ReadonlySet<string>, folder: ManifestFolder): Fault[] {
-  return referencesOf(manifest)
-    .filter((reference) => folder.documents.has(idOfTarget(reference)) && !sound.has(idOfTarget(reference)))
-    .map((reference) => ({
-      path: reference.path,
-      message: `points at ${idOfTarget(reference)}, which has problems of its own`,
-    }));
+/** A manifest that has to wait until the problems of what it points at are solved. */
+export interface Stalled {
+  readonly manifest: Manifest;
+  readonly fault: Fault;
+}
+
+/** All that stall because of the unsound ones, however long the chain; each ref to one of them is told. */
+export function* stalledBy(unsound: Iterable<string>, sound: readonly Manifest[]): Iterable<Stalled> {
+  const pointers = sound.flatMap((manifest) => referencesOf(manifest).map((reference) => ({ manifest, reference })));
+  const byTarget = groupBy(pointers, ({ reference }) => idOfTarget(reference));
+  const reached = new Set(unsound);
+  // A set hands out what is added while it is walked, so this ends when nobody new stalls.
+  for (const id of reached) {
+    for (const { manifest, reference } of byTarget.get(id) ?? []) {
+      yield { manifest, fault: { path: reference.path, message: `points at ${id}, which has problems of its own` } };
+      reached.add(manifest.id);
+    }
+  }
 }
 
 function idOfTarget({ kind, namespace, name }: Reference): string {

@@ -2,7 +2,7 @@ import type { Path } from '../../core/problem.ts';
 import type { Fault } from '../../schema/fault.ts';
 import { didYouMean } from '../../schema/nearest.ts';
 import { quote } from '../../schema/words.ts';
-import { networkOf } from '../cidr.ts';
+import { asRange, networkOf } from '../cidr.ts';
 import type { Manifest } from '../manifest.ts';
 import type { EgressRuleSpec, IngressRuleSpec, PeerSpec } from '../security-group/schema.ts';
 import { groupTextCharacters } from './aws-name.ts';
@@ -104,20 +104,12 @@ function* cidrs(group: Manifest<'SecurityGroup'>): Iterable<Fault> {
   }
 }
 
-/** A lone address was probably meant as just that address. */
-export function asRange(cidr: string): string | undefined {
-  return [`${cidr}/32`, `${cidr}/128`]
-    .find((range) => networkOf(range) !== undefined)
-    ?.replace(/^/, 'did you mean ')
-    .concat('?');
-}
-
 /** AWS keeps one rule for each peer and refuses the second of two that are equal. */
 function* twice(group: Manifest<'SecurityGroup'>): Iterable<Fault> {
   const seen = new Map<string, Path>();
   for (const { rule, peers, path, end } of rulesOf(group)) {
     for (const [index, peer] of peers.entries()) {
-      const key = JSON.stringify([end, protocolOf(rule), rule.port ?? rule.ports, rule.icmpTypeCode, peerKey(peer)]);
+      const key = JSON.stringify([end, protocolOf(rule), portsOf(rule), rule.icmpTypeCode, peerKey(peer)]);
       const at = [...path, end, index];
       const first = seen.get(key);
       if (first === undefined) {
@@ -128,6 +120,10 @@ function* twice(group: Manifest<'SecurityGroup'>): Iterable<Fault> {
       yield { path: at, message: `the same rule already stands at line ${line}, column ${column}` };
     }
   }
+}
+
+function portsOf({ port, ports: range }: RuleSpec): readonly unknown[] {
+  return port === undefined ? [range?.from, range?.to] : [port, port];
 }
 
 function peerKey(peer: PeerSpec): unknown {

@@ -1,6 +1,6 @@
 import { attributes, placeOf } from '../../resources/target-group/attributes.ts';
 import type { Fault } from '../../schema/fault.ts';
-import { listed, quote } from '../../schema/words.ts';
+import { listed, named, quote } from '../../schema/words.ts';
 import type { Manifest } from '../manifest.ts';
 import type { TargetGroupSpec } from '../target-group/schema.ts';
 import { attributeFaults } from './attributes.ts';
@@ -54,7 +54,7 @@ function* fields({ spec }: Group): Iterable<Fault> {
 
 function* knownAttributes({ spec }: Group): Iterable<Fault> {
   const subject = subjectOf(spec);
-  const owner = `a target group for ${subject.targetType === 'lambda' ? 'lambda' : (subject.protocol ?? 'HTTP')}`;
+  const owner = named(subject.targetType === 'lambda' ? 'lambda' : (subject.protocol ?? 'HTTP'), 'target group');
   yield* attributeFaults(attributes, placeOf(subject), owner, spec.attributes ?? {}, ['spec', 'attributes']);
 }
 
@@ -88,7 +88,8 @@ function* attributesTogether({ spec }: Group): Iterable<Fault> {
       path: at('load_balancing.algorithm.anomaly_mitigation'),
       message: 'goes only with load_balancing.algorithm.type weighted_random',
     };
-  if ((say('slow_start.duration_seconds') ?? '0') !== '0' && algorithm !== 'round_robin')
+  const slow = (say('slow_start.duration_seconds') ?? '0') !== '0';
+  if (slow && (algorithm === 'least_outstanding_requests' || algorithm === 'weighted_random'))
     yield {
       path: at('slow_start.duration_seconds'),
       message: 'goes only with load_balancing.algorithm.type round_robin',

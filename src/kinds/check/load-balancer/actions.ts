@@ -1,7 +1,8 @@
 import type { Fault } from '../../../schema/fault.ts';
+import { named } from '../../../schema/words.ts';
 import type { ActionSpec } from '../../load-balancer/actions.ts';
 import type { Manifest } from '../../manifest.ts';
-import { actionListsOf, named, typeOf, type AtActions } from './walk.ts';
+import { actionListsOf, typeOf, type AtActions } from './walk.ts';
 
 const settling: ReadonlySet<string> = new Set(['forward', 'redirect', 'fixedResponse']);
 const reserved: ReadonlySet<string> = new Set(['exp', 'iss', 'nbf', 'iat']);

@@ -1,9 +1,10 @@
 import { attributes as balancerTable } from '../../../resources/load-balancer/attributes.ts';
 import { attributes as listenerTable, placeOf } from '../../../resources/listener/attributes.ts';
 import type { Fault } from '../../../schema/fault.ts';
+import { named } from '../../../schema/words.ts';
 import type { Manifest } from '../../manifest.ts';
 import { attributeFaults } from '../attributes.ts';
-import { listenersOf, named, typeOf } from './walk.ts';
+import { listenersOf, typeOf } from './walk.ts';
 
 type LoadBalancer = Manifest<'LoadBalancer'>;
 

@@ -1,10 +1,9 @@
 import type { Path } from '../../../core/problem.ts';
 import type { Fault } from '../../../schema/fault.ts';
 import { quote } from '../../../schema/words.ts';
-import { networkOf } from '../../cidr.ts';
+import { asRange, networkOf } from '../../cidr.ts';
 import type { ConditionSpec } from '../../load-balancer/conditions.ts';
 import type { Manifest } from '../../manifest.ts';
-import { asRange } from '../security-group.ts';
 import { listenersOf, rulesOf, type AtRule } from './walk.ts';
 
 const mostValues = 5;
@@ -12,7 +11,7 @@ const mostValues = 5;
 /** Conditions that AWS refuses, or that no request can meet. */
 export function* conditions(balancer: Manifest<'LoadBalancer'>): Iterable<Fault> {
   for (const at of listenersOf(balancer)) {
-    for (const each of rulesOf(at)) {
+    for (const each of rulesOf(balancer, at)) {
       yield* together(each);
       for (const [index, condition] of each.rule.conditions.entries())
         yield* alone(condition, [...each.path, 'conditions', index]);

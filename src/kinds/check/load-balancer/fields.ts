@@ -1,8 +1,8 @@
 import type { Fault } from '../../../schema/fault.ts';
-import { quote } from '../../../schema/words.ts';
+import { quote, named } from '../../../schema/words.ts';
 import type { LoadBalancerSpec } from '../../load-balancer/schema.ts';
 import type { Manifest } from '../../manifest.ts';
-import { named, typeOf } from './walk.ts';
+import { typeOf } from './walk.ts';
 
 type Type = NonNullable<LoadBalancerSpec['type']>;
 

@@ -1,7 +1,7 @@
 import type { Fault } from '../../../schema/fault.ts';
-import { listed } from '../../../schema/words.ts';
+import { listed, named } from '../../../schema/words.ts';
 import type { Manifest } from '../../manifest.ts';
-import { listenersOf, named, typeOf, type AtListener } from './walk.ts';
+import { listenersOf, typeOf, type AtListener } from './walk.ts';
 
 type LoadBalancer = Manifest<'LoadBalancer'>;
 

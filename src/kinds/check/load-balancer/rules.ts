@@ -1,7 +1,7 @@
 import type { Fault } from '../../../schema/fault.ts';
-import { quote } from '../../../schema/words.ts';
+import { quote, named } from '../../../schema/words.ts';
 import type { Manifest } from '../../manifest.ts';
-import { listenersOf, named, rulesOf, typeOf, type AtListener, type AtRule } from './walk.ts';
+import { listenersOf, rulesOf, typeOf, type AtListener, type AtRule } from './walk.ts';
 
 type LoadBalancer = Manifest<'LoadBalancer'>;
 
@@ -20,13 +20,13 @@ export function* rules(balancer: LoadBalancer): Iterable<Fault> {
     }
     yield* twice(balancer, at, 'name');
     yield* twice(balancer, at, 'priority');
-    for (const rule of rulesOf(at)) yield* transforms(rule);
+    for (const rule of rulesOf(balancer, at)) yield* transforms(rule);
   }
 }
 
 function* twice(balancer: LoadBalancer, at: AtListener, field: 'name' | 'priority'): Iterable<Fault> {
   const seen = new Map<string | number, AtRule>();
-  for (const each of rulesOf(at)) {
+  for (const each of rulesOf(balancer, at)) {
     const value = each.rule[field];
     const first = seen.get(value);
     if (first === undefined) {

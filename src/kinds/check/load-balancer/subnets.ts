@@ -1,10 +1,10 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import type { Path } from '../../../core/problem.ts';
 import type { Fault } from '../../../schema/fault.ts';
-import { quote } from '../../../schema/words.ts';
+import { quote, named } from '../../../schema/words.ts';
 import type { SubnetSpec } from '../../load-balancer/schema.ts';
 import type { Manifest } from '../../manifest.ts';
-import { named, typeOf } from './walk.ts';
+import { typeOf } from './walk.ts';
 
 type LoadBalancer = Manifest<'LoadBalancer'>;
 
@@ -60,14 +60,14 @@ function* addresses(balancer: LoadBalancer, subnet: SubnetSpec, path: Path): Ite
       path: [...path, 'allocationId'],
       onKey: true,
       message: 'an internal load balancer has no Elastic IP addresses',
-      hint: 'privateIPv4Address',
+      hint: 'use privateIPv4Address',
     };
   if (privateIPv4Address !== undefined && !internal)
     yield {
       path: [...path, 'privateIPv4Address'],
       onKey: true,
       message: 'only an internal load balancer has chosen private addresses',
-      hint: 'allocationId',
+      hint: 'use allocationId',
     };
   if (privateIPv4Address !== undefined && !isIPv4(privateIPv4Address))
     yield {

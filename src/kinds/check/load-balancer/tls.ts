@@ -1,6 +1,7 @@
 import type { Fault } from '../../../schema/fault.ts';
+import { named } from '../../../schema/words.ts';
 import type { Manifest } from '../../manifest.ts';
-import { listenersOf, named, typeOf, type AtListener } from './walk.ts';
+import { listenersOf, typeOf, type AtListener } from './walk.ts';
 
 /** Fields that make sense for some protocols only. */
 const only = {
@@ -19,7 +20,7 @@ export function* certificates(balancer: Manifest<'LoadBalancer'>): Iterable<Faul
     for (const field of ['sslPolicy', 'certificates', 'alpnPolicy', 'mutualAuthentication'] as const) {
       const protocols: readonly string[] = only[field];
       if (listener[field] === undefined || protocols.includes(protocol)) continue;
-      const hint = `${protocols.join(' and ')} listeners have`;
+      const hint = `only ${protocols.join(' and ')} listeners have`;
       yield { path: [...path, field], onKey: true, message: `${named(protocol, 'listener')} has no ${field}`, hint };
     }
     if (only.certificates.includes(protocol as 'TLS') && listener.certificates === undefined)

@@ -9,11 +9,6 @@ export function typeOf({ spec }: LoadBalancer): 'application' | 'network' | 'gat
   return spec.type ?? 'application';
 }
 
-/** "a network load balancer", "an HTTPS listener". */
-export function named(word: string, noun: string): string {
-  return `${/^(a|HTTP)/.test(word) ? 'an' : 'a'} ${word} ${noun}`;
-}
-
 export interface AtListener {
   readonly listener: ListenerSpec;
   readonly path: Path;
@@ -28,7 +23,9 @@ export interface AtRule extends AtListener {
   readonly rule: RuleSpec;
 }
 
-export function* rulesOf({ listener, path }: AtListener): Iterable<AtRule> {
+/** Only an application load balancer has rules: what stands in those of another is one mistake, told once. */
+export function* rulesOf(balancer: LoadBalancer, { listener, path }: AtListener): Iterable<AtRule> {
+  if (typeOf(balancer) !== 'application') return;
   for (const [index, rule] of (listener.rules ?? []).entries())
     yield { listener, rule, path: [...path, 'rules', index] };
 }
@@ -41,7 +38,7 @@ export interface AtActions extends AtListener {
 export function* actionListsOf(balancer: LoadBalancer): Iterable<AtActions> {
   for (const at of listenersOf(balancer)) {
     yield { listener: at.listener, actions: at.listener.defaultActions, path: [...at.path, 'defaultActions'] };
-    for (const { listener, rule, path } of rulesOf(at))
+    for (const { listener, rule, path } of rulesOf(balancer, at))
       yield { listener, actions: rule.actions, path: [...path, 'actions'] };
   }
 }
