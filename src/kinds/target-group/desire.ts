@@ -32,8 +32,7 @@ function stateOf({ name, spec }: Manifest<'TargetGroup'>): TargetGroupState {
     ...same,
     name: awsName,
     targetType,
-    // A function stands in no network.
-    ...(targetType === 'lambda' ? {} : { vpc: vpcText(vpc) }),
+    ...(vpc === undefined ? {} : { vpc: vpcText(vpc) }),
     ...(attributes === undefined ? {} : { attributes: attributeTexts(attributes) }),
   };
 }
