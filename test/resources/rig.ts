@@ -22,17 +22,24 @@ export interface Rig<State extends object> {
   tagsFor(state: State, name?: string): Tags;
 }
 
+export interface RigOptions {
+  /** The containers that were observed before. */
+  readonly parents?: readonly Live[];
+  readonly secret?: ApplyContext['secret'];
+}
+
 export async function rigFor<State extends object, Group extends string>(
   resource: Resource<State, Group>,
   url: string,
+  { parents = [], secret = () => '' }: RigOptions = {},
 ): Promise<Rig<State>> {
   const aws = await openTestAws(url);
-  const context: ApplyContext = { aws, clock: new HastyClock(), secret: () => '' };
+  const context: ApplyContext = { aws, clock: new HastyClock(), secret };
 
   const rig: Rig<State> = {
     aws,
     context,
-    observe: (names = [], observed = []) =>
+    observe: (names = [], observed = parents) =>
       resource.observe({ aws, owner: OWNER, names: () => new Set(names), observed: () => observed }),
     async live(observed) {
       const { live, unreadable } = await rig.observe([], observed);

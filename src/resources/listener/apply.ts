@@ -26,11 +26,11 @@ async function modify(
 ): Promise<void> {
   const changes = changed(differences) as Partial<ListenerState>;
   const { sslPolicy, certificate, alpnPolicy, mutualAuthentication } = wanted;
-  // AWS forgets a listener's security along with its protocol.
+  // A listener's security goes with its protocol: it is said anew, and what only the former one had is not reset.
   const security = changes.protocol === undefined ? {} : { sslPolicy, certificate, alpnPolicy, mutualAuthentication };
   await aws.elbv2.modifyListener({
     ListenerArn: live.physical,
-    ...settingsOf({ ...security, ...changes }, secret),
+    ...settingsOf({ ...changes, ...security }, secret),
   });
 }
 

@@ -29,26 +29,22 @@ export function settingsOf(
   };
 }
 
-/** Adds before it removes, so that no name goes without its certificate. */
+/** Adds before it removes, so that no name goes without its certificate. AWS takes one a call. */
 export async function writeCertificates(
   { elbv2 }: Aws,
   listener: string,
   add: readonly string[],
   remove: readonly string[],
 ): Promise<void> {
-  if (add.length > 0) {
-    await elbv2.addListenerCertificates({ ListenerArn: listener, Certificates: certificates(add) });
+  for (const arn of add) {
+    await elbv2.addListenerCertificates({ ListenerArn: listener, Certificates: [{ CertificateArn: arn }] });
   }
-  if (remove.length > 0) {
-    await elbv2.removeListenerCertificates({ ListenerArn: listener, Certificates: certificates(remove) });
+  for (const arn of remove) {
+    await elbv2.removeListenerCertificates({ ListenerArn: listener, Certificates: [{ CertificateArn: arn }] });
   }
 }
 
 export async function writeAttributes({ elbv2 }: Aws, listener: string, attributes: Tags): Promise<void> {
   if (Object.keys(attributes).length === 0) return;
   await elbv2.modifyListenerAttributes({ ListenerArn: listener, Attributes: toPairs(attributes) });
-}
-
-function certificates(arns: readonly string[]): { CertificateArn: string }[] {
-  return arns.map((CertificateArn) => ({ CertificateArn }));
 }
