@@ -70,14 +70,12 @@ export const targetGroup = oneOf(
 export type TargetGroupPointer = Static<typeof targetGroup>;
 
 export const prefixList = oneOf('a prefix list pointer', { id: id('pl') }, 'A managed prefix list.');
-export type PrefixListPointer = Static<typeof prefixList>;
 
 export const trustStore = oneOf(
   'a trust store pointer',
   { arn: arn('elasticloadbalancing', 'truststore/') },
   'The trust store whose authorities sign the client certificates.',
 );
-export type TrustStorePointer = Static<typeof trustStore>;
 
 export const certificate = oneOf(
   'a certificate pointer',

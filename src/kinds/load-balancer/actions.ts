@@ -153,7 +153,7 @@ const jwtValidation = object(
 );
 
 /** What happens to a request. */
-export const action = oneOf(
+const action = oneOf(
   'an action',
   { forward, redirect, fixedResponse, authenticateOidc, authenticateCognito, jwtValidation },
   'What happens to the request; exactly one key.',
@@ -165,5 +165,4 @@ export function actions(description: string): ReturnType<typeof list<typeof acti
 }
 
 export type ActionSpec = Static<typeof action>;
-export type ForwardSpec = Static<typeof forward>;
 export type RedirectSpec = Static<typeof redirect>;

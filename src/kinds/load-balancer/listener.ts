@@ -75,5 +75,4 @@ export const listener = object(
 
 export type ListenerSpec = Static<typeof listener>;
 export type RuleSpec = Static<typeof rule>;
-export type TransformSpec = Static<typeof transform>;
 export type MutualAuthenticationSpec = Static<typeof mutualAuthentication>;

@@ -81,7 +81,6 @@ export const securityGroup = kind({
   address: 'id',
 });
 
-export type SecurityGroupSpec = Static<typeof spec>;
 export type IngressRuleSpec = Static<typeof ingressRule>;
 export type EgressRuleSpec = Static<typeof egressRule>;
 export type PeerSpec = Static<typeof peer>;
