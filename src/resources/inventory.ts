@@ -12,7 +12,7 @@ import type { SecurityGroupState } from './security-group/state.ts';
 /** AWS hands route tables out in smaller pages than everything else. */
 const ROUTE_TABLE_PAGE = 100;
 
-export interface ObservedInventory {
+interface ObservedInventory {
   readonly inventory: Inventory;
   readonly unreadable: readonly Unreadable[];
 }

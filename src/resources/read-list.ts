@@ -1,7 +1,7 @@
 import { EvenkeelError, formatError } from '../core/errors.ts';
 import type { Unreadable } from '../core/resource.ts';
 
-export interface List<Item> {
+interface List<Item> {
   readonly items: readonly Item[];
   readonly unreadable: readonly Unreadable[];
 }
