@@ -1,5 +1,5 @@
 import type { Action as SdkAction } from '@aws-sdk/client-elastic-load-balancing-v2';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { actionsKey, normalAction, sameActions, type LooseAction } from '../../../src/resources/action/normal.ts';
 import { fromSdk } from '../../../src/resources/action/read.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Live, Wanted } from '../../../src/core/resource.ts';
 import { pairRules } from '../../../src/resources/listener-rule/pair.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Arrangement } from '../../../src/resources/resource.ts';
 import { detour, rearranged, type Priorities } from '../../../src/resources/listener-rule/priorities.ts';

@@ -38,8 +38,6 @@ export async function buildWeb(
   return { url, balancer, blue: await make('blue'), green: await make('green') };
 }
 
-export function forwardTo(...groups: (readonly [targetGroup: string, weight?: number])[]): Action[] {
-  return [
-    normalAction({ forward: { targetGroups: groups.map(([targetGroup, weight]) => ({ targetGroup, weight })) } }),
-  ];
+export function forwardTo(...groups: (readonly [arn: string, weight?: number])[]): Action[] {
+  return [normalAction({ forward: { targetGroups: groups.map(([arn, weight]) => ({ targetGroup: arn, weight })) } })];
 }
