@@ -1,8 +1,7 @@
-import { EvenkeelError, formatError } from '../core/errors.ts';
 import type { Live, Unreadable } from '../core/resource.ts';
 import { unlessGone } from './ensure.ts';
+import { reading, type Read } from './reading.ts';
 import type { ObserveContext, Observed, Tags } from './resource.ts';
-import type { Read } from './survey.ts';
 import { readTags } from './tags.ts';
 
 /** How the children of ELBv2's objects are observed: listed container by container, the tags of all in batches. */
@@ -21,28 +20,21 @@ export async function surveyChildren<Item, State>(
 ): Promise<Observed<State>> {
   const unreadable: Unreadable[] = [];
 
-  function reading(about: Omit<Unreadable, 'type' | 'message'>): Read {
-    return (answer) =>
-      answer.catch((thrown: unknown) => {
-        if (!(thrown instanceof EvenkeelError) || thrown.code === 'not-found') throw thrown;
-        unreadable.push({ type, ...about, message: formatError(thrown) });
-        return undefined;
-      });
-  }
-
   const families = await Promise.all(
     parents.map(async (parent) => {
-      const items = await unlessGone(reading({ parent: parent.physical })(list(parent)));
+      const items = await unlessGone(reading(type, unreadable, { parent: parent.physical })(list(parent)));
       return (items ?? []).map((item) => ({ item, parent, physical: arnOf(item) }));
     }),
   );
   const children = families.flat();
   const physicals = children.map(({ physical }) => physical);
-  const tags = await reading({})(readTags(aws.elbv2, physicals));
+  const tags = await reading(type, unreadable)(readTags(aws.elbv2, physicals));
   const live = await Promise.all(
     children.map(async ({ item, parent, physical }) => {
       const own = tags?.get(physical);
-      return own === undefined ? undefined : unlessGone(deepen(item, parent, own, reading({ physical })));
+      return own === undefined
+        ? undefined
+        : unlessGone(deepen(item, parent, own, reading(type, unreadable, { physical })));
     }),
   );
   return { live: live.filter((one) => one !== undefined), unreadable };
