@@ -40,17 +40,21 @@ export function readOwnership(tags: Tags): Owned | undefined {
   const owner = tags[keys.owner];
   const manifest = tags[keys.resource];
   if (owner === undefined || manifest === undefined) return undefined;
-  const [hash = '', names = ''] = (tags[keys.applied] ?? '').split('.');
-  const remembered = new Set(names.match(/.{3}/g) ?? []);
+  const applied = tags[keys.applied] ?? '';
+  const dot = applied.indexOf('.');
   const secret = tags[keys.secret];
+  let remembered: ReadonlySet<string> | undefined;
   return {
     owner,
     manifest,
     part: tags[keys.part] ?? '',
-    hash,
+    hash: dot === -1 ? applied : applied.slice(0, dot),
     retain: tags[keys.deletion] === 'retain',
     ...(secret === undefined ? {} : { secret }),
-    once: (field, key) => remembered.has(shortName(memoryName(field, key))),
+    once(field, key) {
+      remembered ??= new Set(applied.slice(dot + 1).match(/.{3}/g));
+      return remembered.has(shortName(memoryName(field, key)));
+    },
   };
 }
 
@@ -68,10 +72,29 @@ export function ownershipTags<State extends object>(owner: string, wanted: Wante
   };
 }
 
+/** Whether our own tags are just as the last apply of that wanted state would have left them. */
+export function isRemembered<State extends object>(
+  owner: string,
+  wanted: Wanted<State>,
+  fields: Fields<State>,
+  tags: Tags,
+): boolean {
+  const ours = ownershipTags(owner, wanted, fields);
+  for (const key of Object.keys(ours)) if (tags[key] !== ours[key]) return false;
+  for (const key of Object.keys(tags)) if (isOurTag(key) && ours[key] === undefined) return false;
+  return true;
+}
+
 /** The content hash under which a wanted state is remembered. */
 export function digestOf(wanted: Wanted): string {
-  return digest([wanted.state, wanted.content]);
+  const known = digests.get(wanted);
+  if (known !== undefined) return known;
+  const fresh = digest([wanted.state, wanted.content]);
+  digests.set(wanted, fresh);
+  return fresh;
 }
+
+const digests = new WeakMap<Wanted, string>();
 
 export function isOurTag(key: string): boolean {
   return key.startsWith(prefix);
@@ -97,5 +120,12 @@ export function manifestOf(live: Live, owner: string): string | undefined {
  * than a removed field being taken for one that was declared.
  */
 function shortName(name: string): string {
-  return createHash('sha256').update(name).digest('base64url').slice(0, 3);
+  const known = shortNames.get(name);
+  if (known !== undefined) return known;
+  const short = createHash('sha256').update(name).digest('base64url').slice(0, 3);
+  if (shortNames.size < 10_000) shortNames.set(name, short);
+  return short;
 }
+
+/** The same few names come up in every resource; hashing them each time would be most of a plan's work. */
+const shortNames = new Map<string, string>();

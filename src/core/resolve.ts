@@ -40,20 +40,25 @@ export function resolve<State>(state: State, target: (ref: Ref) => Target, inven
     return found.ids;
   }
 
+  /** What has nothing to be replaced is handed back as it is. */
   function walk(value: unknown): unknown {
+    if (typeof value !== 'object' || value === null || isSecret(value)) return value;
     if (isRef(value) || isFind(value)) return text(value);
-    if (isSecret(value)) return value;
     if (Array.isArray(value)) return value.flatMap(element);
-    if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, walk(member)]));
+    let copy: Record<string, unknown> | undefined;
+    for (const [key, member] of Object.entries(value)) {
+      const walked = walk(member);
+      if (walked !== member) (copy ??= { ...value })[key] = walked;
+    }
+    return copy ?? value;
   }
 
   /** In a list, an element that holds a look-up of many stands for one element for each that was found. */
-  function element(value: unknown): unknown[] {
-    if (isFind(value) && value.many) return [...lookUp(value)];
-    if (typeof value !== 'object' || value === null || isRef(value) || isFind(value)) return [walk(value)];
+  function element(value: unknown): unknown {
+    if (typeof value !== 'object' || value === null || isRef(value)) return walk(value);
+    if (isFind(value)) return value.many ? lookUp(value) : walk(value);
     const many = Object.entries(value).find(([, member]) => isFind(member) && member.many === true);
-    if (many === undefined) return [walk(value)];
+    if (many === undefined) return walk(value);
     return lookUp(many[1] as Find).map((id) => walk({ ...value, [many[0]]: id }));
   }
 

@@ -1,9 +1,9 @@
-import { isOurTag, readOwnership } from '../ownership.ts';
+import { isOurTag, isRemembered, readOwnership } from '../ownership.ts';
 import type { Change } from '../plan.ts';
 import { resolve } from '../resolve.ts';
 import type { Live, ResourceType, Wanted } from '../resource.ts';
 import { blockedChange, changeOf, targetOf, typeOf, type Planning } from './context.ts';
-import { causeOf, diffsOf, impactOf, isIgnored, isRemembered, judge } from './judge.ts';
+import { causeOf, diffsOf, impactOf, isIgnored, judge } from './judge.ts';
 
 /** A wanted resource with its refs resolved as far as is known, and why some could not be. */
 export interface Prepared {
@@ -42,7 +42,7 @@ function compareWith(
   applied: boolean,
 ): Change {
   const judgement = judge(type, wanted, live);
-  const remembered = isRemembered(type, symbolic, live, planning.input.owner);
+  const remembered = !type.taggable || isRemembered(planning.input.owner, symbolic, type.fields, live.tags);
   const base = {
     ...changeOf(symbolic, { action: 'noop', cause: causeOf(judgement, applied), live }),
     undeclared: judgement.undeclared,

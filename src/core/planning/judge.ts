@@ -1,6 +1,5 @@
 import { compare, type Difference, type Undeclared } from '../fields.ts';
-import { sameJson } from '../json.ts';
-import { ownershipTags, ownTags, readOwnership } from '../ownership.ts';
+import { readOwnership } from '../ownership.ts';
 import type { Cause, Diff, Impact } from '../plan.ts';
 import type { Live, ResourceType, Wanted } from '../resource.ts';
 import { hasUnknown } from '../value.ts';
@@ -34,12 +33,6 @@ export function judge(type: ResourceType, wanted: Wanted, live: Live): Judgement
     replace: groups.includes('replace'),
     groups,
   };
-}
-
-/** Whether our own tags on a live resource are as the last apply of this wanted state would have left them. */
-export function isRemembered(type: ResourceType, symbolic: Wanted, live: Live, owner: string): boolean {
-  if (!type.taggable) return true;
-  return sameJson(ownTags(live.tags), ownershipTags(owner, symbolic, type.fields));
 }
 
 /** The group of fields that a field is written with, or `replace`. */
