@@ -1,0 +1,26 @@
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import { STSClient } from '@aws-sdk/client-sts';
+
+export const REGION = 'ap-northeast-2';
+
+/** The SDK's own clients: the hand of somebody who knows nothing of evenkeel. */
+export interface Sdk {
+  readonly ec2: EC2Client;
+  readonly elbv2: ElasticLoadBalancingV2Client;
+  readonly sts: STSClient;
+  readonly tagging: ResourceGroupsTaggingAPIClient;
+}
+
+/** None of them retries: what is refused is refused at once. */
+export function sdkOn(endpoint: string): Sdk {
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const config = { endpoint, region: REGION, credentials, maxAttempts: 1 };
+  return {
+    ec2: new EC2Client(config),
+    elbv2: new ElasticLoadBalancingV2Client(config),
+    sts: new STSClient(config),
+    tagging: new ResourceGroupsTaggingAPIClient(config),
+  };
+}

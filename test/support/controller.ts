@@ -1,0 +1,91 @@
+import { isWrite, type Change, type Plan } from '../../src/core/plan.ts';
+import type { Snapshot } from '../../src/core/resource.ts';
+import type { Aws } from '../../src/aws/ports.ts';
+import { look } from '../../src/engine/cycle.ts';
+import { execute } from '../../src/engine/execute.ts';
+import { load, type Loaded } from '../../src/engine/load.ts';
+import type { Outcome } from '../../src/engine/outcome.ts';
+import { resources } from '../../src/resources/registry.ts';
+import { openTestAws } from '../aws/endpoint.ts';
+import type { Account } from './emulators.ts';
+
+const OWNER = 'default';
+const PATIENCE_MS = 20 * 60_000;
+const MOST_ROUNDS = 4;
+
+export interface Look {
+  readonly loaded: Loaded;
+  readonly snapshot: Snapshot;
+  readonly plan: Plan;
+}
+
+/** evenkeel on one account, a stage at a time. */
+export interface Controller {
+  readonly aws: Aws;
+  look(folder: string | Loaded): Promise<Look>;
+  /** Looks, and carries out what it found. */
+  apply(folder: string | Loaded): Promise<Look & { readonly outcomes: readonly Outcome[] }>;
+  /** Applies until there is nothing left to do; gives what was done in each round. */
+  converge(folder: string | Loaded): Promise<Change[][]>;
+}
+
+/** A folder that asks for nothing, so that everything of ours is pruned. */
+export const nothing: Loaded = { manifests: [], wanted: [], problems: [], invalid: [], secret: () => '' };
+
+export async function controllerOn({ url, clock }: Pick<Account, 'url' | 'clock'>): Promise<Controller> {
+  const aws = await openTestAws(url, { clock });
+
+  async function lookAt(folder: string | Loaded): Promise<Look> {
+    const loaded = typeof folder === 'string' ? await load(folder, process.env) : folder;
+    return { loaded, ...(await look({ aws, owner: OWNER, loaded })) };
+  }
+
+  const controller: Controller = {
+    aws,
+    look: lookAt,
+    async apply(folder) {
+      const found = await lookAt(folder);
+      const { wanted, secret } = found.loaded;
+      const outcomes = await execute(found.plan, {
+        aws,
+        clock,
+        owner: OWNER,
+        wanted,
+        secret,
+        resources,
+        snapshot: found.snapshot,
+        patienceMs: PATIENCE_MS,
+      });
+      return { ...found, outcomes };
+    },
+    async converge(folder) {
+      const rounds: Change[][] = [];
+      while (rounds.length < MOST_ROUNDS) {
+        const { plan, outcomes } = await controller.apply(folder);
+        for (const { change, error } of outcomes) if (error) throw new Error(change.id, { cause: error });
+        if (!plan.changes.some(isWrite)) return rounds;
+        rounds.push(plan.changes.filter(isWrite));
+      }
+      throw new Error(`not converged: ${JSON.stringify(rounds.at(-1), null, 2)}`);
+    },
+  };
+  return controller;
+}
+
+/** What a plan does or refuses, a line for each change, in the order of the ids. */
+export function inWords({ changes }: Plan): string[] {
+  return changes
+    .filter((change) => change.action !== 'noop')
+    .map(({ action, cause, id, blocked }) =>
+      blocked === undefined ? `${action} ${id} (${cause})` : `${action} ${id} (${blocked.reason})`,
+    )
+    .sort();
+}
+
+/** `path: live → wanted`, for every field of a plan that differs. */
+export function differences({ changes }: Plan): string[] {
+  return changes
+    .flatMap(({ diffs }) => diffs)
+    .map(({ path, live, wanted }) => `${path}: ${JSON.stringify(live)} → ${JSON.stringify(wanted)}`)
+    .sort();
+}
