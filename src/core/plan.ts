@@ -25,6 +25,8 @@ export interface Diff {
   readonly path: string;
   readonly live: unknown;
   readonly wanted: unknown;
+  /** No longer declared: what is wanted is AWS's default. */
+  readonly reset?: true;
 }
 
 /** One thing to do, or not to do, about one AWS object. Plain data: what the reports, the exit code and the executor read. */
@@ -49,6 +51,8 @@ export interface Change {
   readonly undeclared: readonly Undeclared[];
   /** A deletion that AWS makes along with the container's. */
   readonly implied?: true;
+  /** It was nobody's until now. */
+  readonly adopted?: true;
 }
 
 /** The difference between a folder and an account. JSON all through. */

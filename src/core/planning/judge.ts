@@ -58,6 +58,7 @@ export function diffsOf(type: ResourceType, wanted: Wanted, judgement: Judgement
       path: `${wanted.at}${difference.path}`,
       live: secret ? '(secret)' : shown(difference.live),
       wanted: secret ? '(secret, changed)' : shown(difference.wanted),
+      ...(difference.why === 'reset' ? { reset: true } : {}),
     };
   });
 }

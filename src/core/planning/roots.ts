@@ -24,7 +24,7 @@ export function planRoot(planning: Planning, symbolic: Wanted): Change {
   if (unreadHolder !== undefined) return unreadable(symbolic, unreadHolder);
   if (symbolic.policy.adopt && readOwnership(holder.tags) === undefined) {
     planning.matched.set(symbolic.id, holder);
-    return decide(planning, prepared, holder, false);
+    return { ...decide(planning, prepared, holder, false), adopted: true };
   }
   const change = changeOf(symbolic, { action: 'create', cause: 'spec' });
   return blockedChange(change, 'foreign-owner', foreign(symbolic, holder, planning.input.owner));
