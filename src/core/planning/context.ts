@@ -80,9 +80,14 @@ export function idOfLive(planning: Planning, live: Live): ResourceId {
   const tail = live.physical.slice(live.physical.lastIndexOf('/') + 1);
   if (owned === undefined) return `${live.type}/${tail}`;
   const name = owned.manifest.split('/').slice(1).join('/');
-  const part = parent === undefined ? '' : `/${readOwnership(live.tags)?.part || tail}`;
-  const id = `${live.type}/${name}${part}`;
+  const place = parent === undefined ? '' : partOf(live) || `${partOf(parent)}/${tail}`;
+  const id = [live.type, ...name.split('/'), ...place.split('/')].filter((part) => part !== '').join('/');
   return planning.changes.has(id) || planning.wanted.has(id) ? `${id}#${tail}` : id;
+}
+
+/** What it is called within its manifest; a root is the manifest itself. */
+function partOf(live: Live): string {
+  return readOwnership(live.tags)?.part ?? '';
 }
 
 export function rootOf(planning: Planning, live: Live): Live {

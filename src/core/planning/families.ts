@@ -11,7 +11,7 @@ import { unreadable } from './roots.ts';
 export interface Family {
   readonly parent: ResourceId;
   readonly type: string;
-  readonly members: readonly Wanted[];
+  readonly members: Wanted[];
 }
 
 export function planFamily(planning: Planning, family: Family): Change[] {
@@ -22,7 +22,9 @@ export function planFamily(planning: Planning, family: Family): Change[] {
     return family.members.map((one) => blockedChange(created(one), 'unresolved-ref', message));
   }
   if (container === undefined || parent?.action === 'replace') {
-    return family.members.map((one) => decide(planning, prepare(planning, one), undefined, false));
+    // A container that somebody deleted took its children with it: all of them are drift.
+    const lost = parent?.action === 'create' && parent.cause === 'drift';
+    return family.members.map((one) => decide(planning, prepare(planning, one), undefined, lost));
   }
   const unread = planning.standing.unreadable(family.type, { parent: container.physical });
   if (unread !== undefined) return family.members.map((one) => unreadable(one, unread));
