@@ -58,9 +58,9 @@ export function motoEmulator(): Emulator {
     missing: motoIsMissing,
     async open() {
       moto ??= startMoto();
-      const { url, reset } = await moto;
-      await reset();
-      return { url, sdk: sdkOn(url), clock: new HastyClock() };
+      const running = await moto;
+      await running.reset();
+      return { url: running.url, sdk: sdkOn(running.url), clock: new HastyClock() };
     },
     stop: async () => (await moto)?.stop(),
   };

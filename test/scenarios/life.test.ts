@@ -1,0 +1,67 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { census } from '../support/census.ts';
+import { type Controller, controllerOn, differences, inWords, nothing } from '../support/controller.ts';
+import { type Account, motoEmulator, simulatorEmulator } from '../support/emulators.ts';
+import { fixtureNamed } from '../support/fixtures.ts';
+import { manifestsOf } from '../support/folders.ts';
+import { layFixture } from '../support/lay-fixture.ts';
+import { onEach } from '../support/on-each.ts';
+import { Hand } from './hand.ts';
+import { systems } from './systems.ts';
+
+/** What AWS names at will stands as `*`. */
+function anonymous(lines: readonly string[]): string[] {
+  return lines.map((line) => line.replaceAll(/(?<=sgr?-|\/)[0-9a-f]{16,17}(?=\W|$)/g, '*'));
+}
+
+onEach([simulatorEmulator(), motoEmulator()], (emulator) => {
+  describe.each(systems)('$folder', ({ folder, fixture, interferences }) => {
+    const manifests = manifestsOf(folder);
+    let account: Account;
+    let controller: Controller;
+    let before: string[];
+
+    beforeAll(async () => {
+      account = await emulator.open();
+      await layFixture(account.sdk, fixtureNamed(fixture));
+      before = await census(account.sdk);
+      controller = await controllerOn(account);
+    });
+
+    it('goes from an empty account to converged in one round', async () => {
+      const [first, ...further] = await controller.converge(manifests);
+      expect(first?.every((change) => change.action === 'create')).toBe(true);
+      expect(further).toEqual([]);
+    });
+
+    it('writes nothing once it has converged', async () => {
+      const { writes } = controller.aws.calls;
+      const { plan } = await controller.apply(manifests);
+      expect(inWords(plan)).toEqual([]);
+      expect(controller.aws.calls.writes).toBe(writes);
+    });
+
+    it.each(interferences)('sees and heals it when somebody $what', async ({ act, changes, diffs }) => {
+      await act(new Hand(account.sdk));
+      const { plan } = await controller.look(manifests);
+      expect(anonymous(inWords(plan))).toEqual(changes);
+      if (diffs !== undefined) expect(anonymous(differences(plan))).toEqual(diffs);
+      await controller.converge(manifests);
+      expect(inWords((await controller.look(manifests)).plan)).toEqual([]);
+    });
+
+    it('heals it all at once', async () => {
+      const hand = new Hand(account.sdk);
+      for (const { act } of interferences) await act(hand);
+      const { plan } = await controller.look(manifests);
+      expect(plan.changes.some((change) => change.action === 'blocked')).toBe(false);
+      await controller.converge(manifests);
+      expect(inWords((await controller.look(manifests)).plan)).toEqual([]);
+    });
+
+    it('leaves nothing behind but what stood there before', async () => {
+      await controller.converge(nothing);
+      expect(await census(account.sdk)).toEqual(before);
+    });
+  });
+});

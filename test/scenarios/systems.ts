@@ -1,0 +1,157 @@
+import type { Hand } from './hand.ts';
+
+/** Something that somebody does by hand, and what evenkeel says of it. */
+interface Interference {
+  readonly what: string;
+  readonly act: (hand: Hand) => Promise<void>;
+  /** The changes of the plan that heals it. What AWS names is shown as `*`. */
+  readonly changes: readonly string[];
+  readonly diffs?: readonly string[];
+}
+
+/** A system that people build, as it is shipped under `manifests/`. */
+export interface System {
+  readonly folder: string;
+  /** What stands beforehand. */
+  readonly fixture: string;
+  readonly interferences: readonly Interference[];
+}
+
+const contentRouting: System = {
+  folder: 'content-routing',
+  fixture: 'content-routing',
+  interferences: [
+    {
+      what: 'changes an attribute of the load balancer',
+      act: (hand) => hand.setBalancerAttribute('content-routing', 'idle_timeout.timeout_seconds', '60'),
+      changes: ['update load-balancer/default/content-routing (drift)'],
+      diffs: ['/spec/attributes/idle_timeout.timeout_seconds: "60" → "120"'],
+    },
+    {
+      what: 'removes a tag',
+      act: (hand) => hand.untag('content-routing', 'Project'),
+      changes: ['update load-balancer/default/content-routing (drift)'],
+      diffs: ['/spec/tags/Project: null → "content routing"'],
+    },
+    {
+      what: 'puts the load balancer behind another security group',
+      act: (hand) => hand.putBehind('content-routing', ['page-sg']),
+      changes: ['update load-balancer/default/content-routing (drift)'],
+      diffs: ['/spec/securityGroups: ["sg-*"] → ["sg-*"]'],
+    },
+    {
+      what: 'deletes a rule',
+      act: (hand) => hand.deleteRule('content-routing', 30),
+      changes: ['create listener-rule/default/content-routing/80/api-host (drift)'],
+    },
+    {
+      what: 'adds a rule',
+      act: (hand) => hand.addRule('content-routing', 5, '/by-hand'),
+      changes: ['delete listener-rule/default/content-routing/80/* (drift)'],
+    },
+    {
+      what: 'lets two rules change places',
+      act: (hand) => hand.swapRules('content-routing', 10, 50),
+      changes: [
+        'update listener-rule/default/content-routing/80/api (drift)',
+        'update listener-rule/default/content-routing/80/moved (drift)',
+      ],
+      diffs: ['/spec/listeners/80/rules/api/priority: 50 → 10', '/spec/listeners/80/rules/moved/priority: 10 → 50'],
+    },
+    {
+      what: 'sends what no rule wants elsewhere',
+      act: async (hand) =>
+        hand.setDefaultActions('content-routing', [{ Type: 'forward', TargetGroupArn: await hand.targetGroup('api') }]),
+      changes: ['update listener/default/content-routing/80 (drift)'],
+    },
+    {
+      what: 'deletes the listener with its rules',
+      act: (hand) => hand.deleteListener('content-routing'),
+      changes: [
+        ...['api', 'api-host', 'beta-testers', 'moved', 'not-for-you', 'second-version'].map(
+          (rule) => `create listener-rule/default/content-routing/80/${rule} (drift)`,
+        ),
+        'create listener/default/content-routing/80 (drift)',
+      ],
+    },
+    {
+      what: 'changes a health check',
+      act: (hand) => hand.setHealthCheckPath('api', '/'),
+      changes: ['update target-group/default/api (drift)'],
+      diffs: ['/spec/healthCheck/path: "/" → "/health"'],
+    },
+    {
+      what: 'changes an attribute of a target group',
+      act: (hand) => hand.setGroupAttribute('pages', 'deregistration_delay.timeout_seconds', '300'),
+      changes: ['update target-group/default/pages (drift)'],
+      diffs: ['/spec/attributes/deregistration_delay.timeout_seconds: "300" → "30"'],
+    },
+    {
+      what: 'opens a port',
+      act: (hand) => hand.openPort('content-routing-sg', 22),
+      changes: ['delete security-group-rule/default/content-routing-sg/sgr-* (drift)'],
+    },
+    {
+      what: 'closes the port that all come through',
+      act: (hand) => hand.closePort('content-routing-sg', 80),
+      changes: ['create security-group-rule/default/content-routing-sg/ingress/tcp/80/0.0.0.0-0 (drift)'],
+    },
+  ],
+};
+
+const ecsFargate: System = {
+  folder: 'ecs-fargate-alb',
+  fixture: 'demo-service-vpc',
+  interferences: [
+    {
+      what: 'opens the load balancer to another port',
+      act: (hand) => hand.openPort('public-ecs-service-alb-sg', 443),
+      changes: ['delete security-group-rule/default/public-ecs-service-alb-sg/sgr-* (drift)'],
+    },
+    {
+      what: 'answers in the place of the service',
+      act: (hand) =>
+        hand.setDefaultActions('public-ecs-service-alb', [
+          { Type: 'fixed-response', FixedResponseConfig: { StatusCode: '503' } },
+        ]),
+      changes: ['update listener/default/public-ecs-service-alb/80 (drift)'],
+    },
+  ],
+};
+
+const ec2Pair: System = {
+  folder: 'ec2-pair-alb',
+  fixture: 'ec2-pair-alb',
+  interferences: [
+    {
+      what: 'closes ssh',
+      act: (hand) => hand.closePort('ec2-pair-sg', 22),
+      changes: ['create security-group-rule/default/ec2-pair-sg/ingress/tcp/22/0.0.0.0-0 (drift)'],
+    },
+    {
+      what: 'changes the health check',
+      act: (hand) => hand.setHealthCheckPath('ec2-pair-tg', '/health'),
+      changes: ['update target-group/default/ec2-pair-tg (drift)'],
+      diffs: ['/spec/healthCheck/path: "/health" → "/"'],
+    },
+  ],
+};
+
+const asgWeb: System = {
+  folder: 'asg-web',
+  fixture: 'vpc-lab',
+  interferences: [
+    {
+      what: 'moves the load balancer to another subnet',
+      act: (hand) => hand.moveTo('Web-ALB', ['Public subnet A', 'Private subnet C']),
+      changes: ['update load-balancer/default/web-alb (drift)'],
+    },
+    {
+      what: 'lets anyone reach the instances',
+      act: (hand) => hand.openPort('ASG-Web-Inst-SG', 80),
+      changes: ['delete security-group-rule/default/asg-web-inst-sg/sgr-* (drift)'],
+    },
+  ],
+};
+
+export const systems: readonly System[] = [contentRouting, ecsFargate, ec2Pair, asgWeb];
