@@ -60,6 +60,17 @@ export function readOwnership(tags: Tags): Owned | undefined {
 
 /** Our own tags for a resource, as they are to stand once it is applied. */
 export function ownershipTags<State extends object>(owner: string, wanted: Wanted<State>, fields: Fields<State>): Tags {
+  const known = memories.get(wanted);
+  if (known?.owner === owner) return known.tags;
+  const tags = freshTags(owner, wanted, fields);
+  memories.set(wanted, { owner, tags });
+  return tags;
+}
+
+/** A wanted state is planned in every cycle and never changes. */
+const memories = new WeakMap<Wanted, { readonly owner: string; readonly tags: Tags }>();
+
+function freshTags<State extends object>(owner: string, wanted: Wanted<State>, fields: Fields<State>): Tags {
   const names = declaredNames(fields, wanted.state).map(shortName).sort().join('');
   const [secret] = secretsOf(wanted.state);
   return {

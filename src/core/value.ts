@@ -65,16 +65,19 @@ export function hasUnknown(value: Json): boolean {
 
 /** Every ref inside a value, in order of appearance. */
 export function refsOf(value: Json): Ref[] {
-  if (isRef(value)) return [value];
-  if (Array.isArray(value)) return value.flatMap(refsOf);
-  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(refsOf);
-  return [];
+  return collect(value, isRef, []);
 }
 
 /** Every secret inside a value; AWS lets a resource hold one at most. */
 export function secretsOf(value: Json): Secret[] {
-  if (isSecret(value)) return [value];
-  if (Array.isArray(value)) return value.flatMap(secretsOf);
-  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(secretsOf);
-  return [];
+  return collect(value, isSecret, []);
+}
+
+function collect<Kind>(value: Json, is: (value: Json) => value is Kind, found: Kind[]): Kind[] {
+  if (is(value)) found.push(value);
+  else if (Array.isArray(value)) for (const member of value) collect(member, is, found);
+  else if (typeof value === 'object' && value !== null) {
+    for (const key of Object.keys(value)) collect((value as Record<string, Json>)[key], is, found);
+  }
+  return found;
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { scryptSync } from 'node:crypto';
 import type { Problem } from '../core/problem.ts';
 import type { Wanted } from '../core/resource.ts';
 import type { Secret } from '../core/value.ts';
@@ -53,13 +53,16 @@ interface Secrets {
   readonly value: (secret: Secret) => string;
 }
 
+/** The digest stands in a tag that many may read: it is made slow to guess, and short. */
+const digestBytes = 8;
+
 /** Secrets come from the environment, at the moment of writing, and are kept nowhere. */
 function secretsFrom(environment: Environment): Secrets {
   const read = (source: string): string | undefined => environment[source.replace(/^env:/, '')];
   return {
     digest(source) {
       const value = read(source);
-      return value === undefined ? '' : createHash('sha256').update(`${source}=${value}`).digest('hex').slice(0, 12);
+      return value === undefined ? '' : scryptSync(value, source, digestBytes).toString('hex');
     },
     value({ $secret }) {
       const value = read($secret);

@@ -131,7 +131,7 @@ export class Steps {
     const { state } = this.#resolved(change.id);
     const tags = 'tags' in state ? (state.tags as Tags) : {};
     const ours = resource.taggable ? ownershipTags(this.#options.owner, wanted, resource.fields) : {};
-    return { wanted: state, tags: { ...tags, ...ours } };
+    return { wanted: state, tags: { ...tags, ...ours }, content: wanted.content };
   }
 
   async #tag(change: Change, resource: Resource, live: Live, differences: readonly Difference[]): Promise<void> {

@@ -64,7 +64,7 @@ export type SecurityGroupPointer = Static<typeof securityGroup>;
 
 export const targetGroup = oneOf(
   'a target group pointer',
-  { ref: ref('TargetGroup'), arn: arn('elasticloadbalancing', 'targetgroup/') },
+  { ref: ref('TargetGroup'), arn: arn('elasticloadbalancing', 'targetgroup/'), name: byName },
   'A target group.',
 );
 export type TargetGroupPointer = Static<typeof targetGroup>;

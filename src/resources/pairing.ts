@@ -35,6 +35,7 @@ export function pairBy<State>(
   const waiting = new Set(wanted.toSorted((a, b) => (a.id < b.id ? -1 : 1)));
   const free = new Set(live.toSorted((a, b) => (a.physical < b.physical ? -1 : 1)));
   for (const likeness of likenesses) {
+    if (waiting.size === 0) break;
     const candidates = groupBy(free, likeness.live);
     for (const one of waiting) {
       const key = likeness.wanted(one);

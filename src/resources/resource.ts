@@ -1,7 +1,7 @@
 import type { Aws } from '../aws/ports.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Difference } from '../core/fields.ts';
-import type { Live, ResourceType, Unreadable } from '../core/resource.ts';
+import type { Live, ResourceType, Status, Unreadable } from '../core/resource.ts';
 import type { Secret } from '../core/value.ts';
 
 export type Tags = Readonly<Record<string, string>>;
@@ -48,6 +48,8 @@ export interface CreateStep<State> {
   readonly wanted: State;
   /** Everything to be tagged: the user's and ours. */
   readonly tags: Tags;
+  /** What the manifest says of its untagged children. */
+  readonly content?: unknown;
 }
 
 /** What is written, each in as few calls as AWS allows. All of it may be repeated: a lost answer is just another observation. */
@@ -78,10 +80,18 @@ export interface Arrangement<State> {
   readonly kept: readonly Live<State>[];
 }
 
+/** How one AWS object is doing, and no more. */
+export interface Polled {
+  readonly name: string;
+  readonly status: Status;
+}
+
 /** One AWS object, whole: the pure type, and how it is read and written. */
 export interface Resource<State = object, Group extends string = string> extends ResourceType<State> {
   /** Another type, besides its container, that must have been observed before it. */
   readonly observedAfter?: string;
   readonly observe: (context: ObserveContext) => Promise<Observed<State>>;
+  /** How all of them are doing, for a fraction of observing them. Only for what takes its time to become ready. */
+  readonly poll?: (aws: Aws) => Promise<readonly Polled[]>;
   readonly apply: Apply<State, Group>;
 }

@@ -1,4 +1,4 @@
-import type { ResourceType, Snapshot, Wanted } from '../resource.ts';
+import type { Policy, ResourceType, Snapshot, Wanted } from '../resource.ts';
 
 /** The two values that a plan is a function of, and what limits it. */
 export interface PlanInput {
@@ -13,4 +13,6 @@ export interface PlanInput {
   readonly withhold?: string;
   /** Manifests to be changed; the others are only looked up. All, if absent. */
   readonly selected?: (manifest: string) => boolean;
+  /** What a manifest that still stands says of its deletion, where its resources go all the same; else their tags tell. */
+  readonly deletion?: (manifest: string) => Policy['deletion'] | undefined;
 }

@@ -35,7 +35,7 @@ function hold(change: Change, message: string): Change {
 }
 
 function pruned(planning: Planning, manifest: string, root: Live): Change[] {
-  if (readOwnership(root.tags)?.retain !== true) return deletion(planning, manifest, root, 'prune');
+  if (!isRetained(planning, manifest, root)) return deletion(planning, manifest, root, 'prune');
   planning.settled.add(root.physical);
   const diffs = Object.entries(ownTags(root.tags)).map(([key, value]) => ({
     path: `/metadata/tags/${key}`,
@@ -43,6 +43,11 @@ function pruned(planning: Planning, manifest: string, root: Live): Change[] {
     wanted: null,
   }));
   return [{ ...removal(planning, manifest, root, 'prune'), action: 'update', groups: ['forget'], diffs }];
+}
+
+function isRetained({ input }: Planning, manifest: string, root: Live): boolean {
+  const told = input.deletion?.(manifest);
+  return told === undefined ? readOwnership(root.tags)?.retain === true : told === 'retain';
 }
 
 /** What is left over of a replacement goes once its successor has been judged and nothing stops it. */

@@ -2,7 +2,7 @@ import type { Path } from '../../core/problem.ts';
 import type { Fault } from '../../schema/fault.ts';
 import { didYouMean } from '../../schema/nearest.ts';
 import { quote } from '../../schema/words.ts';
-import { asRange, networkOf } from '../cidr.ts';
+import { asRange, networkOf } from '../../core/cidr.ts';
 import type { Manifest } from '../manifest.ts';
 import type { EgressRuleSpec, IngressRuleSpec, PeerSpec } from '../security-group/schema.ts';
 import { groupTextCharacters } from './aws-name.ts';

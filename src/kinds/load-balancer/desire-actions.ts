@@ -33,5 +33,6 @@ function looseAction(spec: ActionSpec, namespace: string, { secretDigest }: Desi
 
 function targetGroupText(pointer: TargetGroupPointer, namespace: string): Text {
   if (pointer.arn !== undefined) return pointer.arn;
+  if (pointer.name !== undefined) return { $find: 'target-group', by: { name: pointer.name } };
   return { $ref: resourceId('target-group', pointer.ref, namespace), output: 'arn' };
 }

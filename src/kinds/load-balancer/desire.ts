@@ -12,7 +12,9 @@ import type { SubnetSpec } from './schema.ts';
 
 /** The load balancer, its listeners and their rules. */
 export function desireLoadBalancer(manifest: Manifest<'LoadBalancer'>, context: DesireContext): Wanted[] {
-  return [desireRoot(manifest), ...(manifest.spec.listeners ?? []).flatMap(desireFamily)];
+  const children = (manifest.spec.listeners ?? []).flatMap(desireFamily);
+  // The load balancer remembers which children it had, so that a missing one is known as new or as drift.
+  return [{ ...desireRoot(manifest), content: children.map(({ id }) => id).sort() }, ...children];
 
   function desireFamily(listener: NonNullable<typeof manifest.spec.listeners>[number], index: number): Wanted[] {
     const path = ['spec', 'listeners', index];

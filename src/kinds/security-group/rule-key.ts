@@ -1,6 +1,6 @@
 import { pointer } from '../../core/problem.ts';
 import type { SecurityGroupRuleState } from '../../resources/security-group-rule/state.ts';
-import { networkOf } from '../cidr.ts';
+import { networkOf } from '../../core/cidr.ts';
 import { parseRef } from '../references.ts';
 import type { PeerSpec } from './schema.ts';
 

@@ -1,4 +1,4 @@
-import { canonical } from '../../core/json.ts';
+import { canonical, sameJson } from '../../core/json.ts';
 import type {
   Action,
   AuthenticateCognito,
@@ -100,7 +100,7 @@ function normalJwtValidation({
 
 /** Whether two lists of actions mean the same; of a secret, only its digest is known. */
 export function sameActions(wanted: readonly Action[], live: readonly Action[] | undefined): boolean {
-  return live !== undefined && actionsKey(wanted) === actionsKey(live);
+  return live !== undefined && (sameJson(wanted, live) || actionsKey(wanted) === actionsKey(live));
 }
 
 /** Equal for actions that mean the same, once refs are resolved. */

@@ -1,6 +1,6 @@
 import type { RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { canonical } from '../../core/json.ts';
-import { networkOf } from '../../kinds/cidr.ts';
+import { networkOf } from '../../core/cidr.ts';
 import type { Condition } from './state.ts';
 
 /** One form for the manifest's conditions and AWS's, which come back in any order. */

@@ -1,5 +1,5 @@
 import { canonical } from '../../core/json.ts';
-import { isV6, networkOf } from '../../kinds/cidr.ts';
+import { isV6, networkOf } from '../../core/cidr.ts';
 import type { Peer, SecurityGroupRuleState } from './state.ts';
 
 const protocolNames: ReadonlyMap<string, string> = new Map([

@@ -5,6 +5,7 @@ import { ensureCreated, unlessGone, type Standing } from '../ensure.ts';
 import { toPairs } from '../pairs.ts';
 import type { Apply } from '../resource.ts';
 import type { SecurityGroupGroup } from './fields.ts';
+import { revokeDefaultEgress } from './default-egress.ts';
 import { heldBy } from './holders.ts';
 import { readGroups } from './observe.ts';
 import type { SecurityGroupState } from './state.ts';
@@ -13,9 +14,9 @@ import type { SecurityGroupState } from './state.ts';
 const FILLER = 'Managed by evenkeel';
 
 export const apply: Apply<SecurityGroupState, SecurityGroupGroup> = {
-  create({ aws, clock }, { wanted, tags }) {
+  async create({ aws, clock }, { wanted, tags, content }) {
     const vpc = plain(wanted.vpc);
-    return ensureCreated({
+    const created = await ensureCreated({
       clock,
       tags,
       async create() {
@@ -29,6 +30,8 @@ export const apply: Apply<SecurityGroupState, SecurityGroupGroup> = {
       },
       find: () => findGroup(aws.ec2, wanted.name, vpc),
     });
+    await revokeDefaultEgress(aws.ec2, created.physical, content);
+    return created;
   },
   update: {},
   async remove({ aws }, { physical }) {

@@ -1,7 +1,7 @@
 import type { Path } from '../../../core/problem.ts';
 import type { Fault } from '../../../schema/fault.ts';
 import { quote } from '../../../schema/words.ts';
-import { asRange, networkOf } from '../../cidr.ts';
+import { asRange, networkOf } from '../../../core/cidr.ts';
 import type { ConditionSpec } from '../../load-balancer/conditions.ts';
 import type { Manifest } from '../../manifest.ts';
 import { listenersOf, rulesOf, type AtRule } from './walk.ts';

@@ -45,7 +45,7 @@ export function* forwards(balancer: LoadBalancer, folder: ManifestFolder): Itera
       if (seen.has(key))
         yield {
           path: [...at, 'targetGroups', index],
-          message: `${quote(targetGroup.ref ?? targetGroup.arn)} is listed twice`,
+          message: `${quote(Object.values(targetGroup)[0] ?? '')} is listed twice`,
         };
       seen.add(key);
       yield* unreachable(
@@ -102,7 +102,7 @@ function* unreachable(
 
 interface Use {
   readonly balancer: LoadBalancer;
-  /** The target group, by manifest or by ARN. */
+  /** The target group, by manifest, ARN or name. */
   readonly group: string;
   readonly path: Path;
 }
@@ -112,7 +112,8 @@ function* usesOf(balancer: LoadBalancer): Iterable<Use> {
     for (const [index, { targetGroup }] of (action.forward?.targetGroups ?? []).entries()) {
       const at = [...path, 'forward', 'targetGroups', index, 'targetGroup'];
       if (targetGroup.ref === undefined) {
-        yield { balancer, group: targetGroup.arn, path: [...at, 'arn'] };
+        const [[form, group]] = Object.entries(targetGroup) as [[string, string]];
+        yield { balancer, group, path: [...at, form] };
         continue;
       }
       const { namespace, name } = parseRef(targetGroup.ref, balancer.namespace);

@@ -1,6 +1,6 @@
 import { assert, ipV4, ipV6, nat, property } from 'fast-check';
 import { expect, test } from 'vitest';
-import { asRange, networkOf } from '../../src/kinds/cidr.ts';
+import { asRange, networkOf } from '../../src/core/cidr.ts';
 
 test.each([
   ['10.1.2.3/8', '10.0.0.0/8'],
