@@ -113,16 +113,22 @@ export class Steps {
       .find((parent) => parent !== undefined);
     if (container === undefined) return;
     await apply.arrange?.(this.#context, {
-      updated: ofAction('update').map((change) => ({
-        live: this.#liveOf(change),
-        wanted: this.#resolved(change.id).state,
-      })),
+      updated: ofAction('update').map((change) => ({ live: this.#liveOf(change), wanted: this.#minded(change) })),
       created: ofAction('create').map((change) => this.#resolved(change.id).state),
       doomed: ofAction('delete').map((change) => this.#liveOf(change)),
       kept: this.#options.snapshot.live.filter(
         (live) => live.type === type && live.parent === container && !touched.has(live.physical),
       ),
     });
+  }
+
+  /** What will stand after an update: fields that are to be left alone stay as they are. */
+  #minded(change: Change): object {
+    const live = this.#liveOf(change);
+    const wanted = this.#resolved(change.id);
+    const differing = new Set(judge(this.resourceOf(change), wanted, live).differences.map(({ field }) => field));
+    const kept = Object.entries(live.state).filter(([field]) => !differing.has(field));
+    return { ...wanted.state, ...Object.fromEntries(kept) };
   }
 
   #createStep(change: Change): CreateStep<object> {
