@@ -30,7 +30,12 @@ export async function look({ aws, owner, loaded, namespace }: CycleOptions): Pro
     owner,
     invalid: loaded.invalid,
     ...(loaded.withhold === undefined ? {} : { withhold: loaded.withhold }),
-    ...(namespace === undefined ? {} : { selected: (manifest) => manifest.split('/')[1] === namespace }),
+    selected: inNamespace(namespace),
   });
   return { snapshot, plan: planned };
+}
+
+/** Whether a manifest (`Kind/namespace/name`) is of that namespace; without one, all are. */
+export function inNamespace(namespace: string | undefined): (manifest: string) => boolean {
+  return (manifest) => namespace === undefined || manifest.split('/')[1] === namespace;
 }

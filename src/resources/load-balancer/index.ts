@@ -1,8 +1,13 @@
 import type { Resource } from '../resource.ts';
 import { apply } from './apply.ts';
 import type { LoadBalancerGroup } from './fields.ts';
-import { observe } from './observe.ts';
+import { observe, poll } from './observe.ts';
 import type { LoadBalancerState } from './state.ts';
 import { loadBalancerType } from './type.ts';
 
-export const loadBalancer: Resource<LoadBalancerState, LoadBalancerGroup> = { ...loadBalancerType, observe, apply };
+export const loadBalancer: Resource<LoadBalancerState, LoadBalancerGroup> = {
+  ...loadBalancerType,
+  observe,
+  poll,
+  apply,
+};

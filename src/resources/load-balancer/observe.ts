@@ -1,10 +1,10 @@
 import type { LoadBalancer } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { allPages, ELBV2_PAGE } from '../../aws/pages.ts';
-import type { Elbv2Port } from '../../aws/ports.ts';
+import type { Aws, Elbv2Port } from '../../aws/ports.ts';
 import { readOwnership, userTags } from '../../core/ownership.ts';
 import type { Live, Status } from '../../core/resource.ts';
 import { fromPairs } from '../pairs.ts';
-import type { ObserveContext, Observed, Tags } from '../resource.ts';
+import type { ObserveContext, Observed, Polled, Tags } from '../resource.ts';
 import { survey } from '../survey.ts';
 import type { LoadBalancerState } from './state.ts';
 import { fromSdk } from './subnets.ts';
@@ -14,10 +14,7 @@ export function observe(context: ObserveContext): Promise<Observed<LoadBalancerS
   const { elbv2 } = context.aws;
   return survey(context, {
     type: 'load-balancer',
-    list: () =>
-      allPages(elbv2.describeLoadBalancers, { PageSize: ELBV2_PAGE }, (page) => page.LoadBalancers, {
-        tokenIn: 'Marker',
-      }),
+    list: () => listAll(elbv2),
     arnOf: (item) => item.LoadBalancerArn ?? '',
     nameOf: (item) => item.LoadBalancerName ?? '',
     async deepen(item, tags, read) {
@@ -30,6 +27,18 @@ export function observe(context: ObserveContext): Promise<Observed<LoadBalancerS
         ...(minimumCapacityUnits === undefined ? {} : { minimumCapacityUnits }),
       });
     },
+  });
+}
+
+/** One call for every 400. */
+export async function poll({ elbv2 }: Aws): Promise<Polled[]> {
+  const items = await listAll(elbv2);
+  return items.map((item) => ({ name: item.LoadBalancerName ?? '', status: statusOf(item) }));
+}
+
+function listAll(elbv2: Elbv2Port): Promise<LoadBalancer[]> {
+  return allPages(elbv2.describeLoadBalancers, { PageSize: ELBV2_PAGE }, (page) => page.LoadBalancers, {
+    tokenIn: 'Marker',
   });
 }
 

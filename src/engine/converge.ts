@@ -1,0 +1,126 @@
+import { EvenkeelError } from '../core/errors.ts';
+import { isWrite, type Change } from '../core/plan.ts';
+import type { Wanted } from '../core/resource.ts';
+import type { ResourceId } from '../core/value.ts';
+import type { Cycle } from './cycle.ts';
+import { execute, type ExecuteOptions } from './execute.ts';
+import type { Outcome } from './outcome.ts';
+import { waitUntilReady, type Waiting, type WaitOptions } from './ready.ts';
+
+export interface ConvergeOptions
+  extends Omit<ExecuteOptions, 'snapshot' | 'patienceMs'>, Pick<WaitOptions, 'onWaiting'> {
+  /** The look whose plan is carried out first. */
+  readonly first: Cycle;
+  /** Looks and plans anew. */
+  readonly look: () => Promise<Cycle>;
+  /** Manifests that are ours to bring about; what belongs to others is not waited for. */
+  readonly selected: (manifest: string) => boolean;
+  /** Whether to wait until everything is ready, and to look once more. */
+  readonly wait: boolean;
+  readonly timeoutMs: number;
+}
+
+/** How it ended: `left` where nothing was waited for. */
+type Ending = 'converged' | 'left' | 'failed' | 'timed-out' | 'interrupted' | 'not-converging';
+
+export interface Converged {
+  readonly ending: Ending;
+  /** What became of each change, in whichever round it was last tried. */
+  readonly outcomes: readonly Outcome[];
+  /** The last look. */
+  readonly cycle: Cycle;
+  /** What is not ready yet. */
+  readonly waiting: readonly Waiting[];
+  /** Only where it does not converge. */
+  readonly error?: EvenkeelError;
+}
+
+const mostRounds = 3;
+const pauseBetweenRoundsMs = 2_000;
+/** Without waiting, only what AWS needs to show a new object everywhere. */
+const patienceWithoutWaitingMs = 30_000;
+
+/** Plan, execute, wait until ready, look again: until a look finds nothing to do. */
+export async function converge(options: ConvergeOptions): Promise<Converged> {
+  const { clock, look, signal, timeoutMs, wait } = options;
+  const deadline = clock.now() + timeoutMs;
+  const outcomes = new Map<ResourceId, Outcome>();
+  let cycle = options.first;
+  let waiting: readonly Waiting[] = [];
+  const isStopped = (): boolean => signal?.aborted === true;
+  const end = (ending: Ending, error?: EvenkeelError): Converged => ({
+    ending,
+    outcomes: [...outcomes.values()],
+    cycle,
+    waiting,
+    ...(error === undefined ? {} : { error }),
+  });
+
+  for (let round = 1; ; round += 1) {
+    const open = cycle.plan.changes.filter(isWrite);
+    const patienceMs = wait ? Math.max(0, deadline - clock.now()) : Math.min(timeoutMs, patienceWithoutWaitingMs);
+    for (const outcome of await execute(cycle.plan, { ...options, snapshot: cycle.snapshot, patienceMs })) {
+      outcomes.set(outcome.change.id, outcome);
+    }
+    if (isStopped()) return end('interrupted');
+    if (!wait) return end([...outcomes.values()].every(isDone) ? 'left' : 'failed');
+    waiting = await waitUntilReady(awaited(options, cycle, outcomes), { ...options, deadline });
+    if (isStopped()) return end('interrupted');
+    if (open.length > 0) cycle = await look();
+    const still = cycle.plan.changes.filter(isWrite);
+    settle(outcomes, still);
+    if (waiting.length > 0) return end('timed-out');
+    if (open.length === 0 || still.length === 0) return end('converged');
+    if (still.every((change) => isHopeless(outcomes, change))) return end('failed');
+    if (round === mostRounds) return end('not-converging', notConverging(still));
+    if (clock.now() + pauseBetweenRoundsMs > deadline) return end('timed-out');
+    await clock.sleep(pauseBetweenRoundsMs, signal).catch(() => undefined);
+    if (isStopped()) return end('interrupted');
+  }
+}
+
+function isDone(outcome: Outcome): boolean {
+  return outcome.status === 'done';
+}
+
+/** What was just written, and what stood unready before; not what failed, for that has been told. */
+function awaited(
+  { wanted, selected }: ConvergeOptions,
+  { plan, snapshot }: Cycle,
+  outcomes: ReadonlyMap<ResourceId, Outcome>,
+): Wanted[] {
+  const changes = new Map(plan.changes.map((change) => [change.id, change]));
+  const unready = new Set(snapshot.live.filter((live) => live.status?.ready === false).map((live) => live.physical));
+  return wanted.filter((one) => {
+    const change = changes.get(one.id);
+    if (change === undefined || one.policy.suspend || !selected(one.manifest)) return false;
+    return isWrite(change) ? outcomes.get(one.id)?.status === 'done' : unready.has(change.live ?? '');
+  });
+}
+
+/** An answer that was lost leaves a failure behind although the change was made: the look has the last word. */
+function settle(outcomes: Map<ResourceId, Outcome>, still: readonly Change[]): void {
+  const open = new Set(still.map((change) => change.id));
+  for (const [id, { change, status }] of outcomes) {
+    if (status !== 'done' && !open.has(id)) outcomes.set(id, { change, status: 'done' });
+  }
+}
+
+/** Whether trying again can't help: it failed for good, or waits for what did. */
+function isHopeless(outcomes: ReadonlyMap<ResourceId, Outcome>, change: Change): boolean {
+  const outcome = outcomes.get(change.id);
+  if (outcome?.status === 'failed') return outcome.error?.retry === 'never';
+  const because = outcome?.status === 'skipped' ? outcomes.get(outcome.because ?? '') : undefined;
+  return because !== undefined && because !== outcome && isHopeless(outcomes, because.change);
+}
+
+function notConverging(still: readonly Change[]): EvenkeelError {
+  const left = still.map(({ id, action, diffs }) => `${id} (${diffs.map((diff) => diff.path).join(', ') || action})`);
+  return new EvenkeelError({
+    code: 'not-converging',
+    retry: 'never',
+    message: `written ${mostRounds} times, and still not as the manifests say: ${left.join('; ')}`,
+    remedy:
+      'something else writes them too, or AWS keeps another value: declare that one, or name the field in evenkeel.dev/ignore-fields',
+  });
+}
