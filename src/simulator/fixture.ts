@@ -57,6 +57,20 @@ interface InstanceFixture extends Named {
   readonly state?: InstanceState;
 }
 
+/** Several fixtures as one: what each has for a region stands there. */
+export function mergeFixtures(fixtures: readonly Fixture[]): Fixture {
+  const regions: Record<string, RegionFixture> = {};
+  for (const [region, added] of fixtures.flatMap((fixture) => Object.entries(fixture.regions))) {
+    const { vpcs = [], instances = [], addresses = [] } = regions[region] ?? {};
+    regions[region] = {
+      vpcs: [...vpcs, ...(added.vpcs ?? [])],
+      instances: [...instances, ...(added.instances ?? [])],
+      addresses: [...addresses, ...(added.addresses ?? [])],
+    };
+  }
+  return { regions };
+}
+
 /** Builds into a world what the fixture has for its region. Throws where a name leads nowhere. */
 export function applyFixture(world: World, fixture: Fixture): void {
   const region = fixture.regions[world.region];
