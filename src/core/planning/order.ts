@@ -37,19 +37,30 @@ export function order(planning: Planning, changes: readonly Change[]): Change[] 
   function beforeDelete(change: Change): ResourceId[] {
     const live = planning.standing.byPhysical.get(change.live ?? '');
     if (live === undefined) return [];
-    const users = planning.standing.usersOf(live.physical).flatMap((user) => [user, ...above(user)]);
     return [
-      ...users.flatMap((user) => byLive.get(user.physical)?.id ?? []),
+      ...usersOf(live).flatMap((user) => lettingGo(user)),
       ...(childrenDeleted.get(live.physical) ?? []),
       ...(families.get(`${live.parent} ${live.type}`) ?? []),
     ];
   }
 
-  /** What contains a user: deleting the container takes the user along. */
-  function above(user: Live): Live[] {
-    const parent = user.parent === undefined ? undefined : planning.standing.byPhysical.get(user.parent);
-    if (parent === undefined || byLive.get(user.physical)?.implied !== true) return [];
-    return [parent, ...above(parent)];
+  /**
+   * What makes a user stop using: its own change, or else the one that takes its container away with it. What is replaced
+   * lets go only when it has no users itself.
+   */
+  function lettingGo(user: Live, seen: ReadonlySet<Live> = new Set()): ResourceId[] {
+    if (seen.has(user)) return [];
+    const beyond = new Set([...seen, user]);
+    const own = byLive.get(user.physical);
+    const ids = own === undefined ? [] : [own.id];
+    if (own?.action === 'replace') return [...ids, ...usersOf(user).flatMap((other) => lettingGo(other, beyond))];
+    if (own !== undefined && own.implied === undefined) return ids;
+    const container = planning.standing.byPhysical.get(user.parent ?? '');
+    return container === undefined ? ids : [...ids, ...lettingGo(container, beyond)];
+  }
+
+  function usersOf(live: Live): readonly Live[] {
+    return planning.standing.usersOf(live.physical);
   }
 }
 
