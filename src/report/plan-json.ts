@@ -1,0 +1,57 @@
+import { summarise, type BlockReason, type Change, type Action, type Plan, type Summary } from '../core/plan.ts';
+
+/** One change as other tools read it. */
+interface ChangeJson {
+  readonly id: string;
+  readonly manifest: string;
+  readonly action: Action;
+  readonly cause: Change['cause'];
+  readonly impact: Change['impact'];
+  readonly diffs: readonly { readonly path: string; readonly live: unknown; readonly wanted: unknown }[];
+  /** None where no manifest asks for it. */
+  readonly source?: { readonly file: string; readonly line: number };
+  /** For a blocked one: why, and what would have been done. */
+  readonly reason?: BlockReason;
+  readonly message?: string;
+  readonly would?: Action;
+  readonly warnings?: readonly string[];
+}
+
+/** A plan as other tools read it. Fields may be added; those that are there keep their meaning for as long as `version` is 1. */
+interface PlanJson {
+  readonly version: 1;
+  readonly account: string;
+  readonly region: string;
+  readonly summary: Summary;
+  /** In an order in which they could be made one by one, without what is to stay as it is. */
+  readonly changes: readonly ChangeJson[];
+  /** All of them, those of resources that stay as they are too. */
+  readonly warnings: readonly { readonly id: string; readonly message: string }[];
+}
+
+export function planJson(plan: Plan): PlanJson {
+  return {
+    version: 1,
+    account: plan.account,
+    region: plan.region,
+    summary: summarise(plan),
+    changes: plan.changes.filter(({ action }) => action !== 'noop').map(changeJson),
+    warnings: plan.changes.flatMap(({ id, warnings }) => warnings.map((message) => ({ id, message }))),
+  };
+}
+
+/** Values have been made fit to be seen when the plan was made: a secret is none of them. */
+export function changeJson(change: Change): ChangeJson {
+  const { id, manifest, action, cause, impact, diffs, source, blocked, warnings } = change;
+  return {
+    id,
+    manifest,
+    action,
+    cause,
+    impact,
+    diffs: diffs.map(({ path, live, wanted }) => ({ path, live, wanted })),
+    ...(source === undefined ? {} : { source: { file: source.file, line: source.line } }),
+    ...blocked,
+    ...(warnings.length === 0 ? {} : { warnings }),
+  };
+}

@@ -1,0 +1,56 @@
+import type { Change, Plan } from '../core/plan.ts';
+import { differenceLines } from './differences.ts';
+import { summaryText } from './summary.ts';
+import { clean } from './values.ts';
+import { blockTexts, causeText, impactText, isRelease, placeOf } from './words.ts';
+
+/** A comment on a pull request holds 65,536 characters. */
+const LIMIT = 60_000;
+
+/** A plan as a comment on a pull request: the sentence, a table of the changes, and the warnings. */
+export function planMarkdown(plan: Plan): string {
+  const changes = plan.changes.filter((change) => change.action !== 'noop');
+  const warnings = plan.changes.flatMap((change) =>
+    change.warnings.map((warning) => `- :warning: ${code(change.id)}: ${escape(warning)}`),
+  );
+  const head = `### ${summaryText(plan)}\n`;
+  const foot = [
+    ...(warnings.length === 0 ? [] : ['', ...warnings]),
+    '',
+    `Account ${plan.account}, ${plan.region}.`,
+    '',
+  ];
+  if (changes.length === 0) return [head, ...foot.slice(1)].join('\n');
+  const rows = changes.map(rowOf);
+  const room = LIMIT - head.length - foot.join('\n').length;
+  return [head, '| | Resource | Why | What changes |', '|---|---|---|---|', ...fitting(rows, room), ...foot].join('\n');
+}
+
+function rowOf(change: Change): string {
+  const place = placeOf(change);
+  const resource = `${code(change.id)}${place === undefined ? '' : `<br>${escape(place)}`}`;
+  const impact = impactText(change);
+  const what = [
+    ...(change.blocked === undefined ? [] : blockTexts(change.blocked).map(escape)),
+    ...(impact === undefined ? [] : [`**${impact}**`]),
+    ...(isRelease(change) ? ['stays in AWS, no longer managed'] : change.diffs.flatMap(differenceLines).map(code)),
+  ];
+  return `| **${change.action}** | ${resource} | ${causeText(change)} | ${what.join('<br>')} |`;
+}
+
+/** As many rows as there is room for, and how many there are besides. */
+function fitting(rows: readonly string[], room: number): string[] {
+  let used = 0;
+  const fits = rows.findIndex((row) => (used += row.length + 1) > room - 100);
+  if (fits === -1) return [...rows];
+  return [...rows.slice(0, fits), `| | … and ${rows.length - fits} more: see ${code('evenkeel plan')} | | |`];
+}
+
+/** In a cell a bar would end it; backticks inside would end the code. */
+function code(text: string): string {
+  return `\`${clean(text).replaceAll('`', "'").replaceAll('|', '\\|')}\``;
+}
+
+function escape(text: string): string {
+  return clean(text).replaceAll(/[\\`*_[\]<>|#]/g, (sign) => `\\${sign}`);
+}

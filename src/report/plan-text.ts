@@ -1,0 +1,71 @@
+import { isWrite, type Change, type Plan } from '../core/plan.ts';
+import { changeLines } from './change-lines.ts';
+import { counted } from './counted.ts';
+import { plainPaint, type Paint } from './paint.ts';
+import { summaryText } from './summary.ts';
+import { clean, flow } from './values.ts';
+
+interface PlanTextOptions {
+  readonly paint?: Paint;
+  /** List values that nobody declared, instead of counting them. */
+  readonly verbose?: boolean;
+}
+
+/** A plan as people read it: manifest by manifest, change by change, field by field, and a sentence at the end. */
+export function planText(plan: Plan, { paint = plainPaint, verbose = false }: PlanTextOptions = {}): string {
+  const shown = plan.changes.filter((change) => change.action !== 'noop');
+  return paragraphs([
+    ...manifestSections(shown, paint),
+    warningLines(plan, paint),
+    undeclaredLines(plan, verbose, paint),
+    [paint('bold', summaryText(plan))],
+  ]);
+}
+
+/** Each manifest with its changes below it, in the order in which they first appear. */
+export function manifestSections(changes: readonly Change[], paint: Paint): string[][] {
+  return [...byManifest(changes)].map(([manifest, own]) => [
+    paint('bold', manifest),
+    ...own.flatMap((change, index) => changeLines(change, paint, { changes, before: own[index - 1] })),
+  ]);
+}
+
+/** Groups of lines, with an empty line between them. */
+export function paragraphs(parts: readonly (readonly string[])[]): string {
+  const full = parts.filter((lines) => lines.length > 0);
+  return `${full.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function byManifest(changes: readonly Change[]): Map<string, Change[]> {
+  const groups = new Map<string, Change[]>();
+  for (const change of changes) {
+    const group = groups.get(change.manifest);
+    if (group === undefined) groups.set(change.manifest, [change]);
+    else group.push(change);
+  }
+  return groups;
+}
+
+/** Warnings of what is changed stand with it; here are the others. */
+function warningLines(plan: Plan, paint: Paint): string[] {
+  return plan.changes
+    .filter((change) => !isWrite(change) && change.action !== 'blocked')
+    .flatMap(({ id, warnings }) =>
+      warnings.map((warning) => `${paint('yellow', 'warning:')} ${id}: ${clean(warning)}`),
+    );
+}
+
+function undeclaredLines(plan: Plan, verbose: boolean, paint: Paint): string[] {
+  const all = plan.changes.flatMap(({ id, undeclared }) => undeclared.map((one) => ({ id, ...one })));
+  if (all.length === 0) return [];
+  const values = counted(all.length, 'value');
+  const heading = `Undeclared: ${values} set in AWS that no manifest mentions and that stay as they are`;
+  if (!verbose) return [paint('dim', `${heading} (--verbose lists them).`)];
+  return [
+    paint('dim', `${heading}:`),
+    ...all.map((one) => {
+      const usual = one.default === undefined ? '' : `, AWS's default is ${flow(one.default)}`;
+      return `  ${one.id}  ${one.path}: ${flow(one.live)}${usual}`;
+    }),
+  ];
+}

@@ -1,0 +1,95 @@
+import type { Action, BlockReason, Change } from '../core/plan.ts';
+import { clean } from './values.ts';
+import type { Paint } from './paint.ts';
+
+type Block = NonNullable<Change['blocked']>;
+
+const signs: Readonly<Record<Action, string>> = {
+  create: '+',
+  update: '~',
+  replace: '-/+',
+  delete: '-',
+  register: '+',
+  deregister: '-',
+  blocked: '!',
+  noop: ' ',
+};
+
+const looks: Readonly<Record<Action, Parameters<Paint>[0]>> = {
+  create: 'green',
+  update: 'yellow',
+  replace: 'yellow',
+  delete: 'red',
+  register: 'green',
+  deregister: 'red',
+  blocked: 'red',
+  noop: 'dim',
+};
+
+/** The sign and the word that stand before a resource: `~ update`. */
+export function verbOf(change: Change, paint: Paint): string {
+  return paint(looks[change.action], `${signs[change.action].padStart(3)} ${wordOf(change)}`);
+}
+
+function wordOf(change: Change): string {
+  if (change.adopted && change.action !== 'blocked') return 'adopt';
+  return isRelease(change) ? 'release' : change.action;
+}
+
+/** Retained: it loses our tags and stays. */
+export function isRelease({ groups }: Change): boolean {
+  return groups.includes('forget');
+}
+
+/** Why there is a change, for people. */
+export function causeText(change: Change): string {
+  if (change.adopted) return 'adoption: it stands in AWS, owned by nobody';
+  const action = change.blocked?.would ?? change.action;
+  switch (change.cause) {
+    case 'spec':
+      if (action === 'create') return 'spec: it does not stand yet';
+      if (action === 'delete') return 'spec: its manifest no longer lists it';
+      return 'spec: the manifest changed since it was last applied';
+    case 'drift':
+      if (action === 'create') return 'drift: it is gone from AWS';
+      if (action === 'delete') return 'drift: no manifest lists it, somebody else added it';
+      return 'drift: AWS no longer is what was last applied';
+    case 'dependency':
+      if (action === 'delete') return 'dependency: its successor has taken over';
+      return 'dependency: it follows from another change';
+    case 'prune':
+      return 'prune: no longer asked for';
+  }
+}
+
+/** What traffic feels of a change; nothing where it feels nothing. */
+export function impactText({ impact }: Change): string | undefined {
+  switch (impact) {
+    case 'none':
+      return undefined;
+    case 'brief':
+      return 'impact: brief, traffic may notice for a moment';
+    case 'replacement':
+      return 'impact: replacement, another one is made and takes over before this one goes';
+  }
+}
+
+/** What can be done about what stops a change, where its message does not say so already. */
+const remedies: Readonly<Partial<Record<BlockReason, string>>> = {
+  'unresolved-ref': 'make what it points at exist, or point at something else',
+  unreadable: 'what could not be read is never changed: see to it that AWS answers, and run again',
+  'drift-warn': 'to correct it, take the annotation away; to keep what stands, write it into the manifest',
+  rejected: 'AWS would refuse it: correct the manifest',
+  'depends-on-invalid': 'correct the invalid manifest first',
+};
+
+/** What stops a change, and what can be done about it. */
+export function blockTexts({ reason, message }: Block): string[] {
+  const remedy = remedies[reason];
+  return [`${reason}: ${clean(message)}`, ...(remedy === undefined ? [] : [remedy])];
+}
+
+/** `file:line`, where a manifest asked for it. */
+export function placeOf({ source }: Pick<Change, 'source'>): string | undefined {
+  return source === undefined ? undefined : `${source.file}:${source.line}`;
+}
