@@ -68,6 +68,11 @@ export function isWrite(change: Change): boolean {
   return change.action !== 'noop' && change.action !== 'blocked';
 }
 
+/** Whether it is about the resource that a manifest is named for, and not about a part of it. */
+export function isRoot({ id, type, manifest }: Change): boolean {
+  return id === `${type}${manifest.slice(manifest.indexOf('/'))}`;
+}
+
 export type Summary = Readonly<Record<Action, number>>;
 
 export function summarise(plan: Plan): Summary {

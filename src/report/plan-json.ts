@@ -1,7 +1,7 @@
 import { summarise, type BlockReason, type Change, type Action, type Plan, type Summary } from '../core/plan.ts';
 
 /** One change as other tools read it. */
-interface ChangeJson {
+export interface ChangeJson {
   readonly id: string;
   readonly manifest: string;
   readonly action: Action;

@@ -47,7 +47,7 @@ export function causeText(change: Change): string {
   const action = change.blocked?.would ?? change.action;
   switch (change.cause) {
     case 'spec':
-      if (action === 'create') return 'spec: it does not stand yet';
+      if (action === 'create') return 'spec: it does not stand in AWS';
       if (action === 'delete') return 'spec: its manifest no longer lists it';
       return 'spec: the manifest changed since it was last applied';
     case 'drift':

@@ -1,0 +1,133 @@
+import { driftOf } from './drift.ts';
+import { isRoot, isWrite, type BlockReason, type Change } from './plan.ts';
+import type { Live } from './resource.ts';
+
+type ConditionType = 'Ready' | 'Reconciling' | 'Stalled' | 'Drifted';
+
+/** One aspect of how a manifest stands, in the form that Kubernetes' tools read. */
+export interface Condition {
+  readonly type: ConditionType;
+  readonly status: 'True' | 'False' | 'Unknown';
+  /** Why, in one word for programs. */
+  readonly reason: string;
+  /** Why, in a sentence for people. */
+  readonly message: string;
+  readonly lastTransitionTime: string;
+  readonly observedGeneration?: number;
+}
+
+/** All that is known of one manifest. */
+export interface Facts {
+  readonly changes: readonly Change[];
+  /** What stands of it in AWS. */
+  readonly live: readonly Live[];
+  readonly suspended?: boolean;
+  /** What is wrong with the document. */
+  readonly invalid?: string;
+}
+
+export interface Stamp {
+  readonly now: number;
+  readonly generation?: number;
+  /** What was said last: a condition that has not changed keeps its time. */
+  readonly earlier?: readonly Condition[];
+}
+
+type Finding = Pick<Condition, 'status' | 'reason' | 'message'>;
+
+/** Ready, drifted and at work are different questions; none of them answers another. */
+export function conditionsOf(facts: Facts, stamp: Stamp): Condition[] {
+  const findings: Readonly<Record<ConditionType, Finding>> = {
+    Ready: readyOf(facts),
+    Reconciling: reconcilingOf(facts),
+    Stalled: stalledOf(facts),
+    Drifted: driftedOf(facts),
+  };
+  return Object.entries(findings).map(([type, finding]) => {
+    const earlier = stamp.earlier?.find((one) => one.type === type && one.status === finding.status);
+    return {
+      type: type as ConditionType,
+      ...finding,
+      lastTransitionTime: earlier?.lastTransitionTime ?? new Date(stamp.now).toISOString(),
+      ...(stamp.generation === undefined ? {} : { observedGeneration: stamp.generation }),
+    };
+  });
+}
+
+/** Only a person can clear these away; the others pass, or were chosen. */
+const stalling: ReadonlySet<BlockReason> = new Set([
+  'foreign-owner',
+  'unresolved-ref',
+  'rejected',
+  'depends-on-invalid',
+]);
+
+/** Whether all that the manifest asks for stands and is in service. A field that drifted does not take it out of service. */
+function readyOf(facts: Facts): Finding {
+  const { changes, live, suspended, invalid } = facts;
+  if (invalid !== undefined) return { status: 'False', reason: 'Invalid', message: invalid };
+  if (suspended) return { status: 'Unknown', reason: 'Suspended', message: 'evenkeel.dev/suspend: nobody looks at it' };
+  const stopped = blockOf(facts);
+  if (stopped !== undefined) return { status: 'False', ...stopped };
+  const unread = changes.find(({ blocked }) => blocked?.reason === 'unreadable');
+  if (unread !== undefined) return { status: 'Unknown', reason: 'Unreadable', message: unread.blocked!.message };
+  const missing = changes.filter((change) => change.action === 'create' || change.blocked?.would === 'create');
+  if (missing.some(isRoot)) return { status: 'False', reason: 'Missing', message: 'it does not stand in AWS' };
+  const unready = live.find(({ status }) => status?.ready === false);
+  if (unready !== undefined) return { status: 'False', ...stateOf(unready) };
+  if (missing.length > 0) return { status: 'False', reason: 'Incomplete', message: `missing: ${idsOf(missing)}` };
+  const pending = changes.filter((change) => isWrite(change) && change.cause !== 'drift' && change.cause !== 'prune');
+  if (pending.length > 0)
+    return { status: 'False', reason: 'Pending', message: `still to be written: ${idsOf(pending)}` };
+  return { status: 'True', reason: 'Active', message: 'all of it stands and is in service' };
+}
+
+function reconcilingOf({ changes, live, suspended, invalid }: Facts): Finding {
+  const open = changes.filter(isWrite);
+  if (suspended || invalid !== undefined)
+    return { status: 'False', reason: 'Stopped', message: 'nothing is done about it' };
+  if (open.length > 0) return { status: 'True', reason: 'Changing', message: `to be written: ${idsOf(open)}` };
+  const unready = live.find(({ status }) => status?.ready === false);
+  if (unready !== undefined) return { status: 'True', ...stateOf(unready) };
+  return { status: 'False', reason: 'Done', message: 'there is nothing to do' };
+}
+
+function stalledOf(facts: Facts): Finding {
+  if (facts.invalid !== undefined) return { status: 'True', reason: 'Invalid', message: facts.invalid };
+  const stopped = blockOf(facts);
+  if (stopped !== undefined) return { status: 'True', ...stopped };
+  return { status: 'False', reason: 'Free', message: 'nothing stands in the way' };
+}
+
+function driftedOf({ changes, suspended, invalid }: Facts): Finding {
+  const { verdict, drifted, unreadable } = driftOf({ changes });
+  if (suspended || invalid !== undefined || verdict === 'unknown') {
+    const message = unreadable[0]?.blocked?.message ?? 'nobody looked';
+    return { status: 'Unknown', reason: 'NotCompared', message };
+  }
+  if (verdict === 'drifted') return { status: 'True', reason: 'Drifted', message: `not as applied: ${idsOf(drifted)}` };
+  return { status: 'False', reason: 'InSync', message: 'AWS is what was last applied' };
+}
+
+function blockOf({ changes }: Facts): Pick<Finding, 'reason' | 'message'> | undefined {
+  const blocked = changes.find(
+    (change) => change.blocked !== undefined && stalling.has(change.blocked.reason),
+  )?.blocked;
+  return blocked && { reason: camel(blocked.reason), message: blocked.message };
+}
+
+function stateOf({ status }: Live): Pick<Finding, 'reason' | 'message'> {
+  const text = status?.text ?? '';
+  return { reason: camel(text.split(':')[0]!), message: `AWS says: ${text}` };
+}
+
+function camel(words: string): string {
+  return words
+    .split(/[^A-Za-z0-9]+/)
+    .map((word) => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`)
+    .join('');
+}
+
+function idsOf(changes: readonly Change[]): string {
+  return changes.map(({ id }) => id).join(', ');
+}

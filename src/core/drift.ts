@@ -1,0 +1,53 @@
+import { isRoot, type Change, type Plan } from './plan.ts';
+
+/** Where AWS is no longer what was applied. Every text, JSON, condition and exit code about drift is taken from this. */
+export interface Drift {
+  /** `unknown`: something could not be read, so that nobody can say. */
+  readonly verdict: 'in-sync' | 'drifted' | 'unknown';
+  readonly drifted: readonly Change[];
+  readonly unreadable: readonly Change[];
+  /** What else is to be done: the manifests changed, or it follows from something else. */
+  readonly others: readonly Change[];
+}
+
+export function driftOf({ changes }: Pick<Plan, 'changes'>): Drift {
+  const missing = new Set(changes.filter(isMissing).map(({ manifest }) => manifest));
+  const drifted: Change[] = [];
+  const unreadable: Change[] = [];
+  const others: Change[] = [];
+  for (const change of changes) {
+    if (change.action === 'noop') continue;
+    const isPartOfMissing = change.action === 'create' && missing.has(change.manifest);
+    if (change.blocked?.reason === 'unreadable') unreadable.push(change);
+    else if (change.cause === 'drift' || isPartOfMissing) drifted.push(change);
+    else others.push(change);
+  }
+  const found = drifted.length > 0 ? 'drifted' : 'in-sync';
+  return { verdict: unreadable.length > 0 ? 'unknown' : found, drifted, unreadable, others };
+}
+
+/** How much drifted, by what is wrong with it. */
+export interface DriftCount {
+  readonly fields: number;
+  readonly missing: number;
+  readonly extra: number;
+}
+
+export function countDrift(drifted: readonly Change[]): DriftCount {
+  const count = { fields: 0, missing: 0, extra: 0 };
+  for (const { action, blocked, diffs } of drifted) {
+    const would = blocked?.would ?? action;
+    if (would === 'create') count.missing += 1;
+    else if (would === 'delete') count.extra += 1;
+    else count.fields += diffs.length;
+  }
+  return count;
+}
+
+/**
+ * A whole resource that is gone took our memory of it along, so that nobody can tell "deleted since" from "never
+ * applied". Calling that in sync would be the worse mistake.
+ */
+function isMissing(change: Change): boolean {
+  return change.action === 'create' && isRoot(change);
+}

@@ -1,0 +1,28 @@
+import type { Plan } from '../core/plan.ts';
+import { driftOf, type Drift } from '../core/drift.ts';
+import { changeJson, type ChangeJson } from './plan-json.ts';
+
+/** Drift as other tools read it. */
+interface DriftJson {
+  readonly version: 1;
+  readonly account: string;
+  readonly region: string;
+  readonly verdict: Drift['verdict'];
+  readonly drifted: readonly ChangeJson[];
+  readonly unreadable: readonly ChangeJson[];
+  /** How many changes a plan has besides. */
+  readonly others: number;
+}
+
+export function driftJson(plan: Plan): DriftJson {
+  const { verdict, drifted, unreadable, others } = driftOf(plan);
+  return {
+    version: 1,
+    account: plan.account,
+    region: plan.region,
+    verdict,
+    drifted: drifted.map(changeJson),
+    unreadable: unreadable.map(changeJson),
+    others: others.length,
+  };
+}

@@ -1,0 +1,43 @@
+import type { Change, Plan } from '../core/plan.ts';
+import { counted } from './counted.ts';
+import { countDrift, driftOf, type Drift } from '../core/drift.ts';
+import { plainPaint, type Paint } from './paint.ts';
+import { manifestSections, paragraphs } from './sections.ts';
+
+/** What drifted, field by field, what apply will do about it, and a sentence at the end. */
+export function driftText(plan: Plan, { paint = plainPaint }: { readonly paint?: Paint } = {}): string {
+  const drift = driftOf(plan);
+  return paragraphs([
+    ...manifestSections([...drift.drifted, ...drift.unreadable], paint),
+    othersLines(drift.others, paint),
+    [paint('bold', verdictText(plan, drift))],
+  ]);
+}
+
+function othersLines(others: readonly Change[], paint: Paint): string[] {
+  if (others.length === 0) return [];
+  return [paint('dim', `${counted(others.length, 'further change')} not caused by drift: see evenkeel plan.`)];
+}
+
+function verdictText(plan: Plan, { verdict, drifted, unreadable }: Drift): string {
+  switch (verdict) {
+    case 'in-sync':
+      return `In sync: ${counted(plan.changes.length, 'resource')} looked at, none drifted.`;
+    case 'drifted':
+      return `Drift: ${driftedText(drifted)}; evenkeel apply puts right what is not blocked.`;
+    case 'unknown':
+      return `Unknown: ${counted(unreadable.length, 'resource')} could not be read${
+        drifted.length === 0 ? '' : `; besides, ${driftedText(drifted)}`
+      }.`;
+  }
+}
+
+function driftedText(drifted: readonly Change[]): string {
+  const { fields, missing, extra } = countDrift(drifted);
+  const parts = [
+    ...(fields === 0 ? [] : [counted(fields, 'field')]),
+    ...(missing === 0 ? [] : [`${missing} missing`]),
+    ...(extra === 0 ? [] : [`${extra} too many`]),
+  ];
+  return parts.join(', ');
+}
