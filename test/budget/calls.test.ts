@@ -1,10 +1,7 @@
 import { expect, test } from 'vitest';
 import { isWrite } from '../../src/core/plan.ts';
-import { look } from '../../src/engine/cycle.ts';
-import { converge, type Converged } from '../../src/engine/converge.ts';
 import { load } from '../../src/engine/load.ts';
-import { resources } from '../../src/resources/registry.ts';
-import { openTestAws } from '../aws/endpoint.ts';
+import { controllerOn } from '../support/controller.ts';
 import { simulatorEmulator } from '../support/emulators.ts';
 import { folderOf } from '../support/folders.ts';
 import { fixture, stack } from './stacks.ts';
@@ -18,38 +15,21 @@ test.for([1, 20, 200])('%i stacks keep within the budget of calls', async (stack
   const { url, clock } = await emulator.open();
   const { journal } = emulator.running();
   const folder = folderOf({ 'stacks.yaml': Array.from({ length: stacks }, (_, index) => stack(index)).flat() });
+  const controller = await controllerOn({ url, clock });
   const loaded = await load(folder, {});
-  const aws = await openTestAws(url, { clock });
-  const lookOnce = () => look({ aws, owner: 'default', loaded });
 
-  async function apply(): Promise<Converged> {
-    return converge({
-      aws,
-      clock,
-      owner: 'default',
-      wanted: loaded.wanted,
-      secret: loaded.secret,
-      resources,
-      first: await lookOnce(),
-      look: lookOnce,
-      selected: () => true,
-      wait: true,
-      timeoutMs: 600_000,
-    });
-  }
-
-  const first = await apply();
+  const first = await controller.run(loaded);
   expect(first.ending).toBe('converged');
   expect(first.cycle.plan.changes.filter(isWrite)).toEqual([]);
   const made = { calls: journal.count(), writes: journal.writes() };
 
   journal.clear();
-  const read = (await lookOnce()).plan;
-  expect(read.changes).toHaveLength(stacks * 8);
+  const { plan } = await controller.look(loaded);
+  expect(plan.changes).toHaveLength(stacks * 8);
   const reads = journal.count();
 
   journal.clear();
-  expect((await apply()).ending).toBe('converged');
+  expect((await controller.run(loaded)).ending).toBe('converged');
   const again = journal.writes();
   await emulator.stop();
 

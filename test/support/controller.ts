@@ -1,6 +1,7 @@
 import { isWrite, type Change, type Plan } from '../../src/core/plan.ts';
 import type { Snapshot } from '../../src/core/resource.ts';
 import type { Aws } from '../../src/aws/ports.ts';
+import { converge, type Converged } from '../../src/engine/converge.ts';
 import { look } from '../../src/engine/cycle.ts';
 import { execute } from '../../src/engine/execute.ts';
 import { load, type Loaded } from '../../src/engine/load.ts';
@@ -25,6 +26,8 @@ export interface Controller {
   look(folder: string | Loaded): Promise<Look>;
   /** Looks, and carries out what it found. */
   apply(folder: string | Loaded): Promise<Look & { readonly outcomes: readonly Outcome[] }>;
+  /** What `evenkeel apply` does: until everything is ready and a last look finds nothing to do, or it gives up. */
+  run(folder: string | Loaded): Promise<Converged>;
   /** Applies until there is nothing left to do; gives what was done in each round. */
   converge(folder: string | Loaded): Promise<Change[][]>;
 }
@@ -40,23 +43,29 @@ export async function controllerOn({ url, clock }: Pick<Account, 'url' | 'clock'
     return { loaded, ...(await look({ aws, owner: OWNER, loaded })) };
   }
 
+  function means({ wanted, secret }: Loaded) {
+    return { aws, clock, owner: OWNER, wanted, secret, resources };
+  }
+
   const controller: Controller = {
     aws,
     look: lookAt,
     async apply(folder) {
       const found = await lookAt(folder);
-      const { wanted, secret } = found.loaded;
-      const outcomes = await execute(found.plan, {
-        aws,
-        clock,
-        owner: OWNER,
-        wanted,
-        secret,
-        resources,
-        snapshot: found.snapshot,
-        patienceMs: PATIENCE_MS,
-      });
+      const { plan, snapshot } = found;
+      const outcomes = await execute(plan, { ...means(found.loaded), snapshot, patienceMs: PATIENCE_MS });
       return { ...found, outcomes };
+    },
+    async run(folder) {
+      const first = await lookAt(folder);
+      return converge({
+        ...means(first.loaded),
+        first,
+        look: () => lookAt(first.loaded),
+        selected: () => true,
+        wait: true,
+        timeoutMs: PATIENCE_MS,
+      });
     },
     async converge(folder) {
       const rounds: Change[][] = [];
