@@ -1,0 +1,52 @@
+import type { Option } from 'commander';
+import { commonOptions } from '../options.ts';
+import type { Verb } from '../verb.ts';
+
+/** An option as a shell completes it. */
+export interface Flag {
+  readonly names: readonly string[];
+  readonly meaning: string;
+  /** What may follow it; absent where nothing may. */
+  readonly value?: Value;
+}
+
+export type Value = 'folder' | 'file' | 'anything' | readonly string[];
+
+interface VerbWords {
+  readonly name: string;
+  readonly meaning: string;
+  readonly flags: readonly Flag[];
+  /** What its first argument may be. */
+  readonly argument: readonly string[];
+}
+
+/** Every word that a command line may hold, from the declarations that its help comes from too. */
+export interface Vocabulary {
+  readonly common: readonly Flag[];
+  readonly verbs: readonly VerbWords[];
+}
+
+export function vocabularyOf(verbs: readonly Verb[], kinds: readonly string[]): Vocabulary {
+  return {
+    common: commonOptions().map(flagOf),
+    verbs: verbs.map(({ name, summary, options = [], args: [first] = [] }) => ({
+      name,
+      meaning: summary,
+      flags: options.map(flagOf),
+      argument: first?.choices ?? (/kind|path/.test(first?.name ?? '') ? kinds : []),
+    })),
+  };
+}
+
+function flagOf(option: Option): Flag {
+  const names = [option.short, option.long].filter((name) => name !== undefined);
+  const value = valueOf(option);
+  return { names, meaning: option.description, ...(value === undefined ? {} : { value }) };
+}
+
+function valueOf({ flags, argChoices }: Option): Value | undefined {
+  if (argChoices !== undefined) return argChoices;
+  if (flags.includes('<dir>')) return 'folder';
+  if (flags.includes('<file')) return 'file';
+  return flags.includes('<') ? 'anything' : undefined;
+}

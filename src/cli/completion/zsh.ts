@@ -1,0 +1,48 @@
+import type { Flag, Value, Vocabulary } from './vocabulary.ts';
+
+export function zshScript({ common, verbs }: Vocabulary): string {
+  const cases = verbs.map(({ name, flags, argument }) => {
+    const words = argument.length === 0 ? [] : [`'1: :(${argument.join(' ')})'`];
+    return `      ${name}) _arguments $common ${[...words, ...flags.map(specOf)].join(' ')} ;;`;
+  });
+  return `#compdef evenkeel
+# evenkeel in zsh: evenkeel completion zsh > "\${fpath[1]}/_evenkeel"
+_evenkeel() {
+  local context state state_descr line
+  typeset -A opt_args
+  local -a verbs common
+  verbs=(
+${verbs.map(({ name, meaning }) => `    ${quoted(`${name}:${meaning.replaceAll(':', String.raw`\:`)}`)}`).join('\n')}
+  )
+  common=(
+${common.map((flag) => `    ${specOf(flag)}`).join('\n')}
+  )
+  _arguments -C $common '1: :->verb' '*:: :->rest' && return
+  case "$state" in
+    verb) _describe verb verbs ;;
+    rest) case "$words[1]" in
+${cases.join('\n')}
+    esac ;;
+  esac
+}
+if [ "$funcstack[1]" = "_evenkeel" ]; then _evenkeel "$@"; else compdef _evenkeel evenkeel; fi
+`;
+}
+
+/** One option as zsh's `_arguments` takes it, e.g. `'(-o --output)'{-o,--output}'[how to print]: :(text json)'`. */
+function specOf({ names, meaning, value }: Flag): string {
+  const said = quoted(
+    `[${meaning.replaceAll(/[[\]:]/g, String.raw`\$&`)}]${value === undefined ? '' : `: :${valueWords(value)}`}`,
+  );
+  return names.length === 1 ? `${names[0]}${said}` : `'(${names.join(' ')})'{${names.join(',')}}${said}`;
+}
+
+function valueWords(value: Value): string {
+  if (value === 'folder') return '_files -/';
+  if (value === 'file') return '_files';
+  return value === 'anything' ? '' : `(${value.join(' ')})`;
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}

@@ -1,0 +1,24 @@
+import { lookToRemove } from '../engine/teardown.ts';
+import { counted } from '../report/counted.ts';
+import { connect, loadFolder } from './folder.ts';
+import type { Session } from './session.ts';
+import { undertake, type UndertakingOptions } from './undertake.ts';
+
+export async function remove(session: Session<UndertakingOptions>): Promise<number> {
+  const { namespace, owner } = session.options;
+  const aws = await connect(session);
+  return undertake(session, {
+    aws,
+    read: async () => {
+      const loaded = await loadFolder(session);
+      for (const { id, policy } of loaded.manifests) {
+        if (policy.suspend) session.say('info', `${id} is suspended and stays as it is`);
+      }
+      return loaded;
+    },
+    look: (loaded) => lookToRemove({ aws, owner, namespace, loaded }),
+    selected: () => false,
+    whenDone: 'Nothing of it is left in AWS but what was to be kept.',
+    question: (changes) => `Delete or forget ${counted(changes, 'resource')}?`,
+  });
+}

@@ -1,0 +1,59 @@
+import { formatError } from '../core/errors.ts';
+import type { Problem } from '../core/problem.ts';
+import type { Converged } from '../engine/converge.ts';
+import type { Outcome } from '../engine/outcome.ts';
+import { elapsed } from './elapsed.ts';
+import { interrupted } from './interrupt.ts';
+import type { Session } from './session.ts';
+import { verdictOf } from './verdict.ts';
+
+interface Circumstances {
+  /** What is wrong with the folder. */
+  readonly problems: readonly Problem[];
+  /** What to say when all is well. */
+  readonly whenDone: string;
+}
+
+/** Says how it ended, from the same facts that the exit code is taken from. */
+export function tellEnding(session: Session, converged: Converged, { problems, whenDone }: Circumstances): number {
+  const { say, clock } = session;
+  const { ending, outcomes, waiting, cycle, error } = converged;
+  const undone = outcomes.filter((outcome) => outcome.status !== 'done');
+  const said = summaryOf(outcomes);
+  if (said !== '') say('info', said);
+  for (const { id, text, since } of waiting)
+    say('error', `not ready: ${id}: ${text} (${elapsed(clock.now() - since)})`);
+  if (error !== undefined) say('error', formatError(error));
+  if (ending === 'interrupted') return tellInterrupted(session, outcomes);
+  if (ending === 'timed-out') say('error', 'the time is up; run it again to go on, or give it longer with --timeout');
+  const { errors } = verdictOf(cycle.plan);
+  const good = ending === 'converged' || ending === 'left';
+  if (good && undone.length === 0 && !errors && problems.length === 0) {
+    if (ending === 'converged') say('info', whenDone);
+    return 0;
+  }
+  return 1;
+}
+
+function tellInterrupted({ say }: Session, outcomes: readonly Outcome[]): number {
+  const of = (isDone: boolean): string =>
+    outcomes
+      .filter((outcome) => (outcome.status === 'done') === isDone)
+      .map(({ change }) => `\n  ${change.action} ${change.id}`)
+      .join('');
+  say(
+    'error',
+    `interrupted; done:${of(true) || ' nothing'}\nnot done:${of(false) || ' nothing'}\nrun it again to go on`,
+  );
+  return interrupted;
+}
+
+/** `3 done, 1 failed, 2 skipped`. */
+function summaryOf(outcomes: readonly Outcome[]): string {
+  const statuses = ['done', 'failed', 'skipped', 'interrupted'] as const;
+  return statuses
+    .map((status) => ({ status, count: outcomes.filter((outcome) => outcome.status === status).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ status, count }) => `${count} ${status}`)
+    .join(', ');
+}

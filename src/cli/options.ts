@@ -1,0 +1,61 @@
+import { InvalidArgumentError, Option } from 'commander';
+
+export const logLevels = ['error', 'warn', 'info', 'debug'] as const;
+
+export type LogLevel = (typeof logLevels)[number];
+
+/** What every verb is told. */
+export interface CommonOptions {
+  readonly manifests: string;
+  readonly namespace?: string;
+  readonly region?: string;
+  readonly endpointUrl?: string;
+  readonly profile?: string;
+  readonly owner: string;
+  readonly logLevel: LogLevel;
+  readonly color: boolean;
+}
+
+/** Each has a twin in the environment, so that a pipeline sets it once. */
+export function commonOptions(): Option[] {
+  return [
+    new Option('-f, --manifests <dir>', 'the folder of manifests').default('./manifests').env('EVENKEEL_MANIFESTS'),
+    new Option('-n, --namespace <name>', 'only manifests of this namespace').env('EVENKEEL_NAMESPACE'),
+    new Option('--region <region>', "the AWS region; else AWS_REGION's, else the profile's").env('EVENKEEL_REGION'),
+    new Option('--endpoint-url <url>', 'call this instead of AWS, e.g. a simulator').env('EVENKEEL_ENDPOINT_URL'),
+    new Option('--profile <name>', "the profile in AWS's own configuration files").env('EVENKEEL_PROFILE'),
+    new Option('--owner <name>', 'this installation: only what carries its tag is changed or deleted')
+      .default('default')
+      .env('EVENKEEL_OWNER'),
+    new Option('--log-level <level>', 'how much to tell on stderr; debug tells every AWS call')
+      .choices(logLevels)
+      .default('info')
+      .env('EVENKEEL_LOG_LEVEL'),
+    new Option('--no-color', 'no colours; also where NO_COLOR is set, or the output is no terminal').env(
+      'EVENKEEL_NO_COLOR',
+    ),
+  ];
+}
+
+export function output(choices: readonly string[], standard?: string): Option {
+  const option = new Option('-o, --output <format>', 'how to print').choices(choices).env('EVENKEEL_OUTPUT');
+  return standard === undefined ? option : option.default(standard);
+}
+
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 };
+
+/** `30s`, `5m`, `1h`, in milliseconds. */
+export function duration(text: string): number {
+  const [, count, unit = ''] = /^(\d+)(ms|s|m|h)$/.exec(text) ?? [];
+  if (count === undefined) throw new InvalidArgumentError('Write a number and ms, s, m or h, e.g. 30s, 5m, 1h.');
+  return Number(count) * (units[unit] ?? 0);
+}
+
+/** A whole number between two others. */
+export function integer(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`Write a whole number from ${least} to ${most}.`);
+  };
+}

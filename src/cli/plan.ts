@@ -1,0 +1,43 @@
+import type { Plan } from '../core/plan.ts';
+import { look } from '../engine/cycle.ts';
+import { planJson } from '../report/plan-json.ts';
+import { planMarkdown } from '../report/plan-markdown.ts';
+import { planText } from '../report/plan-text.ts';
+import { toYaml } from '../source/write.ts';
+import { connect, loadFolder, tellProblems } from './folder.ts';
+import type { CommonOptions } from './options.ts';
+import { withPrune } from './prune.ts';
+import type { Session } from './session.ts';
+import { verdictOf } from './verdict.ts';
+
+interface PlanOptions extends CommonOptions {
+  readonly output: 'text' | 'json' | 'yaml' | 'markdown';
+  readonly detailedExitcode?: true;
+  readonly prune?: true;
+  readonly verbose?: true;
+}
+
+export async function plan(session: Session<PlanOptions>): Promise<number> {
+  const { namespace, owner, prune = false, detailedExitcode = false } = session.options;
+  const loaded = await loadFolder(session);
+  tellProblems(session, loaded);
+  const aws = await connect(session);
+  const { plan: planned } = await look({ aws, owner, namespace, loaded: withPrune(loaded, prune) });
+  session.print(written(session, planned));
+  const { changes, errors } = verdictOf(planned);
+  if (errors || loaded.problems.length > 0) return 1;
+  return detailedExitcode && changes ? 2 : 0;
+}
+
+function written({ options, paint }: Session<PlanOptions>, planned: Plan): string {
+  switch (options.output) {
+    case 'text':
+      return planText(planned, { paint, verbose: options.verbose === true });
+    case 'json':
+      return JSON.stringify(planJson(planned), undefined, 2);
+    case 'yaml':
+      return toYaml(planJson(planned));
+    case 'markdown':
+      return planMarkdown(planned);
+  }
+}

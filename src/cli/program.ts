@@ -1,0 +1,91 @@
+import { Argument, Command, CommanderError } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
+import { asEvenkeelError, formatError } from '../core/errors.ts';
+import { commonOptions, type CommonOptions } from './options.ts';
+import { openSession, type Session } from './session.ts';
+import type { Run, Verb } from './verb.ts';
+import { verbs } from './verbs.ts';
+
+const summary = `Keeps AWS load balancing as a folder of manifests says.`;
+
+const start = `
+Start here:
+  evenkeel validate             check the manifests in ./manifests
+  evenkeel plan                 see what would be done to AWS, and why
+  evenkeel apply                do it
+  evenkeel explain LoadBalancer learn what can be written
+
+To try it without an AWS account, run "evenkeel simulator" in another terminal.`;
+
+/** Runs the command line and gives the exit code. */
+export async function run(argv: readonly string[]): Promise<number> {
+  let code = 0;
+  const program = programOf((verb, options, args) =>
+    runVerb(verb, options, args).then((result) => {
+      code = result;
+    }),
+  );
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) return thrown.exitCode;
+    throw thrown;
+  }
+}
+
+type RunVerb = (verb: Verb, options: CommonOptions, args: readonly (string | undefined)[]) => Promise<void>;
+
+function programOf(runIt: RunVerb): Command {
+  const program = new Command('evenkeel')
+    .description(summary)
+    .version(packageJson.version, '--version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .helpCommand('help [verb]', 'print the help of a verb')
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText('after', start)
+    .exitOverride();
+  for (const option of commonOptions()) program.addOption(option);
+  for (const verb of verbs) addVerb(program, verb, runIt);
+  return program;
+}
+
+function addVerb(program: Command, verb: Verb, runIt: RunVerb): void {
+  const { name, summary: inShort, details, args = [], options = [] } = verb;
+  const command = program.command(name);
+  command
+    .summary(inShort)
+    .description(details === undefined ? sentence(inShort) : `${sentence(inShort)}\n\n${details}`);
+  for (const { name: argument, meaning, choices } of args) {
+    const declared = new Argument(argument, meaning);
+    command.addArgument(choices === undefined ? declared : declared.choices(choices));
+  }
+  for (const option of options) command.addOption(option);
+  command.addHelpText('after', examplesOf(verb));
+  command.action(() => runIt(verb, command.optsWithGlobals<CommonOptions>(), command.processedArgs as string[]));
+}
+
+async function runVerb(verb: Verb, options: CommonOptions, args: readonly (string | undefined)[]): Promise<number> {
+  const session = openSession(options);
+  try {
+    const perform = (await verb.load()) as Run<object>;
+    return await perform(session, ...args);
+  } catch (thrown) {
+    complain(session, thrown);
+    return 1;
+  }
+}
+
+function complain(session: Session, thrown: unknown): void {
+  session.say('error', `${session.paintSaid('red', 'error:')} ${formatError(asEvenkeelError(thrown))}`);
+  if (thrown instanceof Error && thrown.stack !== undefined) session.say('debug', thrown.stack);
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+function examplesOf({ examples }: Verb): string {
+  const lines = examples.flatMap(({ line, meaning }) => [`  # ${meaning}`, `  ${line}`]);
+  return ['', 'Examples:', ...lines].join('\n');
+}

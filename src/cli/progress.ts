@@ -1,0 +1,67 @@
+import { formatError } from '../core/errors.ts';
+import type { Action } from '../core/plan.ts';
+import type { Outcome, Progress } from '../engine/outcome.ts';
+import type { Waiting } from '../engine/ready.ts';
+import { elapsed } from './elapsed.ts';
+import type { Session } from './session.ts';
+
+/** How often what is still waited for is told again, where nothing else changes. */
+const remindMs = 10_000;
+
+const done: Readonly<Record<Action, string>> = {
+  create: 'created',
+  update: 'updated',
+  replace: 'replaced',
+  delete: 'deleted',
+  register: 'registered',
+  deregister: 'deregistered',
+  blocked: 'left as it is',
+  noop: 'left as it is',
+};
+
+/** Tells on stderr what is going on: what was done, and what is waited for and since when. */
+export class Telling {
+  readonly #session: Session;
+  readonly #told = new Map<string, { readonly text: string; readonly at: number }>();
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  readonly progress = (progress: Progress): void => {
+    switch (progress.kind) {
+      case 'started':
+        this.#session.say('debug', `${progress.change.id}: ${progress.change.action} begins`);
+        return;
+      case 'waiting':
+        this.#waitingFor(progress.change.id, progress.error.message, progress.since);
+        return;
+      case 'finished':
+        this.#finished(progress.outcome);
+    }
+  };
+
+  readonly waiting = (waiting: readonly Waiting[]): void => {
+    for (const { id, text, since } of waiting) this.#waitingFor(id, text, since);
+  };
+
+  #finished({ change, status, error, because }: Outcome): void {
+    const { say, paintSaid } = this.#session;
+    const { id, action, source } = change;
+    if (status === 'done') say('info', `${paintSaid('green', done[action])} ${id}`);
+    if (status === 'skipped') say('warn', `${paintSaid('yellow', 'skipped')} ${id}, for ${because} has to come first`);
+    if (status === 'failed' && error !== undefined) {
+      const where = source === undefined ? '' : `${source.file}:${source.line}: `;
+      say('error', `${paintSaid('red', 'failed')} ${where}${formatError(error)}`);
+    }
+  }
+
+  #waitingFor(id: string, text: string, since: number): void {
+    const { clock, paintSaid, say } = this.#session;
+    const now = clock.now();
+    const last = this.#told.get(id);
+    if (last?.text === text && now - last.at < remindMs) return;
+    this.#told.set(id, { text, at: now });
+    say('info', `${paintSaid('cyan', 'waiting')} for ${id}: ${text} (${elapsed(now - since)})`);
+  }
+}

@@ -1,0 +1,107 @@
+import type { Aws } from '../aws/ports.ts';
+import { sameJson } from '../core/json.ts';
+import { isWrite } from '../core/plan.ts';
+import { converge, type Converged } from '../engine/converge.ts';
+import type { Cycle } from '../engine/cycle.ts';
+import type { Loaded } from '../engine/load.ts';
+import { resources } from '../resources/registry.ts';
+import { planText } from '../report/plan-text.ts';
+import { confirm } from './confirm.ts';
+import { tellEnding } from './ending.ts';
+import { tellProblems } from './folder.ts';
+import { interruptible } from './interrupt.ts';
+import type { CommonOptions } from './options.ts';
+import { Telling } from './progress.ts';
+import type { Session } from './session.ts';
+
+export interface UndertakingOptions extends CommonOptions {
+  readonly yes?: true;
+  readonly wait: boolean;
+  /** In milliseconds. */
+  readonly timeout: number;
+  readonly verbose?: true;
+}
+
+/** Something that writes: it is shown, asked about, carried out and seen through. */
+export interface Undertaking {
+  readonly aws: Aws;
+  readonly read: () => Promise<Loaded>;
+  readonly look: (loaded: Loaded) => Promise<Cycle>;
+  /** Manifests whose resources are to be ready in the end. */
+  readonly selected: (manifest: string) => boolean;
+  readonly question: (changes: number) => string;
+  /** What to say when all is well. */
+  readonly whenDone: string;
+}
+
+/** What is about to be done, and to what. */
+interface Intent {
+  readonly loaded: Loaded;
+  readonly cycle: Cycle;
+}
+
+/** AWS may have moved on while the question stood: after so long it is looked at again. */
+const staleMs = 30_000;
+
+/** Gives the exit code. */
+export async function undertake(session: Session<UndertakingOptions>, undertaking: Undertaking): Promise<number> {
+  const loaded = await undertaking.read();
+  tellProblems(session, loaded);
+  const cycle = await undertaking.look(loaded);
+  const agreed = await agree(session, undertaking, { loaded, cycle });
+  if (agreed === undefined) return 1;
+  const converged = await carryOut(session, undertaking, agreed);
+  return tellEnding(session, converged, { problems: agreed.loaded.problems, whenDone: undertaking.whenDone });
+}
+
+/** Shows the plan until what was agreed to is still what would be done. */
+async function agree(
+  session: Session<UndertakingOptions>,
+  undertaking: Undertaking,
+  intent: Intent,
+): Promise<Intent | undefined> {
+  const { clock, options, paint, print, say } = session;
+  const { read, look, question } = undertaking;
+  print(planText(intent.cycle.plan, { paint, verbose: options.verbose === true }));
+  const changes = intent.cycle.plan.changes.filter(isWrite).length;
+  if (changes === 0 || options.yes === true) return intent;
+  const asked = clock.now();
+  if (!(await confirm(session, question(changes)))) return undefined;
+  const loaded = await read();
+  if (clock.now() - asked < staleMs && isSameFolder(loaded, intent.loaded)) return intent;
+  const cycle = await look(loaded);
+  if (sameJson(cycle.plan, intent.cycle.plan)) return { loaded, cycle };
+  say('warn', '\nthe folder or AWS has changed meanwhile; this is the plan now:\n');
+  return agree(session, undertaking, { loaded, cycle });
+}
+
+function isSameFolder(one: Loaded, other: Loaded): boolean {
+  return sameJson([one.wanted, one.problems], [other.wanted, other.problems]);
+}
+
+function carryOut(
+  session: Session<UndertakingOptions>,
+  { aws, look, selected }: Undertaking,
+  { loaded, cycle }: Intent,
+): Promise<Converged> {
+  const { clock, options } = session;
+  const telling = new Telling(session);
+  return interruptible(session, (signal) =>
+    converge({
+      aws,
+      clock,
+      owner: options.owner,
+      wanted: loaded.wanted,
+      secret: loaded.secret,
+      resources,
+      first: cycle,
+      look: () => look(loaded),
+      selected,
+      wait: options.wait,
+      timeoutMs: options.timeout,
+      signal,
+      onProgress: telling.progress,
+      onWaiting: telling.waiting,
+    }),
+  );
+}

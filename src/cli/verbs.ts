@@ -1,0 +1,128 @@
+import { Option } from 'commander';
+import { duration, integer, output } from './options.ts';
+import { shells } from './shells.ts';
+import type { Verb } from './verb.ts';
+
+const prune = new Option('--prune', 'also delete what no manifest asks for any more');
+const yes = new Option('-y, --yes', 'do it without asking; needed where there is no terminal');
+const timeout = new Option('--timeout <time>', 'the longest to wait for, e.g. 30s, 5m, 1h')
+  .argParser(duration)
+  .default(600_000, '10m');
+
+/** Every verb. A new one is a file beside this one, and an entry here. */
+export const verbs: readonly Verb[] = [
+  {
+    name: 'validate',
+    summary: 'check the manifests without asking AWS',
+    details: 'Tells everything that is wrong with the folder at once. Exit code 1 where anything is.',
+    examples: [{ line: 'evenkeel validate -f infra/', meaning: 'each problem as file:line:column' }],
+    load: async () => (await import('./validate.ts')).validate,
+  },
+  {
+    name: 'plan',
+    summary: 'show what apply would do, and why',
+    details: 'Writes nothing. Invalid manifests are told on stderr and left out; the exit code is then 1.',
+    options: [
+      output(['text', 'json', 'yaml', 'markdown'], 'text'),
+      new Option(
+        '--detailed-exitcode',
+        'exit 0 where there is nothing to do, 2 where there are changes, 1 on an error',
+      ),
+      prune,
+      new Option('--verbose', 'also list what AWS has set and no manifest declares'),
+    ],
+    examples: [
+      { line: 'evenkeel plan', meaning: 'what would change, field by field' },
+      { line: 'evenkeel plan --detailed-exitcode', meaning: 'for a pipeline: 2 means that there are changes' },
+      { line: 'evenkeel plan -o markdown', meaning: 'for a comment on a pull request' },
+    ],
+    load: async () => (await import('./plan.ts')).plan,
+  },
+  {
+    name: 'apply',
+    summary: 'make AWS what the manifests say',
+    details:
+      'Shows the plan and asks. Returns when everything is ready. What one failure does not touch is brought about all\nthe same; the exit code is then 1.',
+    options: [
+      yes,
+      prune,
+      new Option('--no-wait', 'return once everything is written, without waiting until it is ready'),
+      timeout,
+      new Option('--verbose', 'also list what AWS has set and no manifest declares'),
+    ],
+    examples: [
+      { line: 'evenkeel apply', meaning: 'show the plan, ask, and do it' },
+      { line: 'evenkeel apply --yes --timeout 15m', meaning: 'in a pipeline' },
+      { line: 'evenkeel apply --prune', meaning: 'also delete what was taken out of the folder' },
+    ],
+    load: async () => (await import('./apply.ts')).apply,
+  },
+  {
+    name: 'drift',
+    summary: 'tell where AWS is no longer what was applied',
+    details: 'Exit code 0: in sync, 2: drift, 1: an error.',
+    options: [output(['text', 'json'], 'text')],
+    examples: [{ line: 'evenkeel drift -o json', meaning: 'for another program' }],
+    load: async () => (await import('./drift.ts')).drift,
+  },
+  {
+    name: 'delete',
+    summary: 'delete from AWS what the folder describes',
+    details:
+      'Users go before what they use. Nothing else is touched: suspended manifests stay, and what has deletion: retain\nis only forgotten.',
+    options: [yes, new Option('--no-wait', 'return without looking whether it is gone'), timeout],
+    examples: [
+      { line: 'evenkeel delete', meaning: 'show what goes, ask, and do it' },
+      { line: 'evenkeel delete -n staging --yes', meaning: 'one namespace, in a pipeline' },
+    ],
+    load: async () => (await import('./delete.ts')).remove,
+  },
+  {
+    name: 'explain',
+    summary: 'say what a field of a manifest means',
+    args: [{ name: '<path>', meaning: 'e.g. LoadBalancer.spec.listeners' }],
+    examples: [
+      { line: 'evenkeel explain LoadBalancer', meaning: 'the fields of a kind' },
+      { line: 'evenkeel explain tg.spec.healthCheck.matcher', meaning: 'one field' },
+    ],
+    load: async () => (await import('./explain.ts')).explain,
+  },
+  {
+    name: 'crds',
+    summary: 'print the CustomResourceDefinitions of the manifest kinds',
+    options: [new Option('--dir <dir>', 'write one file for each kind there, in place of printing')],
+    examples: [{ line: 'evenkeel crds | kubectl apply -f -', meaning: 'let an API server know the kinds' }],
+    load: async () => (await import('./crds.ts')).crds,
+  },
+  {
+    name: 'simulator',
+    summary: 'run an AWS on this machine, to try things out',
+    details: 'Listens on 127.0.0.1 until Ctrl-C. Everything is forgotten when it ends.',
+    options: [
+      new Option('--port <port>', 'where to listen; 0: any free port').argParser(integer(0, 65_535)).default(4566),
+      new Option('--fixture <file...>', 'what stands beforehand: VPCs, subnets, instances (may be repeated)'),
+      new Option('--seed <number>', 'decides every id and every random fault')
+        .argParser(integer(0, 4_294_967_295))
+        .default(1),
+      new Option('--provisioning <time>', 'how long a load balancer takes to become active')
+        .argParser(duration)
+        .default(1_000, '1s'),
+    ],
+    examples: [
+      { line: 'evenkeel simulator --fixture lab.yaml', meaning: 'an account with the VPCs of that file' },
+      { line: 'evenkeel simulator --provisioning 2m', meaning: 'as slow as AWS' },
+    ],
+    load: async () => (await import('./simulator.ts')).simulator,
+  },
+  {
+    name: 'completion',
+    summary: 'print the completion script of a shell',
+    args: [{ name: '<shell>', meaning: shells.join(', '), choices: shells }],
+    examples: [
+      { line: 'source <(evenkeel completion bash)', meaning: 'in ~/.bashrc' },
+      { line: 'evenkeel completion zsh > "${fpath[1]}/_evenkeel"', meaning: 'once, for zsh' },
+      { line: 'evenkeel completion fish > ~/.config/fish/completions/evenkeel.fish', meaning: 'once, for fish' },
+    ],
+    load: async () => (await import('./completion.ts')).completion,
+  },
+];
