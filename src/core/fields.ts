@@ -94,10 +94,16 @@ function compareKeys(
   once: (field: string, key?: string) => boolean,
   result: Comparison,
 ): void {
+  const own: Comparison = { differences: [], undeclared: [] };
   for (const key of new Set([...Object.keys(wanted), ...Object.keys(live)])) {
-    const path = `${pathOf(field, row)}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    compareOne({ field, key, path }, row, wanted[key], live[key], defaults[key], once, result);
+    compareOne({ field, key, path: keyPath(field, row, key) }, row, wanted[key], live[key], defaults[key], once, own);
   }
+  result.differences.push(...own.differences.sort(byPath));
+  result.undeclared.push(...own.undeclared.sort(byPath));
+}
+
+function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
+  return a.path < b.path ? -1 : 1;
 }
 
 function compareOne(
@@ -128,8 +134,29 @@ function isSame(row: Row, wanted: unknown, live: unknown): boolean {
   return row.same === undefined ? sameJson(wanted, live) : row.same(wanted, live);
 }
 
+function keyPath(field: string, row: Row, key: string): string {
+  return `${pathOf(field, row)}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
 function pathOf(field: string, row: Row): string {
   return row.path ?? `/${field}`;
+}
+
+/** Everything that a state says, as differences from nothing: what a creation brings, or a deletion takes. */
+export function contents<State extends object>(fields: Fields<State>, state: State): Difference[] {
+  return (Object.entries(fields) as unknown as [string, Row][]).flatMap(([field, row]) => {
+    const value = (state as Members)[field];
+    // An element's place is told by its name, not by a field.
+    if (value === undefined || row.path === '') return [];
+    if (!row.keyed) return [whole({ field, path: pathOf(field, row) }, value)];
+    return Object.entries(value as Members)
+      .map(([key, member]) => whole({ field, key, path: keyPath(field, row, key) }, member))
+      .sort(byPath);
+  });
+}
+
+function whole(where: Pick<Difference, 'field' | 'key' | 'path'>, wanted: unknown): Difference {
+  return { ...where, live: undefined, wanted, why: 'declared' };
 }
 
 /** The names of every field (and key of a keyed field) that a state declares. */

@@ -36,3 +36,9 @@ function sameMembers(a: Members, b: Members): boolean {
 export function digest(value: unknown, length = 16): string {
   return createHash('sha256').update(canonical(value)).digest('hex').slice(0, length);
 }
+
+/** What AWS keeps in no order, each once and in an order of our own, so that equal sets are equal lists. */
+export function sortedSet<Item>(items: readonly Item[]): Item[] {
+  const byText = new Map(items.map((item) => [canonical(item), item]));
+  return [...byText.keys()].sort().map((text) => byText.get(text) as Item);
+}

@@ -119,7 +119,7 @@ tags: { team: web }`);
         { subnet: { $find: 'subnet', by: { name: 'Public subnet A' }, vpc } },
         { subnet: { $find: 'subnet', by: { tags: { Tier: 'public' } }, vpc, many: true } },
       ],
-      securityGroups: [{ $find: 'security-group', by: { name: 'shared' }, vpc }, 'sg-0abc'],
+      securityGroups: ['sg-0abc', { $find: 'security-group', by: { name: 'shared' }, vpc }],
       minimumCapacityUnits: 100,
       attributes: { 'idle_timeout.timeout_seconds': '60', 'deletion_protection.enabled': 'true' },
       tags: { team: 'web' },

@@ -3,21 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { isWrite, type Plan } from '../../src/core/plan.ts';
 import { anyFolder } from '../toy/arbitrary.ts';
 import { carryOut, planFor } from '../toy/carry-out.ts';
-import { Cloud } from '../toy/cloud.ts';
+import { converged } from '../toy/converged.ts';
 import { anyDamage, damage } from '../toy/damage.ts';
-import { desire, emptyFolder, type Folder } from '../toy/folder.ts';
+import { desire, emptyFolder } from '../toy/folder.ts';
 
 /** What a plan would still do. */
 function left(plan: Plan): readonly string[] {
   return plan.changes.filter((change) => change.action !== 'noop').map(({ id, action }) => `${action} ${id}`);
-}
-
-/** A cloud as that folder asks for. */
-function converged(folder: Folder): Cloud {
-  const cloud = new Cloud();
-  const wanted = desire(folder);
-  carryOut(cloud, planFor(cloud, wanted), wanted);
-  return cloud;
 }
 
 describe('after a plan was carried out, the next one is empty', () => {

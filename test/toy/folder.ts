@@ -60,7 +60,7 @@ export function desire(folder: Folder, policies: Policies = () => ({})): Wanted[
   ].map((wanted) => ({ ...wanted, policy: { ...policy, ...policies(wanted.manifest) } }));
 }
 
-function desirePool({ pools, doors }: Folder, name: string, { fallsBack, ...spec }: PoolSpec): Wanted {
+function desirePool({ pools, doors }: Folder, name: string, { fallsBack, members, ...spec }: PoolSpec): Wanted {
   const door = name.slice(0, 1);
   const earlier = Object.keys(pools)
     .filter((other) => other < name)
@@ -68,6 +68,7 @@ function desirePool({ pools, doors }: Folder, name: string, { fallsBack, ...spec
     .at(-1);
   const state = {
     ...spec,
+    ...(members === undefined ? {} : { members: members.toSorted() }),
     name,
     fallback: fallsBack && earlier !== undefined ? ref('pool', earlier) : 'none',
     ...(door in doors ? { door: { ...ref('door', door), weak: true } } : {}),
@@ -88,7 +89,10 @@ function desireGate({ gates }: Folder, name: string, { rules, ...spec }: GateSpe
 }
 
 function desireDoor({ gates, pools }: Folder, name: string, { hatches, ...spec }: DoorSpec): Wanted[] {
-  const known = spec.gates.filter((one) => one in gates).map((one) => ref('gate', one));
+  const known = spec.gates
+    .filter((one) => one in gates)
+    .sort()
+    .map((one) => ref('gate', one));
   const door = root('Door', 'door', name, { ...spec, name, gates: known });
   const children = hatches
     .filter(({ pool }) => pool in pools)

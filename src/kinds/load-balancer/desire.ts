@@ -1,3 +1,4 @@
+import { sortedSet } from '../../core/json.ts';
 import type { Wanted } from '../../core/resource.ts';
 import type { Text } from '../../core/value.ts';
 import type { LoadBalancerState, SubnetMapping } from '../../resources/load-balancer/state.ts';
@@ -50,8 +51,8 @@ function stateOf({ namespace, name, spec }: Manifest<'LoadBalancer'>): LoadBalan
     name: awsName,
     type,
     ...(type === 'gateway' ? {} : { scheme: scheme ?? 'internet-facing' }),
-    subnets: subnets.map((subnet) => mappingOf(subnet, vpc)),
-    ...(groups === undefined ? {} : { securityGroups: groups }),
+    subnets: sortedSet(subnets.map((subnet) => mappingOf(subnet, vpc))),
+    ...(groups === undefined ? {} : { securityGroups: sortedSet(groups) }),
     ...(minimumCapacity === undefined ? {} : { minimumCapacityUnits: minimumCapacity.capacityUnits }),
     ...(attributes === undefined ? {} : { attributes: attributeTexts(attributes) }),
   };

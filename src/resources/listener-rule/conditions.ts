@@ -1,27 +1,28 @@
 import type { RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { canonical } from '../../core/json.ts';
+import { sortedSet } from '../../core/json.ts';
 import { networkOf } from '../../core/cidr.ts';
 import type { Condition } from './state.ts';
 
 /** One form for the manifest's conditions and AWS's, which come back in any order. */
 export function normalConditions(conditions: readonly Condition[]): Condition[] {
-  return sorted(conditions.map(normal));
+  return sortedSet(conditions.map(normal));
 }
 
 function normal(condition: Condition): Condition {
-  if ('pathPattern' in condition) return { pathPattern: sorted(condition.pathPattern) };
-  if ('pathPatternRegex' in condition) return { pathPatternRegex: sorted(condition.pathPatternRegex) };
-  if ('hostHeader' in condition) return { hostHeader: sorted(lower(condition.hostHeader)) };
-  if ('hostHeaderRegex' in condition) return { hostHeaderRegex: sorted(condition.hostHeaderRegex) };
-  if ('httpRequestMethod' in condition) return { httpRequestMethod: sorted(condition.httpRequestMethod) };
-  if ('queryString' in condition) return { queryString: sorted(condition.queryString) };
-  if ('sourceIp' in condition) return { sourceIp: sorted(condition.sourceIp.map((cidr) => networkOf(cidr) ?? cidr)) };
+  if ('pathPattern' in condition) return { pathPattern: sortedSet(condition.pathPattern) };
+  if ('pathPatternRegex' in condition) return { pathPatternRegex: sortedSet(condition.pathPatternRegex) };
+  if ('hostHeader' in condition) return { hostHeader: sortedSet(lower(condition.hostHeader)) };
+  if ('hostHeaderRegex' in condition) return { hostHeaderRegex: sortedSet(condition.hostHeaderRegex) };
+  if ('httpRequestMethod' in condition) return { httpRequestMethod: sortedSet(condition.httpRequestMethod) };
+  if ('queryString' in condition) return { queryString: sortedSet(condition.queryString) };
+  if ('sourceIp' in condition)
+    return { sourceIp: sortedSet(condition.sourceIp.map((cidr) => networkOf(cidr) ?? cidr)) };
   const { name, values, regex } = condition.httpHeader;
   return {
     httpHeader: {
       name: name.toLowerCase(),
-      ...(values === undefined ? {} : { values: sorted(values) }),
-      ...(regex === undefined ? {} : { regex: sorted(regex) }),
+      ...(values === undefined ? {} : { values: sortedSet(values) }),
+      ...(regex === undefined ? {} : { regex: sortedSet(regex) }),
     },
   };
 }
@@ -129,10 +130,4 @@ function some(values: readonly string[], condition: (values: readonly string[]) 
 
 function lower(values: readonly string[]): string[] {
   return values.map((value) => value.toLowerCase());
-}
-
-/** Each value once, in an order of its own. */
-function sorted<Item>(items: readonly Item[]): Item[] {
-  const byText = new Map(items.map((item) => [canonical(item), item]));
-  return [...byText.keys()].sort().map((text) => byText.get(text) as Item);
 }
