@@ -19,8 +19,6 @@ export interface Field<T, State, Group extends string = string> {
   readonly impact?: 'brief';
   /** Live has it only once something uses it: nothing live agrees with anything wanted. */
   readonly unset?: 'same';
-  /** Its value is never shown. */
-  readonly secret?: true;
 }
 
 /** One row for each field: a forgotten one is a compile error. */
@@ -146,8 +144,8 @@ function pathOf(field: string, row: Row): string {
 export function contents<State extends object>(fields: Fields<State>, state: State): Difference[] {
   return (Object.entries(fields) as unknown as [string, Row][]).flatMap(([field, row]) => {
     const value = (state as Members)[field];
-    // An element's place is told by its name, not by a field.
-    if (value === undefined || row.path === '') return [];
+    // Where an element stands is told by its name, and what uses it by its users.
+    if (value === undefined || row.path === '' || row.unset === 'same') return [];
     if (!row.keyed) return [whole({ field, path: pathOf(field, row) }, value)];
     return Object.entries(value as Members)
       .map(([key, member]) => whole({ field, key, path: keyPath(field, row, key) }, member))

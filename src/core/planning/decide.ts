@@ -1,9 +1,10 @@
+import { contents } from '../fields.ts';
 import { isOurTag, isRemembered, readOwnership } from '../ownership.ts';
 import type { Change } from '../plan.ts';
 import { resolve } from '../resolve.ts';
 import type { Live, ResourceType, Wanted } from '../resource.ts';
 import { blockedChange, changeOf, targetOf, typeOf, type Planning } from './context.ts';
-import { causeOf, diffsOf, impactOf, isIgnored, judge } from './judge.ts';
+import { causeOf, impactOf, isIgnored, judge, shownDifferences } from './judge.ts';
 
 /** A wanted resource with its refs resolved as far as is known, and why some could not be. */
 export interface Prepared {
@@ -23,15 +24,18 @@ export function prepare(planning: Planning, symbolic: Wanted): Prepared {
 
 /** What is to be done about one wanted resource, given what it was found to be. */
 export function decide(planning: Planning, prepared: Prepared, live: Live | undefined, applied: boolean): Change {
-  const { symbolic, wanted, problems } = prepared;
+  const { wanted, problems } = prepared;
   const type = typeOf(planning, wanted.type);
   if (live !== undefined) planning.settled.add(live.physical);
   const change =
-    live === undefined
-      ? changeOf(symbolic, { action: 'create', cause: applied ? 'drift' : 'spec' })
-      : compareWith(planning, type, prepared, live, applied);
+    live === undefined ? creation(type, prepared, applied) : compareWith(planning, type, prepared, live, applied);
   if (problems.length > 0) return blockedChange(change, 'unresolved-ref', problems.join('; '));
   return checked(planning, type, wanted, change);
+}
+
+function creation(type: ResourceType, { symbolic, wanted }: Prepared, applied: boolean): Change {
+  const change = changeOf(symbolic, { action: 'create', cause: applied ? 'drift' : 'spec' });
+  return { ...change, diffs: shownDifferences(wanted.at, contents(type.fields, wanted.state)) };
 }
 
 function compareWith(
@@ -56,7 +60,7 @@ function compareWith(
     ...base,
     action: judgement.replace ? 'replace' : 'update',
     impact: impactOf(type, judgement),
-    diffs: diffsOf(type, wanted, judgement),
+    diffs: shownDifferences(wanted.at, judgement.differences),
     groups: remembered || judgement.groups.includes('tags') ? judgement.groups : [...judgement.groups, 'tags'],
   };
 }

@@ -4,7 +4,7 @@ import type { Live, Wanted } from '../resource.ts';
 import type { ResourceId } from '../value.ts';
 import { blockedChange, changeOf, idOfLive, isActive, typeOf, type Planning } from './context.ts';
 import { decide, prepare } from './decide.ts';
-import { isIgnored } from './judge.ts';
+import { isIgnored, lostContents } from './judge.ts';
 import { unreadable } from './roots.ts';
 
 /** All children of one type in one container: judged together, since what is left unpaired is one too many. */
@@ -68,6 +68,7 @@ function removeExtra(planning: Planning, family: Family, live: Live, applied: bo
     action: 'delete',
     cause: applied ? 'drift' : 'spec',
     live: live.physical,
+    diffs: lostContents(typeOf(planning, live.type), parent.at, live),
   };
   if (!isActive(planning, parent)) return [];
   if (change.cause === 'drift' && parent.policy.drift === 'ignore') return [];

@@ -1,10 +1,10 @@
-import { compare, type Difference, type Undeclared } from '../fields.ts';
+import { compare, contents, type Difference, type Undeclared } from '../fields.ts';
 import { readOwnership } from '../ownership.ts';
 import type { Cause, Diff, Impact } from '../plan.ts';
 import type { Live, ResourceType, Wanted } from '../resource.ts';
-import { hasUnknown } from '../value.ts';
+import { hasUnknown, type Secret } from '../value.ts';
 
-type Row = { readonly onChange: unknown; readonly impact?: 'brief'; readonly secret?: true };
+type Row = { readonly onChange: unknown; readonly impact?: 'brief' };
 
 /** Whether a resource is what it should be, field by field. */
 export interface Judgement {
@@ -51,16 +51,20 @@ export function isIgnored(wanted: Wanted, path: string): boolean {
   return wanted.policy.ignoreFields.some((ignored) => full === ignored || full.startsWith(`${ignored}/`));
 }
 
-export function diffsOf(type: ResourceType, wanted: Wanted, judgement: Judgement): Diff[] {
-  return judgement.differences.map((difference) => {
-    const secret = rowOf(type, difference.field).secret === true;
-    return {
-      path: `${wanted.at}${difference.path}`,
-      live: secret ? '(secret)' : shown(difference.live),
-      wanted: secret ? '(secret, changed)' : shown(difference.wanted),
-      ...(difference.why === 'reset' ? { reset: true } : {}),
-    };
-  });
+/** Differences as people see them. */
+export function shownDifferences(at: string, differences: readonly Difference[]): Diff[] {
+  return differences.map(({ path, live, wanted, why }) => ({
+    path: `${at}${path}`,
+    live: shown(live),
+    wanted: shown(wanted),
+    ...(why === 'reset' ? { reset: true as const } : {}),
+  }));
+}
+
+/** What goes with a deletion. */
+export function lostContents(type: ResourceType, at: string, live: Live): Diff[] {
+  const all = shownDifferences(at, contents(type.fields, live.state));
+  return all.map((diff) => ({ path: diff.path, live: diff.wanted, wanted: null }));
 }
 
 /** What a person or another tool may see of a value: what AWS will only tell later in words, a secret never. */
@@ -68,10 +72,15 @@ export function shown(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(shown);
   if (typeof value !== 'object' || value === null) return value ?? null;
   if ('$unknown' in value) return '(known after apply)';
-  if ('$secret' in value) return '(secret)';
+  if ('$secret' in value) return shownSecret(value as Secret);
   if ('$ref' in value) return `(${String(value.$ref)})`;
   if ('$find' in value) return `(${String(value.$find)})`;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, shown(member)]));
+}
+
+/** Enough to see that it changed, too little to learn anything. */
+function shownSecret({ digest }: Secret): string {
+  return digest === '' ? '(secret, not set)' : `(secret ${digest.slice(0, 4)}…)`;
 }
 
 export function impactOf(type: ResourceType, judgement: Judgement): Impact {
