@@ -3,7 +3,8 @@ import { counted } from './counted.ts';
 import { plainPaint, type Paint } from './paint.ts';
 import { manifestSections, paragraphs } from './sections.ts';
 import { summaryText } from './summary.ts';
-import { clean, flow } from './values.ts';
+import { undeclaredText } from './undeclared.ts';
+import { clean } from './values.ts';
 
 interface PlanTextOptions {
   readonly paint?: Paint;
@@ -37,11 +38,5 @@ function undeclaredLines(plan: Plan, verbose: boolean, paint: Paint): string[] {
   const values = counted(all.length, 'value');
   const heading = `Undeclared: ${values} set in AWS that no manifest mentions and that stay as they are`;
   if (!verbose) return [paint('dim', `${heading} (--verbose lists them).`)];
-  return [
-    paint('dim', `${heading}:`),
-    ...all.map((one) => {
-      const usual = one.default === undefined ? '' : `, AWS's default is ${flow(one.default)}`;
-      return `  ${one.id}  ${one.path}: ${flow(one.live)}${usual}`;
-    }),
-  ];
+  return [paint('dim', `${heading}:`), ...all.map(({ id, ...one }) => `  ${id}  ${undeclaredText(one)}`)];
 }

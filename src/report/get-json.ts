@@ -1,0 +1,45 @@
+import type { Live } from '../core/resource.ts';
+import { apiVersion } from '../schema/kind.ts';
+import type { ReportedObject } from './objects.ts';
+
+/** A manifest with its status, as a cluster would hand it out. */
+export function objectJson(object: ReportedObject): object {
+  const { kind, namespace, name, document, conditions } = object;
+  const written = document ?? { apiVersion, kind, metadata: { name, namespace } };
+  return { ...written, status: { conditions, ...statusOf(object) } };
+}
+
+export function listJson(objects: readonly ReportedObject[]): object {
+  return { apiVersion, kind: 'List', items: objects.map(objectJson) };
+}
+
+/** The fields that the status of each kind has besides the conditions. */
+function statusOf({ kind, root, live }: ReportedObject): object {
+  if (root === undefined) return {};
+  const { outputs, state, status } = root;
+  const vpc = outputs['vpc'];
+  switch (kind) {
+    case 'LoadBalancer':
+      return {
+        arn: outputs['arn'],
+        dnsName: outputs['dnsName'],
+        canonicalHostedZoneId: outputs['zoneId'],
+        state: status?.text,
+        listeners: live.filter(({ type }) => type === 'listener').map(listenerJson),
+      };
+    case 'TargetGroup': {
+      const { loadBalancer } = state as { readonly loadBalancer?: unknown };
+      return {
+        arn: outputs['arn'],
+        loadBalancerArns: loadBalancer === undefined ? [] : [loadBalancer],
+        targets: status?.targets?.map(({ zone, ...target }) => ({ ...target, availabilityZone: zone })),
+      };
+    }
+    default:
+      return { id: outputs['id'], vpcId: vpc };
+  }
+}
+
+function listenerJson({ physical, state }: Live): object {
+  return { port: (state as { readonly port?: number }).port, arn: physical };
+}

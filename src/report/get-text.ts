@@ -1,0 +1,69 @@
+import { countDrift, driftOf } from '../core/drift.ts';
+import { counted } from './counted.ts';
+import { age } from './duration.ts';
+import type { ReportedObject } from './objects.ts';
+import { table } from './table.ts';
+
+interface GetTextOptions {
+  readonly now: number;
+  /** Also tell the namespace, the AWS id and the place in the folder. */
+  readonly wide?: boolean;
+}
+
+/** The objects as a table, one a line. */
+export function getText(objects: readonly ReportedObject[], { now, wide = false }: GetTextOptions): string {
+  if (objects.length === 0) return 'There is nothing here.\n';
+  const spaced = wide || objects.some(({ namespace }) => namespace !== objects[0]!.namespace);
+  const head = ['NAME', 'READY', 'STATUS', 'DRIFT', 'ADDRESS', 'AGE'];
+  const rows = objects.map((object) => [
+    ...(spaced ? [object.namespace] : []),
+    nameOf(object),
+    ...rowOf(object, now),
+    ...(wide ? [object.root?.physical ?? '-', object.place] : []),
+  ]);
+  const heads = [...(spaced ? ['NAMESPACE'] : []), ...head, ...(wide ? ['ID', 'SOURCE'] : [])];
+  return `${table([heads, ...rows]).join('\n')}\n`;
+}
+
+/** The names alone, each as `get` takes it back. */
+export function getNames(objects: readonly ReportedObject[]): string {
+  return objects.map((object) => `${nameOf(object)}\n`).join('');
+}
+
+function nameOf({ kind, name }: ReportedObject): string {
+  return `${kind.toLowerCase()}/${name}`;
+}
+
+function rowOf(object: ReportedObject, now: number): string[] {
+  const ready = object.conditions.find(({ type }) => type === 'Ready');
+  const created = object.root?.createdAt;
+  return [
+    ready?.status ?? 'Unknown',
+    statusText(object, ready?.reason ?? 'Unknown'),
+    driftCell(object),
+    addressOf(object),
+    created === undefined ? '-' : age(now - created),
+  ];
+}
+
+/** The word of the condition; where all is well, AWS's own where it says more. */
+function statusText({ root }: ReportedObject, reason: string): string {
+  return reason === 'Active' && root?.status?.targets !== undefined ? root.status.text : reason;
+}
+
+function driftCell({ changes, conditions }: ReportedObject): string {
+  if (conditions.find(({ type }) => type === 'Drifted')?.status === 'Unknown') return '?';
+  const { fields, missing, extra } = countDrift(driftOf({ changes }).drifted);
+  const parts = [
+    ...(fields === 0 ? [] : [counted(fields, 'field')]),
+    ...(missing === 0 ? [] : [`${missing} missing`]),
+    ...(extra === 0 ? [] : [`${extra} extra`]),
+  ];
+  return parts.length === 0 ? '-' : parts.join(', ');
+}
+
+/** What clients call, else what AWS calls it, without what every ARN begins with. */
+function addressOf({ root }: ReportedObject): string {
+  if (root === undefined) return '-';
+  return root.outputs['dnsName'] ?? root.physical.split(':').at(-1)!;
+}

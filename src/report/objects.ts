@@ -1,0 +1,89 @@
+import { conditionsOf, type Condition } from '../core/conditions.ts';
+import { isRoot, type Change, type Plan } from '../core/plan.ts';
+import { formatProblem, type Problem } from '../core/problem.ts';
+import type { Live, Snapshot } from '../core/resource.ts';
+import type { Manifest } from '../kinds/manifest.ts';
+import { groupBy } from '../kinds/check/group-by.ts';
+
+/** A manifest, and how what it asks for is doing. */
+export interface ReportedObject {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** The document as it was written; absent where it is invalid. */
+  readonly document?: unknown;
+  /** `file:line`. */
+  readonly place: string;
+  readonly changes: readonly Change[];
+  /** The AWS object that bears its name, where it stands. */
+  readonly root?: Live;
+  /** All that stands of it. */
+  readonly live: readonly Live[];
+  readonly conditions: readonly Condition[];
+}
+
+export interface ObjectsInput {
+  readonly manifests: readonly Manifest[];
+  /** `Kind/namespace/name` of the documents that are there but wrong. */
+  readonly invalid: readonly string[];
+  readonly problems: readonly Problem[];
+  readonly plan: Plan;
+  readonly snapshot: Snapshot;
+  readonly now: number;
+}
+
+/** Every manifest of the folder, the invalid ones too, in the order of their kinds and names. */
+export function objectsOf({ manifests, invalid, problems, plan, snapshot, now }: ObjectsInput): ReportedObject[] {
+  const byPhysical = new Map(snapshot.live.map((live) => [live.physical, live]));
+  const changes = groupBy(plan.changes, ({ manifest }) => manifest);
+  const valid = new Set(manifests.map(({ id }) => id));
+  const objects = [
+    ...manifests.map((manifest) => objectOf(manifest, changes.get(manifest.id) ?? [], byPhysical, now)),
+    ...invalid.filter((id) => !valid.has(id)).map((id) => invalidObject(id, problems, now)),
+  ];
+  return objects.toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+}
+
+function objectOf(
+  { kind, namespace, name, source, policy }: Manifest,
+  changes: readonly Change[],
+  byPhysical: ReadonlyMap<string, Live>,
+  now: number,
+): ReportedObject {
+  const liveOf = (change: Change | undefined): Live | undefined => byPhysical.get(change?.live ?? '');
+  const root = liveOf(changes.find(isRoot));
+  const kept = changes.filter((change) => (change.blocked?.would ?? change.action) !== 'delete');
+  const live = kept.flatMap((change) => liveOf(change) ?? []);
+  return {
+    kind,
+    namespace,
+    name,
+    document: source.value,
+    place: `${source.file}:${source.locate([]).line}`,
+    changes,
+    live,
+    conditions: conditionsOf({ changes, live, suspended: policy.suspend }, { now }),
+    ...(root === undefined ? {} : { root }),
+  };
+}
+
+function invalidObject(id: string, problems: readonly Problem[], now: number): ReportedObject {
+  const [kind = '', namespace = '', name = ''] = id.split('/');
+  const own = problems.filter((problem) => problem.manifest === id);
+  const [first] = own;
+  const more = own.length > 1 ? ` (and ${own.length - 1} more)` : '';
+  const message = first === undefined ? 'the document is invalid' : `${formatProblem(first)}${more}`;
+  return {
+    kind,
+    namespace,
+    name,
+    place: first === undefined ? '-' : `${first.file}:${first.position.line}`,
+    changes: [],
+    live: [],
+    conditions: conditionsOf({ changes: [], live: [], invalid: message }, { now }),
+  };
+}
+
+function sortKey({ kind, namespace, name }: ReportedObject): string {
+  return [kind, namespace, name].join(' ');
+}
