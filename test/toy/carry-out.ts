@@ -36,7 +36,7 @@ export function carryOut(cloud: Cloud, { changes }: Plan, wanted: readonly Wante
 
   const writes = changes.filter(isWrite);
   for (const change of writes.slice(0, steps)) make(change);
-  if (steps >= writes.length) for (const physical of retiring) retire(physical);
+  if (steps === Infinity) for (const physical of retiring) retire(physical);
   return { made, removed };
 
   function make(change: Change): void {

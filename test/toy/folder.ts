@@ -111,7 +111,8 @@ function desireDoor({ gates, pools }: Folder, name: string, { hatches, ...spec }
         );
       return [hatch, ...below];
     });
-  return [door, ...children];
+  // It remembers which children it had, so that a missing one is known as new or as drift.
+  return [{ ...door, content: children.map(({ id }) => id).sort() }, ...children];
 }
 
 function root(kind: string, type: string, name: string, state: object): Wanted {
