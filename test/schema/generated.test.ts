@@ -2,11 +2,12 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { renderCommandLine } from '../../scripts/command-line.ts';
 import { renderCrds, renderReference } from '../../scripts/generated.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-test.each([...renderCrds(), ...renderReference()])('$path is current', async ({ path, text }) => {
+test.each([...renderCrds(), ...renderReference(), renderCommandLine()])('$path is current', async ({ path, text }) => {
   expect(await readFile(join(root, path), 'utf8')).toBe(text);
 });
 

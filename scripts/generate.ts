@@ -1,10 +1,13 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { renderCommandLine } from './command-line.ts';
 import { renderCrds, renderReference } from './generated.ts';
+
+/* Writes every committed file that follows from the code. */
 
 const root = join(import.meta.dirname, '..');
 
-for (const { path, text } of [...renderCrds(), ...renderReference()]) {
+for (const { path, text } of [...renderCrds(), ...renderReference(), renderCommandLine()]) {
   await mkdir(dirname(join(root, path)), { recursive: true });
   await writeFile(join(root, path), text);
 }
