@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
 import { styleText } from 'node:util';
 import {
   DeleteRuleCommand,
@@ -138,6 +139,9 @@ async function tell(): Promise<void> {
     await registerPages(elbv2, ec2);
     say('');
     await evenkeel(url, 'get', 0);
+    say('The pages are being looked at; a moment later they are healthy.\n');
+    await setTimeout(1_500);
+    await evenkeel(url, 'get', 0, 'targetgroups');
     chapter('2. Somebody changes things by hand');
     await meddle(elbv2, ec2);
     await evenkeel(url, 'drift', 2);
