@@ -77,8 +77,14 @@ async function runVerb(verb: Verb, options: CommonOptions, args: readonly (strin
 }
 
 function complain(session: Session, thrown: unknown): void {
-  session.say('error', `${session.paintSaid('red', 'error:')} ${formatError(asEvenkeelError(thrown))}`);
+  // What the system refuses, e.g. to write a file, is no fault of ours, and says itself what it is about.
+  const words = isRefusalOfSystem(thrown) ? thrown.message : formatError(asEvenkeelError(thrown));
+  session.say('error', `${session.paintSaid('red', 'error:')} ${words}`);
   if (thrown instanceof Error && thrown.stack !== undefined) session.say('debug', thrown.stack);
+}
+
+function isRefusalOfSystem(thrown: unknown): thrown is Error {
+  return thrown instanceof Error && 'syscall' in thrown;
 }
 
 function sentence(text: string): string {

@@ -31,7 +31,7 @@ function guide(url: string): string {
   return `AWS, simulated: ${url}  (until Ctrl-C)
 
 In another terminal:
-  export AWS_ENDPOINT_URL=${url} AWS_REGION=${DEFAULT_REGION}
+  export AWS_ENDPOINT_URL=${url} AWS_REGION=${DEFAULT_REGION} AWS_DEFAULT_REGION=${DEFAULT_REGION}
   export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
 
   evenkeel plan

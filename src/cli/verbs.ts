@@ -9,6 +9,8 @@ const timeout = new Option('--timeout <time>', 'the longest to wait for, e.g. 30
   .argParser(duration)
   .default(600_000, '10m');
 
+const kind = { name: '[kind]', meaning: 'e.g. LoadBalancer, loadbalancers or lb' };
+
 /** Every verb. A new one is a file beside this one, and an entry here. */
 export const verbs: readonly Verb[] = [
   {
@@ -64,6 +66,28 @@ export const verbs: readonly Verb[] = [
     options: [output(['text', 'json'], 'text')],
     examples: [{ line: 'evenkeel drift -o json', meaning: 'for another program' }],
     load: async () => (await import('./drift.ts')).drift,
+  },
+  {
+    name: 'get',
+    summary: 'list what the manifests describe, and how it is doing',
+    args: [kind, { name: '[name]', meaning: 'one manifest' }],
+    options: [output(['wide', 'json', 'yaml', 'name'])],
+    examples: [
+      { line: 'evenkeel get', meaning: 'everything' },
+      { line: 'evenkeel get loadbalancers -o wide', meaning: 'one kind, with ARNs and source lines' },
+      { line: 'evenkeel get lb web-alb -o yaml', meaning: 'one manifest with its status' },
+    ],
+    load: async () => (await import('./get.ts')).get,
+  },
+  {
+    name: 'describe',
+    summary: 'tell everything about one manifest: conditions, parts, targets, differences',
+    args: [
+      { ...kind, name: '<kind>' },
+      { name: '<name>', meaning: 'the manifest' },
+    ],
+    examples: [{ line: 'evenkeel describe loadbalancer web-alb', meaning: 'its listeners, rules and targets' }],
+    load: async () => (await import('./describe.ts')).describe,
   },
   {
     name: 'delete',
