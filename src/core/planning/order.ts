@@ -12,6 +12,7 @@ export function order(planning: Planning, changes: readonly Change[]): Change[] 
   );
   const families = siblingsWritten(planning, writes);
   const childrenDeleted = deletionsByContainer(planning, writes);
+  const childrenCreated = creationsByNewContainer(planning, writes);
   const told = changes.map((change) => {
     if (!isWrite(change)) return change;
     const needs = change.action === 'delete' ? beforeDelete(change) : beforeMaking(change);
@@ -28,7 +29,8 @@ export function order(planning: Planning, changes: readonly Change[]): Change[] 
     const needed = refsOf(wanted.state)
       .filter((ref) => ref.weak === undefined)
       .map((ref) => ref.$ref);
-    return [...needed, ...(wanted.parent === undefined ? [] : [wanted.parent])].filter(
+    const filled = change.action === 'update' ? needed.flatMap((id) => childrenCreated.get(id) ?? []) : [];
+    return [...needed, ...filled, ...(wanted.parent === undefined ? [] : [wanted.parent])].filter(
       (id) => writes.get(id)?.action !== 'delete',
     );
   }
@@ -73,6 +75,24 @@ function deletionsByContainer(planning: Planning, writes: ReadonlyMap<ResourceId
     if (container !== undefined) deletions.set(container, [...(deletions.get(container) ?? []), change.id]);
   }
   return deletions;
+}
+
+/**
+ * The children of what is made anew. What carries traffic already moves over only when they stand: behind a security
+ * group that has no rules yet, nobody would reach it.
+ */
+function creationsByNewContainer(
+  planning: Planning,
+  writes: ReadonlyMap<ResourceId, Change>,
+): Map<ResourceId, ResourceId[]> {
+  const creations = new Map<ResourceId, ResourceId[]>();
+  for (const { id, action } of writes.values()) {
+    const parent = planning.wanted.get(id)?.parent;
+    const container = writes.get(parent ?? '')?.action;
+    if (parent === undefined || action !== 'create' || (container !== 'create' && container !== 'replace')) continue;
+    creations.set(parent, [...(creations.get(parent) ?? []), id]);
+  }
+  return creations;
 }
 
 /** Creations and updates by container and type. */
