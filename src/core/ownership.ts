@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { declaredNames, memoryName, type Fields } from './fields.ts';
 import { digest } from './json.ts';
 import type { Live, Wanted } from './resource.ts';
-import { secretsOf } from './value.ts';
+import { isRef, secretsOf } from './value.ts';
 
 type Tags = Readonly<Record<string, string>>;
 
@@ -71,7 +71,7 @@ export function ownershipTags<State extends object>(owner: string, wanted: Wante
 const memories = new WeakMap<Wanted, { readonly owner: string; readonly tags: Tags }>();
 
 function freshTags<State extends object>(owner: string, wanted: Wanted<State>, fields: Fields<State>): Tags {
-  const names = declaredNames(fields, wanted.state).map(shortName).sort().join('');
+  const names = declaredNames(fields, ownSay(wanted.state)).map(shortName).sort().join('');
   const [secret] = secretsOf(wanted.state);
   return {
     [keys.owner]: owner,
@@ -100,12 +100,18 @@ export function isRemembered<State extends object>(
 export function digestOf(wanted: Wanted): string {
   const known = digests.get(wanted);
   if (known !== undefined) return known;
-  const fresh = digest([wanted.state, wanted.content]);
+  const fresh = digest([ownSay(wanted.state), wanted.content]);
   digests.set(wanted, fresh);
   return fresh;
 }
 
 const digests = new WeakMap<Wanted, string>();
+
+/** Without what follows from other manifests, which come and go while this one stays the same. */
+function ownSay<State extends object>(state: State): State {
+  const entries = Object.entries(state).filter(([, value]) => !isRef(value) || value.weak === undefined);
+  return Object.fromEntries(entries) as State;
+}
 
 export function isOurTag(key: string): boolean {
   return key.startsWith(prefix);

@@ -54,7 +54,8 @@ function compareWith(
   if (judgement.differences.length === 0 && remembered) return base;
   if (judgement.differences.length === 0) {
     const diffs = [memoryDiff(wanted, live)];
-    return { ...base, action: 'update', diffs, groups: ['tags'] };
+    // Never drift, even of the mode: what a manifest newly says of its own deletion must be kept.
+    return { ...base, action: 'update', cause: 'spec', diffs, groups: ['tags'] };
   }
   return {
     ...base,

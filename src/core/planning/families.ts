@@ -21,6 +21,9 @@ export function planFamily(planning: Planning, family: Family): Change[] {
     const message = `${family.parent} does not stand: ${parent.blocked.message}`;
     return family.members.map((one) => blockedChange(created(one), 'unresolved-ref', message));
   }
+  if (container === undefined && parent?.action === 'noop') {
+    return family.members.map((one) => changeOf(one, { action: 'noop', cause: 'drift' }));
+  }
   if (container === undefined || parent?.action === 'replace') {
     // A container that somebody deleted took its children with it: all of them are drift.
     const lost = parent?.action === 'create' && parent.cause === 'drift';
