@@ -71,7 +71,7 @@ export async function converge(options: ConvergeOptions): Promise<Converged> {
     settle(outcomes, still);
     if (waiting.length > 0) return end('timed-out');
     if (open.length === 0 || still.length === 0) return end('converged');
-    if (still.every((change) => isHopeless(outcomes, change))) return end('failed');
+    if (still.every((change) => change.implied || isHopeless(outcomes, change))) return end('failed');
     if (round === mostRounds) return end('not-converging', notConverging(still));
     if (clock.now() + pauseBetweenRoundsMs > deadline) return end('timed-out');
     await clock.sleep(pauseBetweenRoundsMs, signal).catch(() => undefined);
