@@ -5,13 +5,13 @@ import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 
-/** A manifest as plain data, to be changed at will. */
+/** A manifest as plain data. */
 export interface Document {
-  kind: string;
-  metadata: { name: string; annotations?: Record<string, string> };
-  // Tests reach into whatever kind they know they have.
-  spec: Record<string, never>;
+  readonly metadata: { readonly name: string };
 }
+
+/** `name#/path/in/the/manifest` → the value that is put there, undefined to take it out; the name `*` means all. */
+export type Edits = Readonly<Record<string, unknown>>;
 
 /** The folder of a scenario, as it is shipped. */
 export function manifestsOf(scenario: string): string {
@@ -39,7 +39,21 @@ export function folderOf(files: Readonly<Record<string, string | readonly unknow
 }
 
 /** A scenario's folder as somebody has edited it. */
-export function edited(scenario: string, edit: (documents: Document[]) => Document[] | void): string {
+export function edited(scenario: string, edits: Edits): string {
   const documents = documentsOf(scenario);
-  return folderOf({ 'all.yaml': edit(documents) ?? documents });
+  for (const [place, value] of Object.entries(edits)) {
+    const [name, path = ''] = place.split('#');
+    const meant = documents.filter((document) => name === '*' || document.metadata.name === name);
+    if (meant.length === 0) throw new Error(`${scenario} has no ${name}`);
+    for (const document of meant) put(document, path.split('/').slice(1), value);
+  }
+  return folderOf({ 'all.yaml': documents });
+}
+
+function put(holder: unknown, path: readonly string[], value: unknown): void {
+  const [key = '', ...rest] = path;
+  const members = holder as Record<string, unknown>;
+  if (rest.length > 0) return put((members[key] ??= {}), rest, value);
+  if (value === undefined) delete members[key];
+  else members[key] = value;
 }
