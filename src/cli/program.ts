@@ -19,6 +19,7 @@ To try it without an AWS account, run "evenkeel simulator" in another terminal.`
 
 /** Runs the command line and gives the exit code. */
 export async function run(argv: readonly string[]): Promise<number> {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreBrokenPipe);
   let code = 0;
   const program = programOf((verb, options, args) =>
     runVerb(verb, options, args).then((result) => {
@@ -32,6 +33,11 @@ export async function run(argv: readonly string[]): Promise<number> {
     if (thrown instanceof CommanderError) return thrown.exitCode;
     throw thrown;
   }
+}
+
+/** Whoever read our output and went away wants no more of it; that must not stop a verb in the middle of its work. */
+function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 type RunVerb = (verb: Verb, options: CommonOptions, args: readonly (string | undefined)[]) => Promise<void>;

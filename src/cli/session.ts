@@ -20,8 +20,6 @@ export interface Session<Options extends CommonOptions = CommonOptions> {
 
 export function openSession<Options extends CommonOptions>(options: Options): Session<Options> {
   const { stdin, stdout, stderr } = process;
-  // Whoever read our output and went away wants no more of it; that must not stop a verb in the middle of its work.
-  for (const stream of [stdout, stderr]) stream.on('error', ignoreBrokenPipe);
   const loudness = logLevels.indexOf(options.logLevel);
   return {
     options,
@@ -34,10 +32,6 @@ export function openSession<Options extends CommonOptions>(options: Options): Se
     paint: painter(options.color, stdout),
     paintSaid: painter(options.color, stderr),
   };
-}
-
-function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
 }
 
 function painter(wished: boolean, stream: NodeJS.WriteStream): Paint {

@@ -1,0 +1,64 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterAll, onTestFinished } from 'vitest';
+import { buildInto } from '../../scripts/build.ts';
+
+/** What a run of the executable left. */
+export interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The executable itself, built for the length of one test file. */
+export class Executable {
+  readonly folder = mkdtempSync(join(tmpdir(), 'evenkeel-built-'));
+  readonly path = join(this.folder, 'dist', 'evenkeel.js');
+  readonly built: Promise<void>;
+
+  constructor() {
+    writeFileSync(join(this.folder, 'package.json'), '{ "type": "module" }');
+    this.built = buildInto(join(this.folder, 'dist'));
+    afterAll(() => rmSync(this.folder, { recursive: true, force: true }));
+  }
+
+  /** Starts it in surroundings that have nothing but what is given. */
+  async start(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<ChildProcess> {
+    await this.built;
+    const env = { PATH: process.env['PATH'], HOME: this.folder, ...environment };
+    const child = spawn(process.execPath, [this.path, ...args], { env, cwd: this.folder, stdio: 'pipe' });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    return child;
+  }
+
+  async run(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ran> {
+    const child = await this.start(args, environment);
+    child.stdin?.end();
+    return ended(child);
+  }
+}
+
+/** Waits until a process is over. */
+export async function ended(child: ChildProcess): Promise<Ran> {
+  const [stdout, stderr, code] = await Promise.all([
+    text(child.stdout!),
+    text(child.stderr!),
+    new Promise<number | null>((resolve) => child.once('close', resolve)),
+  ]);
+  return { code, stdout, stderr };
+}
+
+/** Waits until a process has said something that matches. */
+export function hasSaid(stream: NodeJS.ReadableStream, pattern: RegExp): Promise<string> {
+  let said = '';
+  return new Promise((resolve, reject) => {
+    stream.on('data', (part: Buffer) => {
+      said += part.toString();
+      if (pattern.test(said)) resolve(said);
+    });
+    stream.once('end', () => reject(new Error(`it never said ${pattern}, but: ${said}`)));
+  });
+}

@@ -1,0 +1,255 @@
+import {
+  DeleteRuleCommand,
+  DescribeRulesCommand,
+  DescribeListenersCommand,
+  DescribeLoadBalancersCommand,
+  DescribeTargetGroupsCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { DescribeSecurityGroupsCommand } from '@aws-sdk/client-ec2';
+import { describe, expect, test } from 'vitest';
+import { edited, folderOf } from '../support/folders.ts';
+import { openAccount, type Account } from './account.ts';
+import { Executable } from './executable.ts';
+
+const executable = new Executable();
+
+describe('from an empty account to nothing left', () => {
+  test('each verb says what is, and exits accordingly', async () => {
+    const account = await openAccount(executable);
+    const planned = await account.run('plan', '--detailed-exitcode');
+    expect(planned).toMatchObject({ code: 2, stderr: '' });
+    expect(planned.stdout).toContain('Plan: 13 to create.');
+    expect((await account.run('plan')).code).toBe(0);
+    expect(account.simulator.journal.writes()).toBe(0);
+
+    const applied = await account.run('apply', '--yes');
+    expect(applied.code).toBe(0);
+    expect(applied.stdout).toBe(planned.stdout);
+    expect(applied.stderr).toContain('created load-balancer/default/content-routing\n');
+    expect(applied.stderr).toMatch(/13 done\nAWS is as the manifests say, and everything is ready\.\n$/);
+
+    const writes = account.simulator.journal.writes();
+    expect(await account.run('apply')).toMatchObject({ code: 0 });
+    expect(await account.run('plan', '--detailed-exitcode')).toMatchObject({ code: 0, stderr: '' });
+    expect(await account.run('drift')).toMatchObject({ code: 0, stderr: '' });
+    expect(account.simulator.journal.writes()).toBe(writes);
+
+    await removeFirstRule(account);
+    const drifted = await account.run('drift', '-o', 'json');
+    expect(drifted).toMatchObject({ code: 2, stderr: '' });
+    expect(JSON.parse(drifted.stdout)).toMatchObject({
+      verdict: 'drifted',
+      drifted: [{ id: 'listener-rule/default/content-routing/80/api', action: 'create' }],
+    });
+    expect((await account.run('apply', '--yes')).stderr).toContain('1 done');
+    expect((await account.run('drift')).code).toBe(0);
+
+    const deleted = await account.run('delete', '--yes');
+    expect(deleted.code).toBe(0);
+    expect(deleted.stderr).toMatch(/Nothing of it is left in AWS but what was to be kept\.\n$/);
+    expect(await leftovers(account)).toEqual([]);
+    expect(await account.run('delete')).toMatchObject({ code: 0 });
+  });
+
+  test('a plan is data for other programs too', async () => {
+    const account = await openAccount(executable);
+    const json = await account.run('plan', '-o', 'json');
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      version: 1,
+      account: '123456789012',
+      region: 'ap-northeast-2',
+      summary: { create: 13, noop: 0 },
+    });
+    expect((await account.run('plan', '-o', 'yaml')).stdout).toMatch(/^version: 1\n/);
+    expect((await account.run('plan', '-o', 'markdown')).stdout).toContain('`load-balancer/default/content-routing`');
+    expect((await executable.run(['plan'], { ...account.environment, EVENKEEL_OUTPUT: 'json' })).stdout).toBe(
+      json.stdout,
+    );
+  });
+});
+
+describe('what stands', () => {
+  test('is listed and described before and after', async () => {
+    const account = await openAccount(executable);
+    const before = await account.run('get');
+    expect(before).toMatchObject({ code: 0, stderr: '' });
+    expect(before.stdout).toMatch(
+      /^NAME +READY +STATUS +DRIFT +ADDRESS +AGE\nloadbalancer\/content-routing +False +Missing /,
+    );
+    await account.run('apply', '--yes');
+    expect((await account.run('get', 'lb')).stdout).toMatch(
+      /\nloadbalancer\/content-routing +True +Active +- +content-routing-\d+\./,
+    );
+    expect((await account.run('get', 'tg', '-o', 'name')).stdout).toBe('targetgroup/api\ntargetgroup/pages\n');
+    const wide = await account.run('get', 'targetgroups', '-o', 'wide');
+    expect(wide.stdout).toMatch(/arn:aws:elasticloadbalancing:.*targetgroup\/api/);
+    const one = JSON.parse((await account.run('get', 'loadbalancer/content-routing', '-o', 'json')).stdout) as object;
+    expect(one).toMatchObject({ kind: 'LoadBalancer', status: { state: 'active' } });
+    const list = await account.run('get', '-o', 'yaml');
+    expect(list.stdout).toMatch(/\nkind: List\nitems:\n/);
+    const described = await account.run('describe', 'lb', 'content-routing');
+    expect(described).toMatchObject({ code: 0, stderr: '' });
+    expect(described.stdout).toMatch(/\n +10 +api +.*forward to api\n/);
+  });
+
+  test('is named as people mistype it', async () => {
+    const account = await openAccount(executable);
+    expect(await account.run('get', 'tg', 'pagse')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'error: the folder has no TargetGroup "pagse"; did you mean pages?\n',
+    });
+    expect((await account.run('describe', 'loadbalncer', 'x')).stderr).toContain('did you mean LoadBalancer?');
+  });
+});
+
+describe('what is written', () => {
+  test('is nothing where nobody can be asked and nobody said yes', async () => {
+    const account = await openAccount(executable);
+    const refused = await account.run('apply');
+    expect(refused.code).toBe(1);
+    expect(refused.stdout).toContain('13 to create');
+    expect(refused.stderr).toBe(
+      'nothing was done: there is no terminal to ask on; pass --yes to go ahead without being asked\n',
+    );
+    expect(account.simulator.journal.writes()).toBe(0);
+  });
+
+  test('leaves what was taken out of the folder until it is told to prune', async () => {
+    const account = await openAccount(executable);
+    await account.run('apply', '--yes');
+    const spare = folderOf({
+      'spare.yaml': [targetGroup('spare'), targetGroup('kept', { 'evenkeel.dev/deletion': 'retain' })],
+    });
+    expect((await account.run('apply', '--yes', '-f', spare)).code).toBe(0);
+
+    const withheld = await account.run('apply', '--yes');
+    expect(withheld.code).toBe(0);
+    expect(withheld.stdout).toContain('target-group/default/spare');
+    expect(withheld.stdout).toContain('only with --prune');
+    expect(await leftovers(account)).toContain('spare');
+
+    expect((await account.run('apply', '--yes', '--prune')).code).toBe(0);
+    const left = await leftovers(account);
+    expect(left).not.toContain('spare');
+    expect(left).toContain('kept');
+    expect((await account.run('plan', '--prune', '--detailed-exitcode')).code).toBe(0);
+  });
+
+  test('stays within the namespace', async () => {
+    const account = await openAccount(executable);
+    const both = folderOf({ 'a.yaml': [targetGroup('one', {}, 'blue'), targetGroup('two', {}, 'green')] });
+    expect((await account.run('apply', '--yes', '-f', both, '-n', 'blue')).code).toBe(0);
+    expect(await leftovers(account)).toEqual(['one']);
+    await account.run('apply', '--yes', '-f', both);
+    expect((await account.run('delete', '--yes', '-f', both, '-n', 'blue')).code).toBe(0);
+    expect(await leftovers(account)).toEqual(['two']);
+  });
+
+  test('goes as the folder says when all of it goes', async () => {
+    const account = await openAccount(executable);
+    const before = folderOf({ 'a.yaml': [targetGroup('goes'), targetGroup('stays'), targetGroup('sleeps')] });
+    await account.run('apply', '--yes', '-f', before);
+    const after = folderOf({
+      'a.yaml': [
+        targetGroup('goes'),
+        targetGroup('stays', { 'evenkeel.dev/deletion': 'retain' }),
+        targetGroup('sleeps', { 'evenkeel.dev/suspend': 'true' }),
+      ],
+    });
+    const { code, stderr } = await account.run('delete', '--yes', '-f', after);
+    expect(code).toBe(0);
+    expect(stderr).toContain('TargetGroup/default/sleeps is suspended and stays as it is');
+    expect(await leftovers(account)).toEqual(['sleeps', 'stays']);
+    // Forgotten: nobody's any more.
+    expect((await account.run('plan', '-f', after)).stdout).toContain('carries no owner tag');
+  });
+});
+
+describe('what is wrong', () => {
+  test('with one manifest leaves the others be', async () => {
+    const account = await openAccount(executable);
+    const folder = edited('content-routing', { 'content-routing#/spec/subnet': [] });
+    const planned = await account.run('plan', '-f', folder, '--detailed-exitcode');
+    expect(planned.code).toBe(1);
+    expect(planned.stdout).toContain('+ create target-group/default/pages');
+    expect(planned.stdout).not.toContain('load-balancer/default/content-routing');
+    expect(planned.stderr).toMatch(/^all\.yaml:\d+:\d+ {2}LoadBalancer\/default\/content-routing .*subnet/);
+    const applied = await account.run('apply', '-f', folder, '--yes');
+    expect(applied.code).toBe(1);
+    expect(await leftovers(account)).toEqual(['api', 'content-routing-sg', 'pages']);
+    const deleting = await account.run('delete', '-f', folder, '--yes');
+    expect(deleting.code).toBe(1);
+    expect(await leftovers(account)).toEqual(['api', 'content-routing-sg', 'pages']);
+  });
+
+  test('with one resource stops what depends on it and nothing else', async () => {
+    const account = await openAccount(executable);
+    account.simulator.faults.set([{ kind: 'access-denied', action: 'CreateLoadBalancer' }]);
+    const { code, stderr } = await account.run('apply', '--yes');
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /failed load-balancer\.yaml:\d+: load-balancer\/default\/content-routing: .*CreateLoadBalancer/,
+    );
+    expect(stderr).toContain('skipped listener/default/content-routing/80, for load-balancer/default/content-routing');
+    expect(stderr).toMatch(/5 done, 1 failed, 7 skipped/);
+    expect(await leftovers(account)).toEqual(['api', 'content-routing-sg', 'pages']);
+    account.simulator.faults.clear();
+    expect((await account.run('apply', '--yes')).code).toBe(0);
+  });
+
+  test('with the way to AWS is told with what to do', async () => {
+    const { environment, simulator } = await openAccount(executable);
+    const { AWS_ACCESS_KEY_ID: _, ...anonymous } = environment;
+    const nobody = await executable.run(['plan'], { ...anonymous, AWS_EC2_METADATA_DISABLED: 'true' });
+    expect(nobody).toMatchObject({ code: 1, stdout: '' });
+    expect(nobody.stderr).toMatch(/^error: no AWS credentials: .*set AWS_ACCESS_KEY_ID/);
+    const { AWS_REGION: __, ...nowhere } = environment;
+    expect((await executable.run(['plan'], nowhere)).stderr).toMatch(/^error: no AWS region is set; pass --region/);
+    await simulator.close().then(() => openAccount(executable));
+    const unreachable = await executable.run(['plan'], environment);
+    expect(unreachable).toMatchObject({ code: 1, stdout: '' });
+    expect(unreachable.stderr).toMatch(/^error: cannot reach http:.*check the network/);
+  });
+
+  test('is told with the stack and every call where that is asked for', async () => {
+    const account = await openAccount(executable);
+    const { stderr } = await account.run('plan', '--log-level', 'debug');
+    expect(stderr).toMatch(/elbv2 describeLoadBalancers: ok, \d+ ms\n/);
+  });
+});
+
+function targetGroup(name: string, annotations: object = {}, namespace = 'default'): object {
+  return {
+    apiVersion: 'evenkeel.dev/v1',
+    kind: 'TargetGroup',
+    metadata: { name, namespace, annotations },
+    spec: { protocol: 'HTTP', port: 80, vpc: { name: 'tour-vpc' } },
+  };
+}
+
+/** The names of all load balancers, target groups and security groups that the fixture did not bring. */
+async function leftovers({ sdk }: Account): Promise<string[]> {
+  const [{ LoadBalancers = [] }, { TargetGroups = [] }, { SecurityGroups = [] }] = await Promise.all([
+    sdk.elbv2.send(new DescribeLoadBalancersCommand({})),
+    sdk.elbv2.send(new DescribeTargetGroupsCommand({})),
+    sdk.ec2.send(new DescribeSecurityGroupsCommand({})),
+  ]);
+  return [
+    ...LoadBalancers.map(({ LoadBalancerName = '' }) => LoadBalancerName),
+    ...TargetGroups.map(({ TargetGroupName = '' }) => TargetGroupName),
+    ...SecurityGroups.map(({ GroupName = '' }) => GroupName),
+  ]
+    .filter((name) => name !== 'default' && name !== 'page-sg')
+    .sort();
+}
+
+async function removeFirstRule({ sdk }: Account): Promise<void> {
+  const { LoadBalancers: [found] = [] } = await sdk.elbv2.send(new DescribeLoadBalancersCommand({}));
+  const { Listeners: [listener] = [] } = await sdk.elbv2.send(
+    new DescribeListenersCommand({ LoadBalancerArn: found?.LoadBalancerArn }),
+  );
+  const { Rules = [] } = await sdk.elbv2.send(new DescribeRulesCommand({ ListenerArn: listener?.ListenerArn }));
+  const rule = Rules.find(({ Priority }) => Priority === '10');
+  await sdk.elbv2.send(new DeleteRuleCommand({ RuleArn: rule?.RuleArn }));
+}

@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { folderOf, manifestsOf } from '../support/folders.ts';
+import { Executable } from './executable.ts';
+
+const executable = new Executable();
+const committed = fileURLToPath(new URL('../../crds', import.meta.url));
+
+const invalid = `apiVersion: evenkeel.dev/v1
+kind: TargetGroup
+metadata: { name: web }
+spec: { protocol: HTTP, prot: 80 }
+`;
+
+describe('validate', () => {
+  test('says that all is well', async () => {
+    expect(await executable.run(['validate', '-f', manifestsOf('content-routing')])).toEqual({
+      code: 0,
+      stdout: '4 manifests, all valid\n',
+      stderr: '',
+    });
+  });
+
+  test('says where everything is wrong, and how often', async () => {
+    const { code, stdout, stderr } = await executable.run(['validate'], {
+      EVENKEEL_MANIFESTS: folderOf({ 'web.yaml': invalid, 'torn.yaml': 'kind: [' }),
+    });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
+    expect(stdout).toMatch(/^torn\.yaml:1:\d+ {2}/);
+    expect(stdout).toMatch(/\nweb\.yaml:4:25 {2}TargetGroup\/default\/web \/spec\/prot .*port/);
+    expect(stdout).toMatch(/\n\d+ problems; 0 valid manifests\n$/);
+  });
+});
+
+describe('explain', () => {
+  test('says what a field means', async () => {
+    const { code, stdout } = await executable.run(['explain', 'tg.spec.healthCheck']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^KIND: +TargetGroup\n/);
+    expect(stdout).toContain('intervalSeconds <integer>');
+  });
+
+  test('knows what was meant', async () => {
+    const { code, stdout, stderr } = await executable.run(['explain', 'TargetGroup.spec.helthCheck']);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain('did you mean TargetGroup.spec.healthCheck?');
+  });
+});
+
+describe('crds', () => {
+  test('writes the files that are committed', async () => {
+    const dir = join(folderOf({}), 'deep', 'crds');
+    const { code, stdout } = await executable.run(['crds', '--dir', dir]);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(contents(dir)).toEqual(contents(committed));
+  });
+
+  test('prints them as one stream of documents', async () => {
+    const { stdout } = await executable.run(['crds']);
+    expect(stdout.split('---\n').sort()).toEqual(Object.values(contents(committed)).sort());
+  });
+
+  test('says why it cannot write', async () => {
+    const folder = folderOf({ taken: '' });
+    const { code, stderr } = await executable.run(['crds', '--dir', join(folder, 'taken', 'crds')]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^error: ENOTDIR: not a directory, mkdir '.*crds'\n$/);
+  });
+});
+
+function contents(folder: string): Record<string, string> {
+  return Object.fromEntries(readdirSync(folder).map((file) => [file, readFileSync(join(folder, file), 'utf8')]));
+}
