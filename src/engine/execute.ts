@@ -98,7 +98,8 @@ class Run {
       const because = this.#nodes.get(failed)?.changes[0]?.id ?? failed;
       return this.#finish(node, 'failed', (change) => ({ change, status: 'skipped', because }));
     }
-    if (node.kind !== 'arrange') for (const change of node.changes) this.#tell({ kind: 'started', change });
+    if (node.kind !== 'arrange' && node.kind !== 'empty')
+      for (const change of node.changes) this.#tell({ kind: 'started', change });
     try {
       await withPatience(() => node.run(this.#steps), this.#patience(node));
       this.#finish(node, 'done', (change) => ({ change, status: 'done' }));
@@ -156,7 +157,7 @@ class Run {
   #isSettled(change: Change, node: Node, outcome: Outcome): boolean {
     const earlier = this.#outcomes.get(change.id);
     if (earlier !== undefined && earlier.status !== 'done') return true;
-    return change.action === 'replace' && node.kind === 'make' && outcome.status === 'done';
+    return change.action === 'replace' && node.kind !== 'retire' && outcome.status === 'done';
   }
 
   #tell(progress: Progress): void {

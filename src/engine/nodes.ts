@@ -1,13 +1,16 @@
 import { isWrite, type Change } from '../core/plan.ts';
 import type { Live } from '../core/resource.ts';
+import type { ResourceId } from '../core/value.ts';
 import type { Resource } from '../resources/resource.ts';
+import { retiredName, retirements } from './retirements.ts';
 import type { Steps } from './steps.ts';
 
 /** A unit of work: one change, siblings that share a call, or a step that changes need to have done first. */
 export interface Node {
   readonly name: string;
   readonly changes: readonly Change[];
-  readonly kind: 'make' | 'arrange' | 'delete' | 'retire';
+  /** `retire` and `empty` take away the predecessor of a replaced one, and what it holds others with. */
+  readonly kind: 'make' | 'arrange' | 'delete' | 'retire' | 'empty';
   readonly needs: Set<string>;
   readonly run: (steps: Steps) => Promise<void>;
 }
@@ -21,6 +24,7 @@ export function nodesOf(
 ): Node[] {
   const writes = changes.filter(isWrite);
   const nameOf = new Map<string, string>();
+  const replaced = new Set(writes.filter((change) => change.action === 'replace').map((change) => change.id));
   const groups = new Map<string, Change[]>();
   for (const change of writes) {
     const name = batchName(change, resources, live, parentOf);
@@ -28,10 +32,17 @@ export function nodesOf(
     groups.set(name, [...(groups.get(name) ?? []), change]);
   }
   const nodes = [...groups].map(([name, members]): Node => {
-    const needs = members.flatMap((change) => change.after).flatMap((id) => nameOf.get(id) ?? []);
+    const needs = members.flatMap((change) => change.after.flatMap((id) => beforeOf(change, id)));
     return { name, changes: members, kind: kindOf(members[0]!), needs: without(needs, name), run: runOf(members) };
   });
-  return [...nodes, ...arrangements(nodes, resources, parentOf), ...retirements(nodes, writes, nameOf, live)];
+  const retiring = retirements({ writes, live, resources, nodeOf: (id) => nameOf.get(id) });
+  return [...nodes, ...arrangements(nodes, resources, parentOf), ...retiring];
+
+  /** Whoever makes waits for what is made; a deletion, for what was replaced to be gone. */
+  function beforeOf(change: Change, id: ResourceId): string[] {
+    const isReplaced = change.action === 'delete' && replaced.has(id);
+    return isReplaced ? [retiredName(id)] : [nameOf.get(id) ?? id];
+  }
 }
 
 function batchName(
@@ -95,33 +106,6 @@ function arrangements(
       for (const sibling of own) needs.delete(sibling);
       for (const node of members) node.needs.add(name);
       return { name, changes, kind: 'arrange', needs, run: (steps) => steps.arrange(changes) };
-    });
-}
-
-/** A replaced resource goes when all who used it use its successor. */
-function retirements(
-  nodes: readonly Node[],
-  writes: readonly Change[],
-  nameOf: ReadonlyMap<string, string>,
-  live: ReadonlyMap<string, Live>,
-): Node[] {
-  return writes
-    .filter((change) => change.action === 'replace')
-    .map((change) => {
-      const users = writes.filter(
-        (other) => other.after.includes(change.id) || live.get(other.live ?? '')?.uses.includes(change.live ?? ''),
-      );
-      const needs = [change, ...users].flatMap((user) => nameOf.get(user.id) ?? []);
-      const retiring = users.filter((user) => user.action === 'replace').map((user) => `${user.id} retired`);
-      return {
-        name: `${change.id} retired`,
-        changes: [change],
-        kind: 'retire',
-        needs: new Set(
-          [...needs, ...retiring].filter((name) => nodes.some((node) => node.name === name) || retiring.includes(name)),
-        ),
-        run: (steps) => steps.remove([change]),
-      };
     });
 }
 

@@ -43,9 +43,9 @@ export class Steps {
     }
   }
 
-  resourceOf(change: Change): Resource {
-    const resource = this.#options.resources.get(change.type);
-    if (resource === undefined) throw new Error(`no resource type is called ${change.type}`);
+  resourceOf({ type }: Pick<Change, 'type'>): Resource {
+    const resource = this.#options.resources.get(type);
+    if (resource === undefined) throw new Error(`no resource type is called ${type}`);
     return resource;
   }
 
@@ -101,6 +101,11 @@ export class Steps {
     const lives = changes.map((change) => this.#liveOf(change));
     if (apply.removeMany !== undefined && lives.length > 1) return apply.removeMany(this.#context, lives);
     for (const live of lives) await apply.remove(this.#context, live);
+  }
+
+  /** Deletes what no change names: what a replaced resource holds others with. */
+  async take(lives: readonly Live[]): Promise<void> {
+    for (const live of lives) await this.resourceOf(live).apply.remove(this.#context, live);
   }
 
   /** Puts siblings where they will be, in one go, before any of them is made or written. */

@@ -1,0 +1,52 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { EvenkeelError } from '../../src/core/errors.ts';
+import { isWrite } from '../../src/core/plan.ts';
+import { anyFolder } from '../toy/arbitrary.ts';
+import { planFor } from '../toy/carry-out.ts';
+import { converged } from '../toy/converged.ts';
+import { anyDamage, damage } from '../toy/damage.ts';
+import { desire } from '../toy/folder.ts';
+import { perform, unfinished } from './bench.ts';
+
+describe('carrying a plan out', () => {
+  it('gets everything done without ever being refused, and leaves nothing to do', () =>
+    fc.assert(
+      fc.asyncProperty(anyFolder, anyFolder, fc.array(anyDamage, { maxLength: 2 }), async (first, second, damages) => {
+        const cloud = converged(first);
+        for (const one of damages) damage(cloud, one);
+        const wanted = desire(second);
+        const { outcomes } = await perform(cloud, wanted);
+        expect(unfinished(outcomes)).toEqual([]);
+        expect(planFor(cloud, wanted).changes.filter(isWrite)).toEqual([]);
+      }),
+      { numRuns: 300 },
+    ));
+
+  it('comes to the same after any call was lost, before or after it took effect', () =>
+    fc.assert(
+      fc.asyncProperty(
+        anyFolder,
+        anyFolder,
+        fc.nat({ max: 12 }),
+        fc.constantFrom('before', 'after'),
+        async (first, second, at, moment) => {
+          const cloud = converged(first);
+          const wanted = desire(second);
+          let seen = 0;
+          await perform(cloud, wanted, {
+            meddle(_, when) {
+              if (when !== moment) return;
+              seen += 1;
+              if (seen === at) throw new EvenkeelError({ code: 'unavailable', retry: 'soon', message: 'no answer' });
+            },
+          });
+          const { outcomes } = await perform(cloud, wanted);
+          expect(unfinished(outcomes)).toEqual([]);
+          expect(planFor(cloud, wanted).changes.filter(isWrite)).toEqual([]);
+          expect(cloud.snapshot().live).toHaveLength(wanted.length);
+        },
+      ),
+      { numRuns: 300 },
+    ));
+});
