@@ -1,0 +1,153 @@
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { converge, type ConvergeOptions } from '../../src/engine/converge.ts';
+import { inNamespace, look, type Cycle } from '../../src/engine/cycle.ts';
+import { load } from '../../src/engine/load.ts';
+import type { Waiting } from '../../src/engine/ready.ts';
+import { resources } from '../../src/resources/registry.ts';
+import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
+import type { Settings } from '../../src/simulator/world.ts';
+import { HastyClock, openTestAws } from '../aws/endpoint.ts';
+import { fixtureNamed } from '../support/fixtures.ts';
+import { manifestsOf } from '../support/folders.ts';
+
+interface Rig {
+  readonly simulator: Simulator;
+  readonly clock: HastyClock;
+  readonly look: () => Promise<Cycle>;
+  /** Looks, and carries out what it found. */
+  run(options?: Partial<ConvergeOptions>): ReturnType<typeof converge>;
+}
+
+async function open(settings: Partial<Settings> = {}): Promise<Rig> {
+  const clock = new HastyClock();
+  const simulator = await startSimulator({ clock, fixture: fixtureNamed('content-routing'), settings });
+  onTestFinished(() => simulator.close());
+  const aws = await openTestAws(simulator.url, { clock });
+  const loaded = await load(manifestsOf('content-routing'), {});
+  const { wanted, secret } = loaded;
+  const lookAgain = (): Promise<Cycle> => look({ aws, owner: 'default', loaded });
+  return {
+    simulator,
+    clock,
+    look: lookAgain,
+    run: async (options = {}) =>
+      converge({
+        aws,
+        clock,
+        owner: 'default',
+        wanted,
+        secret,
+        resources,
+        first: options.first ?? (await lookAgain()),
+        look: lookAgain,
+        selected: inNamespace(undefined),
+        wait: true,
+        timeoutMs: 600_000,
+        ...options,
+      }),
+  };
+}
+
+describe('converge', () => {
+  test('waits by cheap polls that grow apart, and ends with one full look', async () => {
+    const { run, simulator, clock } = await open({ provisioningMs: 15_000 });
+    const waits: (readonly Waiting[])[] = [];
+    const { ending, outcomes, waiting } = await run({ onWaiting: (waiting) => void waits.push(waiting) });
+    expect({ ending, waiting }).toEqual({ ending: 'converged', waiting: [] });
+    expect(outcomes.map(({ status }) => status)).toEqual(Array.from({ length: 13 }, () => 'done'));
+    expect(clock.waits.slice(0, 5)).toEqual([1_000, 2_000, 4_000, 5_000, 5_000]);
+    expect(waits).toHaveLength(5);
+    expect(waits[0]).toEqual([{ id: 'load-balancer/default/content-routing', text: 'provisioning', since: 0 }]);
+    // Two full looks, and a poll more often than it waited.
+    expect(simulator.journal.count('DescribeLoadBalancers')).toBe(2 + 6);
+    expect(simulator.journal.count('DescribeVpcs')).toBe(2);
+  });
+
+  test('makes no call at all where everything is as it should be', async () => {
+    const { run, look: lookNow, simulator } = await open();
+    await run();
+    const first = await lookNow();
+    const calls = simulator.journal.count();
+    expect(await run({ first })).toMatchObject({ ending: 'converged', outcomes: [] });
+    expect(simulator.journal.count()).toBe(calls);
+  });
+
+  test('waits for what is not ready although there is nothing to write', async () => {
+    const { run, simulator } = await open({ provisioningMs: 10_000 });
+    expect((await run({ wait: false })).ending).toBe('left');
+    const writes = simulator.journal.writes();
+    const onWaiting = { times: 0 };
+    expect((await run({ onWaiting: () => void (onWaiting.times += 1) })).ending).toBe('converged');
+    expect(onWaiting.times).toBeGreaterThan(0);
+    expect(simulator.journal.writes()).toBe(writes);
+  });
+
+  test('gives up when the time is up, and says what is not ready', async () => {
+    const { run, clock } = await open({ provisioningMs: 3_600_000 });
+    const { ending, waiting } = await run({ timeoutMs: 60_000 });
+    expect(ending).toBe('timed-out');
+    expect(waiting).toMatchObject([{ id: 'load-balancer/default/content-routing', text: 'provisioning' }]);
+    expect(clock.now()).toBeLessThanOrEqual(60_000);
+  });
+
+  test('tries again what may succeed, and takes up what a lost answer left', async () => {
+    const { run, simulator } = await open();
+    simulator.faults.set([{ kind: 'drop-after', action: 'CreateRule', times: 2 }]);
+    const { ending, outcomes } = await run();
+    expect(ending).toBe('converged');
+    expect(outcomes.every(({ status }) => status === 'done')).toBe(true);
+    expect(simulator.journal.count('CreateRule')).toBe(6);
+  });
+
+  test('brings about what a failure does not touch, and does not repeat what failed for good', async () => {
+    const { run, simulator } = await open();
+    simulator.faults.set([{ kind: 'access-denied', action: 'CreateTargetGroup' }]);
+    const { ending, outcomes } = await run();
+    expect(ending).toBe('failed');
+    const byStatus = (status: string): string[] =>
+      outcomes.filter((outcome) => outcome.status === status).map(({ change }) => change.id);
+    expect(byStatus('failed').sort()).toEqual(['target-group/default/api', 'target-group/default/pages']);
+    expect(byStatus('done')).toContain('load-balancer/default/content-routing');
+    expect(byStatus('skipped')).toContain('listener/default/content-routing/80');
+    expect(simulator.journal.count('CreateTargetGroup')).toBe(2);
+  });
+
+  test('stops after three rounds where a write has no effect, and names the field', async () => {
+    const { run, look: lookNow } = await open();
+    await run();
+    const settled = await lookNow();
+    const id = 'load-balancer/default/content-routing';
+    const path = '/spec/attributes/idle_timeout.timeout_seconds';
+    const stubborn: Cycle = {
+      ...settled,
+      plan: {
+        ...settled.plan,
+        changes: settled.plan.changes.map((change) =>
+          change.id === id
+            ? { ...change, action: 'update', groups: ['attributes'], diffs: [{ path, live: '60', wanted: '120' }] }
+            : change,
+        ),
+      },
+    };
+    const looks = { times: 0 };
+    const { ending, error } = await run({
+      first: stubborn,
+      look: () => {
+        looks.times += 1;
+        return Promise.resolve(stubborn);
+      },
+    });
+    expect(ending).toBe('not-converging');
+    expect(looks.times).toBe(3);
+    expect(error?.message).toContain(`${id} (${path})`);
+    expect(error?.facts.remedy).toContain('evenkeel.dev/ignore-fields');
+  });
+
+  test('begins nothing once it is told to stop', async () => {
+    const { run, simulator } = await open();
+    const { ending, outcomes } = await run({ signal: AbortSignal.abort() });
+    expect(ending).toBe('interrupted');
+    expect(new Set(outcomes.map(({ status }) => status))).toEqual(new Set(['interrupted']));
+    expect(simulator.journal.writes()).toBe(0);
+  });
+});
