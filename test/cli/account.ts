@@ -11,7 +11,7 @@ export interface Account {
   readonly sdk: Sdk;
   readonly environment: Readonly<Record<string, string>>;
   /** Runs a verb on the tour's manifests, or on those of another folder. */
-  run(...args: string[]): Promise<Ran>;
+  readonly run: (...args: string[]) => Promise<Ran>;
 }
 
 export async function openAccount(executable: Executable, options: SimulatorOptions = {}): Promise<Account> {

@@ -15,7 +15,7 @@ interface Rig {
   readonly clock: HastyClock;
   readonly look: () => Promise<Cycle>;
   /** Looks, and carries out what it found. */
-  run(options?: Partial<ConvergeOptions>): ReturnType<typeof converge>;
+  readonly run: (options?: Partial<ConvergeOptions>) => ReturnType<typeof converge>;
 }
 
 async function open(settings: Partial<Settings> = {}): Promise<Rig> {
@@ -52,7 +52,7 @@ describe('converge', () => {
   test('waits by cheap polls that grow apart, and ends with one full look', async () => {
     const { run, simulator, clock } = await open({ provisioningMs: 15_000 });
     const waits: (readonly Waiting[])[] = [];
-    const { ending, outcomes, waiting } = await run({ onWaiting: (waiting) => void waits.push(waiting) });
+    const { ending, outcomes, waiting } = await run({ onWaiting: (some) => void waits.push(some) });
     expect({ ending, waiting }).toEqual({ ending: 'converged', waiting: [] });
     expect(outcomes.map(({ status }) => status)).toEqual(Array.from({ length: 13 }, () => 'done'));
     expect(clock.waits.slice(0, 5)).toEqual([1_000, 2_000, 4_000, 5_000, 5_000]);
