@@ -1,9 +1,9 @@
 import type { Snapshot } from '../core/resource.ts';
-import { changeLines } from './change-lines.ts';
 import { age } from './duration.ts';
 import type { ReportedObject } from './objects.ts';
 import { plainPaint, type Paint } from './paint.ts';
 import { partsOf, type Part } from './parts.ts';
+import { changesLines } from './sections.ts';
 import { table } from './table.ts';
 import { undeclaredText } from './undeclared.ts';
 import { clean, indent } from './values.ts';
@@ -21,7 +21,7 @@ export function describeText(object: ReportedObject, snapshot: Snapshot, options
   const parts: Part[] = [
     ['Conditions', conditionLines(object)],
     ...(root === undefined ? [] : partsOf(root, snapshot)),
-    ['Differences', open.flatMap((change, index) => changeLines(change, paint, { changes, before: open[index - 1] }))],
+    ['Differences', changesLines(open, paint)],
     ['Undeclared', changes.flatMap(({ undeclared }) => undeclared.map(undeclaredText))],
     ['Warnings', changes.flatMap(({ warnings }) => warnings.map(clean))],
   ];

@@ -3,7 +3,7 @@ import type { Diff } from '../core/plan.ts';
 import { clean, flow, block, hang, indent } from './values.ts';
 
 /** Lines that are longer are broken. */
-const WIDTH = 96;
+const WIDTH = 108;
 
 /** One difference as far in as it goes: a value, or elements of a list that are there on one side only. */
 type Detail =
@@ -19,6 +19,30 @@ type Detail =
 export function differenceLines(diff: Diff): string[] {
   const note = diff.reset ? "  (no longer declared: back to AWS's default)" : '';
   return narrow(diff.path, diff.live, diff.wanted).flatMap((detail) => linesOf(detail, note));
+}
+
+/** Of something that comes or goes as a whole there is one side only, and all its paths begin in the same place. */
+export function contentLines(diffs: readonly Diff[]): string[] {
+  const from = commonStart(diffs.map(({ path }) => path));
+  const fields = diffs.map(({ path, live, wanted }) => ({
+    name: clean(path.slice(from)),
+    value: isNothing(live) ? wanted : live,
+  }));
+  const line = fields.map(({ name, value }) => `${name}: ${flow(value)}`).join(', ');
+  if (line.length <= WIDTH) return line === '' ? [] : [line];
+  return fields.flatMap(({ name, value }) => {
+    const inline = `${name}: ${flow(value)}`;
+    return inline.length <= WIDTH ? [inline] : [`${name}:`, ...indent(2, block(value, WIDTH))];
+  });
+}
+
+/** How long the folder is that all paths have in common. */
+function commonStart([first = '', ...others]: readonly string[]): number {
+  let length = first.lastIndexOf('/') + 1;
+  while (length > 0 && !others.every((path) => path.startsWith(first.slice(0, length)))) {
+    length = first.lastIndexOf('/', length - 2) + 1;
+  }
+  return length;
 }
 
 function linesOf(detail: Detail, note: string): string[] {

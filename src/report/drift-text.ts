@@ -39,5 +39,5 @@ function driftedText(drifted: readonly Change[]): string {
     ...(missing === 0 ? [] : [`${missing} missing`]),
     ...(extra === 0 ? [] : [`${extra} too many`]),
   ];
-  return parts.join(', ');
+  return parts.length === 0 ? counted(drifted.length, 'resource') : parts.join(', ');
 }

@@ -1,8 +1,11 @@
 import type { Change, Plan } from '../core/plan.ts';
-import { differenceLines } from './differences.ts';
+import { groupBy } from '../kinds/check/group-by.ts';
+import { blockLines, diffLines } from './change-lines.ts';
+import { plainPaint } from './paint.ts';
+import { asListed } from './sections.ts';
 import { summaryText } from './summary.ts';
 import { clean } from './values.ts';
-import { blockTexts, causeText, impactText, isRelease, placeOf } from './words.ts';
+import { causeText, impactText, isRelease, placeOf, wordOf } from './words.ts';
 
 /** A comment on a pull request holds 65,536 characters. */
 const LIMIT = 60_000;
@@ -21,21 +24,28 @@ export function planMarkdown(plan: Plan): string {
     '',
   ];
   if (changes.length === 0) return [head, ...foot.slice(1)].join('\n');
-  const rows = changes.map(rowOf);
+  const listed = [...groupBy(changes, ({ manifest }) => manifest).values()].flatMap(asListed);
+  const told: Change[] = [];
+  const rows = listed.map((change) => {
+    const row = rowOf(change, told);
+    told.push(change);
+    return row;
+  });
   const room = LIMIT - head.length - foot.join('\n').length;
   return [head, '| | Resource | Why | What changes |', '|---|---|---|---|', ...fitting(rows, room), ...foot].join('\n');
 }
 
-function rowOf(change: Change): string {
+function rowOf(change: Change, told: readonly Change[]): string {
   const place = placeOf(change);
   const resource = `${code(change.id)}${place === undefined ? '' : `<br>${escape(place)}`}`;
   const impact = impactText(change);
   const what = [
-    ...(change.blocked === undefined ? [] : blockTexts(change.blocked).map(escape)),
+    ...blockLines(change, plainPaint, told).map(escape),
     ...(impact === undefined ? [] : [`**${impact}**`]),
-    ...(isRelease(change) ? ['stays in AWS, no longer managed'] : change.diffs.flatMap(differenceLines).map(code)),
+    ...(isRelease(change) ? ['stays in AWS, no longer managed'] : []),
+    ...diffLines(change).map(code),
   ];
-  return `| **${change.action}** | ${resource} | ${causeText(change)} | ${what.join('<br>')} |`;
+  return `| **${wordOf(change)}** | ${resource} | ${causeText(change) ?? ''} | ${what.join('<br>')} |`;
 }
 
 /** As many rows as there is room for, and how many there are besides. */

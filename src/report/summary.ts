@@ -1,18 +1,17 @@
-import { isWrite, summarise, type Action, type Plan } from '../core/plan.ts';
+import { isWrite, summarise, type Plan } from '../core/plan.ts';
 import { counted } from './counted.ts';
-import { isRelease } from './words.ts';
+import { wordOf } from './words.ts';
 
-const actions = ['create', 'update', 'replace', 'delete', 'register', 'deregister'] as const satisfies Action[];
+/** In the order in which they are told. */
+const words = ['create', 'adopt', 'update', 'replace', 'delete', 'release', 'register', 'deregister'];
 
 /** A plan in one sentence. */
 export function summaryText(plan: Plan): string {
   const { blocked, noop } = summarise(plan);
-  const writes = plan.changes.filter(isWrite);
-  const released = writes.filter(isRelease).length;
-  const summary = summarise({ ...plan, changes: writes.filter((change) => !isRelease(change)) });
+  const counts = new Map<string, number>();
+  for (const change of plan.changes.filter(isWrite)) counts.set(wordOf(change), (counts.get(wordOf(change)) ?? 0) + 1);
   const parts = [
-    ...actions.filter((action) => summary[action] > 0).map((action) => `${summary[action]} to ${action}`),
-    ...(released === 0 ? [] : [`${released} to release`]),
+    ...words.flatMap((word) => (counts.has(word) ? [`${counts.get(word)} to ${word}`] : [])),
     ...(blocked === 0 ? [] : [`${blocked} blocked`]),
   ];
   if (parts.length === 0) return noop === 0 ? 'Nothing to do.' : `Nothing to do: ${inOrder(noop)}.`;

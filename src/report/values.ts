@@ -1,5 +1,5 @@
 /** Names, ARNs, paths, numbers: what can be read without quotes. */
-const plainText = /^[\p{L}\p{N}(/*#$._-][\p{L}\p{N} ./:*#$@+=%&?~^|()<>!_-]*$/u;
+const plainText = /^[\p{L}\p{N}(/*#$._-][\p{L}\p{N} ./:*#$@+=%&?~^|()<>!…_-]*$/u;
 
 /** What would move the cursor, change colours or turn the direction of writing. */
 const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;

@@ -31,18 +31,20 @@ export function verbOf(change: Change, paint: Paint): string {
   return paint(looks[change.action], `${signs[change.action].padStart(3)} ${wordOf(change)}`);
 }
 
-function wordOf(change: Change): string {
+/** What is done, in a word. */
+export function wordOf(change: Change): string {
   if (change.adopted && change.action !== 'blocked') return 'adopt';
   return isRelease(change) ? 'release' : change.action;
 }
 
 /** Retained: it loses our tags and stays. */
-export function isRelease({ groups }: Change): boolean {
+export function isRelease({ groups }: Pick<Change, 'groups'>): boolean {
   return groups.includes('forget');
 }
 
-/** Why there is a change, for people. */
-export function causeText(change: Change): string {
+/** Why there is a change, for people. What is blocked before anything could be compared has no cause but that. */
+export function causeText(change: Change): string | undefined {
+  if (change.blocked !== undefined && !compared.has(change.blocked.reason)) return undefined;
   if (change.adopted) return 'adoption: it stands in AWS, owned by nobody';
   const action = change.blocked?.would ?? change.action;
   switch (change.cause) {
@@ -61,6 +63,8 @@ export function causeText(change: Change): string {
       return 'prune: no longer asked for';
   }
 }
+
+const compared: ReadonlySet<BlockReason> = new Set(['drift-warn', 'prune-withheld', 'rejected']);
 
 /** What traffic feels of a change; nothing where it feels nothing. */
 export function impactText({ impact }: Change): string | undefined {
@@ -83,7 +87,7 @@ const remedies: Readonly<Partial<Record<BlockReason, string>>> = {
   'depends-on-invalid': 'correct the invalid manifest first',
 };
 
-/** What stops a change, and what can be done about it. */
+/** Why it is blocked, and what can be done about that. */
 export function blockTexts({ reason, message }: Block): string[] {
   const remedy = remedies[reason];
   return [`${reason}: ${clean(message)}`, ...(remedy === undefined ? [] : [remedy])];

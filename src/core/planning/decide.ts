@@ -29,7 +29,10 @@ export function decide(planning: Planning, prepared: Prepared, live: Live | unde
   if (live !== undefined) planning.settled.add(live.physical);
   const change =
     live === undefined ? creation(type, prepared, applied) : compareWith(planning, type, prepared, live, applied);
-  if (problems.length > 0) return blockedChange(change, 'unresolved-ref', problems.join('; '));
+  if (problems.length > 0) {
+    // What leads nowhere resolves to an empty text, which is no value to compare or to show.
+    return blockedChange({ ...change, diffs: [], impact: 'none' }, 'unresolved-ref', problems.join('; '));
+  }
   return checked(planning, type, wanted, change);
 }
 

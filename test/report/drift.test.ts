@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { driftOf } from '../../src/core/drift.ts';
+import { driftJson } from '../../src/report/drift-json.ts';
+import { driftText } from '../../src/report/drift-text.ts';
+import { expectGolden } from './golden.ts';
+import { scenes } from './scenes.ts';
+import { planOf } from './stage.ts';
+
+const verdicts = {
+  drift: 'drifted',
+  'drift-and-a-changed-manifest': 'drifted',
+  'drift-to-be-left': 'drifted',
+  'deleted-by-hand': 'drifted',
+  unreadable: 'unknown',
+  'in-order': 'in-sync',
+  'manifest-changed': 'in-sync',
+  undeclared: 'in-sync',
+  'manifest-removed': 'in-sync',
+} as const;
+
+test.each(Object.entries(verdicts))('%s: %s', async (name, verdict) => {
+  const plan = planOf(scenes[name]!);
+  expect(driftOf(plan).verdict).toBe(verdict);
+  expect(driftJson(plan).verdict).toBe(verdict);
+  await expectGolden(`drift/${name}.txt`, driftText(plan));
+});
+
+test('as JSON', async () => {
+  const json = driftJson(planOf(scenes['drift-and-a-changed-manifest']!));
+  await expectGolden('drift/drift-and-a-changed-manifest.json', `${JSON.stringify(json, undefined, 2)}\n`);
+});

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { planJson } from '../../src/report/plan-json.ts';
+import { planMarkdown } from '../../src/report/plan-markdown.ts';
+import { planText } from '../../src/report/plan-text.ts';
+import { toYaml } from '../../src/source/write.ts';
+import { expectGolden } from './golden.ts';
+import { scenes } from './scenes.ts';
+import { planOf } from './stage.ts';
+
+const names = Object.keys(scenes);
+
+test.each(names)('the text of a plan: %s', async (name) => {
+  await expectGolden(`plan/${name}.txt`, planText(planOf(scenes[name]!)));
+});
+
+test('the text of a plan, with every undeclared value', async () => {
+  await expectGolden('plan/undeclared-verbose.txt', planText(planOf(scenes['undeclared']!), { verbose: true }));
+});
+
+describe.each(['manifest-changed', 'foreign-owner', 'warned', 'in-order'])('%s', (name) => {
+  test('as JSON', async () => {
+    const json = planJson(planOf(scenes[name]!));
+    await expectGolden(`plan/${name}.json`, `${JSON.stringify(json, undefined, 2)}\n`);
+  });
+
+  test('as Markdown', async () => {
+    await expectGolden(`plan/${name}.md`, planMarkdown(planOf(scenes[name]!)));
+  });
+});
+
+test.each(names)('the JSON of a plan counts what it lists: %s', (name) => {
+  const { changes, summary } = planJson(planOf(scenes[name]!));
+  const { noop, ...counts } = summary;
+  const counted = Object.entries(counts).map(([action]) => [
+    action,
+    changes.filter((one) => one.action === action).length,
+  ]);
+  expect(counts).toEqual(Object.fromEntries(counted));
+  expect(noop).toBeGreaterThanOrEqual(0);
+});
+
+test('the same is said in YAML', () => {
+  const json = planJson(planOf(scenes['manifest-changed']!));
+  expect(toYaml(json)).toContain('action: update');
+});
+
+test('a long plan still fits into a comment, and says what it left out', () => {
+  const plan = planOf(scenes['first-apply']!);
+  const changes = Array.from({ length: 200 }, () => plan.changes).flat();
+  const comment = planMarkdown({ ...plan, changes });
+  expect(comment.length).toBeLessThan(65_536);
+  expect(comment).toMatch(/… and \d+ more: see `evenkeel plan`/);
+});
+
+test('looks are put on by whoever hands them in', () => {
+  const text = planText(planOf(scenes['drift']!), { paint: (style, words) => `<${style}>${words}</${style}>` });
+  expect(text).toContain('<yellow>  ~ update</yellow> <bold>load-balancer/default/web-alb</bold>');
+});
