@@ -1,11 +1,15 @@
-import { afterAll, describe } from 'vitest';
+import { afterAll, describe, it } from 'vitest';
 import type { Emulator } from './emulators.ts';
 
-/** The same cases on each of the emulators; one that can't be had here is skipped, with the reason in the title. */
+/** The same cases on each of the emulators; one that can't be had here is skipped, with the reason in its place. */
 export function onEach(emulators: readonly Emulator[], cases: (emulator: Emulator) => void): void {
   for (const emulator of emulators) {
     const { name, missing } = emulator;
-    describe.skipIf(missing !== undefined)(missing === undefined ? `on ${name}` : `on ${name}: ${missing}`, () => {
+    if (missing !== undefined) {
+      it.skip(`on ${name}: ${missing}`);
+      continue;
+    }
+    describe(`on ${name}`, () => {
       afterAll(() => emulator.stop());
       cases(emulator);
     });
