@@ -1,12 +1,15 @@
 import { formatError } from '../core/errors.ts';
 import type { Action } from '../core/plan.ts';
 import type { Outcome, Progress } from '../engine/outcome.ts';
+import { groupBy } from '../kinds/check/group-by.ts';
 import type { Waiting } from '../engine/ready.ts';
 import { elapsed } from './elapsed.ts';
 import type { Session } from './session.ts';
 
 /** How often what is still waited for is told again, where nothing else changes. */
 const remindMs = 10_000;
+/** Of many that wait for the same, so many are named. */
+const mostNamed = 3;
 
 const done: Readonly<Record<Action, string>> = {
   create: 'created',
@@ -22,7 +25,8 @@ const done: Readonly<Record<Action, string>> = {
 /** Tells on stderr what is going on: what was done, and what is waited for and since when. */
 export class Telling {
   readonly #session: Session;
-  readonly #told = new Map<string, { readonly text: string; readonly at: number }>();
+  /** What was said of whom, and when. */
+  readonly #told = new Map<string, number>();
 
   constructor(session: Session) {
     this.#session = session;
@@ -42,7 +46,11 @@ export class Telling {
   };
 
   readonly waiting = (waiting: readonly Waiting[]): void => {
-    for (const { id, text, since } of waiting) this.#waitingFor(id, text, since);
+    for (const [text, alike] of groupBy(waiting, (one) => one.text)) {
+      const some = alike.slice(0, mostNamed).map(({ id }) => id);
+      const more = alike.length > mostNamed ? ` and ${alike.length - mostNamed} more` : '';
+      this.#waitingFor(`${some.join(', ')}${more}`, text, alike[0]!.since);
+    }
   };
 
   #finished({ change, status, error, because }: Outcome): void {
@@ -56,12 +64,12 @@ export class Telling {
     }
   }
 
-  #waitingFor(id: string, text: string, since: number): void {
+  #waitingFor(what: string, text: string, since: number): void {
     const { clock, paintSaid, say } = this.#session;
     const now = clock.now();
-    const last = this.#told.get(id);
-    if (last?.text === text && now - last.at < remindMs) return;
-    this.#told.set(id, { text, at: now });
-    say('info', `${paintSaid('cyan', 'waiting')} for ${id}: ${text} (${elapsed(now - since)})`);
+    const told = this.#told.get(`${what}: ${text}`);
+    if (told !== undefined && now - told < remindMs) return;
+    this.#told.set(`${what}: ${text}`, now);
+    say('info', `${paintSaid('cyan', 'waiting')} for ${what}: ${text} (${elapsed(now - since)})`);
   }
 }
