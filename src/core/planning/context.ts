@@ -90,7 +90,7 @@ function partOf(live: Live): string {
   return readOwnership(live.tags)?.part ?? '';
 }
 
-export function rootOf(planning: Planning, live: Live): Live {
+function rootOf(planning: Planning, live: Live): Live {
   const parent = live.parent === undefined ? undefined : planning.standing.byPhysical.get(live.parent);
   return parent === undefined ? live : rootOf(planning, parent);
 }

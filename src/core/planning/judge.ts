@@ -68,7 +68,7 @@ export function lostContents(type: ResourceType, at: string, live: Live): Diff[]
 }
 
 /** What a person or another tool may see of a value: what AWS will only tell later in words, a secret never. */
-export function shown(value: unknown): unknown {
+function shown(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(shown);
   if (typeof value !== 'object' || value === null) return value ?? null;
   if ('$unknown' in value) return '(known after apply)';

@@ -2,7 +2,7 @@ import type { Live, Wanted } from '../../../src/core/resource.ts';
 import { normalAction } from '../../../src/resources/action/normal.ts';
 import type { ListenerRuleState } from '../../../src/resources/listener-rule/state.ts';
 
-export const LISTENER = 'arn:listener';
+const LISTENER = 'arn:listener';
 const MANIFEST = 'LoadBalancer/default/web';
 
 /** A rule for one path, that answers by itself. */
