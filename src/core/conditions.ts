@@ -128,6 +128,11 @@ function camel(words: string): string {
     .join('');
 }
 
+/** Enough of them to know where to look. */
+const MOST_IDS = 3;
+
 function idsOf(changes: readonly Change[]): string {
-  return changes.map(({ id }) => id).join(', ');
+  const ids = changes.slice(0, MOST_IDS).map(({ id }) => id);
+  const more = changes.length - ids.length;
+  return `${ids.join(', ')}${more === 0 ? '' : ` and ${more} more`}`;
 }

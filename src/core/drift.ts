@@ -48,6 +48,6 @@ export function countDrift(drifted: readonly Change[]): DriftCount {
  * A whole resource that is gone took our memory of it along, so that nobody can tell "deleted since" from "never
  * applied". Calling that in sync would be the worse mistake.
  */
-function isMissing(change: Change): boolean {
+export function isMissing(change: Change): boolean {
   return change.action === 'create' && isRoot(change);
 }

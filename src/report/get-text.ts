@@ -1,4 +1,4 @@
-import { countDrift, driftOf } from '../core/drift.ts';
+import { countDrift, driftOf, isMissing } from '../core/drift.ts';
 import { counted } from './counted.ts';
 import { age } from './duration.ts';
 import type { ReportedObject } from './objects.ts';
@@ -53,6 +53,7 @@ function statusText({ root }: ReportedObject, reason: string): string {
 
 function driftCell({ changes, conditions }: ReportedObject): string {
   if (conditions.find(({ type }) => type === 'Drifted')?.status === 'Unknown') return '?';
+  if (changes.some(isMissing)) return 'missing';
   const { fields, missing, extra } = countDrift(driftOf({ changes }).drifted);
   const parts = [
     ...(fields === 0 ? [] : [counted(fields, 'field')]),

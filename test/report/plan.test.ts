@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { secretsOf } from '../../src/core/value.ts';
 import { planJson } from '../../src/report/plan-json.ts';
 import { planMarkdown } from '../../src/report/plan-markdown.ts';
 import { planText } from '../../src/report/plan-text.ts';
@@ -55,4 +56,12 @@ test('a long plan still fits into a comment, and says what it left out', () => {
 test('looks are put on by whoever hands them in', () => {
   const text = planText(planOf(scenes['drift']!), { paint: (style, words) => `<${style}>${words}</${style}>` });
   expect(text).toContain('<yellow>  ~ update</yellow> <bold>load-balancer/default/web-alb</bold>');
+});
+
+test('no more of a secret is shown than that it changed', () => {
+  const plan = planOf(scenes['secret-changed']!);
+  const [digest] = secretsOf(scenes['secret-changed']!.wanted.map(({ state }) => state));
+  const shown = [JSON.stringify(planJson(plan)), planText(plan), planMarkdown(plan)];
+  expect(digest?.digest).toHaveLength(12);
+  for (const text of shown) expect(text).not.toContain(digest!.digest.slice(0, 5));
 });
