@@ -85,12 +85,11 @@ export const loadBalancers: readonly Case[] = [
     },
   },
   {
-    it: 'attributes have their defaults',
+    it: 'deletion protection is off unless asked for',
     plain: true,
     async run(ground) {
       const attributes = await attributesOf(ground, await ground.balancer());
       expect(attributes.get('deletion_protection.enabled')).toBe('false');
-      expect(attributes.get('access_logs.s3.enabled')).toBe('false');
     },
   },
   {
