@@ -130,7 +130,11 @@ class Run {
     if (this.#deferred.has(node.name) || node.kind !== 'make') return false;
     const type = node.changes[0]!.type;
     const room = [...this.#nodes.values()].filter(
-      (other) => other.kind === 'delete' && other.changes[0]!.type === type && !this.#started.has(other.name),
+      (other) =>
+        other.kind === 'delete' &&
+        other.changes[0]!.type === type &&
+        this.#done.get(other.name) !== 'failed' &&
+        ![...other.needs].some((need) => need !== node.name && this.#waitsFor(need, node)),
     );
     if (room.length === 0) return false;
     this.#deferred.add(node.name);
@@ -140,6 +144,11 @@ class Run {
       node.needs.add(other.name);
     }
     return true;
+  }
+
+  #waitsFor(name: string, node: Node): boolean {
+    const needs = this.#nodes.get(name)?.needs ?? [];
+    return name === node.name || [...needs].some((need) => this.#waitsFor(need, node));
   }
 
   #finish(node: Node, result: 'done' | 'failed', outcomeOf: (change: Change) => Outcome): void {
