@@ -1,14 +1,15 @@
 import type { Change } from '../core/plan.ts';
 import { contentLines, differenceLines } from './differences.ts';
 import type { Paint } from './paint.ts';
+import type { Told } from './told.ts';
 import { clean, indent } from './values.ts';
 import { blockTexts, causeText, impactText, isRelease, placeOf, verbOf } from './words.ts';
 
 /** One change: what, where it was asked for, why, how it hurts, and each difference. What was told before is not told again. */
-export function changeLines(change: Change, paint: Paint, before: readonly Change[]): string[] {
+export function changeLines(change: Change, paint: Paint, told: Told): string[] {
   const place = placeOf(change);
   const impact = impactText(change);
-  const reason = reasonFor(change, before);
+  const reason = reasonFor(change, told);
   const head = [
     `${verbOf(change, paint)} ${paint('bold', change.id)}`,
     ...(place === undefined ? [] : [paint('cyan', place)]),
@@ -17,7 +18,7 @@ export function changeLines(change: Change, paint: Paint, before: readonly Chang
   return [
     head.join('  '),
     ...indent(6, [
-      ...blockLines(change, paint, before),
+      ...blockLines(change, paint, told),
       ...(impact === undefined ? [] : [paint('yellow', impact)]),
       ...diffLines(change),
       ...change.warnings.map((warning) => `${paint('yellow', 'warning:')} ${clean(warning)}`),
@@ -32,32 +33,19 @@ export function diffLines({ action, blocked, diffs, groups }: Change): string[] 
   return would === 'create' || would === 'delete' ? contentLines(diffs) : diffs.flatMap(differenceLines);
 }
 
-/** The id without its type: what contains something has the beginning of its path. */
-export function pathOf({ id }: Change): string {
-  return id.slice(id.indexOf('/') + 1);
-}
-
-function reasonFor(change: Change, before: readonly Change[]): string | undefined {
+function reasonFor(change: Change, told: Told): string | undefined {
   if (isRelease(change)) return 'stays in AWS, no longer managed (evenkeel.dev/deletion: retain)';
   if (!change.implied) return causeText(change);
-  const container = before.findLast(
-    (other) => other.manifest === change.manifest && pathOf(change).startsWith(`${pathOf(other)}/`),
-  );
-  return `goes with ${container?.id ?? 'what contains it'}`;
+  return `goes with ${told.containerOf(change) ?? 'what contains it'}`;
 }
 
 /** What stops a change, and what can be done about it. */
-export function blockLines({ blocked }: Change, paint: Paint, before: readonly Change[]): string[] {
+export function blockLines({ blocked }: Change, paint: Paint, told: Told): string[] {
   if (blocked === undefined) return [];
   const verdict = `not ${blocked.would}${blocked.would.endsWith('e') ? 'd' : 'ed'}`;
-  const stopped = before.flatMap((other) => other.blocked?.message ?? []);
-  if (stopped.includes(blocked.message)) return [`${verdict}, for the same reason`];
-  // A message that goes on with another's, told above, breaks off there.
-  const [longest] = stopped
-    .filter((one) => blocked.message.endsWith(`: ${one}`))
-    .toSorted((a, b) => b.length - a.length);
-  if (longest !== undefined)
-    return [`${verdict}: ${paint('red', clean(blocked.message.slice(0, -longest.length - 2)))}`];
+  const repeated = told.repeats(blocked.message);
+  if (repeated === 0) return [`${verdict}, for the same reason`];
+  if (repeated > 0) return [`${verdict}: ${paint('red', clean(blocked.message.slice(0, repeated)))}`];
   const [why, ...remedy] = blockTexts(blocked);
   return [`${verdict}: ${paint('red', why!)}`, ...remedy];
 }

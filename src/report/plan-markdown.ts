@@ -4,6 +4,7 @@ import { blockLines, diffLines } from './change-lines.ts';
 import { plainPaint } from './paint.ts';
 import { asListed } from './sections.ts';
 import { summaryText } from './summary.ts';
+import { Told } from './told.ts';
 import { clean } from './values.ts';
 import { causeText, impactText, isRelease, placeOf, wordOf } from './words.ts';
 
@@ -25,17 +26,17 @@ export function planMarkdown(plan: Plan): string {
   ];
   if (changes.length === 0) return [head, ...foot.slice(1)].join('\n');
   const listed = [...groupBy(changes, ({ manifest }) => manifest).values()].flatMap(asListed);
-  const told: Change[] = [];
+  const told = new Told();
   const rows = listed.map((change) => {
     const row = rowOf(change, told);
-    told.push(change);
+    told.add(change);
     return row;
   });
   const room = LIMIT - head.length - foot.join('\n').length;
   return [head, '| | Resource | Why | What changes |', '|---|---|---|---|', ...fitting(rows, room), ...foot].join('\n');
 }
 
-function rowOf(change: Change, told: readonly Change[]): string {
+function rowOf(change: Change, told: Told): string {
   const place = placeOf(change);
   const resource = `${code(change.id)}${place === undefined ? '' : `<br>${escape(place)}`}`;
   const impact = impactText(change);

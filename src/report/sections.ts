@@ -1,11 +1,12 @@
 import type { Change } from '../core/plan.ts';
 import { groupBy } from '../kinds/check/group-by.ts';
-import { changeLines, pathOf } from './change-lines.ts';
+import { changeLines } from './change-lines.ts';
 import type { Paint } from './paint.ts';
+import { pathOf, Told } from './told.ts';
 
 /** Each manifest with its changes below it, in the order in which they first appear. */
 export function manifestSections(changes: readonly Change[], paint: Paint): string[][] {
-  const told: Change[] = [];
+  const told = new Told();
   return [...groupBy(changes, ({ manifest }) => manifest)].map(([manifest, own]) => [
     paint('bold', manifest),
     ...changesLines(own, paint, told),
@@ -13,10 +14,10 @@ export function manifestSections(changes: readonly Change[], paint: Paint): stri
 }
 
 /** The changes of one manifest. What is told is added to `told`. */
-export function changesLines(changes: readonly Change[], paint: Paint, told: Change[] = []): string[] {
+export function changesLines(changes: readonly Change[], paint: Paint, told = new Told()): string[] {
   return asListed(changes).flatMap((change) => {
     const lines = changeLines(change, paint, told);
-    told.push(change);
+    told.add(change);
     return lines;
   });
 }

@@ -17,7 +17,7 @@ const REGION = 'eu-central-1';
 export const NOW = Date.UTC(2026, 2, 1, 12);
 
 /** An account with one VPC: two public subnets and a private one. */
-export const inventory: Inventory = {
+const inventory: Inventory = {
   ...emptyInventory,
   vpcs: [{ id: 'vpc-0lab', name: 'VPC-Lab', tags: {}, isDefault: false }],
   subnets: [
