@@ -1,0 +1,167 @@
+import { importsOf, type Import, type SourceFile } from './imports.ts';
+
+/** One rule of the house: what breaks it, each as `file → import: why`. */
+export interface Rule {
+  readonly name: string;
+  readonly broken: (sources: readonly SourceFile[]) => string[];
+}
+
+/** A folder may import from the folders on lower floors, and from itself. */
+const floors: Readonly<Record<string, number>> = {
+  core: 0,
+  schema: 1,
+  source: 2,
+  aws: 2,
+  resources: 3,
+  kinds: 4,
+  engine: 5,
+  report: 5,
+  daemon: 6,
+  cli: 6,
+  'main.ts': 7,
+};
+
+/** Who stands on no floor, and whom alone it may import. */
+const apart: Readonly<Record<string, readonly string[]>> = { simulator: ['core/clock.ts'] };
+
+/** Who may open the simulator. */
+const simulatorDoor = 'cli/simulator.ts';
+
+/** Types that may be borrowed from the same floor. */
+const borrowed: readonly { readonly by: string; readonly file: string }[] = [
+  { by: 'report/', file: 'engine/outcome.ts' },
+];
+
+/** What of an AWS object's folder the manifest kinds may see: its state, its tables, its normal forms. */
+const visibleToKinds = /^resources\/[a-z-]+\/(?:state|attributes|normal|conditions|transforms)\.ts$/;
+
+interface Door {
+  readonly package: RegExp;
+  readonly files: RegExp;
+  /** Where its types may be named besides. */
+  readonly types?: RegExp;
+}
+
+/** The one way in for each third-party package, and for each module of Node. */
+const doors: readonly Door[] = [
+  { package: /^yaml$/, files: /^source\// },
+  { package: /^ajv(?:-formats)?$/, files: /^schema\/validate\.ts$/, types: /^schema\// },
+  { package: /^typebox$/, files: /^(?:schema|kinds)\// },
+  { package: /^commander$/, files: /^cli\// },
+  { package: /^p-limit$/, files: /^(?:aws\/call|engine\/execute)\.ts$/ },
+  { package: /^@aws-sdk\/credential-providers$/, files: /^aws\/ports\.ts$/ },
+  { package: /^@aws-sdk\/client-/, files: /^(?:aws\/clients\/|simulator\/)/, types: /^(?:aws|resources)\// },
+  { package: /^@smithy\/core\/schema$/, files: /^simulator\/codec\// },
+  { package: /^node:(?:fs|fs\/promises|path)$/, files: /^(?:source|cli|simulator)\// },
+  { package: /^node:http$/, files: /^simulator\// },
+  { package: /^node:(?:events|util)$/, files: /^(?:cli|simulator)\// },
+  { package: /^node:readline\/promises$/, files: /^cli\// },
+  { package: /^node:buffer$/, files: /^source\// },
+  { package: /^node:crypto$/, files: /^(?:core\/(?:json|ownership)|engine\/load)\.ts$/ },
+  { package: /^node:net$/, files: /^(?:core\/cidr\.ts|kinds\/check\/|simulator\/)/ },
+];
+
+/** Whatever these reach while running has no input, no output, no time and no chance in it. */
+const pure = /^(?:core|schema|kinds|report)\/|^resources\/[a-z-]+\/(?:state|fields|type|attributes|normal)\.ts$/;
+
+/** Where time comes in. */
+const clock = 'core/clock.ts';
+
+/** Packages that only calculate. */
+const calculating = /^(?:ajv|ajv-formats|typebox|node:crypto|node:net)$/;
+
+const effects =
+  /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bprocess\.|\bperformance\.|\bset(?:Timeout|Interval|Immediate)\(|\bfetch\(|\bconsole\./;
+
+export const rules: readonly Rule[] = [
+  { name: 'imports lead to lower floors or stay in their folder', broken: againstFloors },
+  { name: 'the simulator stands apart', broken: (sources) => eachImport(sources, againstSimulator) },
+  { name: 'kinds see only the pure part of an AWS object', broken: (sources) => eachImport(sources, againstKinds) },
+  { name: 'each package has one door', broken: (sources) => eachImport(sources, againstDoors) },
+  { name: 'what is pure reaches nothing that is not', broken: againstPurity },
+  { name: 'no two files need each other to be loaded', broken: circles },
+];
+
+function againstFloors(sources: readonly SourceFile[]): string[] {
+  const homeless = sources
+    .filter(({ file }) => !(folderOf(file) in floors) && !(folderOf(file) in apart))
+    .map(({ file }) => `${file}: ${folderOf(file)} has no floor`);
+  return [...homeless, ...eachImport(sources, onFloors)];
+}
+
+function onFloors({ from, to, own, typeOnly }: Import): string | undefined {
+  const [here, there] = [folderOf(from), folderOf(to)];
+  if (!own || here === there || here in apart || there in apart || to.startsWith('../package.json')) return undefined;
+  if (typeOnly && borrowed.some(({ by, file }) => from.startsWith(by) && to === file)) return undefined;
+  const [lower, upper] = [floors[there] ?? Infinity, floors[here] ?? -Infinity];
+  return lower < upper ? undefined : `${there} (floor ${lower}) does not stand below ${here} (floor ${upper})`;
+}
+
+function againstSimulator({ from, to, own }: Import): string | undefined {
+  const [here, there] = [folderOf(from), folderOf(to)];
+  if (!own || here === there) return undefined;
+  const allowed = apart[here];
+  if (allowed !== undefined && !allowed.includes(to)) return `${here} imports only ${allowed.join(', ')} of ours`;
+  return there in apart && from !== simulatorDoor ? `only ${simulatorDoor} opens the ${there}` : undefined;
+}
+
+function againstKinds({ from, to }: Import): string | undefined {
+  const isHidden = from.startsWith('kinds/') && to.startsWith('resources/') && !visibleToKinds.test(to);
+  return isHidden ? 'only states, tables and normal forms are for manifest kinds to see' : undefined;
+}
+
+function againstDoors({ from, to, own, typeOnly }: Import): string | undefined {
+  if (own) return undefined;
+  const door = doors.find((one) => one.package.test(to));
+  if (door === undefined) return 'a package without a door';
+  if (door.files.test(from) || (typeOnly && door.types?.test(from))) return undefined;
+  return `its door is ${door.files.source}${door.types ? `, for types ${door.types.source}` : ''}`;
+}
+
+function againstPurity(sources: readonly SourceFile[]): string[] {
+  const imports = new Map(sources.map((source) => [source.file, importsOf(source).filter((one) => !one.typeOnly)]));
+  const texts = new Map(sources.map(({ file, text }) => [file, text]));
+  return sources.filter(({ file }) => pure.test(file)).flatMap(({ file }) => taints(file));
+
+  function taints(file: string): string[] {
+    const reached = new Set([file]);
+    const found: string[] = [];
+    for (const one of reached) {
+      const effect = one === clock ? null : effects.exec(texts.get(one) ?? '');
+      if (effect !== null) found.push(`${file} → ${one}: it has ${effect[0]} in it`);
+      for (const { to, own } of imports.get(one) ?? []) {
+        if (own) reached.add(to);
+        else if (!calculating.test(to)) found.push(`${file} → ${one} → ${to}: it is not pure`);
+      }
+    }
+    return found;
+  }
+}
+
+function circles(sources: readonly SourceFile[]): string[] {
+  const needs = new Map(
+    sources.map((source) => [
+      source.file,
+      new Set(importsOf(source).flatMap(({ to, own, typeOnly, lazy }) => (own && !typeOnly && !lazy ? [to] : []))),
+    ]),
+  );
+  for (let shrunk = true; shrunk;) {
+    shrunk = false;
+    for (const [file, needed] of needs) {
+      for (const one of needed) if (!needs.has(one)) needed.delete(one);
+      if (needed.size === 0) shrunk = needs.delete(file);
+    }
+  }
+  return [...needs].map(([file, needed]) => `${file} → ${[...needed].join(', ')}: they lead back to it`);
+}
+
+function eachImport(sources: readonly SourceFile[], fault: (one: Import) => string | undefined): string[] {
+  return sources.flatMap(importsOf).flatMap((one) => {
+    const why = fault(one);
+    return why === undefined ? [] : [`${one.from} → ${one.to}: ${why}`];
+  });
+}
+
+function folderOf(file: string): string {
+  return file.split('/')[0]!;
+}
