@@ -47,6 +47,7 @@ const labels: Readonly<Record<string, string>> = {
   dnsName: 'DNS name',
   zoneId: 'Hosted zone',
   vpc: 'VPC',
+  vpcId: 'VPC',
 };
 
 function conditionLines({ conditions }: ReportedObject): string[] {

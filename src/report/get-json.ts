@@ -1,3 +1,4 @@
+import { readOwnership } from '../core/ownership.ts';
 import type { Live } from '../core/resource.ts';
 import { apiVersion } from '../schema/kind.ts';
 import type { ReportedObject } from './objects.ts';
@@ -6,7 +7,8 @@ import type { ReportedObject } from './objects.ts';
 export function objectJson(object: ReportedObject): object {
   const { kind, namespace, name, document, conditions } = object;
   const written = document ?? { apiVersion, kind, metadata: { name, namespace } };
-  return { ...written, status: { conditions, ...statusOf(object) } };
+  const applied = object.root && readOwnership(object.root.tags)?.hash;
+  return { ...written, status: { conditions, contentHash: applied, ...statusOf(object) } };
 }
 
 export function listJson(objects: readonly ReportedObject[]): object {
@@ -17,13 +19,13 @@ export function listJson(objects: readonly ReportedObject[]): object {
 function statusOf({ kind, root, live }: ReportedObject): object {
   if (root === undefined) return {};
   const { outputs, state, status } = root;
-  const vpc = outputs['vpc'];
   switch (kind) {
     case 'LoadBalancer':
       return {
         arn: outputs['arn'],
         dnsName: outputs['dnsName'],
         canonicalHostedZoneId: outputs['zoneId'],
+        vpcId: outputs['vpcId'],
         state: status?.text,
         listeners: live.filter(({ type }) => type === 'listener').map(listenerJson),
       };
@@ -36,7 +38,7 @@ function statusOf({ kind, root, live }: ReportedObject): object {
       };
     }
     default:
-      return { id: outputs['id'], vpcId: vpc };
+      return { id: outputs['id'], arn: outputs['arn'], vpcId: outputs['vpc'] };
   }
 }
 

@@ -43,11 +43,17 @@ function listAll(elbv2: Elbv2Port): Promise<LoadBalancer[]> {
 }
 
 /** What a create or a describe tells of it to those that refer to it. */
-export function outputsOf({ LoadBalancerArn, DNSName, CanonicalHostedZoneId }: LoadBalancer): Record<string, string> {
+export function outputsOf({
+  LoadBalancerArn,
+  DNSName,
+  CanonicalHostedZoneId,
+  VpcId,
+}: LoadBalancer): Record<string, string> {
   return {
     arn: LoadBalancerArn ?? '',
     ...(DNSName === undefined ? {} : { dnsName: DNSName }),
     ...(CanonicalHostedZoneId === undefined ? {} : { zoneId: CanonicalHostedZoneId }),
+    ...(VpcId === undefined ? {} : { vpcId: VpcId }),
   };
 }
 

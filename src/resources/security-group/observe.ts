@@ -31,6 +31,7 @@ function liveGroup({
   GroupName: name = '',
   Description,
   VpcId: vpc = '',
+  SecurityGroupArn: arn,
   Tags,
 }: SecurityGroup): Live<SecurityGroupState> {
   const tags = fromPairs(Tags);
@@ -40,7 +41,7 @@ function liveGroup({
     name,
     state: { name, vpc, description: Description ?? '', tags: userTags(tags) },
     tags,
-    outputs: { id, vpc },
+    outputs: { id, vpc, ...(arn === undefined ? {} : { arn }) },
     uses: [],
   };
 }

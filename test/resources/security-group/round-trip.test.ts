@@ -21,7 +21,8 @@ describe('a security group on the simulator', () => {
     await voyage.converge(web);
     const live = named(await voyage.snapshot(web), 'web');
     expect(live.state).toEqual({ name: 'web', description: 'HTTP Allow', vpc: lab.vpc, tags: { team: 'web' } });
-    expect(live.outputs).toEqual({ id: live.physical, vpc: lab.vpc });
+    const arn = expect.stringMatching(new RegExp(`^arn:aws:ec2:.*:security-group/${live.physical}$`)) as string;
+    expect(live.outputs).toEqual({ id: live.physical, vpc: lab.vpc, arn });
     const writes = lab.simulator.journal.writes();
     expect(await voyage.converge(web)).toEqual([]);
     expect(lab.simulator.journal.writes()).toBe(writes);
