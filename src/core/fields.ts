@@ -11,8 +11,11 @@ export interface Field<T, State, Group extends string = string> {
   readonly same?: (wanted: T, live: T | undefined) => boolean;
   /** A record of which each key is a field of its own: tags, attributes. */
   readonly keyed?: true;
-  /** AWS's default: what a field goes back to once it is no longer declared. None: it is left as it is. */
-  readonly default?: (live: State) => T | undefined;
+  /**
+   * AWS's default: what a field goes back to once it is no longer declared. None: it is left as it is. Asked of what is
+   * declared over what stands, since a listener that changes its protocol has the defaults of the new one.
+   */
+  readonly default?: (coming: State) => T | undefined;
   /** The field's path in the manifest, where it is not its own name; an empty one stands for the element itself. */
   readonly path?: string;
   /** Whether a change may be felt by traffic. */
@@ -62,16 +65,17 @@ export function compare<State extends object>(
   once: (field: string, key?: string) => boolean,
 ): Comparison {
   const result: Comparison = { differences: [], undeclared: [] };
+  const coming = overlaid(fields, wanted, live);
   for (const [field, row] of Object.entries(fields) as unknown as [string, Row][]) {
     const want = (wanted as Members)[field];
     const have = (live as Members)[field];
-    const fallback = row.default?.(live);
+    const fallback = row.default?.(coming);
     if (row.keyed) {
       compareKeys(
         field,
         row,
-        (want ?? {}) as Members,
-        (have ?? {}) as Members,
+        membersOf(wanted, field),
+        membersOf(live, field),
         (fallback ?? {}) as Members,
         once,
         result,
@@ -81,6 +85,17 @@ export function compare<State extends object>(
     }
   }
   return result;
+}
+
+/** What is declared, over what stands. */
+function overlaid<State extends object>(fields: Fields<State>, wanted: State, live: State): State {
+  const keyed = Object.keys(fields).filter((field) => fields[field as keyof State].keyed);
+  const merged = keyed.map((field) => [field, { ...membersOf(live, field), ...membersOf(wanted, field) }]);
+  return { ...live, ...wanted, ...Object.fromEntries(merged) } as State;
+}
+
+function membersOf(state: object, field: string): Members {
+  return ((state as Members)[field] ?? {}) as Members;
 }
 
 function compareKeys(
