@@ -13,10 +13,15 @@ type Place = 'HTTP' | 'HTTPS' | 'TCP' | 'GENEVE';
 
 const web: readonly Place[] = ['HTTP', 'HTTPS'];
 
+const headerName = {
+  words: 'a header name of at most 40 letters, digits, hyphens and underscores',
+  allows: (value: string) => /^[\w-]{1,40}$/.test(value),
+};
+
 /** The name of a header that tells targets about the client's certificate or connection; AWS's default is the plain name. */
 function requestHeader(name: string): AttributeTable<Place>[number] {
   const key = `routing.http.request.${name.toLowerCase().replaceAll('-', '_')}.header_name`;
-  return row(key, textUpTo(40), { HTTPS: name }, `The name under which targets receive ${name}.`);
+  return row(key, headerName, { HTTPS: name }, `The name under which targets receive ${name}.`);
 }
 
 /** A header that the listener adds to answers, or overrides; empty for not at all. */
@@ -54,6 +59,13 @@ export const attributes: AttributeTable<Place> = [
   responseHeader('X-Content-Type-Options', words('nosniff', '')),
   responseHeader('X-Frame-Options', words('DENY', 'SAMEORIGIN', '')),
 ];
+
+/** A header that was never renamed may be told by its own name, or by none. */
+export function named(told: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(told).map(([key, value]) => [key, value || (defaultOf(key, { protocol: 'HTTPS' }) ?? '')]),
+  );
+}
 
 /** What AWS sets by itself; nothing where a listener of that protocol has no such attribute. */
 export function defaultOf(key: string, { protocol }: { readonly protocol?: string }): string | undefined {

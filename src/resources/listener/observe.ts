@@ -7,6 +7,7 @@ import { targetGroupsOf } from '../action/target-groups.ts';
 import { surveyChildren } from '../children.ts';
 import { fromPairs } from '../pairs.ts';
 import type { ObserveContext, Observed, Tags } from '../resource.ts';
+import { named } from './attributes.ts';
 import { DEFAULT_SSL_POLICY, fromSdkMutualAuthentication, isSecure, noAlpn } from './security.ts';
 import type { ListenerState } from './state.ts';
 
@@ -44,7 +45,7 @@ export function listListeners(elbv2: Elbv2Port, loadBalancer: string): Promise<L
 
 async function readAttributes(elbv2: Elbv2Port, { ListenerArn }: Listener): Promise<Record<string, string>> {
   const { Attributes } = await elbv2.describeListenerAttributes({ ListenerArn });
-  return fromPairs(Attributes);
+  return named(fromPairs(Attributes));
 }
 
 /** AWS lists the default certificate along with the others, and twice where it is among them. */
