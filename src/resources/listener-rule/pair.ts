@@ -5,11 +5,14 @@ import { actionsKey } from '../action/normal.ts';
 import { pairBy, sameIn, samePart, type Likeness } from '../pairing.ts';
 import type { ListenerRuleState } from './state.ts';
 
-/** A rule's name stands in its tag; whoever lost it is known by what the rule says, or at least by its place. */
+/**
+ * By what it says first: rules are moved all at once, and rewritten one by one, so that rules that exchange what they say would
+ * leave gaps. The name in its tag tells a rule that says something new; who has no name is known at least by its place.
+ */
 const likenesses: readonly Likeness<ListenerRuleState>[] = [
-  samePart,
   sameIn((state) => `${state.priority} ${contentOf(state)}`),
   sameIn(contentOf),
+  samePart,
   sameIn((state) => String(state.priority)),
 ];
 
