@@ -1,6 +1,7 @@
 import type { Operation } from '../service.ts';
 import type { World } from '../world.ts';
 import { allocateAddress, describeAddresses, releaseAddress } from './addresses.ts';
+import { rehearsable } from './dry-run.ts';
 import { describeInstances, movingInstances, runInstances } from './instance-operations.ts';
 import { describeNetworkInterfaces } from './interfaces.ts';
 import { attachInternetGateway, createInternetGateway, describeInternetGateways } from './internet-gateways.ts';
@@ -20,8 +21,7 @@ import { createTags, deleteTags, describeTags } from './tags.ts';
 import { createVpc, deleteVpc, describeVpcs } from './vpcs.ts';
 import { describeAvailabilityZones } from './zones.ts';
 
-/** EC2's operations by the name that a call gives. */
-export const ec2Operations: Record<string, Operation<World>> = {
+const operations: Readonly<Record<string, Operation<World>>> = {
   AllocateAddress: allocateAddress,
   AssociateRouteTable: associateRouteTable,
   AttachInternetGateway: attachInternetGateway,
@@ -64,3 +64,8 @@ export const ec2Operations: Record<string, Operation<World>> = {
   UpdateSecurityGroupRuleDescriptionsEgress: describingRules(true),
   UpdateSecurityGroupRuleDescriptionsIngress: describingRules(false),
 };
+
+/** EC2's operations by the name that a call gives. */
+export const ec2Operations: Readonly<Record<string, Operation<World>>> = Object.fromEntries(
+  Object.entries(operations).map(([name, operation]) => [name, rehearsable(operation)]),
+);

@@ -175,3 +175,20 @@ test('a VPC is deleted only when it is empty, and takes its own group and table 
   const left = simulator.world();
   expect([left.ec2.vpcs.size, left.ec2.securityGroups.size, left.ec2.routeTables.size]).toEqual([1, 1, 1]);
 });
+
+test('a dry run is a rehearsal: nothing is made, and nothing told', async () => {
+  const { ec2, simulator } = await open();
+  for (const command of [
+    new CreateVpcCommand({ CidrBlock: '10.0.0.0/16', DryRun: true }),
+    new DescribeVpcsCommand({ DryRun: true }),
+  ]) {
+    await expect(ec2.send(command as CreateVpcCommand)).rejects.toMatchObject({
+      Code: 'DryRunOperation',
+      message: 'Request would have succeeded, but DryRun flag is set.',
+      $metadata: { httpStatusCode: 412 },
+    });
+  }
+  expect(simulator.world().ec2.vpcs.size).toBe(1);
+  await makeVpc(ec2);
+  expect(simulator.world().ec2.vpcs.size).toBe(2);
+});
