@@ -59,21 +59,21 @@ interface InstanceFixture extends Named {
 
 /** Several fixtures as one: what each has for a region stands there. */
 export function mergeFixtures(fixtures: readonly Fixture[]): Fixture {
-  const regions: Record<string, RegionFixture> = {};
+  const regions = new Map<string, RegionFixture>();
   for (const [region, added] of fixtures.flatMap((fixture) => Object.entries(fixture.regions))) {
-    const { vpcs = [], instances = [], addresses = [] } = regions[region] ?? {};
-    regions[region] = {
+    const { vpcs = [], instances = [], addresses = [] } = regions.get(region) ?? {};
+    regions.set(region, {
       vpcs: [...vpcs, ...(added.vpcs ?? [])],
       instances: [...instances, ...(added.instances ?? [])],
       addresses: [...addresses, ...(added.addresses ?? [])],
-    };
+    });
   }
-  return { regions };
+  return { regions: Object.fromEntries(regions) };
 }
 
 /** Builds into a world what the fixture has for its region. Throws where a name leads nowhere. */
 export function applyFixture(world: World, fixture: Fixture): void {
-  const region = fixture.regions[world.region];
+  const region = Object.hasOwn(fixture.regions, world.region) ? fixture.regions[world.region] : undefined;
   for (const vpc of region?.vpcs ?? []) buildVpc(world, vpc);
   for (const instance of region?.instances ?? []) buildInstance(world, instance);
   for (const address of region?.addresses ?? []) addAddress(world, tagsOf(address));

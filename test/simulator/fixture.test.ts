@@ -3,7 +3,7 @@ import { DescribeInstancesCommand, DescribeRouteTablesCommand, DescribeSubnetsCo
 import { describe, expect, test } from 'vitest';
 import { ManualClock } from '../../src/core/clock.ts';
 import { readFixture } from '../../src/simulator/fixture-shape.ts';
-import { applyFixture } from '../../src/simulator/fixture.ts';
+import { applyFixture, mergeFixtures } from '../../src/simulator/fixture.ts';
 import { seededRandom } from '../../src/simulator/random.ts';
 import { createWorld, type World } from '../../src/simulator/world.ts';
 import { fixture, open, REGION } from './support.ts';
@@ -99,4 +99,12 @@ describe('a fixture that is none', () => {
       'fixture: instance page: subnet "Public subnet Z" is not among what the fixture builds',
     );
   });
+});
+
+test('several fixtures stand side by side, whatever their regions are called', () => {
+  const named = (name: string) =>
+    readFixture(JSON.parse(`{"regions":{"__proto__":{"addresses":[{"name":"${name}"}]}}}`));
+  const { regions } = mergeFixtures([named('one'), named('two')]);
+  expect(Object.entries(regions)).toMatchObject([['__proto__', { addresses: [{ name: 'one' }, { name: 'two' }] }]]);
+  expect(Object.getPrototypeOf(regions)).toBe(Object.prototype);
 });

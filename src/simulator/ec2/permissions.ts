@@ -15,13 +15,13 @@ export interface FlatPermission {
   readonly CidrIp?: string | undefined;
 }
 
-const PROTOCOL_NAMES: Readonly<Record<string, string>> = {
-  '1': 'icmp',
-  '6': 'tcp',
-  '17': 'udp',
-  '58': 'icmpv6',
-  all: '-1',
-};
+const protocolNames: ReadonlyMap<string, string> = new Map([
+  ['1', 'icmp'],
+  ['6', 'tcp'],
+  ['17', 'udp'],
+  ['58', 'icmpv6'],
+  ['all', '-1'],
+]);
 
 /** The rules that a call's permissions amount to: AWS makes one for each source. */
 export function rulesIn(input: FlatPermission, isEgress: boolean): RuleContent[] {
@@ -86,7 +86,7 @@ export function normalPorts(
   to: number | undefined,
 ): Pick<RuleContent, 'ipProtocol' | 'fromPort' | 'toPort'> {
   const lower = (protocol ?? '').toLowerCase();
-  const ipProtocol = PROTOCOL_NAMES[lower] ?? lower;
+  const ipProtocol = protocolNames.get(lower) ?? lower;
   if (ipProtocol === 'tcp' || ipProtocol === 'udp') return { ipProtocol, ...checkedPorts(from, to) };
   if (ipProtocol === 'icmp' || ipProtocol === 'icmpv6') return { ipProtocol, fromPort: from ?? -1, toPort: to ?? -1 };
   if (ipProtocol !== '-1' && !(/^\d{1,3}$/.test(ipProtocol) && Number(ipProtocol) <= 255))
