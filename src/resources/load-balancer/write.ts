@@ -1,3 +1,4 @@
+import { chunks } from '../../aws/pages.ts';
 import type { Aws } from '../../aws/ports.ts';
 import { EvenkeelError } from '../../core/errors.ts';
 import { plain } from '../../core/inventory.ts';
@@ -7,12 +8,19 @@ import type { ApplyContext, UpdateStep } from '../resource.ts';
 import type { LoadBalancerState, SubnetMapping } from './state.ts';
 import { distinct, keepAddresses, subnetMoves, toSdk } from './subnets.ts';
 
+/** The most attributes that one call takes; an application load balancer has more. */
+const MOST_ATTRIBUTES = 20;
+
+/** In the order of their keys, so that what belongs together, such as where logs go and whether, stays in one call. */
 export async function writeAttributes(
   { elbv2 }: Aws,
   arn: string,
   attributes: Readonly<Record<string, string>>,
 ): Promise<void> {
-  await elbv2.modifyLoadBalancerAttributes({ LoadBalancerArn: arn, Attributes: toPairs(attributes) });
+  const pairs = toPairs(attributes).sort((a, b) => (a.Key < b.Key ? -1 : 1));
+  for (const some of chunks(pairs, MOST_ATTRIBUTES)) {
+    await elbv2.modifyLoadBalancerAttributes({ LoadBalancerArn: arn, Attributes: some });
+  }
 }
 
 /** One call for both, since neither can be written without the groups. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadBalancer } from '../../../src/resources/load-balancer/index.ts';
 import type { LoadBalancerState } from '../../../src/resources/load-balancer/state.ts';
+import { writeAttributes } from '../../../src/resources/load-balancer/write.ts';
 import { startLab, type Lab } from '../lab.ts';
 import { rigFor } from '../rig.ts';
 
@@ -155,6 +156,20 @@ describe('a load balancer on the simulator', () => {
     const { enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: _, ...undeclared } = wanted;
     expect(await rig.update(undeclared)).toEqual(['securityGroups']);
     expect((await rig.live()).state.enforceSecurityGroupInboundRulesOnPrivateLinkTraffic).toBe('on');
+  });
+
+  it('takes more attributes than one call does', async () => {
+    const lab = await startLab();
+    const rig = await rigFor(loadBalancer, lab.url);
+    const { physical, state } = await rig.create(application(lab));
+    const logs = ['access_logs', 'connection_logs', 'health_check_logs'].flatMap((sort) => [
+      [`${sort}.s3.enabled`, 'true'],
+      [`${sort}.s3.bucket`, 'logs'],
+    ]);
+    const attributes = { ...state.attributes, ...(Object.fromEntries(logs) as Record<string, string>) };
+    expect(Object.keys(attributes).length).toBeGreaterThan(20);
+    await writeAttributes(rig.aws, physical, attributes);
+    expect((await rig.live()).state.attributes).toEqual(attributes);
   });
 
   it('is not deleted while it is protected, and told so', async () => {
