@@ -18,10 +18,10 @@ export const targetGroupFields: Fields<TargetGroupState, TargetGroupGroup> = {
   },
   targetType: { onChange: 'replace' },
   protocol: { onChange: 'replace' },
-  protocolVersion: { onChange: 'replace' },
+  protocolVersion: { onChange: 'replace', default: (group) => (isWeb(group) ? 'HTTP1' : undefined) },
   port: { onChange: 'replace' },
   vpc: { onChange: 'replace' },
-  ipAddressType: { onChange: 'replace' },
+  ipAddressType: { onChange: 'replace', default: () => 'ipv4' },
   loadBalancer: { onChange: 'replace', unset: 'same' },
   tags: { onChange: 'tags', keyed: true },
   healthCheck: { onChange: 'healthCheck', keyed: true, default: healthCheckDefaults },
@@ -31,3 +31,8 @@ export const targetGroupFields: Fields<TargetGroupState, TargetGroupGroup> = {
     default: (live) => defaultsFor(live.attributes, (key) => defaultOf(key, live)),
   },
 };
+
+/** Whether it speaks HTTP, in one of its versions. */
+function isWeb({ protocol }: TargetGroupState): boolean {
+  return protocol === 'HTTP' || protocol === 'HTTPS';
+}

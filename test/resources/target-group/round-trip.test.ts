@@ -242,4 +242,14 @@ describe('a target group on the simulator', () => {
     expect(live[0]).not.toHaveProperty('status');
     expect(unreadable).toMatchObject([{ type: 'target-group', physical }]);
   });
+
+  it('goes back to AWS’s version of HTTP and of addresses once nobody asks for others', async () => {
+    const { lab, rig } = await start();
+    const asked: TargetGroupState = { ...http(lab), protocolVersion: 'HTTP2', ipAddressType: 'ipv6' };
+    const { protocolVersion: _, ipAddressType: __, ...plain } = asked;
+    expect(rig.differences(plain, await rig.create(asked))).toMatchObject([
+      { field: 'protocolVersion', live: 'HTTP2', wanted: 'HTTP1', why: 'reset' },
+      { field: 'ipAddressType', live: 'ipv6', wanted: 'ipv4', why: 'reset' },
+    ]);
+  });
 });
