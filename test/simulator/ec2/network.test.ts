@@ -182,7 +182,7 @@ test('a dry run is a rehearsal: nothing is made, and nothing told', async () => 
     new CreateVpcCommand({ CidrBlock: '10.0.0.0/16', DryRun: true }),
     new DescribeVpcsCommand({ DryRun: true }),
   ]) {
-    await expect(ec2.send(command as CreateVpcCommand)).rejects.toMatchObject({
+    await expect(ec2.send(command)).rejects.toMatchObject({
       Code: 'DryRunOperation',
       message: 'Request would have succeeded, but DryRun flag is set.',
       $metadata: { httpStatusCode: 412 },
