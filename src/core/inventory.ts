@@ -5,8 +5,10 @@ export interface Inventory {
   readonly vpcs: readonly Vpc[];
   readonly subnets: readonly Subnet[];
   readonly securityGroups: readonly Group[];
-  /** By ARN; absent where nobody points at one by name. */
+  /** By ARN; only those that are ours or that somebody points at by name. */
   readonly targetGroups?: readonly Named[];
+  /** What AWS said where a whole list of them could not be read: nobody knows then what is in it. */
+  readonly unreadable?: Readonly<Partial<Record<Find['$find'], string>>>;
 }
 
 export interface Named {
@@ -34,7 +36,10 @@ export interface Group extends Named {
 
 export const emptyInventory: Inventory = { vpcs: [], subnets: [], securityGroups: [] };
 
-export type Found = { readonly ids: readonly string[] } | { readonly problem: string };
+export type Found =
+  | { readonly ids: readonly string[] }
+  | { readonly problem: string }
+  | { readonly unreadable: string };
 
 const nouns = {
   vpc: 'VPC',
@@ -45,6 +50,8 @@ const nouns = {
 
 /** Looks an object up. None, or two where one is meant, is a problem that names the candidates. */
 export function find(inventory: Inventory, query: Find, vpc: string | undefined): Found {
+  const unreadable = inventory.unreadable?.[query.$find];
+  if (unreadable !== undefined) return { unreadable };
   const all = candidates(inventory, query.$find).filter(
     (one) => vpc === undefined || !('vpc' in one) || one.vpc === vpc,
   );
@@ -60,7 +67,7 @@ export function find(inventory: Inventory, query: Find, vpc: string | undefined)
   if (matches.length > 1 && query.many === undefined) {
     const ids = matches.map((one) => one.id).sort();
     return {
-      problem: `${matches.length} ${noun}s${scope} ${describeQuery(query.by)}: ${ids.join(', ')}; point at one of them by id`,
+      problem: `${matches.length} ${noun}s${scope} ${describeMany(query.by)}: ${ids.join(', ')}; point at one of them by id`,
     };
   }
   return { ids: matches.map((one) => one.id).sort() };
@@ -85,11 +92,18 @@ function matchesQuery(one: Candidate, by: Find['by']): boolean {
 
 function describeQuery(by: Find['by']): string {
   if ('name' in by) return `is named "${by.name}"`;
-  if ('tags' in by)
-    return `has the tags ${Object.entries(by.tags)
-      .map(([key, value]) => `${key}=${value}`)
-      .join(', ')}`;
-  return 'is the default one';
+  return 'tags' in by ? `has the tags ${listTags(by.tags)}` : 'is the default one';
+}
+
+function describeMany(by: Find['by']): string {
+  if ('name' in by) return `are named "${by.name}"`;
+  return 'tags' in by ? `have the tags ${listTags(by.tags)}` : 'are default ones';
+}
+
+function listTags(tags: Readonly<Record<string, string>>): string {
+  return Object.entries(tags)
+    .map(([key, value]) => `${key}=${value}`)
+    .join(', ');
 }
 
 /** A resolved text as the plain string that it must be by now. */

@@ -7,11 +7,14 @@ export type Target = { readonly value: string } | Unknown | { readonly problem: 
 export interface Resolved<State> {
   readonly state: State;
   readonly problems: readonly string[];
+  /** What AWS said where it could not be looked up what is meant. */
+  readonly unreadable: readonly string[];
 }
 
 /** Replaces refs and look-ups by what they stand for. */
 export function resolve<State>(state: State, target: (ref: Ref) => Target, inventory: Inventory): Resolved<State> {
   const problems: string[] = [];
+  const unreadable: string[] = [];
 
   function text(value: Text): Text {
     if (isRef(value)) return ref(value);
@@ -33,11 +36,20 @@ export function resolve<State>(state: State, target: (ref: Ref) => Target, inven
     if (vpc !== undefined && typeof vpc !== 'string') return [];
     if (vpc === '') return [];
     const found = find(inventory, query, vpc);
+    if ('unreadable' in found) {
+      unreadable.push(found.unreadable);
+      return [];
+    }
     if ('problem' in found) {
       problems.push(found.problem);
       return [];
     }
     return found.ids;
+  }
+
+  /** A weak ref is no reason to wait: where it leads nowhere, its field is as if it were not declared. */
+  function leadsNowhere(value: unknown): boolean {
+    return isRef(value) && value.weak === true && 'problem' in target(value);
   }
 
   /** What has nothing to be replaced is handed back as it is. */
@@ -47,6 +59,10 @@ export function resolve<State>(state: State, target: (ref: Ref) => Target, inven
     if (Array.isArray(value)) return value.flatMap(element);
     let copy: Record<string, unknown> | undefined;
     for (const [key, member] of Object.entries(value)) {
+      if (leadsNowhere(member)) {
+        delete (copy ??= { ...value })[key];
+        continue;
+      }
       const walked = walk(member);
       if (walked !== member) (copy ??= { ...value })[key] = walked;
     }
@@ -63,5 +79,5 @@ export function resolve<State>(state: State, target: (ref: Ref) => Target, inven
   }
 
   const resolved = walk(state) as State;
-  return { state: resolved, problems: [...new Set(problems)] };
+  return { state: resolved, problems: [...new Set(problems)], unreadable: [...new Set(unreadable)] };
 }

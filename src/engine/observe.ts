@@ -34,13 +34,20 @@ export async function observe({ aws, owner, wanted, resources }: ObserveOptions)
     );
   }
   const { inventory, unreadable: unlisted } = await observeInventory(context);
+  unreadable.push(...unlisted);
   return {
     account: (await identity).Account ?? '',
     region: aws.region,
     live: [...resources.keys()].flatMap((type) => found.get(type) ?? []),
-    unreadable: [...unreadable, ...unlisted],
-    inventory,
+    unreadable,
+    inventory: { ...inventory, unreadable: unlistable(unreadable) },
   };
+}
+
+/** Types of which the whole list is unreadable, and why. */
+function unlistable(unreadable: readonly Unreadable[]): Readonly<Record<string, string>> {
+  const whole = unreadable.filter(({ physical, parent }) => physical === undefined && parent === undefined);
+  return Object.fromEntries(whole.map(({ type, message }) => [type, message]));
 }
 
 /** Containers first: what they contain is listed container by container. The same for whatever else one builds on. */

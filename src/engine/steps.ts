@@ -8,7 +8,7 @@ import type { Change } from '../core/plan.ts';
 import { groupOf, judge } from '../core/planning/judge.ts';
 import { resolve, type Target } from '../core/resolve.ts';
 import type { Live, Snapshot, Wanted } from '../core/resource.ts';
-import { hasUnknown, type Ref, type ResourceId, type Secret } from '../core/value.ts';
+import { type Ref, type ResourceId, type Secret } from '../core/value.ts';
 import type { Aws } from '../aws/ports.ts';
 import type { ApplyContext, Created, CreateStep, Resource, Tags } from '../resources/resource.ts';
 
@@ -179,22 +179,16 @@ export class Steps {
   #resolved(id: ResourceId): Wanted {
     const wanted = this.#wanted.get(id);
     if (wanted === undefined) throw new Error(`${id} is not wanted`);
-    const { state, problems } = resolve(wanted.state, (ref) => this.#target(ref), this.#options.snapshot.inventory);
-    if (problems.length > 0) {
-      throw new EvenkeelError({ code: 'ref-unresolved', retry: 'replan', subject: id, message: problems.join('; ') });
-    }
-    return { ...wanted, state: withoutWeak(wanted.state, state) };
+    const { inventory } = this.#options.snapshot;
+    const { state, problems, unreadable } = resolve(wanted.state, (ref) => this.#target(ref), inventory);
+    const message = [...unreadable, ...problems].join('; ');
+    if (message !== '') throw new EvenkeelError({ code: 'ref-unresolved', retry: 'replan', subject: id, message });
+    return { ...wanted, state };
   }
 
   #target(ref: Ref): Target {
     const value = this.#outputs.get(ref.$ref)?.[ref.output];
     if (value !== undefined) return { value };
-    return ref.weak ? { $unknown: ref.$ref } : { problem: `${ref.$ref} was not made` };
+    return { problem: `${ref.$ref} was not made` };
   }
-}
-
-/** A weak ref to what does not stand yet says nothing: the field is as if it were not declared. */
-function withoutWeak<State extends object>(symbolic: State, resolved: State): State {
-  const entries = Object.entries(resolved).filter(([, value]) => !hasUnknown(value));
-  return symbolic === resolved ? resolved : (Object.fromEntries(entries) as State);
 }

@@ -17,15 +17,21 @@ interface ObservedInventory {
   readonly unreadable: readonly Unreadable[];
 }
 
-/** What manifests point at. The security groups are those that were observed already, so it comes after them. */
+/** What manifests point at. The groups are those that were observed already, so it comes after them. */
 export async function observeInventory({ aws, observed }: ObserveContext): Promise<ObservedInventory> {
   const [vpcs, subnets] = await Promise.all([
     readList('vpc', readVpcs(aws.ec2)),
     readList('subnet', readSubnets(aws.ec2)),
   ]);
+  const targetGroups = observed('target-group');
   const groups = observed('security-group') as readonly Live<SecurityGroupState>[];
   return {
-    inventory: { vpcs: vpcs.items, subnets: subnets.items, securityGroups: groups.map(groupOf) },
+    inventory: {
+      vpcs: vpcs.items,
+      subnets: subnets.items,
+      securityGroups: groups.map(groupOf),
+      targetGroups: targetGroups.map(({ physical, name = '', tags }) => ({ id: physical, name, tags })),
+    },
     unreadable: [...vpcs.unreadable, ...subnets.unreadable],
   };
 }

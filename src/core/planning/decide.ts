@@ -11,24 +11,28 @@ export interface Prepared {
   readonly symbolic: Wanted;
   readonly wanted: Wanted;
   readonly problems: readonly string[];
+  readonly unreadable: readonly string[];
 }
 
 export function prepare(planning: Planning, symbolic: Wanted): Prepared {
-  const { state, problems } = resolve(
+  const { state, problems, unreadable } = resolve(
     symbolic.state,
     (ref) => targetOf(planning, ref),
     planning.input.snapshot.inventory,
   );
-  return { symbolic, wanted: { ...symbolic, state }, problems };
+  return { symbolic, wanted: { ...symbolic, state }, problems, unreadable };
 }
 
 /** What is to be done about one wanted resource, given what it was found to be. */
 export function decide(planning: Planning, prepared: Prepared, live: Live | undefined, applied: boolean): Change {
-  const { wanted, problems } = prepared;
+  const { wanted, problems, unreadable } = prepared;
   const type = typeOf(planning, wanted.type);
   if (live !== undefined) planning.settled.add(live.physical);
   const change =
     live === undefined ? creation(type, prepared, applied) : compareWith(planning, type, prepared, live, applied);
+  if (unreadable.length > 0) {
+    return blockedChange({ ...change, diffs: [], impact: 'none' }, 'unreadable', unreadable.join('; '));
+  }
   if (problems.length > 0) {
     // What leads nowhere resolves to an empty text, which is no value to compare or to show.
     return blockedChange({ ...change, diffs: [], impact: 'none' }, 'unresolved-ref', problems.join('; '));

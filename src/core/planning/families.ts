@@ -30,8 +30,17 @@ export function planFamily(planning: Planning, family: Family): Change[] {
     return family.members.map((one) => decide(planning, prepare(planning, one), undefined, lost));
   }
   const unread = planning.standing.unreadable(family.type, { parent: container.physical });
-  if (unread !== undefined) return family.members.map((one) => unreadable(one, unread));
+  if (unread !== undefined) return unreadableFamily(planning, family, unread);
   return planStanding(planning, family, container);
+}
+
+/** Where nothing of it is wanted, what is unreadable is whether anything is one too many. */
+function unreadableFamily(planning: Planning, { parent, type, members }: Family, message: string): Change[] {
+  if (members.length > 0) return members.map((one) => unreadable(one, message));
+  const container = planning.wanted.get(parent)!;
+  if (!isActive(planning, container)) return [];
+  const place = parent.slice(parent.indexOf('/'));
+  return [unreadable({ ...container, id: `${type}${place}/*`, type }, message)];
 }
 
 function planStanding(planning: Planning, family: Family, container: Live): Change[] {

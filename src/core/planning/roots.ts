@@ -36,11 +36,11 @@ export function unreadable(wanted: Wanted, message: string, live?: Live): Change
 }
 
 /** While a replacement is under way two of them stand: the one that needs no replacing is the one. */
-function mine(planning: Planning, { symbolic, wanted, problems }: Prepared): Live | undefined {
+function mine(planning: Planning, { symbolic, wanted, problems, unreadable }: Prepared): Live | undefined {
   const candidates = (planning.standing.owned.get(symbolic.manifest) ?? []).filter(
     (live) => live.type === symbolic.type,
   );
-  if (candidates.length < 2 || problems.length > 0) return candidates[0];
+  if (candidates.length < 2 || problems.length > 0 || unreadable.length > 0) return candidates[0];
   const type = typeOf(planning, symbolic.type);
   const fitting = candidates.find((live) => !judge(type, wanted, live).replace);
   return fitting ?? candidates[0];
