@@ -1,3 +1,4 @@
+import { failedRemedy } from '../core/conditions.ts';
 import { formatError } from '../core/errors.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Converged } from '../engine/converge.ts';
@@ -17,12 +18,13 @@ interface Circumstances {
 /** Says how it ended, from the same facts that the exit code is taken from. */
 export function tellEnding(session: Session, converged: Converged, { problems, whenDone }: Circumstances): number {
   const { say, clock } = session;
-  const { ending, outcomes, waiting, cycle, error } = converged;
+  const { ending, outcomes, waiting, failed, cycle, error } = converged;
   const undone = outcomes.filter((outcome) => outcome.status !== 'done');
   const said = summaryOf(outcomes);
   if (said !== '') say('info', said);
   for (const { id, text, since } of waiting)
     say('error', `not ready: ${id}: ${text} (${elapsed(clock.now() - since)})`);
+  for (const { id, text } of failed) say('error', `${id}: ${text}; ${failedRemedy}`);
   if (error !== undefined) say('error', formatError(error));
   if (ending === 'interrupted') return tellInterrupted(session, outcomes);
   if (ending === 'timed-out') say('error', 'the time is up; run it again to go on, or give it longer with --timeout');

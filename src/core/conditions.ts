@@ -54,6 +54,9 @@ export function conditionsOf(facts: Facts, stamp: Stamp): Condition[] {
   });
 }
 
+/** What to do about what AWS gave up on. */
+export const failedRemedy = 'AWS does not try again: see to what it names, then delete this one in AWS and apply anew';
+
 /** Only a person can clear these away; the others pass, or were chosen. */
 const stalling: ReadonlySet<BlockReason> = new Set([
   'foreign-owner',
@@ -87,8 +90,8 @@ function reconcilingOf({ changes, live, suspended, invalid }: Facts): Finding {
   if (suspended || invalid !== undefined)
     return { status: 'False', reason: 'Stopped', message: 'nothing is done about it' };
   if (open.length > 0) return { status: 'True', reason: 'Changing', message: `to be written: ${idsOf(open)}` };
-  const unready = live.find(({ status }) => status?.ready === false);
-  if (unready !== undefined) return { status: 'True', ...stateOf(unready) };
+  const onItsWay = live.find(({ status }) => status?.ready === false && !status.failed);
+  if (onItsWay !== undefined) return { status: 'True', ...stateOf(onItsWay) };
   return { status: 'False', reason: 'Done', message: 'there is nothing to do' };
 }
 
@@ -96,6 +99,11 @@ function stalledOf(facts: Facts): Finding {
   if (facts.invalid !== undefined) return { status: 'True', reason: 'Invalid', message: facts.invalid };
   const stopped = blockOf(facts);
   if (stopped !== undefined) return { status: 'True', ...stopped };
+  const failed = facts.live.find(({ status }) => status?.failed);
+  if (failed !== undefined) {
+    const { reason, message } = stateOf(failed);
+    return { status: 'True', reason, message: `${message}; ${failedRemedy}` };
+  }
   return { status: 'False', reason: 'Free', message: 'nothing stands in the way' };
 }
 

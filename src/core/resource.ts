@@ -69,8 +69,10 @@ export interface Live<State = object> {
 
 /** How an AWS object is doing, apart from whether it is what was asked for. */
 export interface Status {
-  /** Still on its way: worth waiting for. */
+  /** In service; what is not yet is worth waiting for. */
   readonly ready: boolean;
+  /** AWS gave up on it, so that waiting won't help. */
+  readonly failed?: true;
   /** In a word or two: `active`, `provisioning`, `2/2 healthy`. */
   readonly text: string;
   readonly targets?: readonly TargetHealth[];

@@ -5,7 +5,7 @@ import type { ResourceId } from '../core/value.ts';
 import type { Cycle } from './cycle.ts';
 import { execute, type ExecuteOptions } from './execute.ts';
 import type { Outcome } from './outcome.ts';
-import { waitUntilReady, type Waiting, type WaitOptions } from './ready.ts';
+import { waitUntilReady, type Readiness, type WaitOptions } from './ready.ts';
 
 export interface ConvergeOptions
   extends Omit<ExecuteOptions, 'snapshot' | 'patienceMs'>, Pick<WaitOptions, 'onWaiting'> {
@@ -23,14 +23,12 @@ export interface ConvergeOptions
 /** How it ended: `left` where nothing was waited for. */
 type Ending = 'converged' | 'left' | 'failed' | 'timed-out' | 'interrupted' | 'not-converging';
 
-export interface Converged {
+export interface Converged extends Readiness {
   readonly ending: Ending;
   /** What became of each change, in whichever round it was last tried. */
   readonly outcomes: readonly Outcome[];
   /** The last look. */
   readonly cycle: Cycle;
-  /** What is not ready yet. */
-  readonly waiting: readonly Waiting[];
   /** Only where it does not converge. */
   readonly error?: EvenkeelError;
 }
@@ -46,13 +44,13 @@ export async function converge(options: ConvergeOptions): Promise<Converged> {
   const deadline = clock.now() + timeoutMs;
   const outcomes = new Map<ResourceId, Outcome>();
   let cycle = options.first;
-  let waiting: readonly Waiting[] = [];
+  let readiness: Readiness = { waiting: [], failed: [] };
   const isStopped = (): boolean => signal?.aborted === true;
   const end = (ending: Ending, error?: EvenkeelError): Converged => ({
     ending,
     outcomes: [...outcomes.values()],
     cycle,
-    waiting,
+    ...readiness,
     ...(error === undefined ? {} : { error }),
   });
 
@@ -64,13 +62,13 @@ export async function converge(options: ConvergeOptions): Promise<Converged> {
     }
     if (isStopped()) return end('interrupted');
     if (!wait) return end([...outcomes.values()].every(isDone) ? 'left' : 'failed');
-    waiting = await waitUntilReady(awaited(options, cycle, outcomes), { ...options, deadline });
+    readiness = await waitUntilReady(awaited(options, cycle, outcomes), { ...options, deadline });
     if (isStopped()) return end('interrupted');
     if (open.length > 0) cycle = await look();
     const still = cycle.plan.changes.filter(isWrite);
     settle(outcomes, still);
-    if (waiting.length > 0) return end('timed-out');
-    if (open.length === 0 || still.length === 0) return end('converged');
+    if (readiness.waiting.length > 0) return end('timed-out');
+    if (open.length === 0 || still.length === 0) return end(readiness.failed.length > 0 ? 'failed' : 'converged');
     if (still.every((change) => change.implied || isHopeless(outcomes, change))) return end('failed');
     if (round === mostRounds) return end('not-converging', notConverging(still));
     if (clock.now() + pauseBetweenRoundsMs > deadline) return end('timed-out');

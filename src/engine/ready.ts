@@ -1,18 +1,26 @@
 import type { Clock } from '../core/clock.ts';
 import { EvenkeelError } from '../core/errors.ts';
 import { isNameOf } from '../core/naming.ts';
-import type { Wanted } from '../core/resource.ts';
+import type { Status, Wanted } from '../core/resource.ts';
 import type { ResourceId } from '../core/value.ts';
 import type { Aws } from '../aws/ports.ts';
 import type { Polled, Resource } from '../resources/resource.ts';
 
-/** Something that stands, or is about to, and is not ready yet. */
+/** Something that stands, or is about to, and is not ready. */
 export interface Waiting {
   readonly id: ResourceId;
   /** In AWS's words: `provisioning`. */
   readonly text: string;
   /** When the waiting began. */
   readonly since: number;
+}
+
+/** What waiting came to. */
+export interface Readiness {
+  /** What may still become ready. */
+  readonly waiting: readonly Waiting[];
+  /** What AWS gave up on. */
+  readonly failed: readonly Waiting[];
 }
 
 export interface WaitOptions {
@@ -28,59 +36,60 @@ export interface WaitOptions {
 
 const pauses = [1_000, 2_000, 4_000, 5_000];
 
-/** Waits for those that take their time, by polls that cost one call however many they are. Gives what is still not ready. */
-export async function waitUntilReady(wanted: readonly Wanted[], options: WaitOptions): Promise<readonly Waiting[]> {
+/** Waits for those that take their time, by polls that cost one call however many they are; not for what has failed. */
+export async function waitUntilReady(wanted: readonly Wanted[], options: WaitOptions): Promise<Readiness> {
   const { clock, deadline, resources, signal, onWaiting } = options;
   const isStopped = (): boolean => signal?.aborted === true;
   const since = clock.now();
+  const failed: Waiting[] = [];
   let left = wanted.filter((one) => resources.get(one.type)?.poll !== undefined);
   for (let look = 0; ; look += 1) {
+    const waiting: Waiting[] = [];
     const unready = await pollAll(left, options);
-    const waiting = unready.map(({ one, text }) => ({ id: one.id, text, since }));
-    if (waiting.length === 0) return [];
+    for (const { one, status } of unready) {
+      (status.failed ? failed : waiting).push({ id: one.id, text: status.text, since });
+    }
+    if (waiting.length === 0) return { waiting, failed };
     onWaiting?.(waiting);
     const pause = pauses[Math.min(look, pauses.length - 1)]!;
-    if (isStopped() || clock.now() + pause > deadline) return waiting;
+    if (isStopped() || clock.now() + pause > deadline) return { waiting, failed };
     await clock.sleep(pause, signal).catch(() => undefined);
-    if (isStopped()) return waiting;
-    left = unready.map(({ one }) => one);
+    if (isStopped()) return { waiting, failed };
+    left = unready.filter(({ status }) => !status.failed).map(({ one }) => one);
   }
 }
 
 interface Unready {
   readonly one: Wanted;
-  readonly text: string;
+  readonly status: Status;
 }
 
 async function pollAll(left: readonly Wanted[], { aws, resources }: WaitOptions): Promise<Unready[]> {
   const types = [...new Set(left.map((one) => one.type))].flatMap((name) => resources.get(name) ?? []);
-  const unready = await Promise.all(
+  const all = await Promise.all(
     types.map(async (resource) => {
-      const ours = left.filter((one) => one.type === resource.name);
-      const polled = await pollOne(resource, aws);
-      return ours.flatMap((one) => {
-        const text = typeof polled === 'string' ? polled : notReady(resource, one, polled);
-        return text === undefined ? [] : [{ one, text }];
-      });
+      const statusOf = await pollOne(resource, aws);
+      return left.filter((one) => one.type === resource.name).map((one) => ({ one, status: statusOf(one) }));
     }),
   );
-  return unready.flat();
+  return all.flat().filter(({ status }) => !status.ready);
 }
 
-/** A look that fails for the moment is one more reason to wait. */
-async function pollOne(resource: Resource, aws: Aws): Promise<readonly Polled[] | string> {
+/** How those of a type are doing. A look that fails for the moment is one more reason to wait. */
+async function pollOne(resource: Resource, aws: Aws): Promise<(one: Wanted) => Status> {
   try {
-    return (await resource.poll?.(aws)) ?? [];
+    const polled = (await resource.poll?.(aws)) ?? [];
+    return (one) => statusAmong(polled, resource, one);
   } catch (thrown) {
-    if (thrown instanceof EvenkeelError && thrown.retry === 'soon') return thrown.message;
-    throw thrown;
+    if (!(thrown instanceof EvenkeelError) || thrown.retry !== 'soon') throw thrown;
+    return () => ({ ready: false, text: thrown.message });
   }
 }
 
-/** Why it is not ready; while it is being replaced, its successor goes by another name. */
-function notReady(resource: Resource, one: Wanted, polled: readonly Polled[]): string | undefined {
+/** While it is being replaced, its successor goes by another name: both must be ready. */
+function statusAmong(polled: readonly Polled[], resource: Resource, one: Wanted): Status {
   const name = resource.nameOf?.(one.state) ?? '';
   const found = polled.filter((each) => isNameOf(name, each.name, resource.nameLimit ?? name.length));
-  if (found.length === 0) return 'not to be seen yet';
-  return found.find((each) => !each.status.ready)?.status.text;
+  const [first] = found.toSorted((a, b) => Number(a.status.ready) - Number(b.status.ready));
+  return first?.status ?? { ready: false, text: 'not to be seen yet' };
 }

@@ -46,8 +46,13 @@ const cases: readonly (readonly [string, Partial<Facts>, readonly string[]])[] =
   ['in order', {}, ['Ready=True Active', 'Reconciling=False Done', 'Stalled=False Free', 'Drifted=False InSync']],
   [
     'on its way',
-    { live: [{ ...live, status: { ready: false, text: 'active_impaired: a zone is out' } }] },
-    ['Ready=False ActiveImpaired', 'Reconciling=True ActiveImpaired', 'Stalled=False Free', 'Drifted=False InSync'],
+    { live: [{ ...live, status: { ready: false, text: 'provisioning: a zone is out' } }] },
+    ['Ready=False Provisioning', 'Reconciling=True Provisioning', 'Stalled=False Free', 'Drifted=False InSync'],
+  ],
+  [
+    'given up on by AWS',
+    { live: [{ ...live, status: { ready: false, failed: true, text: 'failed: no room in subnet-1' } }] },
+    ['Ready=False Failed', 'Reconciling=False Done', 'Stalled=True Failed', 'Drifted=False InSync'],
   ],
   [
     'a field drifted, which takes nothing out of service',

@@ -4,6 +4,7 @@ import { inNamespace, look, type Cycle } from '../../src/engine/cycle.ts';
 import { load } from '../../src/engine/load.ts';
 import type { Waiting } from '../../src/engine/ready.ts';
 import { resources } from '../../src/resources/registry.ts';
+import { setLoadBalancerState } from '../../src/simulator/elbv2/load-balancers.ts';
 import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
 import type { Settings } from '../../src/simulator/world.ts';
 import { HastyClock, openTestAws } from '../aws/endpoint.ts';
@@ -88,6 +89,30 @@ describe('converge', () => {
     expect(ending).toBe('timed-out');
     expect(waiting).toMatchObject([{ id: 'load-balancer/default/content-routing', text: 'provisioning' }]);
     expect(clock.now()).toBeLessThanOrEqual(60_000);
+  });
+
+  test('does not wait for what AWS gave up on, and ends as failed', async () => {
+    const { run, simulator, clock } = await open();
+    const id = 'load-balancer/default/content-routing';
+    setLoadBalancerState(simulator.world(), 'content-routing', { Code: 'failed', Reason: 'no room in subnet-1' });
+    const { ending, outcomes, waiting, failed } = await run();
+    expect({ ending, waiting }).toEqual({ ending: 'failed', waiting: [] });
+    expect(failed).toMatchObject([{ id, text: 'failed: no room in subnet-1' }]);
+    expect(outcomes.every(({ status }) => status === 'done')).toBe(true);
+    expect(clock.now()).toBeLessThan(10_000);
+    // It has been written, so that there is nothing left to do; but it is not in service.
+    expect(await run()).toMatchObject({ ending: 'failed', outcomes: [], failed: [{ id }] });
+  });
+
+  test('takes an impaired load balancer for ready', async () => {
+    const { run, simulator, look: lookNow } = await open();
+    setLoadBalancerState(simulator.world(), 'content-routing', { Code: 'active_impaired', Reason: 'no room to grow' });
+    expect((await run()).ending).toBe('converged');
+    const { live } = (await lookNow()).snapshot;
+    expect(live.find(({ type }) => type === 'load-balancer')?.status).toEqual({
+      ready: true,
+      text: 'active_impaired: no room to grow',
+    });
   });
 
   test('tries again what may succeed, and takes up what a lost answer left', async () => {

@@ -112,7 +112,12 @@ function toLive(
   };
 }
 
+/** An impaired one serves: it only lacks the room to grow. */
 function statusOf({ State }: LoadBalancer): Status {
   const code = State?.Code ?? 'unknown';
-  return { ready: code === 'active', text: State?.Reason ? `${code}: ${State.Reason}` : code };
+  return {
+    ready: code === 'active' || code === 'active_impaired',
+    ...(code === 'failed' ? { failed: true } : {}),
+    text: State?.Reason ? `${code}: ${State.Reason}` : code,
+  };
 }

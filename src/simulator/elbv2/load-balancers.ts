@@ -5,6 +5,7 @@ import type {
   DescribeLoadBalancersInput,
   DescribeLoadBalancersOutput,
   LoadBalancer as LoadBalancerDescription,
+  LoadBalancerState,
   LoadBalancerTypeEnum,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { releaseNetworkInterface } from '../ec2/interfaces.ts';
@@ -46,6 +47,11 @@ export function describeLoadBalancers(
 ): DescribeLoadBalancersOutput {
   const { items, nextMarker } = page(select(world, input), (loadBalancer) => loadBalancer.arn, input);
   return { LoadBalancers: items.map((loadBalancer) => describe(world, loadBalancer)), NextMarker: nextMarker };
+}
+
+/** Decides what becomes of the load balancer of that name, made already or not; without it, it becomes active. */
+export function setLoadBalancerState(world: World, name: string, state: LoadBalancerState): void {
+  world.elbv2.loadBalancerStates.set(name, state);
 }
 
 /** Deleting one that is gone already succeeds. */
@@ -92,8 +98,12 @@ function identify(world: World, record: Unidentified): LoadBalancer {
   return { ...record, arn, dnsName: dnsNameOf(world, { ...record, id }) };
 }
 
+function stateOf(world: World, { name, createdAt }: LoadBalancer): LoadBalancerState {
+  if (world.clock.now() - createdAt < world.settings.provisioningMs) return { Code: 'provisioning' };
+  return world.elbv2.loadBalancerStates.get(name) ?? { Code: 'active' };
+}
+
 function describe(world: World, loadBalancer: LoadBalancer): LoadBalancerDescription {
-  const active = world.clock.now() - loadBalancer.createdAt >= world.settings.provisioningMs;
   return {
     LoadBalancerArn: loadBalancer.arn,
     LoadBalancerName: loadBalancer.name,
@@ -102,7 +112,7 @@ function describe(world: World, loadBalancer: LoadBalancer): LoadBalancerDescrip
     CreatedTime: new Date(loadBalancer.createdAt),
     Scheme: loadBalancer.scheme,
     VpcId: loadBalancer.vpcId,
-    State: { Code: active ? 'active' : 'provisioning' },
+    State: stateOf(world, loadBalancer),
     Type: loadBalancer.type,
     AvailabilityZones: describeZones(loadBalancer.zones),
     SecurityGroups: describeSecurityGroups(loadBalancer),

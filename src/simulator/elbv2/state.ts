@@ -3,6 +3,7 @@ import type {
   IpAddressType,
   LoadBalancerAddress,
   LoadBalancerSchemeEnum,
+  LoadBalancerState,
   LoadBalancerTypeEnum,
   MutualAuthenticationAttributes,
   ProtocolEnum,
@@ -127,6 +128,8 @@ export interface Elbv2State {
   readonly rules: Map<string, Rule>;
   readonly targetGroups: Map<string, TargetGroup>;
   readonly trustStores: Map<string, TrustStore>;
+  /** By name; a load balancer that is not named here becomes active in its time. */
+  readonly loadBalancerStates: Map<string, LoadBalancerState>;
   /** By target group ARN, id and port; a target that is not named here is healthy. */
   readonly targetHealth: Map<string, Verdict>;
   readonly limits: Limits;
@@ -139,6 +142,7 @@ export function createElbv2State(): Elbv2State {
     rules: new Map(),
     targetGroups: new Map(),
     trustStores: new Map(),
+    loadBalancerStates: new Map(),
     targetHealth: new Map(),
     limits: createLimits(),
   };
