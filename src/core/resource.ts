@@ -112,6 +112,8 @@ export interface ResourceType<State = object> {
   readonly nameLimit?: number;
   /** What AWS would refuse, which only the inventory can tell. The state may have parts that are known after apply. */
   check?(state: State, inventory: Inventory): string[];
+  /** What AWS would refuse of a change to what stands, or of taking it away for a successor. */
+  checkChange?(live: State, wanted: State, replace: boolean): string[];
   /** What AWS would accept and the user would regret. */
   warn?(state: State, inventory: Inventory): string[];
   /** Whether deleting the container deletes it too, so that no call is needed. */

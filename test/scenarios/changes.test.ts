@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { differences, inWords } from '../support/controller.ts';
-import { edited } from '../support/folders.ts';
+import { documentsOf, edited, folderOf } from '../support/folders.ts';
 import { scenario, useLab } from './lab.ts';
 
 const lab = useLab();
@@ -94,6 +94,26 @@ describe('what cannot be changed in place', () => {
     const { elbv2 } = lab.simulator.world();
     expect([...elbv2.loadBalancers.values()].map((one) => one.scheme)).toEqual(['internal']);
     expect(elbv2.targetGroups.size).toBe(2);
+  });
+
+  it('a load balancer that is protected from deletion has no successor made that could never take its place', async () => {
+    const guarded = { [`${scenario}#/spec/attributes/deletion_protection.enabled`]: true };
+    await lab.controller.converge(edited(scenario, guarded));
+    const folder = edited(scenario, { ...guarded, [`${scenario}#/spec/scheme`]: 'internal' });
+    const { plan } = await lab.controller.apply(folder);
+    expect(inWords(plan)).toEqual(['blocked load-balancer/default/content-routing (rejected)']);
+    expect(lab.simulator.world().elbv2.loadBalancers.size).toBe(1);
+  });
+
+  it('a gateway load balancer says that it keeps its subnets before AWS does', async () => {
+    const subnets = [{ name: 'Public subnet A' }, { name: 'Public subnet C' }];
+    const gateway = { apiVersion: 'evenkeel.dev/v1', kind: 'LoadBalancer', metadata: { name: 'inspection' } };
+    const spec = { type: 'gateway', vpc: { name: 'tour-vpc' }, subnets };
+    const manifests = documentsOf(scenario);
+    await lab.controller.converge(folderOf({ 'all.yaml': [...manifests, { ...gateway, spec }] }));
+    const narrower = { ...gateway, spec: { ...spec, subnets: subnets.slice(1) } };
+    const { plan } = await lab.controller.look(folderOf({ 'all.yaml': [...manifests, narrower] }));
+    expect(inWords(plan)).toEqual(['blocked load-balancer/default/inspection (rejected)']);
   });
 
   it('a security group has all its rules before the load balancer moves behind it', async () => {

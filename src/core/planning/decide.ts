@@ -37,7 +37,7 @@ export function decide(planning: Planning, prepared: Prepared, live: Live | unde
     // What leads nowhere resolves to an empty text, which is no value to compare or to show.
     return blockedChange({ ...change, diffs: [], impact: 'none' }, 'unresolved-ref', problems.join('; '));
   }
-  return checked(planning, type, wanted, change);
+  return checked(planning, type, wanted, change, live);
 }
 
 function creation(type: ResourceType, { symbolic, wanted }: Prepared, applied: boolean): Change {
@@ -83,13 +83,21 @@ function memoryDiff(wanted: Wanted, live: Live): Change['diffs'][number] {
   };
 }
 
-function checked(planning: Planning, type: ResourceType, wanted: Wanted, change: Change): Change {
+function checked(planning: Planning, type: ResourceType, wanted: Wanted, change: Change, live?: Live): Change {
   if (change.action === 'noop' && type.warn === undefined) return change;
   const { inventory } = planning.input.snapshot;
   const warnings = type.warn?.(wanted.state, inventory) ?? [];
-  const refused = change.action === 'noop' ? [] : (type.check?.(wanted.state, inventory) ?? []);
+  const refused = [
+    ...(change.action === 'noop' ? [] : (type.check?.(wanted.state, inventory) ?? [])),
+    ...(live === undefined ? [] : refusedChange(type, wanted, live, change)),
+  ];
   const told = { ...change, warnings };
   return refused.length === 0 ? underPolicy(wanted, told) : blockedChange(told, 'rejected', refused.join('; '));
+}
+
+function refusedChange(type: ResourceType, wanted: Wanted, live: Live, { action }: Change): string[] {
+  if (action === 'noop') return [];
+  return type.checkChange?.(live.state, wanted.state, action === 'replace') ?? [];
 }
 
 /** The modes speak of drift only: what the manifest newly asks for is done whatever the mode. */
