@@ -1,7 +1,7 @@
 import { formatError } from '../core/errors.ts';
+import { groupBy } from '../core/group-by.ts';
 import type { Action } from '../core/plan.ts';
 import type { Outcome, Progress } from '../engine/outcome.ts';
-import { groupBy } from '../kinds/check/group-by.ts';
 import type { Waiting } from '../engine/ready.ts';
 import { elapsed } from './elapsed.ts';
 import type { Session } from './session.ts';

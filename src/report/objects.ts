@@ -1,9 +1,9 @@
 import { conditionsOf, type Condition } from '../core/conditions.ts';
+import { groupBy } from '../core/group-by.ts';
 import { isRoot, type Change, type Plan } from '../core/plan.ts';
 import { formatProblem, type Problem } from '../core/problem.ts';
 import type { Live, Snapshot } from '../core/resource.ts';
 import type { Manifest } from '../kinds/manifest.ts';
-import { groupBy } from '../kinds/check/group-by.ts';
 
 /** A manifest, and how what it asks for is doing. */
 export interface ReportedObject {

@@ -1,5 +1,5 @@
+import { groupBy } from '../core/group-by.ts';
 import type { Change, Plan } from '../core/plan.ts';
-import { groupBy } from '../kinds/check/group-by.ts';
 import { blockLines, diffLines } from './change-lines.ts';
 import { plainPaint } from './paint.ts';
 import { asListed } from './sections.ts';

@@ -1,5 +1,5 @@
+import { groupBy } from '../core/group-by.ts';
 import type { Change } from '../core/plan.ts';
-import { groupBy } from '../kinds/check/group-by.ts';
 import { changeLines } from './change-lines.ts';
 import type { Paint } from './paint.ts';
 import { pathOf, Told } from './told.ts';

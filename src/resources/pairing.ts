@@ -1,3 +1,4 @@
+import { groupBy } from '../core/group-by.ts';
 import { readOwnership } from '../core/ownership.ts';
 import type { Live, Wanted } from '../core/resource.ts';
 import type { ResourceId } from '../core/value.ts';
@@ -47,16 +48,4 @@ export function pairBy<State>(
     }
   }
   return pairs;
-}
-
-function groupBy<Item>(items: Iterable<Item>, keyOf: (item: Item) => string | undefined): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (key === undefined) continue;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [item]);
-    else group.push(item);
-  }
-  return groups;
 }

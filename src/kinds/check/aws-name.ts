@@ -1,8 +1,8 @@
+import { groupBy } from '../../core/group-by.ts';
 import type { Fault } from '../../schema/fault.ts';
 import { quote } from '../../schema/words.ts';
 import type { Manifest } from '../manifest.ts';
 import type { ManifestFolder } from './folder.ts';
-import { groupBy } from './group-by.ts';
 
 /** AWS's rules for the name that the object will have there. */
 export function* awsName(manifest: Manifest): Iterable<Fault> {

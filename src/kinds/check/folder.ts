@@ -1,8 +1,8 @@
+import { groupBy } from '../../core/group-by.ts';
 import type { Fault } from '../../schema/fault.ts';
 import type { KindName } from '../index.ts';
 import type { Identity, Manifest } from '../manifest.ts';
 import { idOf } from '../manifest.ts';
-import { groupBy } from './group-by.ts';
 
 /** Looks at one manifest, with the others at hand, for one sort of mistake. */
 export type Check<Kind extends KindName = KindName> = (

@@ -1,9 +1,9 @@
+import { groupBy } from '../../core/group-by.ts';
 import type { Fault } from '../../schema/fault.ts';
 import { nearest } from '../../schema/nearest.ts';
 import { idOf, type Manifest } from '../manifest.ts';
 import { referencesOf, type Reference } from '../references.ts';
 import type { ManifestFolder } from './folder.ts';
-import { groupBy } from './group-by.ts';
 
 /** Refs that lead to no document, or to one of another kind. */
 export function* brokenReferences(manifest: Manifest, folder: ManifestFolder): Iterable<Fault> {

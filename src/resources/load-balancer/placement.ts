@@ -1,3 +1,4 @@
+import { groupBy } from '../../core/group-by.ts';
 import type { Inventory, Subnet } from '../../core/inventory.ts';
 import type { LoadBalancerState } from './state.ts';
 import { distinct } from './subnets.ts';
@@ -5,8 +6,8 @@ import { distinct } from './subnets.ts';
 /** What AWS would refuse about where it is to stand. Subnets that the inventory doesn't know are left to AWS. */
 export function checkPlacement(state: LoadBalancerState, inventory: Inventory): string[] {
   const { known, complete } = subnetsOf(state, inventory);
-  const zones = grouped(known, (subnet) => subnet.zone);
-  const vpcs = grouped(known, (subnet) => subnet.vpc);
+  const zones = groupBy(known, (subnet) => subnet.zone);
+  const vpcs = groupBy(known, (subnet) => subnet.vpc);
   return [
     ...(state.type === 'application' && complete && zones.size === 1 ? [tooFewZones(known)] : []),
     ...[...zones].flatMap(([zone, subnets]) => (subnets.length > 1 ? [sharedZone(zone, subnets)] : [])),
@@ -57,10 +58,4 @@ function label({ id, name }: { readonly id: string; readonly name?: string }): s
 
 function list<Item>(items: readonly Item[], words: (item: Item) => string): string {
   return items.map(words).sort().join(', ');
-}
-
-function grouped<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), item]);
-  return groups;
 }

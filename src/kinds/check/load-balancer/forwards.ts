@@ -1,10 +1,10 @@
+import { groupBy } from '../../../core/group-by.ts';
 import type { Path } from '../../../core/problem.ts';
 import type { Fault } from '../../../schema/fault.ts';
 import { listed, quote, named } from '../../../schema/words.ts';
 import type { Manifest } from '../../manifest.ts';
 import { parseRef } from '../../references.ts';
 import type { ManifestFolder } from '../folder.ts';
-import { groupBy } from '../group-by.ts';
 import { actionsOf, typeOf, type AtListener } from './walk.ts';
 
 type LoadBalancer = Manifest<'LoadBalancer'>;
