@@ -1,8 +1,9 @@
+import { asRange, networkOf } from '../../core/cidr.ts';
 import type { Path } from '../../core/problem.ts';
+import { namedProtocols } from '../../resources/security-group-rule/normal.ts';
 import type { Fault } from '../../schema/fault.ts';
 import { didYouMean } from '../../schema/nearest.ts';
 import { quote } from '../../schema/words.ts';
-import { asRange, networkOf } from '../../core/cidr.ts';
 import type { Manifest } from '../manifest.ts';
 import type { EgressRuleSpec, IngressRuleSpec, PeerSpec } from '../security-group/schema.ts';
 import { groupTextCharacters } from './aws-name.ts';
@@ -16,14 +17,7 @@ type Located = {
   readonly end: 'from' | 'to';
 };
 
-const protocolNames = ['tcp', 'udp', 'icmp', 'icmpv6', 'all'];
-const numbered: Readonly<Record<string, string>> = {
-  '-1': 'all',
-  '1': 'icmp',
-  '6': 'tcp',
-  '17': 'udp',
-  '58': 'icmpv6',
-};
+const protocolNames = [...namedProtocols.values(), 'all'];
 
 export const securityGroupChecks: readonly Check<'SecurityGroup'>[] = [texts, protocols, ports, cidrs, twice];
 
@@ -46,7 +40,7 @@ function* texts(group: Manifest<'SecurityGroup'>): Iterable<Fault> {
 /** The name of the protocol, or its number where it has none here. */
 function protocolOf({ protocol }: RuleSpec): string {
   const written = String(protocol);
-  return numbered[written] ?? written;
+  return written === '-1' ? 'all' : (namedProtocols.get(written) ?? written);
 }
 
 function isKnown(protocol: string): boolean {
@@ -57,7 +51,7 @@ function* protocols(group: Manifest<'SecurityGroup'>): Iterable<Fault> {
   for (const { rule, path } of rulesOf(group)) {
     const protocol = protocolOf(rule);
     if (isKnown(protocol)) continue;
-    const message = `must be tcp, udp, icmp, icmpv6, all or a number from 0 to 255, is ${quote(protocol)}`;
+    const message = `must be ${protocolNames.join(', ')} or a number from 0 to 255, is ${quote(protocol)}`;
     yield { path: [...path, 'protocol'], message, hint: didYouMean(protocol, protocolNames) };
   }
 }

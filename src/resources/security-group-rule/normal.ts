@@ -2,18 +2,18 @@ import { canonical } from '../../core/json.ts';
 import { isV6, networkOf } from '../../core/cidr.ts';
 import type { Peer, SecurityGroupRuleState } from './state.ts';
 
-const protocolNames: ReadonlyMap<string, string> = new Map([
-  ['all', '-1'],
-  ['1', 'icmp'],
+/** The protocols that AWS has names for, by number. */
+export const namedProtocols: ReadonlyMap<string, string> = new Map([
   ['6', 'tcp'],
   ['17', 'udp'],
+  ['1', 'icmp'],
   ['58', 'icmpv6'],
 ]);
 
 /** A protocol as AWS keeps it: lower case, by name where AWS has one, `-1` for all. */
 export function normalProtocol(protocol: string | number): string {
   const lower = String(protocol).toLowerCase();
-  return protocolNames.get(lower) ?? lower;
+  return lower === 'all' ? '-1' : (namedProtocols.get(lower) ?? lower);
 }
 
 /** The ports of a normal protocol, all of them where none are said; for ICMP its type and code. */
