@@ -19,11 +19,11 @@ export function vpcText(pointer: VpcPointer = { default: true }): Text {
 /** A security group; by name in that VPC only, if one is said, since that is where names are unique. */
 export function securityGroupText(pointer: SecurityGroupPointer, namespace: string, vpc: Text | undefined): Text {
   if (pointer.id !== undefined) return pointer.id;
-  if (pointer.ref !== undefined) return idOf(resourceId('security-group', pointer.ref, namespace));
+  if (pointer.ref !== undefined) return idRef(resourceId('security-group', pointer.ref, namespace));
   return { $find: 'security-group', by: { name: pointer.name }, ...(vpc === undefined ? {} : { vpc }) };
 }
 
 /** The id that AWS gives to one of our own resources. */
-export function idOf(resource: ResourceId): Ref {
+export function idRef(resource: ResourceId): Ref {
   return { $ref: resource, output: 'id' };
 }

@@ -10,7 +10,7 @@ import {
 } from '../../resources/security-group-rule/normal.ts';
 import type { Peer, SecurityGroupRuleState } from '../../resources/security-group-rule/state.ts';
 import type { Manifest } from '../manifest.ts';
-import { idOf, securityGroupText } from '../pointing.ts';
+import { idRef, securityGroupText } from '../pointing.ts';
 import { shellOf, sourceAt } from '../wanted.ts';
 import { ruleKey } from './rule-key.ts';
 import type { EgressRuleSpec, IngressRuleSpec, PeerSpec } from './schema.ts';
@@ -42,7 +42,7 @@ export function desireRules(
       parent: group.id,
       key,
       at: pointer(path),
-      state: { group: idOf(group.id), ...state },
+      state: { group: idRef(group.id), ...state },
       source: sourceAt(manifest, path),
     };
   }
