@@ -38,6 +38,7 @@ export function requireTaggable(world: World, arn: string): Taggable {
   return refuse(`'${arn}' is not a valid ARN`);
 }
 
+/** Everything of this service that can carry tags, for the tagging API. */
 export function* taggables(world: World): Generator<Taggable> {
   const { loadBalancers, listeners, rules, targetGroups, trustStores } = world.elbv2;
   for (const records of [loadBalancers, targetGroups, listeners, rules, trustStores]) yield* records.values();

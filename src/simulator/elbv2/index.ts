@@ -2,8 +2,6 @@ import type { Operation } from '../service.ts';
 import type { World } from '../world.ts';
 import { describeCapacityReservation, modifyCapacityReservation } from './capacity.ts';
 import { addListenerCertificates, describeListenerCertificates, removeListenerCertificates } from './certificates.ts';
-import { taggables } from './find.ts';
-import type { Taggable } from './find.ts';
 import { setIpAddressType } from './ip-address-type.ts';
 import { describeAccountLimits } from './limits.ts';
 import { describeListenerAttributes, modifyListenerAttributes } from './listener-attributes.ts';
@@ -71,8 +69,3 @@ export const elbv2Operations: Readonly<Record<string, Operation<World>>> = {
   DescribeTrustStores: describeTrustStores,
   DeleteTrustStore: deleteTrustStore,
 };
-
-/** What the tagging API lists of this service. */
-export function taggedResources(world: World): Iterable<Taggable> {
-  return taggables(world);
-}

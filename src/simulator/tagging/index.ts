@@ -8,8 +8,8 @@ import type {
   UntagResourcesOutput,
 } from '@aws-sdk/client-resource-groups-tagging-api';
 import { putTags } from '../ec2/tagging.ts';
-import { taggedResources as taggedInEc2 } from '../ec2/tags.ts';
-import { taggedResources as taggedInElbv2 } from '../elbv2/index.ts';
+import { taggedResources } from '../ec2/tags.ts';
+import { taggables } from '../elbv2/find.ts';
 import { AwsError, type Call, type Operation } from '../service.ts';
 import type { World } from '../world.ts';
 
@@ -98,7 +98,7 @@ function failure(message: string): {
 }
 
 function tagged(world: World): Tagged[] {
-  return [...taggedInEc2(world), ...taggedInElbv2(world)];
+  return [...taggedResources(world), ...taggables(world)];
 }
 
 /** `ec2` or `elasticloadbalancing:loadbalancer`, the latter holding for `loadbalancer/app` too. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { taggedResources } from '../../../src/simulator/elbv2/index.ts';
+import { taggables } from '../../../src/simulator/elbv2/find.ts';
 import { addTags, describeTags, removeTags } from '../../../src/simulator/elbv2/tags.ts';
 import { createTargetGroup } from '../../../src/simulator/elbv2/target-groups.ts';
 import { breakGround, must, refusal } from './ground.ts';
@@ -17,7 +17,7 @@ describe('tags', () => {
     ];
     expect(told()).toEqual([both, both]);
     removeTags({ ResourceArns, TagKeys: ['a', 'unknown'] }, call);
-    expect([...taggedResources(world)].map(({ tags }) => [...tags])).toEqual([[['b', '']], [['b', '']]]);
+    expect([...taggables(world)].map(({ tags }) => [...tags])).toEqual([[['b', '']], [['b', '']]]);
   });
 
   it('are described for twenty resources at most, all of which must be there', () => {
