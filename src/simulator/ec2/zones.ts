@@ -16,7 +16,7 @@ export function zonesOf(region: string): Zone[] {
   }));
 }
 
-/** A zone by its name, its id, or its letter alone. */
+/** A zone by its name or its id. */
 export function zoneNamed(region: string, name: string): Zone {
   const zone = zonesOf(region).find((candidate) => [candidate.name, candidate.id].includes(name));
   if (zone === undefined)
