@@ -4,14 +4,14 @@ import { load } from '../../src/engine/load.ts';
 import { controllerOn } from '../support/controller.ts';
 import { simulatorEmulator } from '../support/emulators.ts';
 import { folderOf } from '../support/folders.ts';
-import { fixture, stack } from './stacks.ts';
+import { stack, stacksFixture } from '../support/stacks.ts';
 
 /*
  * Counted by the simulator, so that retries count too. Terraform's AWS provider 5.100 needs 17 calls a stack to read
  * the same work, and 42 to make it.
  */
 test.for([1, 20, 200])('%i stacks keep within the budget of calls', async (stacks) => {
-  const emulator = simulatorEmulator({ fixture });
+  const emulator = simulatorEmulator({ fixture: stacksFixture });
   const { url, clock } = await emulator.open();
   const { journal } = emulator.running();
   const folder = folderOf({ 'stacks.yaml': Array.from({ length: stacks }, (_, index) => stack(index)).flat() });

@@ -1,5 +1,5 @@
-/** What stands beforehand: a VPC with two public subnets. */
-export const fixture = {
+/** What stands before any stack: a VPC with two public subnets. */
+export const stacksFixture = {
   regions: {
     'ap-northeast-2': {
       vpcs: [
