@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import { asEvenkeelError, type EvenkeelError } from '../core/errors.ts';
+import { asEvenkeelError } from '../core/errors.ts';
 import { isWrite, type Change, type Plan } from '../core/plan.ts';
 import type { ResourceId } from '../core/value.ts';
 import { nodesOf, type Node } from './nodes.ts';
@@ -104,7 +104,7 @@ class Run {
       await withPatience(() => node.run(this.#steps), this.#patience(node));
       this.#finish(node, 'done', (change) => ({ change, status: 'done' }));
     } catch (thrown) {
-      this.#fail(node, asEvenkeelError(thrown, node.changes[0]!.id));
+      this.#fail(node, thrown);
     }
   }
 
@@ -120,9 +120,14 @@ class Run {
     };
   }
 
-  #fail(node: Node, error: EvenkeelError): void {
-    if (error.code === 'quota' && this.#freeFirst(node)) return;
-    this.#finish(node, 'failed', (change) => ({ change, status: 'failed', error }));
+  #fail(node: Node, thrown: unknown): void {
+    const first = node.changes[0]!;
+    if (asEvenkeelError(thrown).code === 'quota' && this.#freeFirst(node)) return;
+    this.#finish(node, 'failed', (change) =>
+      change.implied && !first.implied
+        ? { change, status: 'skipped', because: first.id }
+        : { change, status: 'failed', error: asEvenkeelError(thrown, change.id) },
+    );
   }
 
   /** At a quota, making before breaking is impossible: what is to go anyway goes first, then it is tried once more. */

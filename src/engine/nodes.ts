@@ -25,18 +25,26 @@ export function nodesOf(
   const writes = changes.filter(isWrite);
   const nameOf = new Map<string, string>();
   const replaced = new Set(writes.filter((change) => change.action === 'replace').map((change) => change.id));
+  const deleted = new Map(writes.filter(({ action }) => action === 'delete').map((change) => [change.live, change]));
   const groups = new Map<string, Change[]>();
   for (const change of writes) {
-    const name = batchName(change, resources, live, parentOf);
+    const name = batchName(carrierOf(change), resources, live, parentOf);
     nameOf.set(change.id, name);
     groups.set(name, [...(groups.get(name) ?? []), change]);
   }
-  const nodes = [...groups].map(([name, members]): Node => {
+  const nodes = [...groups].map(([name, grouped]): Node => {
+    const members = [...grouped.filter((change) => !change.implied), ...grouped.filter((change) => change.implied)];
     const needs = members.flatMap((change) => change.after.flatMap((id) => beforeOf(change, id)));
     return { name, changes: members, kind: kindOf(members[0]!), needs: without(needs, name), run: runOf(members) };
   });
   const retiring = retirements({ writes, live, resources, nodeOf: (id) => nameOf.get(id) });
   return [...nodes, ...arrangements(nodes, resources, parentOf), ...retiring];
+
+  /** What AWS deletes along with its container is deleted when that is, and not before. */
+  function carrierOf(change: Change): Change {
+    const container = change.implied ? deleted.get(live.get(change.live ?? '')?.parent) : undefined;
+    return container === undefined ? change : carrierOf(container);
+  }
 
   /** Whoever makes waits for what is made; a deletion, for what was replaced to be gone. */
   function beforeOf(change: Change, id: ResourceId): string[] {
@@ -75,7 +83,9 @@ function runOf(members: readonly Change[]): Node['run'] {
     case 'replace':
       return (steps) => steps.replace(first!);
     case 'delete':
-      return first!.implied ? () => Promise.resolve() : (steps) => steps.remove(members);
+      return first!.implied
+        ? () => Promise.resolve()
+        : (steps) => steps.remove(members.filter((change) => !change.implied));
     case 'register':
     case 'deregister':
     case 'blocked':

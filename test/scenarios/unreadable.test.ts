@@ -61,7 +61,7 @@ describe.each([
 
 describe('what is looked up by name', () => {
   it('may be a target group of somebody else', async () => {
-    const [vpc] = [...lab.simulator.world().ec2.vpcs.values()].filter((one) => one.tags.get('Name') === 'tour-vpc');
+    const vpc = [...lab.simulator.world().ec2.vpcs.values()].find((one) => one.tags.get('Name') === 'tour-vpc');
     await lab.account.sdk.elbv2.send(
       new CreateTargetGroupCommand({ Name: 'theirs', Protocol: 'HTTP', Port: 80, VpcId: vpc?.vpcId }),
     );

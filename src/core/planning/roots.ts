@@ -3,7 +3,7 @@ import type { Change } from '../plan.ts';
 import type { Live, Wanted } from '../resource.ts';
 import { blockedChange, changeOf, typeOf, type Planning } from './context.ts';
 import { decide, prepare, type Prepared } from './decide.ts';
-import { judge } from './judge.ts';
+import { groupOf, judge } from './judge.ts';
 
 /** Judges a resource that nothing contains: found again by our tags, or by a name that it claims. */
 export function planRoot(planning: Planning, symbolic: Wanted): Change {
@@ -23,11 +23,27 @@ export function planRoot(planning: Planning, symbolic: Wanted): Change {
   const unreadHolder = planning.standing.unreadable(type, { physical: holder.physical });
   if (unreadHolder !== undefined) return unreadable(symbolic, unreadHolder);
   if (symbolic.policy.adopt && readOwnership(holder.tags) === undefined) {
-    planning.matched.set(symbolic.id, holder);
-    return { ...decide(planning, prepared, holder, false), adopted: true };
+    return adopt(planning, prepared, holder);
   }
   const change = changeOf(symbolic, { action: 'create', cause: 'spec' });
   return blockedChange(change, 'foreign-owner', foreign(symbolic, holder, planning.input.owner));
+}
+
+/** Others may use it, so that it is taken over only as it stands: to replace it would take it away from them. */
+function adopt(planning: Planning, prepared: Prepared, holder: Live): Change {
+  const { symbolic } = prepared;
+  const change = { ...decide(planning, prepared, holder, false), adopted: true } as const;
+  if (change.action !== 'replace') {
+    planning.matched.set(symbolic.id, holder);
+    return change;
+  }
+  const type = typeOf(planning, symbolic.type);
+  const fixed = judge(type, prepared.wanted, holder).differences.filter(
+    ({ field }) => groupOf(type, field, holder) === 'replace',
+  );
+  const paths = fixed.map(({ path }) => `${symbolic.at}${path}`).join(', ');
+  const message = `${holder.name ?? holder.physical} (${holder.physical}) can't be taken over: AWS never changes ${paths} of what stands; declare what it has, or give ${symbolic.manifest} another AWS name`;
+  return blockedChange(change, 'foreign-owner', message);
 }
 
 export function unreadable(wanted: Wanted, message: string, live?: Live): Change {
@@ -36,11 +52,13 @@ export function unreadable(wanted: Wanted, message: string, live?: Live): Change
 }
 
 /** While a replacement is under way two of them stand: the one that needs no replacing is the one. */
-function mine(planning: Planning, { symbolic, wanted, problems, unreadable }: Prepared): Live | undefined {
+function mine(planning: Planning, prepared: Prepared): Live | undefined {
+  const { symbolic, wanted } = prepared;
+  const isResolved = prepared.problems.length === 0 && prepared.unreadable.length === 0;
   const candidates = (planning.standing.owned.get(symbolic.manifest) ?? []).filter(
     (live) => live.type === symbolic.type,
   );
-  if (candidates.length < 2 || problems.length > 0 || unreadable.length > 0) return candidates[0];
+  if (candidates.length < 2 || !isResolved) return candidates[0];
   const type = typeOf(planning, symbolic.type);
   const fitting = candidates.find((live) => !judge(type, wanted, live).replace);
   return fitting ?? candidates[0];

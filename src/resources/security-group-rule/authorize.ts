@@ -22,10 +22,14 @@ export async function createMany(
 ): Promise<Created[]> {
   const states = steps.map((step) => step.wanted);
   const standing: Standing = new Map();
+  const refusals: unknown[] = [];
   for (const direction of ['ingress', 'egress'] as const) {
     const wanted = states.filter((state) => state.direction === direction);
-    if (wanted.length > 0) await authorize(context, direction, wanted, standing);
+    // One direction must not suffer from the other's refusal: a look tells later what was made.
+    if (wanted.length > 0)
+      await authorize(context, direction, wanted, standing).catch((error: unknown) => refusals.push(error));
   }
+  if (refusals.length > 0) throw refusals[0];
   if (missingFrom(standing, states).length > 0) await look(context, states, standing);
   return states.map((state) => {
     const physical = standing.get(identityOf(state));
