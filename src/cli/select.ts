@@ -2,6 +2,7 @@ import { EvenkeelError } from '../core/errors.ts';
 import { inNamespace } from '../engine/cycle.ts';
 import { kinds } from '../kinds/index.ts';
 import type { ReportedObject } from '../report/objects.ts';
+import { kindNamed, noKindNamed } from '../schema/kind-named.ts';
 import { didYouMean } from '../schema/nearest.ts';
 
 interface Selection {
@@ -16,7 +17,7 @@ export function select(objects: readonly ReportedObject[], selection: Selection)
   const [kindWord, nameBehind] = selection.kind?.split('/', 2) ?? [];
   const { name = nameBehind } = selection;
   const isInNamespace = inNamespace(selection.namespace);
-  const kind = kindWord === undefined ? undefined : kindNamed(kindWord);
+  const kind = kindWord === undefined ? undefined : kindMeant(kindWord);
   const candidates = objects.filter(
     (object) => isInNamespace(`${object.kind}/${object.namespace}`) && (kind === undefined || object.kind === kind),
   );
@@ -27,14 +28,11 @@ export function select(objects: readonly ReportedObject[], selection: Selection)
   throw noSuch(`the folder has no ${kind ?? 'manifest'} "${name}"`, didYouMean(name, names));
 }
 
-function kindNamed(word: string): string {
-  const wanted = word.toLowerCase();
-  const found = kinds.find(({ kind, plural, shortNames }) =>
-    [kind.toLowerCase(), plural, ...shortNames].includes(wanted),
-  );
+function kindMeant(word: string): string {
+  const found = kindNamed(kinds, word);
   if (found !== undefined) return found.kind;
-  const known = kinds.map(({ kind }) => kind);
-  throw noSuch(`there is no kind "${word}"`, didYouMean(word, known) ?? `the kinds are ${known.join(', ')}`);
+  const { problem, hint } = noKindNamed(kinds, word);
+  throw noSuch(problem, hint);
 }
 
 function noSuch(message: string, remedy: string | undefined): EvenkeelError {

@@ -1,7 +1,8 @@
 import { annotations } from './annotations.ts';
 import { envelope } from './envelope.ts';
 import { apiVersion, group, type Kind } from './kind.ts';
-import { didYouMean, nearest } from './nearest.ts';
+import { kindNamed, noKindNamed } from './kind-named.ts';
+import { nearest } from './nearest.ts';
 import { inside, limits, shapeOf, typeName, type Shape } from './shape.ts';
 import { statusOf } from './status.ts';
 import { quote } from './words.ts';
@@ -12,8 +13,8 @@ export type Explanation = { readonly text: string } | { readonly problem: string
 /** Explains a dotted path such as `LoadBalancer.spec.listeners.rules`; lists are looked through, and case of the kind does not count. */
 export function explain(kinds: readonly Kind[], path: string): Explanation {
   const [first = '', ...fields] = path.split('.').filter((part) => part !== '');
-  const kind = kinds.find((each) => namesOf(each).includes(first.toLowerCase()));
-  if (kind === undefined) return noKind(kinds, first);
+  const kind = kindNamed(kinds, first);
+  if (kind === undefined) return noKindNamed(kinds, first);
   let shape = documentShape(kind);
   for (const [index, field] of fields.entries()) {
     const { properties } = inside(shape);
@@ -27,18 +28,6 @@ export function explain(kinds: readonly Kind[], path: string): Explanation {
 function documentShape(kind: Kind): Shape {
   const document = shapeOf(envelope(kind));
   return { ...document, properties: { ...document.properties, status: shapeOf(statusOf(kind)) } };
-}
-
-function namesOf(kind: Kind): string[] {
-  return [kind.kind.toLowerCase(), kind.plural, ...kind.shortNames];
-}
-
-function noKind(kinds: readonly Kind[], name: string): Explanation {
-  const known = kinds.map((kind) => kind.kind);
-  return {
-    problem: `there is no kind ${quote(name)}`,
-    hint: didYouMean(name, known) ?? `the kinds are ${known.join(', ')}`,
-  };
 }
 
 function noField(parent: string, field: string, properties: Shape['properties']): Explanation {
