@@ -1,7 +1,6 @@
-import type { Fields } from '../../core/fields.ts';
-import { sameSet } from '../../core/fields.ts';
-import { isNameOf } from '../../core/naming.ts';
+import { sameSet, type Fields } from '../../core/fields.ts';
 import { defaultsFor } from '../defaults.ts';
+import { uniqueName } from '../unique-name.ts';
 import { defaultOf } from './attributes.ts';
 import type { LoadBalancerState } from './state.ts';
 import { sameSubnets } from './subnets.ts';
@@ -13,10 +12,7 @@ export type LoadBalancerGroup = 'tags' | 'securityGroups' | 'subnets' | 'ipAddre
 export const NAME_LIMIT = 32;
 
 export const loadBalancerFields: Fields<LoadBalancerState, LoadBalancerGroup> = {
-  name: {
-    onChange: 'replace',
-    same: (wanted, live) => live !== undefined && isNameOf(wanted, live, NAME_LIMIT),
-  },
+  name: uniqueName(NAME_LIMIT),
   type: { onChange: 'replace' },
   scheme: { onChange: 'replace' },
   customerOwnedIpv4Pool: { onChange: 'replace' },

@@ -1,5 +1,5 @@
 import type { Fields } from '../../core/fields.ts';
-import { isNameOf } from '../../core/naming.ts';
+import { uniqueName } from '../unique-name.ts';
 import type { SecurityGroupState } from './state.ts';
 
 export type SecurityGroupGroup = 'tags';
@@ -8,7 +8,7 @@ export type SecurityGroupGroup = 'tags';
 export const NAME_LIMIT = 255;
 
 export const securityGroupFields: Fields<SecurityGroupState, SecurityGroupGroup> = {
-  name: { onChange: 'replace', same: (wanted, live) => live !== undefined && isNameOf(wanted, live, NAME_LIMIT) },
+  name: uniqueName(NAME_LIMIT),
   description: { onChange: 'replace' },
   vpc: { onChange: 'replace' },
   tags: { onChange: 'tags', keyed: true },

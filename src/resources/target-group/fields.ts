@@ -1,6 +1,6 @@
 import type { Fields } from '../../core/fields.ts';
-import { isNameOf } from '../../core/naming.ts';
 import { defaultsFor } from '../defaults.ts';
+import { uniqueName } from '../unique-name.ts';
 import { defaultOf } from './attributes.ts';
 import { healthCheckDefaults } from './health-check.ts';
 import type { TargetGroupState } from './state.ts';
@@ -12,10 +12,7 @@ export type TargetGroupGroup = 'tags' | 'healthCheck' | 'attributes';
 export const NAME_LIMIT = 32;
 
 export const targetGroupFields: Fields<TargetGroupState, TargetGroupGroup> = {
-  name: {
-    onChange: 'replace',
-    same: (wanted, live) => live !== undefined && isNameOf(wanted, live, NAME_LIMIT),
-  },
+  name: uniqueName(NAME_LIMIT),
   targetType: { onChange: 'replace' },
   protocol: { onChange: 'replace' },
   protocolVersion: { onChange: 'replace', default: (group) => (isWeb(group) ? 'HTTP1' : undefined) },
