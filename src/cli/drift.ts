@@ -18,8 +18,11 @@ export async function drift(session: Session<DriftOptions>): Promise<number> {
   tellProblems(session, loaded);
   const aws = await connect(session);
   const { plan } = await look({ aws, owner, namespace, loaded });
+  const problems = loaded.problems.length;
   session.print(
-    output === 'json' ? JSON.stringify(driftJson(plan), undefined, 2) : driftText(plan, { paint: session.paint }),
+    output === 'json'
+      ? JSON.stringify(driftJson(plan, problems), undefined, 2)
+      : driftText(plan, { paint: session.paint, problems }),
   );
-  return loaded.problems.length > 0 ? 1 : exitCodes[driftOf(plan).verdict];
+  return exitCodes[driftOf(plan, problems).verdict];
 }

@@ -2,15 +2,17 @@ import { isRoot, type Change, type Plan } from './plan.ts';
 
 /** Where AWS is no longer what was applied. Every text, JSON, condition and exit code about drift is taken from this. */
 export interface Drift {
-  /** `unknown`: something could not be read, so that nobody can say. */
+  /** `unknown`: something of AWS or of the folder could not be read, so that nobody can say. */
   readonly verdict: 'in-sync' | 'drifted' | 'unknown';
   readonly drifted: readonly Change[];
   readonly unreadable: readonly Change[];
   /** What else is to be done: the manifests changed, or it follows from something else. */
   readonly others: readonly Change[];
+  /** How much is wrong with the folder, so that nobody knows what it asks for. */
+  readonly problems: number;
 }
 
-export function driftOf({ changes }: Pick<Plan, 'changes'>): Drift {
+export function driftOf({ changes }: Pick<Plan, 'changes'>, problems = 0): Drift {
   const missing = new Set(changes.filter(isMissing).map(({ manifest }) => manifest));
   const drifted: Change[] = [];
   const unreadable: Change[] = [];
@@ -23,7 +25,8 @@ export function driftOf({ changes }: Pick<Plan, 'changes'>): Drift {
     else others.push(change);
   }
   const found = drifted.length > 0 ? 'drifted' : 'in-sync';
-  return { verdict: unreadable.length > 0 ? 'unknown' : found, drifted, unreadable, others };
+  const isUnknown = unreadable.length > 0 || problems > 0;
+  return { verdict: isUnknown ? 'unknown' : found, drifted, unreadable, others, problems };
 }
 
 /** How much drifted, by what is wrong with it. */

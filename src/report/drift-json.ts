@@ -12,10 +12,12 @@ interface DriftJson {
   readonly unreadable: readonly ChangeJson[];
   /** How many changes a plan has besides. */
   readonly others: number;
+  /** How much is wrong with the folder. */
+  readonly problems: number;
 }
 
-export function driftJson(plan: Plan): DriftJson {
-  const { verdict, drifted, unreadable, others } = driftOf(plan);
+export function driftJson(plan: Plan, problems = 0): DriftJson {
+  const { verdict, drifted, unreadable, others } = driftOf(plan, problems);
   return {
     version: 1,
     account: plan.account,
@@ -24,5 +26,6 @@ export function driftJson(plan: Plan): DriftJson {
     drifted: drifted.map(changeJson),
     unreadable: unreadable.map(changeJson),
     others: others.length,
+    problems,
   };
 }

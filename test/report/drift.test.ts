@@ -29,3 +29,10 @@ test('as JSON', async () => {
   const json = driftJson(planOf(scenes['drift-and-a-changed-manifest']!));
   await expectGolden('drift/drift-and-a-changed-manifest.json', `${JSON.stringify(json, undefined, 2)}\n`);
 });
+
+test('nobody can say, where the folder could not be read whole', () => {
+  const plan = planOf(scenes['in-order']!);
+  expect(driftOf(plan, 2).verdict).toBe('unknown');
+  expect(driftJson(plan, 2)).toMatchObject({ verdict: 'unknown', problems: 2 });
+  expect(driftText(plan, { problems: 2 })).toBe('Unknown: the folder has 2 problems.\n');
+});
