@@ -139,6 +139,44 @@ describe('a replacement', () => {
   });
 });
 
+describe('what a crash left of a replacement', () => {
+  const site = (scheme: string): Folder => ({
+    pools: { d1: { protocol: 'http', fallsBack: false } },
+    gates: {},
+    doors: {
+      d: {
+        scheme,
+        gates: [],
+        hatches: [{ port: 80, pool: 'd1', signs: [{ name: 'api', priority: 1, path: '/api', pool: 'd1' }] }],
+      },
+    },
+  });
+  /** Two doors of one manifest, the second with nothing in it yet. */
+  const crashed = (): Cloud => {
+    const cloud = converged(site('internal'));
+    const wanted = desire(site('internet-facing'));
+    const planned = planFor(cloud, wanted);
+    const place = planned.changes.findIndex(({ id }) => id === 'door/default/d');
+    carryOut(cloud, { ...planned, changes: planned.changes.slice(0, place + 1) }, wanted, place + 1);
+    return cloud;
+  };
+
+  it('goes on serving until its successor is whole', () => {
+    const { changes } = planFor(crashed(), desire(site('internet-facing')));
+    const leftover = changes.find(({ action, type }) => action === 'delete' && type === 'door');
+    expect(leftover?.after).toEqual(expect.arrayContaining(['hatch/default/d/80', 'sign/default/d/80/api']));
+  });
+
+  it('goes on serving while its successor is blocked', () => {
+    const cloud = crashed();
+    const [, successor] = cloud.snapshot().live.filter(({ type }) => type === 'door');
+    const unreadable = [{ type: 'door', physical: successor!.physical, message: 'AccessDenied' }];
+    const { changes } = planFor(cloud, desire(site('internet-facing')), { snapshot: cloud.snapshot(unreadable) });
+    expect(changes.filter(({ action }) => action === 'delete')).toEqual([]);
+    expect(changes.find(({ id }) => id === 'door/default/d')?.blocked?.reason).toBe('unreadable');
+  });
+});
+
 describe('what is to outlive its manifest', () => {
   it('is let go of, and left as it is', () => {
     fc.assert(

@@ -106,6 +106,21 @@ describe('the order of a plan', () => {
     );
   });
 
+  it('deletes what a container contains before it', () => {
+    fc.assert(
+      fc.property(twoFolders, ([first, second]) => {
+        const cloud = converged(first);
+        const parents = new Map(cloud.snapshot().live.map(({ physical, parent }) => [physical, parent]));
+        const deletions = planFor(cloud, desire(second)).changes.filter(({ action }) => action === 'delete');
+        const byLive = new Map(deletions.map((change) => [change.live, change]));
+        for (const { id, live } of deletions) {
+          const container = byLive.get(parents.get(live ?? ''));
+          if (container !== undefined) expect(container.after).toContain(id);
+        }
+      }),
+    );
+  });
+
   it('deletes in the reverse of the order in which it creates', () => {
     fc.assert(
       fc.property(anyFolder, (folder) => {

@@ -12,6 +12,7 @@ export function order(planning: Planning, changes: readonly Change[]): Change[] 
   );
   const families = siblingsWritten(planning, writes);
   const childrenDeleted = deletionsByContainer(planning, writes);
+  const successors = madeByManifest(writes);
   const childrenCreated = creationsByNewContainer(planning, writes);
   const told = changes.map((change) => {
     if (!isWrite(change)) return change;
@@ -35,7 +36,10 @@ export function order(planning: Planning, changes: readonly Change[]): Change[] 
     );
   }
 
-  /** Users before used, children before their container, and siblings are made before one is broken. */
+  /**
+   * Users before used, children before their container, siblings are made before one is broken, and what a crash left of
+   * a replacement goes once its successor is whole.
+   */
   function beforeDelete(change: Change): ResourceId[] {
     const live = planning.standing.byPhysical.get(change.live ?? '');
     if (live === undefined) return [];
@@ -43,6 +47,7 @@ export function order(planning: Planning, changes: readonly Change[]): Change[] 
       ...usersOf(live).flatMap((user) => lettingGo(user)),
       ...(childrenDeleted.get(live.physical) ?? []),
       ...(families.get(`${live.parent} ${live.type}`) ?? []),
+      ...(change.cause === 'dependency' ? (successors.get(change.manifest) ?? []) : []),
     ];
   }
 
@@ -107,4 +112,13 @@ function siblingsWritten(planning: Planning, writes: ReadonlyMap<ResourceId, Cha
     families.set(key, [...(families.get(key) ?? []), change.id]);
   }
   return families;
+}
+
+/** Creations and updates by manifest. */
+function madeByManifest(writes: ReadonlyMap<ResourceId, Change>): Map<string, ResourceId[]> {
+  const made = new Map<string, ResourceId[]>();
+  for (const { id, manifest, action } of writes.values()) {
+    if (action !== 'delete') made.set(manifest, [...(made.get(manifest) ?? []), id]);
+  }
+  return made;
 }
