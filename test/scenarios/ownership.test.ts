@@ -1,5 +1,6 @@
 import { CreateTargetGroupCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { describe, expect, it } from 'vitest';
+import { load } from '../../src/engine/load.ts';
 import { census } from '../support/census.ts';
 import { inWords, nothing } from '../support/controller.ts';
 import { edited } from '../support/folders.ts';
@@ -47,6 +48,40 @@ describe('what somebody else has under a name that is asked for', () => {
     const group = lab.simulator.world().elbv2.targetGroups.get(arn);
     expect(group?.attributes.get('deregistration_delay.timeout_seconds')).toBe('30');
     expect(group?.tags.get('evenkeel.dev/resource')).toBe('TargetGroup/default/pages');
+  });
+});
+
+describe('a manifest that got another name, and kept its name in AWS', () => {
+  const renamed = (): string =>
+    edited(scenario, {
+      'api#/spec/name': 'api',
+      'api#/metadata/name': 'interface',
+      [`${scenario}#/spec/listeners/0/rules`]: [
+        {
+          name: 'api',
+          priority: 10,
+          conditions: [{ pathPattern: ['/api/*'] }, { httpRequestMethod: ['GET', 'HEAD', 'POST'] }],
+          actions: [{ forward: { targetGroups: [{ targetGroup: { ref: 'interface' } }] } }],
+        },
+      ],
+    });
+
+  it('takes over what stands, so that whoever uses it notices nothing', async () => {
+    const arn = await lab.hand.targetGroup('api');
+    await lab.controller.converge(renamed());
+    expect(lab.simulator.world().elbv2.targetGroups.get(arn)?.tags.get('evenkeel.dev/resource')).toBe(
+      'TargetGroup/default/interface',
+    );
+    expect(lab.writes()).not.toContain('ModifyRule');
+    expect(lab.simulator.world().elbv2.targetGroups.size).toBe(2);
+  });
+
+  it('waits for a run that may prune, since its former self might only be out of sight', async () => {
+    const loaded = { ...(await load(renamed(), process.env)), withhold: 'a file could not be read' };
+    const { plan } = await lab.controller.look(loaded);
+    const change = plan.changes.find(({ id }) => id === 'target-group/default/interface');
+    expect(change?.blocked).toMatchObject({ reason: 'foreign-owner' });
+    expect(change?.blocked?.message).toContain('a run that may prune hands it over');
   });
 });
 

@@ -21,7 +21,7 @@ export function planPrune(planning: Planning): Change[] {
 }
 
 /** A pruning after a bad read would delete what was merely not seen. */
-function withholding({ input, standing }: Planning): string | undefined {
+export function withholding({ input, standing }: Planning): string | undefined {
   if (input.withhold !== undefined) return input.withhold;
   if (input.invalid !== undefined && input.invalid.length > 0) {
     return `nothing is deleted while a document is invalid (${input.invalid.join(', ')})`;

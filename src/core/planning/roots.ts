@@ -3,6 +3,7 @@ import type { Change } from '../plan.ts';
 import type { Live, Wanted } from '../resource.ts';
 import { blockedChange, changeOf, typeOf, type Planning } from './context.ts';
 import { decide, prepare, type Prepared } from './decide.ts';
+import { isHandedOver, isLeftBehind } from './handover.ts';
 import { groupOf, judge } from './judge.ts';
 
 /** Judges a resource that nothing contains: found again by our tags, or by a name that it claims. */
@@ -25,8 +26,12 @@ export function planRoot(planning: Planning, symbolic: Wanted): Change {
   if (symbolic.policy.adopt && readOwnership(holder.tags) === undefined) {
     return adopt(planning, prepared, holder);
   }
+  if (isHandedOver(planning, holder)) {
+    planning.matched.set(symbolic.id, holder);
+    return decide(planning, prepared, holder, false);
+  }
   const change = changeOf(symbolic, { action: 'create', cause: 'spec' });
-  return blockedChange(change, 'foreign-owner', foreign(symbolic, holder, planning.input.owner));
+  return blockedChange(change, 'foreign-owner', foreign(planning, symbolic, holder));
 }
 
 /** Others may use it, so that it is taken over only as it stands: to replace it would take it away from them. */
@@ -74,13 +79,16 @@ function nameHolder(planning: Planning, { symbolic, wanted }: Prepared): Live | 
     .find((live) => live.outputs['vpc'] === undefined || live.outputs['vpc'] === vpc);
 }
 
-function foreign(wanted: Wanted, holder: Live, owner: string): string {
+function foreign(planning: Planning, wanted: Wanted, holder: Live): string {
   const owned = readOwnership(holder.tags);
   const what = `${holder.name ?? holder.physical} (${holder.physical})`;
   if (owned === undefined) {
     return `${what} stands already and carries no owner tag; to take it over, set the annotation evenkeel.dev/adopt: "true"`;
   }
-  if (owned.owner === owner) {
+  if (owned.owner === planning.input.owner) {
+    if (isLeftBehind(planning, holder)) {
+      return `${what} belongs to ${owned.manifest}, which is not in the folder any more; a run that may prune hands it over to ${wanted.manifest}`;
+    }
     return `${what} belongs to ${owned.manifest}; remove that one first, or give ${wanted.manifest} another AWS name`;
   }
   return `${what} belongs to the installation "${owned.owner}" as ${owned.manifest}; choose another AWS name`;

@@ -1,0 +1,21 @@
+import { manifestOf } from '../ownership.ts';
+import type { Live } from '../resource.ts';
+import type { Planning } from './context.ts';
+import { withholding } from './prune.ts';
+
+/** Whether it is ours, and the manifest that asked for it is not in the folder, not even as an invalid one. */
+export function isLeftBehind({ input }: Planning, live: Live): boolean {
+  const manifest = manifestOf(live, input.owner);
+  if (manifest === undefined || input.invalid?.includes(manifest)) return false;
+  return input.wanted.every((one) => one.manifest !== manifest);
+}
+
+/**
+ * Whether it would be pruned in this very run. Then who claims its AWS name is the same thing under another name of ours,
+ * and takes it over: to delete it first would break what uses it.
+ */
+export function isHandedOver(planning: Planning, live: Live): boolean {
+  const { owner, selected } = planning.input;
+  const manifest = manifestOf(live, owner) ?? '';
+  return isLeftBehind(planning, live) && withholding(planning) === undefined && (selected?.(manifest) ?? true);
+}
