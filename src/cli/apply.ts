@@ -17,6 +17,7 @@ export async function apply(session: Session<ApplyOptions>): Promise<number> {
     read: async () => withPrune(await loadFolder(session), prune),
     look: (loaded) => look({ aws, owner, namespace, loaded }),
     selected: inNamespace(namespace),
+    deletes: prune,
     whenDone: 'AWS is as the manifests say, and everything is ready.',
     question: (changes) => `Make ${counted(changes, 'change')}?`,
   });

@@ -18,6 +18,7 @@ export async function remove(session: Session<UndertakingOptions>): Promise<numb
     },
     look: (loaded) => lookToRemove({ aws, owner, namespace, loaded }),
     selected: () => false,
+    deletes: true,
     whenDone: 'Nothing of it is left in AWS but what was to be kept.',
     question: (changes) => `Delete or forget ${counted(changes, 'resource')}?`,
   });

@@ -2,6 +2,7 @@ import { failedRemedy } from '../core/conditions.ts';
 import { formatError } from '../core/errors.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Converged } from '../engine/converge.ts';
+import type { Cycle } from '../engine/cycle.ts';
 import type { Outcome } from '../engine/outcome.ts';
 import { elapsed } from './elapsed.ts';
 import { interrupted } from './interrupt.ts';
@@ -11,12 +12,15 @@ import { verdictOf } from './verdict.ts';
 interface Circumstances {
   /** What is wrong with the folder. */
   readonly problems: readonly Problem[];
+  /** Whether it was to delete what is asked for no more. */
+  readonly deletes: boolean;
   /** What to say when all is well. */
   readonly whenDone: string;
 }
 
 /** Says how it ended, from the same facts that the exit code is taken from. */
-export function tellEnding(session: Session, converged: Converged, { problems, whenDone }: Circumstances): number {
+export function tellEnding(session: Session, converged: Converged, circumstances: Circumstances): number {
+  const { problems, deletes, whenDone } = circumstances;
   const { say, clock } = session;
   const { ending, outcomes, waiting, failed, cycle, error } = converged;
   const undone = outcomes.filter((outcome) => outcome.status !== 'done');
@@ -28,13 +32,22 @@ export function tellEnding(session: Session, converged: Converged, { problems, w
   if (error !== undefined) say('error', formatError(error));
   if (ending === 'interrupted') return tellInterrupted(session, outcomes);
   if (ending === 'timed-out') say('error', 'the time is up; run it again to go on, or give it longer with --timeout');
-  const { errors } = verdictOf(cycle.plan);
+  if (deletes) tellUnread(session, cycle);
+  const { errors } = verdictOf(cycle, { deletes });
   const good = ending === 'converged' || ending === 'left';
   if (good && undone.length === 0 && !errors && problems.length === 0) {
     if (ending === 'converged') say('info', whenDone);
     return 0;
   }
   return 1;
+}
+
+/** What nobody could see is in no plan, and may be left behind all the same. */
+function tellUnread({ say }: Session, { snapshot }: Cycle): void {
+  const [first, ...more] = snapshot.unreadable;
+  if (first === undefined) return;
+  const besides = more.length === 0 ? '' : ` (and ${more.length} more)`;
+  say('error', `nothing is deleted while AWS can't be read whole: ${first.message}${besides}`);
 }
 
 function tellInterrupted({ say }: Session, outcomes: readonly Outcome[]): number {

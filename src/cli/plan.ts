@@ -22,9 +22,9 @@ export async function plan(session: Session<PlanOptions>): Promise<number> {
   const loaded = await loadFolder(session);
   tellProblems(session, loaded);
   const aws = await connect(session);
-  const { plan: planned } = await look({ aws, owner, namespace, loaded: withPrune(loaded, prune) });
-  session.print(written(session, planned));
-  const { changes, errors } = verdictOf(planned);
+  const cycle = await look({ aws, owner, namespace, loaded: withPrune(loaded, prune) });
+  session.print(written(session, cycle.plan));
+  const { changes, errors } = verdictOf(cycle, { deletes: prune });
   if (errors || loaded.problems.length > 0) return 1;
   return detailedExitcode && changes ? 2 : 0;
 }

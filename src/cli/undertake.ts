@@ -30,6 +30,8 @@ export interface Undertaking {
   /** Manifests whose resources are to be ready in the end. */
   readonly selected: (manifest: string) => boolean;
   readonly question: (changes: number) => string;
+  /** Whether it is to delete what is asked for no more. */
+  readonly deletes: boolean;
   /** What to say when all is well. */
   readonly whenDone: string;
 }
@@ -51,7 +53,8 @@ export async function undertake(session: Session<UndertakingOptions>, undertakin
   const agreed = await agree(session, undertaking, { loaded, cycle });
   if (agreed === undefined) return 1;
   const converged = await carryOut(session, undertaking, agreed);
-  return tellEnding(session, converged, { problems: agreed.loaded.problems, whenDone: undertaking.whenDone });
+  const { deletes, whenDone } = undertaking;
+  return tellEnding(session, converged, { problems: agreed.loaded.problems, deletes, whenDone });
 }
 
 /** Shows the plan until what was agreed to is still what would be done. */

@@ -1,4 +1,5 @@
-import { isWrite, type Plan } from '../core/plan.ts';
+import { isWrite } from '../core/plan.ts';
+import type { Cycle } from '../engine/cycle.ts';
 
 /** What a plan comes to: the exit codes and the words at the end are both taken from this. */
 export interface Verdict {
@@ -11,9 +12,12 @@ export interface Verdict {
 /** Left as it is because somebody chose so: no error. */
 const chosen = new Set(['prune-withheld', 'drift-warn']);
 
-export function verdictOf({ changes }: Plan): Verdict {
+/** Who asks for deletions is told that some are withheld, or that nobody knows what there is to delete. */
+export function verdictOf({ plan, snapshot }: Cycle, { deletes }: { readonly deletes: boolean }): Verdict {
+  const reasons = plan.changes.flatMap(({ blocked }) => blocked?.reason ?? []);
+  const isWithheld = deletes && (reasons.includes('prune-withheld') || snapshot.unreadable.length > 0);
   return {
-    changes: changes.some(isWrite),
-    errors: changes.some(({ blocked }) => blocked !== undefined && !chosen.has(blocked.reason)),
+    changes: plan.changes.some(isWrite),
+    errors: isWithheld || reasons.some((reason) => !chosen.has(reason)),
   };
 }

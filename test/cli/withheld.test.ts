@@ -1,0 +1,35 @@
+import { describe, expect, test } from 'vitest';
+import { folderOf } from '../support/folders.ts';
+import { openAccount } from './account.ts';
+import { Executable } from './executable.ts';
+
+const executable = new Executable();
+
+describe('a deletion that is asked for and withheld', () => {
+  test.each(['DescribeLoadBalancers', 'DescribeTags', 'DescribeTargetHealth', 'DescribeVpcs'])(
+    'is no success: %s refused',
+    async (action) => {
+      const account = await openAccount(executable);
+      await account.run('apply', '--yes');
+      const writes = account.simulator.journal.writes();
+      account.simulator.faults.set([{ kind: 'access-denied', action }]);
+      const { code, stderr } = await account.run('delete', '--yes');
+      expect(code).toBe(1);
+      expect(stderr).toMatch(new RegExp(`^nothing is deleted while AWS can't be read whole: .*:${action} in the IAM`));
+      expect(stderr).not.toContain('Nothing of it is left');
+      expect(account.simulator.journal.writes()).toBe(writes);
+    },
+  );
+
+  test('is no success for an empty folder either, unless nothing was to be pruned', async () => {
+    const account = await openAccount(executable);
+    await account.run('apply', '--yes');
+    const empty = folderOf({});
+    expect((await account.run('plan', '--prune', '-f', empty)).code).toBe(1);
+    expect((await account.run('plan', '-f', empty)).code).toBe(0);
+    const pruned = await account.run('apply', '--prune', '--yes', '-f', empty);
+    expect(pruned.code).toBe(1);
+    expect(pruned.stdout).toContain('nothing is deleted because the folder holds no manifest at all');
+    expect((await account.run('delete', '--yes')).stderr).toContain('13 done');
+  });
+});
