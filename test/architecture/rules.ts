@@ -33,7 +33,7 @@ const borrowed: readonly { readonly by: string; readonly file: string }[] = [
 ];
 
 /** What of an AWS object's folder the manifest kinds may see: its state, its tables, its normal forms. */
-const visibleToKinds = /^resources\/[a-z-]+\/(?:state|attributes|normal|conditions|transforms)\.ts$/;
+const visibleToKinds = /^resources\/[a-z-]+\/(?:state|attributes|health-check|normal|conditions|transforms)\.ts$/;
 
 interface Door {
   readonly package: RegExp;
@@ -62,7 +62,8 @@ const doors: readonly Door[] = [
 ];
 
 /** Whatever these reach while running has no input, no output, no time and no chance in it. */
-const pure = /^(?:core|schema|kinds|report)\/|^resources\/[a-z-]+\/(?:state|fields|type|attributes|normal)\.ts$/;
+const pure =
+  /^(?:core|schema|kinds|report)\/|^resources\/[a-z-]+\/(?:state|fields|type|attributes|health-check|normal)\.ts$/;
 
 /** Where time comes in. */
 const clock = 'core/clock.ts';

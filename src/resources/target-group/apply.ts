@@ -7,7 +7,7 @@ import { toPairs } from '../pairs.ts';
 import type { Apply, ApplyContext, Created, CreateStep } from '../resource.ts';
 import { readTags, writeTags } from '../tags.ts';
 import type { TargetGroupGroup } from './fields.ts';
-import { toSdk } from './health-check.ts';
+import { toSdk } from './sdk.ts';
 import type { TargetGroupState } from './state.ts';
 
 export const apply: Apply<TargetGroupState, TargetGroupGroup> = {

@@ -5,6 +5,7 @@ import {
   onOff,
   words,
   type AttributeTable,
+  defaultsOf,
 } from '../../schema/attribute-table.ts';
 import type { TargetGroupState } from './state.ts';
 
@@ -159,7 +160,9 @@ export function placeOf({ targetType, protocol }: Subject): Place {
   return targetType === 'ip' ? 'network by address' : 'network';
 }
 
+const defaults = defaultsOf(attributes);
+
 /** What AWS sets by itself; nothing where such a group has no such attribute. */
 export function defaultOf(key: string, subject: Subject): string | undefined {
-  return attributes.find((each) => each.key === key)?.defaults[placeOf(subject)];
+  return defaults.get(key)?.[placeOf(subject)];
 }

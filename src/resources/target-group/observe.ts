@@ -7,7 +7,7 @@ import { fromPairs } from '../pairs.ts';
 import { present } from '../present.ts';
 import type { ObserveContext, Observed, Tags } from '../resource.ts';
 import { survey } from '../survey.ts';
-import { fromSdk } from './health-check.ts';
+import { fromSdk } from './sdk.ts';
 import type { TargetGroupState } from './state.ts';
 import { statusOf, toTarget } from './targets.ts';
 

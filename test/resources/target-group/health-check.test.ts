@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromSdk, healthCheckDefaults, toSdk } from '../../../src/resources/target-group/health-check.ts';
+import { healthCheckDefaults } from '../../../src/resources/target-group/health-check.ts';
+import { fromSdk, toSdk } from '../../../src/resources/target-group/sdk.ts';
 import type { HealthCheck, TargetGroupState } from '../../../src/resources/target-group/state.ts';
 import { targetGroup } from '../../../src/resources/target-group/index.ts';
 import { startLab } from '../lab.ts';
