@@ -65,23 +65,17 @@ export function compare<State extends object>(
   once: (field: string, key?: string) => boolean,
 ): Comparison {
   const result: Comparison = { differences: [], undeclared: [] };
-  const coming = overlaid(fields, wanted, live);
+  let coming: State | undefined;
+  const fallbackOf = (row: Row): unknown => row.default?.((coming ??= overlaid(fields, wanted, live)));
   for (const [field, row] of Object.entries(fields) as unknown as [string, Row][]) {
     const want = (wanted as Members)[field];
     const have = (live as Members)[field];
-    const fallback = row.default?.(coming);
     if (row.keyed) {
-      compareKeys(
-        field,
-        row,
-        membersOf(wanted, field),
-        membersOf(live, field),
-        (fallback ?? {}) as Members,
-        once,
-        result,
-      );
+      const defaults = (have === undefined ? {} : (fallbackOf(row) ?? {})) as Members;
+      compareKeys(field, row, membersOf(wanted, field), membersOf(live, field), defaults, once, result);
     } else {
-      compareOne({ field, path: pathOf(field, row) }, row, want, have, fallback, once, result);
+      const fallback = want === undefined && have !== undefined ? fallbackOf(row) : undefined;
+      compareOne({ field, row }, want, have, fallback, once, result);
     }
   }
   return result;
@@ -109,7 +103,7 @@ function compareKeys(
 ): void {
   const own: Comparison = { differences: [], undeclared: [] };
   for (const key of new Set([...Object.keys(wanted), ...Object.keys(live)])) {
-    compareOne({ field, key, path: keyPath(field, row, key) }, row, wanted[key], live[key], defaults[key], once, own);
+    compareOne({ field, key, row }, wanted[key], live[key], defaults[key], once, own);
   }
   result.differences.push(...own.differences.sort(byPath));
   result.undeclared.push(...own.undeclared.sort(byPath));
@@ -120,25 +114,37 @@ function byPath(a: { readonly path: string }, b: { readonly path: string }): num
 }
 
 function compareOne(
-  where: { field: string; key?: string; path: string },
-  row: Row,
+  at: { field: string; key?: string; row: Row },
   wanted: unknown,
   live: unknown,
   fallback: unknown,
   once: (field: string, key?: string) => boolean,
   result: Comparison,
 ): void {
+  const { row } = at;
   if (wanted !== undefined) {
-    if (!isSame(row, wanted, live)) result.differences.push({ ...where, live, wanted, why: 'declared' });
+    if (!isSame(row, wanted, live)) result.differences.push({ ...placeOf(at), live, wanted, why: 'declared' });
     return;
   }
   if (live === undefined || (fallback !== undefined && isSame(row, fallback, live))) return;
   const removable = fallback !== undefined || (row.keyed === true && row.default === undefined);
-  if (removable && once(where.field, where.key)) {
-    result.differences.push({ ...where, live, wanted: fallback, why: 'reset' });
+  if (removable && once(at.field, at.key)) {
+    result.differences.push({ ...placeOf(at), live, wanted: fallback, why: 'reset' });
   } else if (fallback !== undefined || row.keyed) {
-    result.undeclared.push({ path: where.path, live, default: fallback });
+    result.undeclared.push({ path: placeOf(at).path, live, default: fallback });
   }
+}
+
+function placeOf({
+  field,
+  key,
+  row,
+}: {
+  field: string;
+  key?: string;
+  row: Row;
+}): Pick<Difference, 'field' | 'key' | 'path'> {
+  return key === undefined ? { field, path: pathOf(field, row) } : { field, key, path: keyPath(field, row, key) };
 }
 
 function isSame(row: Row, wanted: unknown, live: unknown): boolean {

@@ -56,7 +56,7 @@ export function resolve<State>(state: State, target: (ref: Ref) => Target, inven
   function walk(value: unknown): unknown {
     if (typeof value !== 'object' || value === null || isSecret(value)) return value;
     if (isRef(value) || isFind(value)) return text(value);
-    if (Array.isArray(value)) return value.flatMap(element);
+    if (Array.isArray(value)) return list(value);
     let copy: Record<string, unknown> | undefined;
     for (const [key, member] of Object.entries(value)) {
       if (leadsNowhere(member)) {
@@ -69,13 +69,20 @@ export function resolve<State>(state: State, target: (ref: Ref) => Target, inven
     return copy ?? value;
   }
 
+  function list(values: readonly unknown[]): readonly unknown[] {
+    const walked = values.map((value) => {
+      const many = manyIn(value);
+      return many === undefined ? [walk(value)] : many;
+    });
+    return walked.every((one, index) => one.length === 1 && one[0] === values[index]) ? values : walked.flat();
+  }
+
   /** In a list, an element that holds a look-up of many stands for one element for each that was found. */
-  function element(value: unknown): unknown {
-    if (typeof value !== 'object' || value === null || isRef(value)) return walk(value);
-    if (isFind(value)) return value.many ? lookUp(value) : walk(value);
+  function manyIn(value: unknown): readonly unknown[] | undefined {
+    if (typeof value !== 'object' || value === null || isRef(value)) return undefined;
+    if (isFind(value)) return value.many ? lookUp(value) : undefined;
     const many = Object.entries(value).find(([, member]) => isFind(member) && member.many === true);
-    if (many === undefined) return walk(value);
-    return lookUp(many[1] as Find).map((id) => walk({ ...value, [many[0]]: id }));
+    return many && lookUp(many[1] as Find).map((id) => walk({ ...value, [many[0]]: id }));
   }
 
   const resolved = walk(state) as State;

@@ -6,10 +6,10 @@ export function defaultsFor(
   attributes: Readonly<Record<string, string>> | undefined,
   defaultOf: (key: string) => string | undefined,
 ): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(attributes ?? {}).flatMap(([key, live]) => {
-      const value = neverEmptied.test(key) ? live : defaultOf(key);
-      return value === undefined ? [] : [[key, value]];
-    }),
-  );
+  const defaults: Record<string, string> = {};
+  for (const [key, live] of Object.entries(attributes ?? {})) {
+    const value = neverEmptied.test(key) ? live : defaultOf(key);
+    if (value !== undefined) defaults[key] = value;
+  }
+  return defaults;
 }

@@ -7,6 +7,8 @@ import type { ResourceId } from '../core/value.ts';
 export interface Likeness<State> {
   readonly wanted: (wanted: Wanted<State>) => string | undefined;
   readonly live: (live: Live<State>) => string | undefined;
+  /** What must agree as well, where it is dearer to put into a key than to compare. */
+  readonly also?: (wanted: State, live: State) => boolean;
 }
 
 /** What our own tag says: which part of which manifest. */
@@ -40,7 +42,7 @@ export function pairBy<State>(
     const candidates = groupBy(free, likeness.live);
     for (const one of waiting) {
       const key = likeness.wanted(one);
-      const match = key === undefined ? undefined : candidates.get(key)?.shift();
+      const match = key === undefined ? undefined : take(candidates.get(key), one, likeness);
       if (match === undefined) continue;
       pairs.set(one.id, match);
       waiting.delete(one);
@@ -48,4 +50,14 @@ export function pairBy<State>(
     }
   }
   return pairs;
+}
+
+function take<State>(
+  candidates: Live<State>[] | undefined,
+  { state }: Wanted<State>,
+  { also }: Likeness<State>,
+): Live<State> | undefined {
+  if (candidates === undefined) return undefined;
+  const place = also === undefined ? 0 : candidates.findIndex((live) => also(state, live.state));
+  return place === -1 ? undefined : candidates.splice(place, 1)[0];
 }

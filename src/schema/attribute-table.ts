@@ -23,6 +23,13 @@ interface Attribute<Place extends string> {
 
 export type AttributeTable<Place extends string> = readonly Attribute<Place>[];
 
+/** AWS's default of each attribute in each place, by key. */
+export function defaultsOf<Place extends string>(
+  table: AttributeTable<Place>,
+): ReadonlyMap<string, Attribute<Place>['defaults']> {
+  return new Map(table.map(({ key, defaults }) => [key, defaults]));
+}
+
 /** One row of a table. */
 export function attribute<Place extends string>(
   key: string,

@@ -23,8 +23,8 @@ export function indexStanding(snapshot: Snapshot, types: ReadonlyMap<string, Res
   const users = new Map<string, Live[]>();
   for (const live of snapshot.live) {
     byPhysical.set(live.physical, live);
-    if (live.parent !== undefined) push(children, `${live.parent} ${live.type}`, live);
-    if (live.name !== undefined) push(named, `${live.type} ${live.name}`, live);
+    if (live.parent !== undefined) push(children, live.parent, live);
+    if (live.name !== undefined) push(named, live.name, live);
     for (const used of live.uses) push(users, used, live);
     const manifest = types.get(live.type)?.parent === undefined ? manifestOf(live, owner) : undefined;
     if (manifest !== undefined) push(owned, manifest, live);
@@ -33,8 +33,8 @@ export function indexStanding(snapshot: Snapshot, types: ReadonlyMap<string, Res
     snapshot,
     byPhysical,
     owned,
-    children: (parent, type) => children.get(`${parent} ${type}`) ?? [],
-    named: (type, name) => named.get(`${type} ${name}`) ?? [],
+    children: (parent, type) => (children.get(parent) ?? []).filter((live) => live.type === type),
+    named: (type, name) => (named.get(name) ?? []).filter((live) => live.type === type),
     usersOf: (physical) => users.get(physical) ?? [],
     unreadable: (type, where) => snapshot.unreadable.find((one) => one.type === type && covers(one, where))?.message,
   };

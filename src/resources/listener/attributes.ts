@@ -6,6 +6,7 @@ import {
   textUpTo,
   words,
   type AttributeTable,
+  defaultsOf,
 } from '../../schema/attribute-table.ts';
 
 /** What decides about a listener's attributes: its protocol, which a gateway's does not name. */
@@ -67,9 +68,11 @@ export function named(told: Readonly<Record<string, string>>): Record<string, st
   );
 }
 
+const defaults = defaultsOf(attributes);
+
 /** What AWS sets by itself; nothing where a listener of that protocol has no such attribute. */
 export function defaultOf(key: string, { protocol }: { readonly protocol?: string }): string | undefined {
-  return attributes.find((each) => each.key === key)?.defaults[placeOf(protocol)];
+  return defaults.get(key)?.[placeOf(protocol)];
 }
 
 /** The column of the table; a protocol without attributes has no column, and so finds nothing. */

@@ -6,6 +6,7 @@ import {
   textUpTo,
   words,
   type AttributeTable,
+  defaultsOf,
 } from '../../schema/attribute-table.ts';
 import type { LoadBalancerState } from './state.ts';
 
@@ -95,11 +96,13 @@ export const attributes: AttributeTable<Place> = [
   ),
 ];
 
+const defaults = defaultsOf(attributes);
+
 /** What AWS sets by itself; nothing where such a load balancer has no such attribute. */
 export function defaultOf(
   key: string,
   { type, scheme }: Pick<LoadBalancerState, 'type' | 'scheme'>,
 ): string | undefined {
-  const value = attributes.find((each) => each.key === key)?.defaults[type];
+  const value = defaults.get(key)?.[type];
   return key === 'ipv6.deny_all_igw_traffic' && value !== undefined && scheme === 'internal' ? 'true' : value;
 }
