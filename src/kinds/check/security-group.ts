@@ -8,6 +8,7 @@ import type { Manifest } from '../manifest.ts';
 import type { EgressRuleSpec, IngressRuleSpec, PeerSpec } from '../security-group/schema.ts';
 import { groupTextCharacters } from './aws-name.ts';
 import type { Check } from './folder.ts';
+import { repeats } from './repeats.ts';
 
 type RuleSpec = IngressRuleSpec | EgressRuleSpec;
 type Located = {
@@ -100,19 +101,15 @@ function* cidrs(group: Manifest<'SecurityGroup'>): Iterable<Fault> {
 
 /** AWS keeps one rule for each peer and refuses the second of two that are equal. */
 function* twice(group: Manifest<'SecurityGroup'>): Iterable<Fault> {
-  const seen = new Map<string, Path>();
-  for (const { rule, peers, path, end } of rulesOf(group)) {
-    for (const [index, peer] of peers.entries()) {
-      const key = JSON.stringify([end, protocolOf(rule), portsOf(rule), rule.icmpTypeCode, peerKey(peer)]);
-      const at = [...path, end, index];
-      const first = seen.get(key);
-      if (first === undefined) {
-        seen.set(key, at);
-        continue;
-      }
-      const { line, column } = group.source.locate(first);
-      yield { path: at, message: `the same rule already stands at line ${line}, column ${column}` };
-    }
+  const each = [...rulesOf(group)].flatMap(({ rule, peers, path, end }) =>
+    peers.map((peer, index) => ({
+      path: [...path, end, index],
+      key: JSON.stringify([end, protocolOf(rule), portsOf(rule), rule.icmpTypeCode, peerKey(peer)]),
+    })),
+  );
+  for (const { item, first } of repeats(each, ({ key }) => key)) {
+    const { line, column } = group.source.locate(first.path);
+    yield { path: item.path, message: `the same rule already stands at line ${line}, column ${column}` };
   }
 }
 

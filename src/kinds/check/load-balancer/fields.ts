@@ -2,6 +2,7 @@ import type { Fault } from '../../../schema/fault.ts';
 import { quote, named } from '../../../schema/words.ts';
 import type { LoadBalancerSpec } from '../../load-balancer/schema.ts';
 import type { Manifest } from '../../manifest.ts';
+import { repeats } from '../repeats.ts';
 import { typeOf } from './walk.ts';
 
 type Type = NonNullable<LoadBalancerSpec['type']>;
@@ -29,14 +30,12 @@ export function* fields(balancer: Manifest<'LoadBalancer'>): Iterable<Fault> {
     else if (spec.scheme === 'internal')
       yield { path, message: 'an internal load balancer has no public IPv4 anyway', hint: 'write dualstack' };
   }
-  const seen = new Set<string>();
-  for (const [index, group] of (spec.securityGroups ?? []).entries()) {
-    const key = JSON.stringify(group);
-    if (seen.has(key))
-      yield {
-        path: ['spec', 'securityGroups', index],
-        message: `${quote(String(Object.values(group)[0]))} is listed twice`,
-      };
-    seen.add(key);
+  const groups = (spec.securityGroups ?? []).entries();
+  for (const { item } of repeats(groups, ([, group]) => JSON.stringify(group))) {
+    const [index, group] = item;
+    yield {
+      path: ['spec', 'securityGroups', index],
+      message: `${quote(String(Object.values(group)[0]))} is listed twice`,
+    };
   }
 }

@@ -5,6 +5,7 @@ import { listed, quote, named } from '../../../schema/words.ts';
 import type { Manifest } from '../../manifest.ts';
 import { parseRef } from '../../references.ts';
 import type { ManifestFolder } from '../folder.ts';
+import { repeats } from '../repeats.ts';
 import { actionsOf, typeOf, type AtListener } from './walk.ts';
 
 type LoadBalancer = Manifest<'LoadBalancer'>;
@@ -39,15 +40,12 @@ export function* forwards(balancer: LoadBalancer, folder: ManifestFolder): Itera
         message: 'a gateway load balancer has no stickiness here',
         hint: 'set stickiness.enabled in the attributes of the target group',
       };
-    const seen = new Set<string>();
+    for (const { item } of repeats(targetGroups.entries(), ([, each]) => JSON.stringify(each.targetGroup))) {
+      const [index, { targetGroup }] = item;
+      const message = `${quote(Object.values(targetGroup)[0] ?? '')} is listed twice`;
+      yield { path: [...at, 'targetGroups', index], message };
+    }
     for (const [index, { targetGroup }] of targetGroups.entries()) {
-      const key = JSON.stringify(targetGroup);
-      if (seen.has(key))
-        yield {
-          path: [...at, 'targetGroups', index],
-          message: `${quote(Object.values(targetGroup)[0] ?? '')} is listed twice`,
-        };
-      seen.add(key);
       yield* unreachable(
         balancer,
         { listener, path: [...at, 'targetGroups', index, 'targetGroup'] },

@@ -1,7 +1,8 @@
 import type { Fault } from '../../../schema/fault.ts';
 import { listed, named } from '../../../schema/words.ts';
 import type { Manifest } from '../../manifest.ts';
-import { listenersOf, typeOf, type AtListener } from './walk.ts';
+import { repeats } from '../repeats.ts';
+import { listenersOf, typeOf } from './walk.ts';
 
 type LoadBalancer = Manifest<'LoadBalancer'>;
 
@@ -30,19 +31,12 @@ export function* listeners(balancer: LoadBalancer): Iterable<Fault> {
 
 /** AWS has one listener for a port, whatever the protocols. */
 function* samePort(balancer: LoadBalancer): Iterable<Fault> {
-  const seen = new Map<number, AtListener>();
-  for (const at of listenersOf(balancer)) {
-    const { port } = at.listener;
-    if (port === undefined) continue;
-    const first = seen.get(port);
-    if (first === undefined) {
-      seen.set(port, at);
-      continue;
-    }
+  for (const { item, first } of repeats(listenersOf(balancer), ({ listener }) => listener.port)) {
     const { line } = balancer.source.locate([...first.path, 'port']);
-    const protocols = new Set([first.listener.protocol, at.listener.protocol]);
+    const protocols = new Set([first.listener.protocol, item.listener.protocol]);
     const hint = protocols.has('TCP') && protocols.has('UDP') ? 'protocol TCP_UDP serves both' : undefined;
-    yield { path: [...at.path, 'port'], message: `port ${port} already has a listener, at line ${line}`, hint };
+    const message = `port ${item.listener.port} already has a listener, at line ${line}`;
+    yield { path: [...item.path, 'port'], message, hint };
   }
 }
 

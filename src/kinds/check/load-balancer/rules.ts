@@ -1,6 +1,7 @@
 import type { Fault } from '../../../schema/fault.ts';
 import { quote, named } from '../../../schema/words.ts';
 import type { Manifest } from '../../manifest.ts';
+import { repeats } from '../repeats.ts';
 import { listenersOf, rulesOf, typeOf, type AtListener, type AtRule } from './walk.ts';
 
 type LoadBalancer = Manifest<'LoadBalancer'>;
@@ -25,24 +26,17 @@ export function* rules(balancer: LoadBalancer): Iterable<Fault> {
 }
 
 function* twice(balancer: LoadBalancer, at: AtListener, field: 'name' | 'priority'): Iterable<Fault> {
-  const seen = new Map<string | number, AtRule>();
-  for (const each of rulesOf(balancer, at)) {
-    const value = each.rule[field];
-    const first = seen.get(value);
-    if (first === undefined) {
-      seen.set(value, each);
-      continue;
-    }
+  for (const { item, first } of repeats(rulesOf(balancer, at), ({ rule }) => rule[field])) {
     const { line } = balancer.source.locate([...first.path, field]);
     const who = field === 'name' ? 'another rule' : `the rule ${quote(first.rule.name)}`;
-    yield { path: [...each.path, field], message: `${who} at line ${line} has the ${field} ${value} too` };
+    yield { path: [...item.path, field], message: `${who} at line ${line} has the ${field} ${item.rule[field]} too` };
   }
 }
 
 function* transforms({ rule, path }: AtRule): Iterable<Fault> {
-  const keys = (rule.transforms ?? []).map((transform) => Object.keys(transform)[0]);
-  for (const [index, key] of keys.entries()) {
-    if (keys.indexOf(key) !== index)
-      yield { path: [...path, 'transforms', index], message: `a rule has at most one ${key ?? ''}` };
+  const keys = (rule.transforms ?? []).map((transform) => String(Object.keys(transform)[0]));
+  for (const { item } of repeats(keys.entries(), ([, key]) => key)) {
+    const [index, key] = item;
+    yield { path: [...path, 'transforms', index], message: `a rule has at most one ${key}` };
   }
 }

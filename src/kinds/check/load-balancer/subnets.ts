@@ -4,6 +4,7 @@ import type { Fault } from '../../../schema/fault.ts';
 import { quote, named } from '../../../schema/words.ts';
 import type { SubnetSpec } from '../../load-balancer/schema.ts';
 import type { Manifest } from '../../manifest.ts';
+import { repeats } from '../repeats.ts';
 import { typeOf } from './walk.ts';
 
 type LoadBalancer = Manifest<'LoadBalancer'>;
@@ -22,18 +23,13 @@ export function* subnets(balancer: LoadBalancer): Iterable<Fault> {
 }
 
 function* twice(given: readonly SubnetSpec[]): Iterable<Fault> {
-  const seen = new Map<string, number>();
-  for (const [index, { id, name }] of given.entries()) {
-    const key = id ?? name;
-    if (key === undefined) continue;
-    const first = seen.get(key);
-    if (first !== undefined)
-      yield {
-        path: ['spec', 'subnets', index],
-        message: `${quote(key)} is listed twice`,
-        hint: 'one subnet in each zone',
-      };
-    seen.set(key, index);
+  for (const { item } of repeats(given.entries(), ([, { id, name }]) => id ?? name)) {
+    const [index, { id, name = '' }] = item;
+    yield {
+      path: ['spec', 'subnets', index],
+      message: `${quote(id ?? name)} is listed twice`,
+      hint: 'one subnet in each zone',
+    };
   }
 }
 

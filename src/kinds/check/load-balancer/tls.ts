@@ -1,6 +1,7 @@
 import type { Fault } from '../../../schema/fault.ts';
 import { named } from '../../../schema/words.ts';
 import type { Manifest } from '../../manifest.ts';
+import { repeats } from '../repeats.ts';
 import { listenersOf, typeOf, type AtListener } from './walk.ts';
 
 /** Fields that make sense for some protocols only. */
@@ -35,11 +36,8 @@ export function* certificates(balancer: Manifest<'LoadBalancer'>): Iterable<Faul
 }
 
 function* twice({ listener, path }: AtListener): Iterable<Fault> {
-  const seen = new Set<string>();
-  for (const [index, { arn }] of (listener.certificates ?? []).entries()) {
-    if (seen.has(arn)) yield { path: [...path, 'certificates', index], message: 'this certificate is listed twice' };
-    seen.add(arn);
-  }
+  for (const { item } of repeats((listener.certificates ?? []).entries(), ([, { arn }]) => arn))
+    yield { path: [...path, 'certificates', item[0]], message: 'this certificate is listed twice' };
 }
 
 function* clientCertificates({ listener, path }: AtListener): Iterable<Fault> {
