@@ -20,6 +20,8 @@ interface Thrown {
   readonly Code?: string;
   /** The code of a failed connection, e.g. `ECONNREFUSED`. */
   readonly code?: string;
+  /** What was no URL. */
+  readonly input?: unknown;
   readonly $fault?: string;
   readonly $metadata?: { readonly httpStatusCode?: number; readonly requestId?: string | undefined };
 }
@@ -60,6 +62,7 @@ function factsOf(thrown: Thrown, call: FailedCall): ErrorFacts | undefined {
   if (thrown.$fault !== undefined && awsCode !== undefined) return refused(thrown, call, awsCode, status ?? 400);
   if (status !== undefined) return notAnAwsAnswer(call, status).facts;
   if (CREDENTIALS.has(thrown.name ?? '')) return withoutCredentials(thrown);
+  if (thrown.code === 'ERR_INVALID_URL') return notAnUrl(thrown);
   if (NOT_CONNECTED.has(thrown.code ?? '')) return notConnected(thrown, call);
   const silence = [thrown.code ?? '', thrown.name ?? ''].find((name) => NOT_ANSWERED.has(name));
   if (silence === undefined) return undefined;
@@ -88,6 +91,15 @@ function withoutCredentials({ message }: Thrown): ErrorFacts {
     message: `no AWS credentials: ${message ?? 'none found'}`,
     remedy:
       'name a profile with --profile, sign in with `aws sso login`, or set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
+  };
+}
+
+function notAnUrl({ input }: Thrown): ErrorFacts {
+  return {
+    code: 'manifest-invalid',
+    retry: 'never',
+    message: `the endpoint is no URL: "${String(input)}"`,
+    remedy: 'write it like http://127.0.0.1:4566, in --endpoint-url or AWS_ENDPOINT_URL',
   };
 }
 

@@ -115,6 +115,12 @@ describe('a call', () => {
     expect(clock.waits).toHaveLength(3);
   });
 
+  it('says so where the endpoint is no URL', async () => {
+    const aws = await openTestAws('not-a-url');
+    const facts = await factsOf(aws.elbv2.describeLoadBalancers({}));
+    expect(facts).toMatchObject({ code: 'manifest-invalid', message: 'the endpoint is no URL: "not-a-url"' });
+  });
+
   it('never takes a sign-in page for an empty account', async () => {
     const endpoint = await startEndpoint(page(200, '<html>sign in</html>'));
     const aws = await openTestAws(endpoint.url);
