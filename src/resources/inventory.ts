@@ -5,7 +5,7 @@ import { EvenkeelError } from '../core/errors.ts';
 import { plain, type Group, type Inventory, type Named, type Subnet, type Vpc } from '../core/inventory.ts';
 import type { Live, Unreadable } from '../core/resource.ts';
 import { fromPairs } from './pairs.ts';
-import { readList } from './read-list.ts';
+import { reading } from './reading.ts';
 import type { ObserveContext, Tags } from './resource.ts';
 import type { SecurityGroupState } from './security-group/state.ts';
 
@@ -19,20 +19,21 @@ interface ObservedInventory {
 
 /** What manifests point at. The groups are those that were observed already, so it comes after them. */
 export async function observeInventory({ aws, observed }: ObserveContext): Promise<ObservedInventory> {
-  const [vpcs, subnets] = await Promise.all([
-    readList('vpc', readVpcs(aws.ec2)),
-    readList('subnet', readSubnets(aws.ec2)),
+  const unreadable: Unreadable[] = [];
+  const [vpcs = [], subnets = []] = await Promise.all([
+    reading('vpc', unreadable)(readVpcs(aws.ec2)),
+    reading('subnet', unreadable)(readSubnets(aws.ec2)),
   ]);
   const targetGroups = observed('target-group');
   const groups = observed('security-group') as readonly Live<SecurityGroupState>[];
   return {
     inventory: {
-      vpcs: vpcs.items,
-      subnets: subnets.items,
+      vpcs,
+      subnets,
       securityGroups: groups.map(groupOf),
       targetGroups: targetGroups.map(({ physical, name = '', tags }) => ({ id: physical, name, tags })),
     },
-    unreadable: [...vpcs.unreadable, ...subnets.unreadable],
+    unreadable,
   };
 }
 

@@ -1,9 +1,9 @@
 import { allPages, chunks, EC2_PAGE } from '../../aws/pages.ts';
 import type { Ec2Port } from '../../aws/ports.ts';
 import { readOwnership } from '../../core/ownership.ts';
-import type { Live } from '../../core/resource.ts';
+import type { Live, Unreadable } from '../../core/resource.ts';
 import { fromPairs } from '../pairs.ts';
-import { readList } from '../read-list.ts';
+import { reading } from '../reading.ts';
 import type { ObserveContext, Observed } from '../resource.ts';
 import { fromSdk } from './sdk.ts';
 import type { SecurityGroupRuleState } from './state.ts';
@@ -19,8 +19,9 @@ export async function observe(context: ObserveContext): Promise<Observed<Securit
     .observed('security-group')
     .filter((live) => readOwnership(live.tags)?.owner === context.owner || claimed.has(live.name ?? ''))
     .map((live) => live.physical);
-  const { items, unreadable } = await readList(securityGroupRuleType.name, readRules(context.aws.ec2, groups));
-  return { live: items, unreadable };
+  const unreadable: Unreadable[] = [];
+  const live = await reading(securityGroupRuleType.name, unreadable)(readRules(context.aws.ec2, groups));
+  return { live: live ?? [], unreadable };
 }
 
 /** All rules of these groups, as few calls as there are pages. A group that is gone has none. */

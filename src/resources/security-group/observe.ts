@@ -2,17 +2,18 @@ import type { Filter, SecurityGroup } from '@aws-sdk/client-ec2';
 import { allPages, EC2_PAGE } from '../../aws/pages.ts';
 import type { Ec2Port } from '../../aws/ports.ts';
 import { userTags } from '../../core/ownership.ts';
-import type { Live } from '../../core/resource.ts';
+import type { Live, Unreadable } from '../../core/resource.ts';
 import { fromPairs } from '../pairs.ts';
-import { readList } from '../read-list.ts';
+import { reading } from '../reading.ts';
 import type { ObserveContext, Observed } from '../resource.ts';
 import type { SecurityGroupState } from './state.ts';
 import { securityGroupType } from './type.ts';
 
 /** Every group there is, other people's too: manifests point at them by name, and the list tells all of them at no further cost. */
 export async function observe({ aws }: ObserveContext): Promise<Observed<SecurityGroupState>> {
-  const { items, unreadable } = await readList(securityGroupType.name, readGroups(aws.ec2, []));
-  return { live: items, unreadable };
+  const unreadable: Unreadable[] = [];
+  const live = await reading(securityGroupType.name, unreadable)(readGroups(aws.ec2, []));
+  return { live: live ?? [], unreadable };
 }
 
 /** The groups that pass the filters. */
