@@ -61,19 +61,19 @@ const sessionDefaults = {
 
 export function normalAction(action: LooseAction): Action {
   if ('forward' in action) return { forward: normalForward(action.forward) };
-  if ('redirect' in action) return { redirect: { ...redirectDefaults, ...present(action.redirect) } };
+  if ('redirect' in action) return { redirect: { ...redirectDefaults, ...filled(action.redirect) } };
   if ('fixedResponse' in action) return { fixedResponse: normalFixedResponse(action.fixedResponse) };
   if ('jwtValidation' in action) return { jwtValidation: normalJwtValidation(action.jwtValidation) };
   return 'authenticateOidc' in action
-    ? { authenticateOidc: { ...sessionDefaults, ...present(action.authenticateOidc) } }
-    : { authenticateCognito: { ...sessionDefaults, ...present(action.authenticateCognito) } };
+    ? { authenticateOidc: { ...sessionDefaults, ...filled(action.authenticateOidc) } }
+    : { authenticateCognito: { ...sessionDefaults, ...filled(action.authenticateCognito) } };
 }
 
 function normalForward({ targetGroups, stickiness }: LooseForward): Forward {
   return {
     targetGroups: sorted(targetGroups.map(({ targetGroup, weight }) => ({ targetGroup, weight: weight ?? 1 }))),
     stickiness: stickiness?.enabled
-      ? { enabled: true, ...present({ durationSeconds: stickiness.durationSeconds }) }
+      ? { enabled: true, ...filled({ durationSeconds: stickiness.durationSeconds }) }
       : { enabled: false },
   };
 }
@@ -86,7 +86,7 @@ function normalFixedResponse({
   return {
     statusCode,
     contentType: contentType || 'text/plain',
-    ...present({ messageBody: messageBody || undefined }),
+    ...filled({ messageBody: messageBody || undefined }),
   };
 }
 
@@ -95,7 +95,7 @@ function normalJwtValidation({
   ...given
 }: Loose<JwtValidation, 'jwksEndpoint' | 'issuer'>): JwtValidation {
   const claims = additionalClaims?.map((claim) => ({ ...claim, values: sorted(claim.values) }));
-  return { ...given, ...present({ additionalClaims: claims && sorted(claims) }) };
+  return { ...given, ...filled({ additionalClaims: claims && sorted(claims) }) };
 }
 
 /** Whether two lists of actions mean the same; of a secret, only its digest is known. */
@@ -117,11 +117,11 @@ function comparable(action: Action): unknown {
   };
 }
 
-type Present<Given> = { [Key in keyof Given]: Exclude<Given[Key], undefined> };
+type Filled<Given> = { [Key in keyof Given]: Exclude<Given[Key], undefined> };
 
 /** Without what is missing: AWS tells an empty list or map where nothing was set. An empty query is something else. */
-function present<Given extends object>(given: Given): Present<Given> {
-  return Object.fromEntries(Object.entries(given).filter(([, value]) => !isEmpty(value))) as Present<Given>;
+function filled<Given extends object>(given: Given): Filled<Given> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => !isEmpty(value))) as Filled<Given>;
 }
 
 function isEmpty(value: unknown): boolean {
