@@ -7,11 +7,11 @@ import { listener } from '../../src/resources/listener/index.ts';
 import type { ListenerState } from '../../src/resources/listener/state.ts';
 import { openTestAws } from '../aws/endpoint.ts';
 import { buildWeb, forwardTo, type Web } from './listener/web.ts';
-import { hasMoto, startMoto, type Moto } from './moto.ts';
+import { motoIsMissing, startMoto, type Moto } from '../support/moto.ts';
 import { rigFor, type Rig } from './rig.ts';
 
 /** What an independent reading of AWS's documents must agree with; its known deviations are left out. */
-describe.skipIf(!hasMoto)('on moto', () => {
+describe.skipIf(motoIsMissing !== undefined)('on moto', () => {
   let moto: Moto | undefined;
   let web: Web;
   let listeners: Rig<ListenerState>;

@@ -4,11 +4,11 @@ import type { LoadBalancerState } from '../../src/resources/load-balancer/state.
 import { targetGroup } from '../../src/resources/target-group/index.ts';
 import type { TargetGroupState } from '../../src/resources/target-group/state.ts';
 import { openTestAws } from '../aws/endpoint.ts';
-import { hasMoto, startMoto } from './moto.ts';
+import { motoIsMissing, startMoto } from '../support/moto.ts';
 import { rigFor } from './rig.ts';
 
 /** What an independent reading of AWS's documents must agree with; its known deviations are left out. */
-describe.skipIf(!hasMoto)('on moto', () => {
+describe.skipIf(motoIsMissing !== undefined)('on moto', () => {
   let url = '';
   let vpc = '';
   let subnets: string[] = [];

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { hasMoto, startMoto } from '../moto.ts';
+import { motoIsMissing, startMoto } from '../../support/moto.ts';
 import { group, named, rulesOf, voyageTo, type Voyage } from './voyage.ts';
 
 const everything = `vpc: { default: true }
@@ -14,7 +14,7 @@ tags: { team: web }
 `;
 
 /** moto keeps no description of a rule that admits a group, and clears none, so that neither is asked for here. */
-describe.skipIf(!hasMoto)('security groups on moto', () => {
+describe.skipIf(motoIsMissing !== undefined)('security groups on moto', () => {
   let voyage: Voyage;
 
   beforeAll(async () => {
