@@ -50,6 +50,13 @@ describe('a listener', () => {
     await settle(plain);
   });
 
+  it('that moves to another port goes only when the new one has all of its rules', async () => {
+    await settle(edited(scenario, { [`${listener}/port`]: 8080 }));
+    const actions = lab.writes();
+    expect(actions.filter((action) => action === 'CreateRule')).toHaveLength(6);
+    expect(actions.lastIndexOf('CreateRule')).toBeLessThan(actions.indexOf('DeleteListener'));
+  });
+
   it('says nothing is undeclared where everything is as AWS made it', async () => {
     const folder = edited(scenario, secure());
     await settle(folder);

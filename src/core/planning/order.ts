@@ -37,7 +37,7 @@ export function order(planning: Planning, changes: readonly Change[]): Change[] 
   }
 
   /**
-   * Users before used, children before their container, siblings are made before one is broken, and what a crash left of
+   * Users before used, children before their container, siblings are made whole before one is broken, and what a crash left of
    * a replacement goes once its successor is whole.
    */
   function beforeDelete(change: Change): ResourceId[] {
@@ -46,7 +46,7 @@ export function order(planning: Planning, changes: readonly Change[]): Change[] 
     return [
       ...usersOf(live).flatMap((user) => lettingGo(user)),
       ...(childrenDeleted.get(live.physical) ?? []),
-      ...(families.get(`${live.parent} ${live.type}`) ?? []),
+      ...(families.get(`${live.parent} ${live.type}`) ?? []).flatMap((id) => [id, ...(childrenCreated.get(id) ?? [])]),
       ...(change.cause === 'dependency' ? (successors.get(change.manifest) ?? []) : []),
     ];
   }
