@@ -60,17 +60,6 @@ export function readOwnership(tags: Tags): Owned | undefined {
 
 /** Our own tags for a resource, as they are to stand once it is applied. */
 export function ownershipTags<State extends object>(owner: string, wanted: Wanted<State>, fields: Fields<State>): Tags {
-  const known = memories.get(wanted);
-  if (known?.owner === owner) return known.tags;
-  const tags = freshTags(owner, wanted, fields);
-  memories.set(wanted, { owner, tags });
-  return tags;
-}
-
-/** A wanted state is planned in every cycle and never changes. */
-const memories = new WeakMap<Wanted, { readonly owner: string; readonly tags: Tags }>();
-
-function freshTags<State extends object>(owner: string, wanted: Wanted<State>, fields: Fields<State>): Tags {
   const names = declaredNames(fields, ownSay(wanted.state)).map(shortName).sort().join('');
   const [secret] = secretsOf(wanted.state);
   return {
@@ -98,14 +87,13 @@ export function isRemembered<State extends object>(
 
 /** The content hash under which a wanted state is remembered. */
 export function digestOf(wanted: Wanted): string {
-  const known = digests.get(wanted);
-  if (known !== undefined) return known;
-  const fresh = digest([ownSay(wanted.state), wanted.content]);
-  digests.set(wanted, fresh);
-  return fresh;
+  return wanted.hash ?? digest([ownSay(wanted.state), wanted.content]);
 }
 
-const digests = new WeakMap<Wanted, string>();
+/** With its hash, which is worked out once, when the folder is read, and not in every plan. */
+export function hashed<State extends object>(wanted: Wanted<State>): Wanted<State> {
+  return { ...wanted, hash: digestOf(wanted) };
+}
 
 /** Without what follows from other manifests, which come and go while this one stays the same. */
 function ownSay<State extends object>(state: State): State {

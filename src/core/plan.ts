@@ -73,6 +73,20 @@ export function isRoot({ id, type, manifest }: Change): boolean {
   return id === `${type}${manifest.slice(manifest.indexOf('/'))}`;
 }
 
+/** Whether only tags of a root are written, among them the memory of what was applied. */
+export function isMemory(change: Change): boolean {
+  return change.action === 'update' && isRoot(change) && change.groups.every((group) => group === 'tags');
+}
+
+/** Manifests of which a part can't be made, whatever it is that stands in the way. */
+export function stuckManifests(changes: Iterable<Change>): Set<string> {
+  const stuck = new Set<string>();
+  for (const { blocked, manifest } of changes) {
+    if (blocked !== undefined && blocked.reason !== 'drift-warn') stuck.add(manifest);
+  }
+  return stuck;
+}
+
 export type Summary = Readonly<Record<Action, number>>;
 
 export function summarise(plan: Plan): Summary {

@@ -1,4 +1,4 @@
-import { isWrite, type Change } from '../core/plan.ts';
+import { isMemory, isWrite, type Change } from '../core/plan.ts';
 import type { Live } from '../core/resource.ts';
 import type { ResourceId } from '../core/value.ts';
 import type { Resource } from '../resources/resource.ts';
@@ -38,7 +38,9 @@ export function nodesOf(
     return { name, changes: members, kind: kindOf(members[0]!), needs: without(needs, name), run: runOf(members) };
   });
   const retiring = retirements({ writes, live, resources, nodeOf: (id) => nameOf.get(id) });
-  return [...nodes, ...arrangements(nodes, resources, parentOf), ...retiring];
+  const all = [...nodes, ...arrangements(nodes, resources, parentOf), ...retiring];
+  rememberLast(all);
+  return all;
 
   /** What AWS deletes along with its container is deleted when that is, and not before. */
   function carrierOf(change: Change): Change {
@@ -50,6 +52,17 @@ export function nodesOf(
   function beforeOf(change: Change, id: ResourceId): string[] {
     const isReplaced = change.action === 'delete' && replaced.has(id);
     return isReplaced ? [retiredName(id)] : [nameOf.get(id) ?? id];
+  }
+}
+
+/** What was only half made is not remembered as applied. Nothing waits for a memory, so that no circle can come of it. */
+function rememberLast(nodes: readonly Node[]): void {
+  const memories = new Map(nodes.filter(({ changes: [first] }) => isMemory(first!)).map((node) => [node.name, node]));
+  const byManifest = new Map([...memories.values()].map((node) => [node.changes[0]!.manifest, node]));
+  for (const node of nodes) {
+    for (const need of node.needs) if (memories.has(need)) node.needs.delete(need);
+    const memory = byManifest.get(node.changes[0]!.manifest);
+    if (memory !== node) memory?.needs.add(node.name);
   }
 }
 

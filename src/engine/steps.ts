@@ -3,8 +3,8 @@ import { EvenkeelError } from '../core/errors.ts';
 import type { Difference } from '../core/fields.ts';
 import { digest } from '../core/json.ts';
 import { hashedName } from '../core/naming.ts';
-import { isOurTag, ownershipTags, ownTags } from '../core/ownership.ts';
-import type { Change } from '../core/plan.ts';
+import { asUnfinished, isOurTag, ownershipTags, ownTags } from '../core/ownership.ts';
+import { stuckManifests, type Change } from '../core/plan.ts';
 import { groupOf, judge } from '../core/planning/judge.ts';
 import { resolve, type Target } from '../core/resolve.ts';
 import type { Live, Snapshot, Wanted } from '../core/resource.ts';
@@ -31,12 +31,14 @@ export class Steps {
   readonly #wanted: ReadonlyMap<ResourceId, Wanted>;
   readonly #live: ReadonlyMap<string, Live>;
   readonly #outputs = new Map<ResourceId, Tags>();
+  readonly #stuck: ReadonlySet<string>;
 
   constructor(options: StepOptions, changes: readonly Change[]) {
     this.#options = options;
     this.#context = { aws: options.aws, clock: options.clock, secret: options.secret };
     this.#wanted = new Map(options.wanted.map((wanted) => [wanted.id, wanted]));
     this.#live = new Map(options.snapshot.live.map((live) => [live.physical, live]));
+    this.#stuck = stuckManifests(changes);
     for (const change of changes) {
       const live = this.#live.get(change.live ?? '');
       if (live !== undefined && change.action !== 'delete') this.#outputs.set(change.id, live.outputs);
@@ -141,13 +143,24 @@ export class Steps {
     const wanted = this.#wanted.get(change.id)!;
     const { state } = this.#resolved(change.id);
     const tags = 'tags' in state ? (state.tags as Tags) : {};
-    const ours = resource.taggable ? ownershipTags(this.#options.owner, wanted, resource.fields) : {};
+    const ours = resource.taggable ? this.#memory(wanted, resource, false) : {};
     return { wanted: state, tags: { ...tags, ...ours }, content: wanted.content };
+  }
+
+  /**
+   * A part that could not be made passes for drift once its manifest is remembered as applied. Where drift is left
+   * alone it would then never be made: there, nothing is remembered until a look finds all of it in place.
+   */
+  #memory(wanted: Wanted, resource: Resource, inPlace: boolean): Tags {
+    const ours = ownershipTags(this.#options.owner, wanted, resource.fields);
+    const isStuck = wanted.parent === undefined && this.#stuck.has(wanted.manifest);
+    const isFinished = inPlace || wanted.policy.drift === 'correct';
+    return isFinished && !isStuck ? ours : asUnfinished(ours);
   }
 
   async #tag(change: Change, resource: Resource, live: Live, differences: readonly Difference[]): Promise<void> {
     if (!resource.taggable) return;
-    const ours = ownershipTags(this.#options.owner, this.#wanted.get(change.id)!, resource.fields);
+    const ours = this.#memory(this.#wanted.get(change.id)!, resource, differences.length === 0);
     const set: Record<string, string> = Object.fromEntries(
       Object.entries(ours).filter(([key, value]) => live.tags[key] !== value),
     );

@@ -70,3 +70,39 @@ describe('adoption', () => {
     ]);
   });
 });
+
+describe('what could not be made at first', () => {
+  it.each(['correct', 'warn', 'ignore'])(
+    'is no drift where the manifest says %s, but still to be made',
+    async (mode) => {
+      await lab.controller.converge(nothing);
+      const folder = edited(scenario, annotated(scenario, 'drift', mode));
+      lab.simulator.faults.set([{ kind: 'access-denied', action: 'CreateListener' }]);
+      expect((await lab.controller.run(folder)).ending).toBe('failed');
+      lab.simulator.faults.clear();
+      expect((await lab.controller.run(folder)).ending).toBe('converged');
+      expect(await lab.hand.rules(scenario)).toHaveLength(7);
+      await lab.hand.deleteRule(scenario, 30);
+      const { plan } = await lab.controller.look(folder);
+      expect(inWords(plan)).toEqual(
+        { correct: ['create'], warn: ['blocked'], ignore: [] }[mode]?.map((action) =>
+          expect.stringMatching(new RegExp(`^${action} listener-rule/default/content-routing/80/api-host `)),
+        ),
+      );
+    },
+  );
+
+  it('since what it points at is missing, is asked for by the manifest ever after', async () => {
+    await lab.controller.converge(nothing);
+    const lost = { targetGroups: [{ targetGroup: { name: 'lost' } }] };
+    const folder = edited(scenario, { [`${scenario}#/spec/listeners/0/rules/0/actions`]: [{ forward: lost }] });
+    expect((await lab.controller.run(folder)).ending).toBe('converged');
+    await lab.account.sdk.elbv2.send(
+      new CreateTargetGroupCommand({ Name: 'lost', Protocol: 'HTTP', Port: 80, VpcId: vpcId() }),
+    );
+    const { plan } = await lab.controller.look(folder);
+    expect(inWords(plan)).toContain('create listener-rule/default/content-routing/80/api (spec)');
+    expect((await lab.controller.run(folder)).ending).toBe('converged');
+    expect(inWords((await lab.controller.look(folder)).plan)).toEqual([]);
+  });
+});

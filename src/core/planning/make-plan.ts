@@ -1,5 +1,5 @@
 import { topological } from '../graph.ts';
-import type { Change, Plan } from '../plan.ts';
+import { isMemory, stuckManifests, type Change, type Plan } from '../plan.ts';
 import { blockedChange, changeOf, isActive, type Planning } from './context.ts';
 import { isLeftAlone } from './decide.ts';
 import { planFamily } from './families.ts';
@@ -28,6 +28,7 @@ export function plan(input: PlanInput): Plan {
   for (const name of sorted.order) for (const change of judgeUnit(planning, units.get(name)!)) keep(planning, change);
   for (const name of sorted.circle) for (const change of circular(units.get(name)!)) keep(planning, change);
   for (const change of planPrune(planning)) keep(planning, change);
+  for (const change of prematureMemories(planning)) keep(planning, change);
   const { account, region } = input.snapshot;
   return { account, region, changes: order(planning, [...planning.changes.values()]) };
 }
@@ -47,6 +48,15 @@ function settle(planning: Planning, change: Change): Change {
   const wanted = planning.wanted.get(change.id);
   if (wanted === undefined || (isActive(planning, wanted) && !isLeftAlone(wanted))) return change;
   return { ...change, action: 'noop', groups: [], diffs: [], warnings: [], undeclared: [] };
+}
+
+/** While a part of a manifest can't be made, none of it is remembered as applied: later, that part would pass for drift. */
+function prematureMemories({ changes, wanted }: Planning): Change[] {
+  const stuck = stuckManifests(changes.values());
+  return [...changes.values()]
+    .filter((change) => stuck.has(change.manifest) && isMemory(change) && change.adopted === undefined)
+    .filter(({ id, diffs }) => diffs.every(({ path }) => path === wanted.get(id)?.at))
+    .map((change) => ({ ...change, action: 'noop', groups: [], diffs: [] }));
 }
 
 function circular({ work }: Unit): Change[] {
