@@ -72,6 +72,12 @@ export function ownershipTags<State extends object>(owner: string, wanted: Wante
   };
 }
 
+/** The same before all of it stands: whose it is and what was declared, but not that it is as applied. */
+export function asUnfinished(tags: Tags): Tags {
+  const applied = tags[keys.applied] ?? '';
+  return { ...tags, [keys.applied]: applied.slice(applied.indexOf('.')) };
+}
+
 /** Whether our own tags are just as the last apply of that wanted state would have left them. */
 export function isRemembered<State extends object>(
   owner: string,
