@@ -34,6 +34,8 @@ export interface Wanted<State = object> {
   readonly state: State;
   /** What else is remembered as applied: the content of children that have no tags of their own. */
   readonly content?: unknown;
+  /** Of all that is remembered; worked out on demand where it is absent. */
+  readonly hash?: string;
   readonly policy: Policy;
   readonly source: Source;
 }

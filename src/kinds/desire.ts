@@ -1,3 +1,4 @@
+import { hashed } from '../core/ownership.ts';
 import type { Wanted } from '../core/resource.ts';
 import type { ResourceId } from '../core/value.ts';
 import type { DesireContext } from './context.ts';
@@ -11,7 +12,7 @@ import { desireTargetGroup } from './target-group/desire.ts';
 export function desire(manifests: readonly Manifest[], secretDigest: DesireContext['secretDigest']): Wanted[] {
   const owners = loadBalancersByTargetGroup(manifests);
   const context: DesireContext = { loadBalancerOf: (targetGroup) => owners.get(targetGroup), secretDigest };
-  return manifests.flatMap((manifest) => desireOne(manifest, context));
+  return manifests.flatMap((manifest) => desireOne(manifest, context)).map(hashed);
 }
 
 function desireOne(manifest: Manifest, context: DesireContext): Wanted[] {

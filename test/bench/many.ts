@@ -1,4 +1,4 @@
-import { ownershipTags } from '../../src/core/ownership.ts';
+import { hashed, ownershipTags } from '../../src/core/ownership.ts';
 import type { PlanInput } from '../../src/core/planning/input.ts';
 import type { Live, Wanted } from '../../src/core/resource.ts';
 import { resources } from '../../src/resources/registry.ts';
@@ -26,8 +26,9 @@ export function manyStacks({ loaded, snapshot, plan }: Look, stacks: number): Pl
       ),
     ) as typeof pairs;
     for (const pair of copies) {
-      wanted.push(pair.wanted);
-      live.push(standing(pair.wanted, pair.live, stack % DRIFTING === 1));
+      const one = hashed({ ...pair.wanted, hash: undefined } as unknown as Wanted);
+      wanted.push(one);
+      live.push(standing(one, pair.live, stack % DRIFTING === 1));
     }
   }
   return { wanted, snapshot: { ...snapshot, live }, types: resources, owner: OWNER };
@@ -36,7 +37,7 @@ export function manyStacks({ loaded, snapshot, plan }: Look, stacks: number): Pl
 /** As it would stand if this very wanted state had been applied to it. */
 function standing(wanted: Wanted, live: Live, hasDrifted: boolean): Live {
   const { fields, taggable } = resources.get(wanted.type)!;
-  const tags = taggable ? { ...live.tags, ...ownershipTags(OWNER, structuredClone(wanted), fields) } : live.tags;
+  const tags = taggable ? { ...live.tags, ...ownershipTags(OWNER, wanted, fields) } : live.tags;
   const state = hasDrifted && 'priority' in live.state ? { ...live.state, priority: 999 } : live.state;
   return { ...live, state, tags };
 }

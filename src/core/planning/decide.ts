@@ -20,11 +20,15 @@ export function prepare(planning: Planning, symbolic: Wanted): Prepared {
     (ref) => targetOf(planning, ref),
     planning.input.snapshot.inventory,
   );
-  return { symbolic, wanted: { ...symbolic, state }, problems, unreadable };
+  const wanted = state === symbolic.state ? symbolic : { ...symbolic, state };
+  return { symbolic, wanted, problems, unreadable };
 }
 
+/** Whether the manifest is what was last applied. Asked only where something differs, which is seldom. */
+export type Applied = () => boolean;
+
 /** What is to be done about one wanted resource, given what it was found to be. */
-export function decide(planning: Planning, prepared: Prepared, live: Live | undefined, applied: boolean): Change {
+export function decide(planning: Planning, prepared: Prepared, live: Live | undefined, applied: Applied): Change {
   const { wanted, problems, unreadable } = prepared;
   const type = typeOf(planning, wanted.type);
   if (live !== undefined) planning.settled.add(live.physical);
@@ -40,8 +44,8 @@ export function decide(planning: Planning, prepared: Prepared, live: Live | unde
   return checked(planning, type, wanted, change, live);
 }
 
-function creation(type: ResourceType, { symbolic, wanted }: Prepared, applied: boolean): Change {
-  const change = changeOf(symbolic, { action: 'create', cause: applied ? 'drift' : 'spec' });
+function creation(type: ResourceType, { symbolic, wanted }: Prepared, applied: Applied): Change {
+  const change = changeOf(symbolic, { action: 'create', cause: applied() ? 'drift' : 'spec' });
   return { ...change, diffs: shownDifferences(wanted.at, contents(type.fields, wanted.state)) };
 }
 
@@ -50,23 +54,24 @@ function compareWith(
   type: ResourceType,
   { symbolic, wanted }: Prepared,
   live: Live,
-  applied: boolean,
+  applied: Applied,
 ): Change {
   const judgement = judge(type, wanted, live);
   const remembered = !type.taggable || isRemembered(planning.input.owner, symbolic, type.fields, live.tags);
   const base = {
-    ...changeOf(symbolic, { action: 'noop', cause: causeOf(judgement, applied), live }),
+    ...changeOf(symbolic, { action: 'noop', cause: 'spec', live }),
     undeclared: judgement.undeclared,
   };
   if (judgement.differences.length === 0 && remembered) return base;
   if (judgement.differences.length === 0) {
     const diffs = [memoryDiff(wanted, live)];
     // Never drift, even of the mode: what a manifest newly says of its own deletion must be kept.
-    return { ...base, action: 'update', cause: 'spec', diffs, groups: ['tags'] };
+    return { ...base, action: 'update', diffs, groups: ['tags'] };
   }
   return {
     ...base,
     action: judgement.replace ? 'replace' : 'update',
+    cause: causeOf(judgement, applied()),
     impact: impactOf(type, judgement),
     diffs: shownDifferences(wanted.at, judgement.differences),
     groups: remembered || judgement.groups.includes('tags') ? judgement.groups : [...judgement.groups, 'tags'],

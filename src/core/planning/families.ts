@@ -3,7 +3,7 @@ import type { Change } from '../plan.ts';
 import type { Live, Wanted } from '../resource.ts';
 import type { ResourceId } from '../value.ts';
 import { blockedChange, changeOf, idOfLive, isActive, typeOf, type Planning } from './context.ts';
-import { decide, prepare } from './decide.ts';
+import { decide, prepare, type Applied } from './decide.ts';
 import { isIgnored, lostContents } from './judge.ts';
 import { unreadable } from './roots.ts';
 
@@ -27,7 +27,7 @@ export function planFamily(planning: Planning, family: Family): Change[] {
   if (container === undefined || parent?.action === 'replace') {
     // A container that somebody deleted took its children with it: all of them are drift.
     const lost = parent?.action === 'create' && parent.cause === 'drift';
-    return family.members.map((one) => decide(planning, prepare(planning, one), undefined, lost));
+    return family.members.map((one) => decide(planning, prepare(planning, one), undefined, () => lost));
   }
   const unread = planning.standing.unreadable(family.type, { parent: container.physical });
   if (unread !== undefined) return unreadableFamily(planning, family, unread);
@@ -52,14 +52,16 @@ function planStanding(planning: Planning, family: Family, container: Live): Chan
       prepared.map((one) => one.wanted),
       siblings,
     ) ?? new Map<ResourceId, Live>();
-  const applied = isApplied(planning, family.parent);
+  const applied: Applied = () => isApplied(planning, family.parent);
   const changes = prepared.map((one) => {
     const live = pairs.get(one.symbolic.id);
     const unread = live && planning.standing.unreadable(family.type, { physical: live.physical });
     if (live !== undefined) planning.matched.set(one.symbolic.id, live);
     if (live !== undefined) planning.settled.add(live.physical);
     if (live !== undefined && unread !== undefined) return unreadable(one.symbolic, unread, live);
-    return decide(planning, one, live, live !== undefined && type.taggable ? isAsApplied(one.symbolic, live) : applied);
+    return decide(planning, one, live, () =>
+      live !== undefined && type.taggable ? isAsApplied(one.symbolic, live) : applied(),
+    );
   });
   const unpaired = siblings.filter((live) => !planning.settled.has(live.physical));
   const extras = unpaired.filter((live) => type.leaves?.(live, family.members) !== true);
@@ -67,7 +69,7 @@ function planStanding(planning: Planning, family: Family, container: Live): Chan
 }
 
 /** Children of what is ours are authoritative: one too many goes. */
-function removeExtra(planning: Planning, family: Family, live: Live, applied: boolean): Change[] {
+function removeExtra(planning: Planning, family: Family, live: Live, applied: Applied): Change[] {
   const parent = planning.wanted.get(family.parent)!;
   planning.settled.add(live.physical);
   const id = idOfLive(planning, live);
@@ -78,7 +80,7 @@ function removeExtra(planning: Planning, family: Family, live: Live, applied: bo
     id,
     type: live.type,
     action: 'delete',
-    cause: applied ? 'drift' : 'spec',
+    cause: applied() ? 'drift' : 'spec',
     live: live.physical,
     diffs: lostContents(typeOf(planning, live.type), parent.at, live),
   };

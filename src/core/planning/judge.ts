@@ -1,5 +1,5 @@
 import { compare, contents, type Difference, type Undeclared } from '../fields.ts';
-import { readOwnership } from '../ownership.ts';
+import { readOwnership, type Owned } from '../ownership.ts';
 import type { Cause, Diff, Impact } from '../plan.ts';
 import type { Live, ResourceType, Wanted } from '../resource.ts';
 import { hasUnknown, type Secret } from '../value.ts';
@@ -16,13 +16,10 @@ export interface Judgement {
 
 export function judge(type: ResourceType, wanted: Wanted, live: Live): Judgement {
   const fields = type.fields;
-  const owned = readOwnership(live.tags);
-  const { differences, undeclared } = compare(
-    fields,
-    wanted.state,
-    live.state,
-    (field, key) => owned?.once(field, key) ?? false,
-  );
+  let owned: Owned | undefined;
+  const once = (field: string, key?: string): boolean =>
+    (owned ??= readOwnership(live.tags))?.once(field, key) ?? false;
+  const { differences, undeclared } = compare(fields, wanted.state, live.state, once);
   const minded = differences.filter((difference) => !isIgnored(wanted, difference.path));
   const groups = [...new Set(minded.map((difference) => groupOf(type, difference.field, live)))];
   return {

@@ -16,11 +16,11 @@ export function planRoot(planning: Planning, symbolic: Wanted): Change {
     planning.matched.set(symbolic.id, ours);
     planning.settled.add(ours.physical);
     if (unread !== undefined) return unreadable(symbolic, unread, ours);
-    return decide(planning, prepared, ours, readOwnership(ours.tags)?.hash === digestOf(symbolic));
+    return decide(planning, prepared, ours, () => readOwnership(ours.tags)?.hash === digestOf(symbolic));
   }
   if (unread !== undefined) return unreadable(symbolic, unread);
   const holder = nameHolder(planning, prepared);
-  if (holder === undefined) return decide(planning, prepared, undefined, false);
+  if (holder === undefined) return decide(planning, prepared, undefined, never);
   const unreadHolder = planning.standing.unreadable(type, { physical: holder.physical });
   if (unreadHolder !== undefined) return unreadable(symbolic, unreadHolder);
   if (symbolic.policy.adopt && readOwnership(holder.tags) === undefined) {
@@ -28,7 +28,7 @@ export function planRoot(planning: Planning, symbolic: Wanted): Change {
   }
   if (isHandedOver(planning, holder)) {
     planning.matched.set(symbolic.id, holder);
-    return decide(planning, prepared, holder, false);
+    return decide(planning, prepared, holder, never);
   }
   const change = changeOf(symbolic, { action: 'create', cause: 'spec' });
   return blockedChange(change, 'foreign-owner', foreign(planning, symbolic, holder));
@@ -37,7 +37,7 @@ export function planRoot(planning: Planning, symbolic: Wanted): Change {
 /** Others may use it, so that it is taken over only as it stands: to replace it would take it away from them. */
 function adopt(planning: Planning, prepared: Prepared, holder: Live): Change {
   const { symbolic } = prepared;
-  const change = { ...decide(planning, prepared, holder, false), adopted: true } as const;
+  const change = { ...decide(planning, prepared, holder, never), adopted: true } as const;
   if (change.action !== 'replace') {
     planning.matched.set(symbolic.id, holder);
     return change;
@@ -92,4 +92,9 @@ function foreign(planning: Planning, wanted: Wanted, holder: Live): string {
     return `${what} belongs to ${owned.manifest}; remove that one first, or give ${wanted.manifest} another AWS name`;
   }
   return `${what} belongs to the installation "${owned.owner}" as ${owned.manifest}; choose another AWS name`;
+}
+
+/** What stands under another's name, or not at all, was not applied by us. */
+function never(): boolean {
+  return false;
 }
