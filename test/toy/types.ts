@@ -116,7 +116,7 @@ const signFields: Fields<SignState> = {
   pool: { onChange: 'main' },
 };
 
-export const pool: ResourceType<PoolState> = {
+const pool: ResourceType<PoolState> = {
   name: 'pool',
   fields: poolFields,
   nameOf: (state) => state.name,
@@ -124,7 +124,7 @@ export const pool: ResourceType<PoolState> = {
   taggable: true,
 };
 
-export const gate: ResourceType<GateState> = {
+const gate: ResourceType<GateState> = {
   name: 'gate',
   fields: gateFields,
   nameOf: (state) => state.name,
@@ -132,7 +132,7 @@ export const gate: ResourceType<GateState> = {
   taggable: true,
 };
 
-export const gateRule: ResourceType<GateRuleState> = {
+const gateRule: ResourceType<GateRuleState> = {
   name: 'gate-rule',
   parent: 'gate',
   fields: gateRuleFields,
@@ -141,7 +141,7 @@ export const gateRule: ResourceType<GateRuleState> = {
   taggable: false,
 };
 
-export const door: ResourceType<DoorState> = {
+const door: ResourceType<DoorState> = {
   name: 'door',
   fields: doorFields,
   nameOf: (state) => state.name,
@@ -149,7 +149,7 @@ export const door: ResourceType<DoorState> = {
   taggable: true,
 };
 
-export const hatch: ResourceType<HatchState> = {
+const hatch: ResourceType<HatchState> = {
   name: 'hatch',
   parent: 'door',
   fields: hatchFields,
@@ -158,7 +158,7 @@ export const hatch: ResourceType<HatchState> = {
   taggable: true,
 };
 
-export const sign: ResourceType<SignState> = {
+const sign: ResourceType<SignState> = {
   name: 'sign',
   parent: 'hatch',
   fields: signFields,
