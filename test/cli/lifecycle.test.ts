@@ -144,6 +144,8 @@ describe('what is written', () => {
     await account.run('apply', '--yes', '-f', both);
     expect((await account.run('delete', '--yes', '-f', both, '-n', 'blue')).code).toBe(0);
     expect(await leftovers(account)).toEqual(['two']);
+    const { stderr } = await account.run('plan', '-f', both, '-n', 'bleu');
+    expect(stderr).toContain('no manifest is in the namespace "bleu" (there are blue, green)');
   });
 
   test('goes as the folder says when all of it goes', async () => {

@@ -154,3 +154,23 @@ describe('drift', () => {
     expect(lab.writes()).toEqual([]);
   });
 });
+
+describe("what carries a copy of a manifest's tags", () => {
+  it('is not taken for what a replacement left, and goes only where pruning is allowed', async () => {
+    const { elbv2 } = lab.simulator.world();
+    const pages = [...elbv2.targetGroups.values()].find((group) => group.name === 'pages');
+    await lab.account.sdk.elbv2.send(
+      new CreateTargetGroupCommand({
+        Name: 'copied-by-hand',
+        Protocol: 'HTTP',
+        Port: 80,
+        VpcId: pages?.vpcId,
+        Tags: [...(pages?.tags ?? [])].map(([Key, Value]) => ({ Key, Value })),
+      }),
+    );
+    const { plan } = await lab.controller.look(edited(scenario, {}));
+    const copy = plan.changes.filter(({ live }) => live?.includes('copied-by-hand'));
+    expect(copy.map(({ action, cause }) => [action, cause])).toEqual([['delete', 'prune']]);
+    expect(inWords(plan)).toHaveLength(1);
+  });
+});

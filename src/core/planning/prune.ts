@@ -1,6 +1,7 @@
+import { isNameOf } from '../naming.ts';
 import { ownTags, readOwnership } from '../ownership.ts';
 import type { Change } from '../plan.ts';
-import type { Live } from '../resource.ts';
+import type { Live, Wanted } from '../resource.ts';
 import { blockedChange, idOfLive, typeOf, type Planning } from './context.ts';
 
 /** What is ours and no manifest asks for any more: children first, users before used. */
@@ -13,7 +14,7 @@ export function planPrune(planning: Planning): Change[] {
     for (const root of roots) {
       if (planning.settled.has(root.physical)) continue;
       if (!asked.has(manifest)) changes.push(...pruned(planning, manifest, root));
-      else if (canRetire(planning, manifest)) changes.push(...deletion(planning, manifest, root, 'dependency'));
+      else changes.push(...leftOver(planning, manifest, root));
     }
   }
   const withheld = withholding(planning);
@@ -50,11 +51,23 @@ function isRetained({ input }: Planning, manifest: string, root: Live): boolean 
   return told === undefined ? readOwnership(root.tags)?.retain === true : told === 'retain';
 }
 
-/** What is left over of a replacement goes once its successor has been judged and nothing stops it. */
-function canRetire(planning: Planning, manifest: string): boolean {
+/**
+ * A second one of what stands once: left over of a replacement, which goes once its successor has been judged and nothing
+ * stops it. Tags can be copied, though: what does not bear its name as well only goes where pruning is allowed.
+ */
+function leftOver(planning: Planning, manifest: string, live: Live): Change[] {
   const wanted = planning.input.wanted.find((one) => one.manifest === manifest && one.parent === undefined);
   const change = wanted && planning.changes.get(wanted.id);
-  return change !== undefined && change.blocked === undefined && planning.matched.has(change.id);
+  if (wanted === undefined || change === undefined || change.blocked !== undefined) return [];
+  if (!planning.matched.has(change.id)) return [];
+  return deletion(planning, manifest, live, bearsName(planning, wanted, live) ? 'dependency' : 'prune');
+}
+
+function bearsName(planning: Planning, wanted: Wanted, live: Live): boolean {
+  const type = typeOf(planning, wanted.type);
+  const name = type.nameOf?.(wanted.state);
+  if (name === undefined || live.name === undefined) return true;
+  return isNameOf(name, live.name, type.nameLimit ?? name.length);
 }
 
 function deletion(planning: Planning, manifest: string, live: Live, cause: Change['cause']): Change[] {
