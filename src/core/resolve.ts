@@ -86,5 +86,9 @@ export function resolve<State>(state: State, target: (ref: Ref) => Target, inven
   }
 
   const resolved = walk(state) as State;
-  return { state: resolved, problems: [...new Set(problems)], unreadable: [...new Set(unreadable)] };
+  return { state: resolved, problems: once(problems), unreadable: once(unreadable) };
+}
+
+function once(messages: readonly string[]): readonly string[] {
+  return messages.length < 2 ? messages : [...new Set(messages)];
 }

@@ -44,8 +44,10 @@ function rowOf(type: ResourceType, field: string): Row {
 
 /** An ignored path holds for what lies below it too, for detecting and for writing alike. */
 export function isIgnored(wanted: Wanted, path: string): boolean {
+  const { ignoreFields } = wanted.policy;
+  if (ignoreFields.length === 0) return false;
   const full = `${wanted.at}${path}`;
-  return wanted.policy.ignoreFields.some((ignored) => full === ignored || full.startsWith(`${ignored}/`));
+  return ignoreFields.some((ignored) => full === ignored || full.startsWith(`${ignored}/`));
 }
 
 /** Differences as people see them. */
