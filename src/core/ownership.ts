@@ -96,6 +96,11 @@ export function digestOf(wanted: Wanted): string {
   return wanted.hash ?? digest([ownSay(wanted.state), wanted.content]);
 }
 
+/** Whether what stands carries the hash of that very wanted state. */
+export function isAsApplied(wanted: Wanted, live: Live): boolean {
+  return readOwnership(live.tags)?.hash === digestOf(wanted);
+}
+
 /** With its hash, which is worked out once, when the folder is read, and not in every plan. */
 export function hashed<State extends object>(wanted: Wanted<State>): Wanted<State> {
   return { ...wanted, hash: digestOf(wanted) };

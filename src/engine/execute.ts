@@ -1,6 +1,7 @@
 import pLimit from 'p-limit';
 import { asEvenkeelError } from '../core/errors.ts';
 import { isWrite, type Change, type Plan } from '../core/plan.ts';
+import type { Live, Wanted } from '../core/resource.ts';
 import type { ResourceId } from '../core/value.ts';
 import { nodesOf, type Node } from './nodes.ts';
 import type { Outcome, Progress } from './outcome.ts';
@@ -45,27 +46,8 @@ class Run {
     this.#steps = new Steps(options, plan.changes);
     const wanted = new Map(options.wanted.map((one) => [one.id, one]));
     const live = new Map(options.snapshot.live.map((one) => [one.physical, one]));
-    const container = new Map(
-      changes.flatMap((change) => (change.live === undefined ? [] : [[change.live, change.id] as const])),
-    );
-    const parentOf = (change: Change): string | undefined => {
-      const parent = live.get(change.live ?? '')?.parent;
-      return (
-        wanted.get(change.id)?.parent ??
-        (parent === undefined ? undefined : (container.get(parent) ?? this.#idOf(parent)))
-      );
-    };
+    const parentOf = containers(changes, wanted, live);
     this.#nodes = new Map(nodesOf(changes, options.resources, live, parentOf).map((node) => [node.name, node]));
-  }
-
-  /** The id of a container that is not changed itself, as its children's wanted siblings name it. */
-  #idOf(physical: string): string {
-    const { wanted, snapshot } = this.#options;
-    const sibling = this.#changes.find((change) => {
-      const live = snapshot.live.find((one) => one.physical === change.live);
-      return live?.parent === physical && wanted.some((one) => one.id === change.id);
-    });
-    return wanted.find((one) => one.id === sibling?.id)?.parent ?? physical;
   }
 
   async all(): Promise<Outcome[]> {
@@ -177,4 +159,24 @@ class Run {
   #tell(progress: Progress): void {
     this.#options.onProgress?.(progress);
   }
+}
+
+/** The container of a change: as a wanted one names it, else as its own change or a sibling's manifest does. */
+function containers(
+  changes: readonly Change[],
+  wanted: ReadonlyMap<ResourceId, Wanted>,
+  live: ReadonlyMap<string, Live>,
+): (change: Change) => string | undefined {
+  const physicalOf = (change: Change): string | undefined => live.get(change.live ?? '')?.parent;
+  const names = new Map<string, string>();
+  for (const change of changes) {
+    const physical = physicalOf(change);
+    const parent = wanted.get(change.id)?.parent;
+    if (physical !== undefined && parent !== undefined) names.set(physical, parent);
+  }
+  for (const change of changes) if (change.live !== undefined) names.set(change.live, change.id);
+  return (change) => {
+    const physical = physicalOf(change);
+    return wanted.get(change.id)?.parent ?? (physical === undefined ? undefined : (names.get(physical) ?? physical));
+  };
 }

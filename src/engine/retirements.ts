@@ -1,3 +1,4 @@
+import { groupBy, indexBy } from '../core/group-by.ts';
 import type { Change } from '../core/plan.ts';
 import type { Live } from '../core/resource.ts';
 import type { ResourceId } from '../core/value.ts';
@@ -28,7 +29,7 @@ function emptiedName(replaced: ResourceId): string {
 export function retirements({ writes, live, resources, nodeOf }: Stage): Node[] {
   const byLive = new Map(writes.flatMap((change) => (change.live === undefined ? [] : [[change.live, change]])));
   const users = indexBy(live.values(), (one) => one.uses);
-  const contained = indexBy(live.values(), (one) => (one.parent === undefined ? [] : [one.parent]));
+  const contained = groupBy(live.values(), (one) => one.parent);
   const builtOn = indexBy(
     writes.filter((change) => change.action !== 'delete'),
     (change) => change.after,
@@ -80,16 +81,4 @@ export function retirements({ writes, live, resources, nodeOf }: Stage): Node[] 
   function isHolding(child: Live): boolean {
     return !byLive.has(child.physical) && resources.get(child.type)?.goesWithParent?.(child) !== true;
   }
-}
-
-function indexBy<Item>(items: Iterable<Item>, keysOf: (item: Item) => readonly string[]): Map<string, Item[]> {
-  const index = new Map<string, Item[]>();
-  for (const item of items) {
-    for (const key of keysOf(item)) {
-      const list = index.get(key);
-      if (list === undefined) index.set(key, [item]);
-      else list.push(item);
-    }
-  }
-  return index;
 }

@@ -106,7 +106,7 @@ function refusedChange(type: ResourceType, wanted: Wanted, live: Live, { action 
 }
 
 /** The modes speak of drift only: what the manifest newly asks for is done whatever the mode. */
-function underPolicy(wanted: Wanted, change: Change): Change {
+export function underPolicy(wanted: Wanted, change: Change): Change {
   if (change.cause !== 'drift' || change.action === 'noop') return change;
   switch (wanted.policy.drift) {
     case 'correct':

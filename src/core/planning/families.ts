@@ -1,9 +1,9 @@
-import { digestOf, readOwnership } from '../ownership.ts';
+import { isAsApplied, readOwnership } from '../ownership.ts';
 import type { Change } from '../plan.ts';
 import type { Live, Wanted } from '../resource.ts';
 import type { ResourceId } from '../value.ts';
 import { blockedChange, changeOf, idOfLive, isActive, typeOf, type Planning } from './context.ts';
-import { decide, prepare, type Applied } from './decide.ts';
+import { decide, prepare, underPolicy, type Applied } from './decide.ts';
 import { isIgnored, lostContents } from './judge.ts';
 import { unreadable } from './roots.ts';
 
@@ -85,11 +85,8 @@ function removeExtra(planning: Planning, family: Family, live: Live, applied: Ap
     diffs: lostContents(typeOf(planning, live.type), parent.at, live),
   };
   if (!isActive(planning, parent)) return [];
-  if (change.cause === 'drift' && parent.policy.drift === 'ignore') return [];
-  if (change.cause === 'drift' && parent.policy.drift === 'warn') {
-    return [blockedChange(change, 'drift-warn', 'left as it is, since the manifest says evenkeel.dev/drift: warn')];
-  }
-  return [change];
+  const allowed = underPolicy(parent, change);
+  return allowed.action === 'noop' ? [] : [allowed];
 }
 
 /** Where a manifest keeps the children of that type. */
@@ -99,10 +96,6 @@ function pathSegment(type: string): string {
 
 function created(wanted: Wanted): Change {
   return changeOf(wanted, { action: 'create', cause: 'spec' });
-}
-
-function isAsApplied(wanted: Wanted, live: Live): boolean {
-  return readOwnership(live.tags)?.hash === digestOf(wanted);
 }
 
 /** Whether the manifest is what was last applied, as the nearest container with a memory tells. */

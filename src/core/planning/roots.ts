@@ -1,4 +1,4 @@
-import { digestOf, readOwnership } from '../ownership.ts';
+import { isAsApplied, readOwnership } from '../ownership.ts';
 import type { Change } from '../plan.ts';
 import type { Live, Wanted } from '../resource.ts';
 import { blockedChange, changeOf, typeOf, type Planning } from './context.ts';
@@ -16,7 +16,7 @@ export function planRoot(planning: Planning, symbolic: Wanted): Change {
     planning.matched.set(symbolic.id, ours);
     planning.settled.add(ours.physical);
     if (unread !== undefined) return unreadable(symbolic, unread, ours);
-    return decide(planning, prepared, ours, () => readOwnership(ours.tags)?.hash === digestOf(symbolic));
+    return decide(planning, prepared, ours, () => isAsApplied(symbolic, ours));
   }
   if (unread !== undefined) return unreadable(symbolic, unread);
   const holder = nameHolder(planning, prepared);

@@ -1,3 +1,4 @@
+import { groupBy, indexBy } from '../group-by.ts';
 import { manifestOf } from '../ownership.ts';
 import type { ResourceType, Live, Snapshot, Unreadable } from '../resource.ts';
 
@@ -16,25 +17,19 @@ export interface Standing {
 }
 
 export function indexStanding(snapshot: Snapshot, types: ReadonlyMap<string, ResourceType>, owner: string): Standing {
-  const byPhysical = new Map<string, Live>();
-  const owned = new Map<string, Live[]>();
-  const children = new Map<string, Live[]>();
-  const named = new Map<string, Live[]>();
-  const users = new Map<string, Live[]>();
-  for (const live of snapshot.live) {
-    byPhysical.set(live.physical, live);
-    if (live.parent !== undefined) push(children, live.parent, live);
-    if (live.name !== undefined) push(named, live.name, live);
-    for (const used of live.uses) push(users, used, live);
-    const manifest = types.get(live.type)?.parent === undefined ? manifestOf(live, owner) : undefined;
-    if (manifest !== undefined) push(owned, manifest, live);
-  }
+  const { live } = snapshot;
+  const isRoot = (one: Live): boolean => types.get(one.type)?.parent === undefined;
+  const byPhysical = new Map(live.map((one) => [one.physical, one]));
+  const owned = groupBy(live, (one) => (isRoot(one) ? manifestOf(one, owner) : undefined));
+  const children = groupBy(live, (one) => one.parent);
+  const named = groupBy(live, (one) => one.name);
+  const users = indexBy(live, (one) => one.uses);
   return {
     snapshot,
     byPhysical,
     owned,
-    children: (parent, type) => (children.get(parent) ?? []).filter((live) => live.type === type),
-    named: (type, name) => (named.get(name) ?? []).filter((live) => live.type === type),
+    children: (parent, type) => (children.get(parent) ?? []).filter((one) => one.type === type),
+    named: (type, name) => (named.get(name) ?? []).filter((one) => one.type === type),
     usersOf: (physical) => users.get(physical) ?? [],
     unreadable: (type, where) => snapshot.unreadable.find((one) => one.type === type && covers(one, where))?.message,
   };
@@ -44,10 +39,4 @@ function covers(unreadable: Unreadable, where: { physical?: string; parent?: str
   if (unreadable.physical !== undefined) return unreadable.physical === where.physical;
   if (unreadable.parent !== undefined) return unreadable.parent === where.parent;
   return true;
-}
-
-function push<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
-  const list = map.get(key);
-  if (list === undefined) map.set(key, [value]);
-  else list.push(value);
 }
