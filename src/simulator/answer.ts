@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import { advance } from './advance.ts';
 import { type Caller, callerOf, type IncomingCall } from './caller.ts';
 import { operationSchema } from './codec/schema.ts';
 import type { FaultKind, FaultRule, Faults } from './faults.ts';
@@ -103,6 +104,7 @@ function execute(
 
   const input = service.protocol.decode(schema, text);
   const current = worldOf(account, region);
+  advance(current);
   const stale = rules.find((rule) => rule.kind === 'stale-read');
   const keepMs = faults.furthestBack();
   if (isWrite(action) && keepMs > 0) history.remember(current, keepMs);

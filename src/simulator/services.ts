@@ -4,6 +4,7 @@ import type { Protocol } from './codec/protocol.ts';
 import { queryProtocol } from './codec/query.ts';
 import type { SchemaModule } from './codec/schema.ts';
 import { ec2Operations } from './ec2/index.ts';
+import { ecsOperations } from './ecs/index.ts';
 import { elbv2Operations } from './elbv2/index.ts';
 import { AwsError, type Operation } from './service.ts';
 import { stsOperations } from './sts/index.ts';
@@ -39,9 +40,10 @@ const queryRefusals = {
 
 /** Loads the SDK packages whose schemas the codecs read. They are heavy, EC2's above all, hence not at start-up. */
 export async function loadServices(): Promise<readonly Service[]> {
-  const [ec2, elbv2, sts, tagging] = await Promise.all([
+  const [ec2, elbv2, ecs, sts, tagging] = await Promise.all([
     import('@aws-sdk/client-ec2'),
     import('@aws-sdk/client-elastic-load-balancing-v2'),
+    import('@aws-sdk/client-ecs'),
     import('@aws-sdk/client-sts'),
     import('@aws-sdk/client-resource-groups-tagging-api'),
   ]);
@@ -70,6 +72,18 @@ export async function loadServices(): Promise<readonly Service[]> {
       schemas: elbv2,
       operations: elbv2Operations,
       ...queryRefusals,
+    },
+    {
+      name: 'ecs',
+      iamPrefix: 'ecs',
+      protocol: jsonProtocol,
+      marker: 'AmazonEC2ContainerServiceV20141113',
+      schemas: ecs,
+      operations: ecsOperations,
+      throttled: new AwsError('ThrottlingException', RATE),
+      denied: { code: 'AccessDeniedException', status: 400 },
+      internalError: 'ServerException',
+      unknownAction: 'UnknownOperationException',
     },
     {
       name: 'sts',

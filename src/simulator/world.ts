@@ -1,6 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import { createEc2State } from './ec2/account.ts';
 import type { Ec2State } from './ec2/state.ts';
+import { createEcsState, type EcsState } from './ecs/state.ts';
 import { type Elbv2State, createElbv2State } from './elbv2/state.ts';
 
 /** How long AWS takes over things, in milliseconds of the world's clock. */
@@ -13,6 +14,10 @@ export interface Settings {
   readonly initialHealthMs: number;
   /** Caps a target group's own deregistration delay. */
   readonly drainingMs?: number;
+  /** From placing a task until its containers run. */
+  readonly taskStartMs: number;
+  /** From telling a task's containers to stop until they have. */
+  readonly taskStopMs: number;
 }
 
 /** Everything that stands in one account and region, shared by all services. */
@@ -25,6 +30,9 @@ export interface World {
   readonly settings: Settings;
   readonly ec2: Ec2State;
   readonly elbv2: Elbv2State;
+  readonly ecs: EcsState;
+  /** Until when everything that happens by itself has happened: `advance` moves it on. */
+  readonly settled: { at: number };
 }
 
 /** What a world is made from. */
@@ -32,5 +40,11 @@ export type WorldSeed = Pick<World, 'account' | 'region' | 'clock' | 'random' | 
 
 /** A fresh account's region: a default VPC, and nothing else. */
 export function createWorld(seed: WorldSeed): World {
-  return { ...seed, ec2: createEc2State(seed), elbv2: createElbv2State() };
+  return {
+    ...seed,
+    ec2: createEc2State(seed),
+    elbv2: createElbv2State(),
+    ecs: createEcsState(),
+    settled: { at: seed.clock.now() },
+  };
 }

@@ -9,6 +9,8 @@ const DEFAULT_SETTINGS: Settings = {
   networkInterfaceLingerMs: 1000,
   initialHealthMs: 1000,
   drainingMs: 1000,
+  taskStartMs: 1000,
+  taskStopMs: 1000,
 };
 
 interface Making {

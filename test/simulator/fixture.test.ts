@@ -9,7 +9,13 @@ import { createWorld, type World } from '../../src/simulator/world.ts';
 import { fixture, open, REGION } from './support.ts';
 
 function emptyWorld(): World {
-  const settings = { provisioningMs: 0, networkInterfaceLingerMs: 0, initialHealthMs: 0 };
+  const settings = {
+    provisioningMs: 0,
+    networkInterfaceLingerMs: 0,
+    initialHealthMs: 0,
+    taskStartMs: 0,
+    taskStopMs: 0,
+  };
   return createWorld({
     account: '123456789012',
     region: REGION,

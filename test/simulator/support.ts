@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -15,6 +16,7 @@ interface Clients {
   readonly simulator: Simulator;
   readonly ec2: EC2Client;
   readonly elbv2: ElasticLoadBalancingV2Client;
+  readonly ecs: ECSClient;
   readonly sts: STSClient;
   readonly tagging: ResourceGroupsTaggingAPIClient;
 }
@@ -31,6 +33,7 @@ export function clientsFor(endpoint: string, accessKeyId = 'test', region = REGI
   return {
     ec2: new EC2Client(config),
     elbv2: new ElasticLoadBalancingV2Client(config),
+    ecs: new ECSClient(config),
     sts: new STSClient(config),
     tagging: new ResourceGroupsTaggingAPIClient(config),
   };

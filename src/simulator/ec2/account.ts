@@ -7,7 +7,7 @@ import { addVpc } from './vpcs.ts';
 import { zonesOf } from './zones.ts';
 
 /** What EC2 needs of a world; it knows nothing of the other services. */
-export type Ec2World = Omit<World, 'elbv2'>;
+export type Ec2World = WorldSeed & Pick<World, 'ec2'>;
 
 /** A new account's EC2: the default VPC with its gateway and one public subnet in each zone. */
 export function createEc2State(seed: WorldSeed): Ec2State {

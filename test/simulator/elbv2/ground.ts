@@ -19,6 +19,8 @@ const settings: Settings = {
   networkInterfaceLingerMs: 30_000,
   initialHealthMs: 20_000,
   drainingMs: 10_000,
+  taskStartMs: 4000,
+  taskStopMs: 2000,
 };
 
 /** A fresh account with its default VPC, on a clock that the test moves. */

@@ -1,0 +1,35 @@
+import type { Clock } from '../core/clock.ts';
+import { ecsLifecycle } from './ecs/lifecycle.ts';
+import type { World } from './world.ts';
+
+/** A service whose things change by themselves as time goes by. */
+export interface Lifecycle {
+  /** The first instant after the world's time at which there is something to do; infinite where nothing is under way. */
+  readonly dueAt: (world: World) => number;
+  /** Does all that is due at the world's time, and what follows from it at once. */
+  readonly step: (world: World) => void;
+}
+
+/** Whoever decides how much there is to be comes before whoever starts and stops it. */
+const lifecycles: readonly Lifecycle[] = [ecsLifecycle];
+
+/**
+ * Lets happen what would have happened by itself until now, each thing at its own time: a clock that jumped ten
+ * minutes leaves the world as ten minutes would have.
+ */
+export function advance(world: World): void {
+  const now = world.clock.now();
+  do {
+    const settled = worldAt(world, world.settled.at);
+    const at = Math.min(now, ...lifecycles.map((lifecycle) => lifecycle.dueAt(settled)));
+    const moment = worldAt(world, at);
+    for (const lifecycle of lifecycles) lifecycle.step(moment);
+    world.settled.at = at;
+  } while (world.settled.at < now);
+}
+
+/** The same world, with its clock standing at an instant. */
+function worldAt(world: World, at: number): World {
+  const clock: Clock = { now: () => at, sleep: (ms, signal) => world.clock.sleep(ms, signal) };
+  return { ...world, clock };
+}
