@@ -11,6 +11,9 @@ export type Limits = 'none' | Readonly<Record<Service, Readonly<Record<CallKind,
 const awsLimits: Limits = {
   elbv2: { read: { burst: 40, perSecond: 10 }, write: { burst: 40, perSecond: 10 } },
   ec2: { read: { burst: 100, perSecond: 20 }, write: { burst: 50, perSecond: 5 } },
+  ecs: { read: { burst: 100, perSecond: 20 }, write: { burst: 50, perSecond: 5 } },
+  autoScaling: { read: { burst: 100, perSecond: 20 }, write: { burst: 50, perSecond: 5 } },
+  applicationAutoScaling: { read: { burst: 50, perSecond: 5 }, write: { burst: 50, perSecond: 5 } },
   sts: { read: { burst: 100, perSecond: 20 }, write: { burst: 10, perSecond: 5 } },
 };
 

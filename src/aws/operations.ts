@@ -49,6 +49,9 @@ const ec2Operations = [
   'describeSecurityGroupRules',
   'describeInstances',
   'describeNetworkInterfaces',
+  'describeImages',
+  'describeLaunchTemplates',
+  'describeLaunchTemplateVersions',
   'createSecurityGroup',
   'deleteSecurityGroup',
   'authorizeSecurityGroupIngress',
@@ -56,20 +59,82 @@ const ec2Operations = [
   'modifySecurityGroupRules',
   'revokeSecurityGroupIngress',
   'revokeSecurityGroupEgress',
+  'createLaunchTemplate',
+  'createLaunchTemplateVersion',
+  'deleteLaunchTemplate',
   'createTags',
   'deleteTags',
+] as const;
+
+const ecsOperations = [
+  'describeClusters',
+  'describeServices',
+  'describeTaskDefinition',
+  'listTaskDefinitions',
+  'describeTasks',
+  'listTasks',
+  'describeServiceDeployments',
+  'listServiceDeployments',
+  'createService',
+  'updateService',
+  'deleteService',
+  'registerTaskDefinition',
+  'deregisterTaskDefinition',
+  'tagResource',
+  'untagResource',
+] as const;
+
+const autoScalingOperations = [
+  'describeAutoScalingGroups',
+  'describePolicies',
+  'describeInstanceRefreshes',
+  'describeScalingActivities',
+  'createAutoScalingGroup',
+  'updateAutoScalingGroup',
+  'deleteAutoScalingGroup',
+  'attachLoadBalancerTargetGroups',
+  'detachLoadBalancerTargetGroups',
+  'enableMetricsCollection',
+  'disableMetricsCollection',
+  'putScalingPolicy',
+  'deletePolicy',
+  'startInstanceRefresh',
+  'createOrUpdateTags',
+  'deleteTags',
+] as const;
+
+const applicationAutoScalingOperations = [
+  'describeScalableTargets',
+  'describeScalingPolicies',
+  'listTagsForResource',
+  'registerScalableTarget',
+  'deregisterScalableTarget',
+  'putScalingPolicy',
+  'deleteScalingPolicy',
+  'tagResource',
+  'untagResource',
 ] as const;
 
 const stsOperations = ['getCallerIdentity'] as const;
 
 export type Elbv2Operation = (typeof elbv2Operations)[number];
 export type Ec2Operation = (typeof ec2Operations)[number];
+export type EcsOperation = (typeof ecsOperations)[number];
+export type AutoScalingOperation = (typeof autoScalingOperations)[number];
+export type ApplicationAutoScalingOperation = (typeof applicationAutoScalingOperations)[number];
 export type StsOperation = (typeof stsOperations)[number];
 
 /** Each service that has a port: what it is called in messages and in IAM policies, and what is used of it. */
 export const services = {
   elbv2: { title: 'ELBv2', iamPrefix: 'elasticloadbalancing', operations: elbv2Operations },
   ec2: { title: 'EC2', iamPrefix: 'ec2', operations: ec2Operations },
+  ecs: { title: 'ECS', iamPrefix: 'ecs', operations: ecsOperations },
+  autoScaling: { title: 'Auto Scaling', iamPrefix: 'autoscaling', operations: autoScalingOperations },
+  applicationAutoScaling: {
+    title: 'Application Auto Scaling',
+    iamPrefix: 'application-autoscaling',
+    operations: applicationAutoScalingOperations,
+  },
   sts: { title: 'STS', iamPrefix: 'sts', operations: stsOperations },
 } as const;
 

@@ -3,7 +3,10 @@ import type { Clock } from '../core/clock.ts';
 import { EvenkeelError } from '../core/errors.ts';
 import { Line, type Surroundings } from './call.ts';
 import { CallCounter, type CallRecord } from './calls.ts';
+import type { commands as applicationAutoScalingCommands } from './clients/application-auto-scaling.ts';
+import type { commands as autoScalingCommands } from './clients/auto-scaling.ts';
 import type { commands as ec2Commands } from './clients/ec2.ts';
+import type { commands as ecsCommands } from './clients/ecs.ts';
 import type { commands as elbv2Commands } from './clients/elbv2.ts';
 import type { commands as stsCommands } from './clients/sts.ts';
 import { connect, transport, type ClientModule } from './connection.ts';
@@ -13,6 +16,9 @@ import type { CommandClasses, Port } from './port.ts';
 
 export type Elbv2Port = Port<typeof elbv2Commands>;
 export type Ec2Port = Port<typeof ec2Commands>;
+export type EcsPort = Port<typeof ecsCommands>;
+export type AutoScalingPort = Port<typeof autoScalingCommands>;
+export type ApplicationAutoScalingPort = Port<typeof applicationAutoScalingCommands>;
 export type StsPort = Port<typeof stsCommands>;
 
 /** AWS as the rest of the program sees it: one account and region, and only the operations used. */
@@ -20,6 +26,9 @@ export interface Aws {
   readonly region: string;
   readonly elbv2: Elbv2Port;
   readonly ec2: Ec2Port;
+  readonly ecs: EcsPort;
+  readonly autoScaling: AutoScalingPort;
+  readonly applicationAutoScaling: ApplicationAutoScalingPort;
   readonly sts: StsPort;
   /** What it has cost so far. */
   readonly calls: CallCounter;
@@ -78,6 +87,13 @@ export async function openAws({ timeoutMs = 30_000, ...options }: AwsOptions): P
     region,
     elbv2: open('elbv2', () => import('./clients/elbv2.ts'), config),
     ec2: open('ec2', () => import('./clients/ec2.ts'), config),
+    ecs: open('ecs', () => import('./clients/ecs.ts'), config),
+    autoScaling: open('autoScaling', () => import('./clients/auto-scaling.ts'), config),
+    applicationAutoScaling: open(
+      'applicationAutoScaling',
+      () => import('./clients/application-auto-scaling.ts'),
+      config,
+    ),
     sts: open('sts', () => import('./clients/sts.ts'), config),
     calls,
   };

@@ -15,6 +15,8 @@ export interface Policy {
   readonly deletion: 'delete' | 'retain';
   readonly suspend: boolean;
   readonly adopt: boolean;
+  /** Whether the last target of a target group may be deregistered. */
+  readonly allowEmpty: boolean;
   /** Manifest paths that are neither compared nor written. */
   readonly ignoreFields: readonly string[];
 }

@@ -6,6 +6,7 @@ import { desireLoadBalancer } from './load-balancer/desire.ts';
 import type { Manifest } from './manifest.ts';
 import { desireSecurityGroup } from './security-group/desire.ts';
 import { referencesOf } from './references.ts';
+import { desireService } from './service/desire.ts';
 import { desireTargetGroup } from './target-group/desire.ts';
 
 /** What all manifests together ask for. */
@@ -23,6 +24,8 @@ function desireOne(manifest: Manifest, context: DesireContext): Wanted[] {
       return [desireTargetGroup(manifest, context)];
     case 'LoadBalancer':
       return desireLoadBalancer(manifest, context);
+    case 'Service':
+      return desireService(manifest);
   }
 }
 

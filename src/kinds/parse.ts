@@ -92,7 +92,6 @@ function foreignFault(given: unknown): Fault {
 function kindFault(given: unknown): Fault {
   const known = kinds.map((kind) => kind.kind);
   if (given === undefined) return { path: [], message: '"kind" is missing', hint: `one of ${known.join(', ')}` };
-  if (given === 'Service') return { path: ['kind'], message: 'this version does not manage Services yet' };
   const hint = typeof given === 'string' ? didYouMean(given, known) : undefined;
   return { path: ['kind'], message: `must be ${listed(known, 'or')}, is ${show(given)}`, hint };
 }

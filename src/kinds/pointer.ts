@@ -69,6 +69,13 @@ export const targetGroup = oneOf(
 );
 export type TargetGroupPointer = Static<typeof targetGroup>;
 
+export const loadBalancer = oneOf(
+  'a load balancer pointer',
+  { ref: ref('LoadBalancer'), arn: arn('elasticloadbalancing', 'loadbalancer/'), name: byName },
+  'A load balancer.',
+);
+export type LoadBalancerPointer = Static<typeof loadBalancer>;
+
 export const prefixList = oneOf('a prefix list pointer', { id: id('pl') }, 'A managed prefix list.');
 
 export const trustStore = oneOf(

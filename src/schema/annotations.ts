@@ -14,6 +14,10 @@ export const annotations = {
   },
   suspend: { values: ['true', 'false'], meaning: 'Neither read nor written while `"true"`.' },
   adopt: { values: ['true', 'false'], meaning: 'May take over an AWS object of its name that nobody owns.' },
+  'allow-empty': {
+    values: ['true', 'false'],
+    meaning: 'A Service may deregister the last target of a target group.',
+  },
   'ignore-fields': {
     values: undefined,
     meaning: 'Paths, separated by commas, that are neither compared nor written; list items are named by their key.',
@@ -36,6 +40,7 @@ export function policyOf(given: Readonly<Record<string, string>>): Policy {
     deletion: (say('deletion') ?? 'delete') as Policy['deletion'],
     suspend: say('suspend') === 'true',
     adopt: say('adopt') === 'true',
+    allowEmpty: say('allow-empty') === 'true',
     ignoreFields: (say('ignore-fields') ?? '')
       .split(',')
       .map((path) => path.trim())

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Limits } from '../../src/aws/limits.ts';
+import { services, type Service } from '../../src/aws/operations.ts';
 import { openAws } from '../../src/aws/ports.ts';
 import { HastyClock, openTestAws, refusal, result, startEndpoint } from './endpoint.ts';
 
@@ -82,8 +84,14 @@ describe('opening AWS', () => {
     const clock = new HastyClock();
     const rate = { burst: 2, perSecond: 10 };
     const budget = { read: rate, write: rate };
-    const aws = await openTestAws(endpoint.url, { clock, limits: { elbv2: budget, ec2: budget, sts: budget } });
+    const aws = await openTestAws(endpoint.url, { clock, limits: everyService(budget) });
     await Promise.all(Array.from({ length: 5 }, () => aws.elbv2.describeRules({})));
     expect(clock.now()).toBe(300);
   });
 });
+
+type Budgets = Exclude<Limits, 'none'>;
+
+function everyService(budget: Budgets[Service]): Budgets {
+  return Object.fromEntries(Object.keys(services).map((name) => [name, budget])) as Budgets;
+}

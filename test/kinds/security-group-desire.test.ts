@@ -30,7 +30,14 @@ describe('what a SecurityGroup manifest asks for', () => {
       at: '/spec',
       state: { name: 'web-sg', vpc: { $find: 'vpc', by: { default: true } } },
       content: {},
-      policy: { drift: 'correct', deletion: 'delete', suspend: false, adopt: false, ignoreFields: [] },
+      policy: {
+        drift: 'correct',
+        deletion: 'delete',
+        suspend: false,
+        adopt: false,
+        allowEmpty: false,
+        ignoreFields: [],
+      },
       source: { file: 'test.yaml', line: 5, column: 3 },
     });
   });

@@ -29,7 +29,14 @@ describe('what a TargetGroup manifest asks for', () => {
         port: 80,
         vpc: { $find: 'vpc', by: { tags: { stage: 'test' } } },
       },
-      policy: { drift: 'correct', deletion: 'delete', suspend: false, adopt: false, ignoreFields: [] },
+      policy: {
+        drift: 'correct',
+        deletion: 'delete',
+        suspend: false,
+        adopt: false,
+        allowEmpty: false,
+        ignoreFields: [],
+      },
       source: { file: 'test.yaml', line: 4, column: 7 },
     });
   });

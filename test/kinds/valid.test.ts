@@ -47,6 +47,7 @@ test('without annotations the policy is to correct, to delete and to look', () =
     deletion: 'delete',
     suspend: false,
     adopt: false,
+    allowEmpty: false,
     ignoreFields: [],
   });
   expect(balancer?.id).toBe('LoadBalancer/default/public-nlb');

@@ -88,7 +88,7 @@ function wantedOf<State>(type: string, state: State, name: string): Wanted<State
     key: '',
     at: '/spec',
     state,
-    policy: { drift: 'correct', deletion: 'delete', suspend: false, adopt: false, ignoreFields: [] },
+    policy: { drift: 'correct', deletion: 'delete', suspend: false, adopt: false, allowEmpty: false, ignoreFields: [] },
     source: { file: 'test.yaml', line: 1, column: 1 },
   };
 }

@@ -53,7 +53,7 @@ test('every field of every kind can be explained', () => {
 
 test.each([
   ['LoadBalanser', { problem: 'there is no kind "LoadBalanser"', hint: 'did you mean LoadBalancer?' }],
-  ['', { problem: 'there is no kind ""', hint: 'the kinds are SecurityGroup, TargetGroup, LoadBalancer' }],
+  ['', { problem: 'there is no kind ""', hint: 'the kinds are SecurityGroup, TargetGroup, LoadBalancer, Service' }],
   [
     'LoadBalancer.spec.listners',
     { problem: 'LoadBalancer.spec has no field "listners"', hint: 'did you mean LoadBalancer.spec.listeners?' },

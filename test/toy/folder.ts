@@ -47,7 +47,14 @@ export interface Folder {
 
 export const emptyFolder: Folder = { pools: {}, gates: {}, doors: {} };
 
-export const policy: Policy = { drift: 'correct', deletion: 'delete', suspend: false, adopt: false, ignoreFields: [] };
+export const policy: Policy = {
+  drift: 'correct',
+  deletion: 'delete',
+  suspend: false,
+  adopt: false,
+  allowEmpty: false,
+  ignoreFields: [],
+};
 
 type Policies = (manifest: string) => Partial<Policy>;
 

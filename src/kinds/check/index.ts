@@ -9,6 +9,7 @@ import { ignoredFields } from './ignored-fields.ts';
 import { loadBalancerChecks } from './load-balancer/index.ts';
 import { brokenReferences, stalledBy } from './references.ts';
 import { securityGroupChecks } from './security-group.ts';
+import { serviceChecks } from './service/index.ts';
 import { tags } from './tags.ts';
 import { targetGroupChecks } from './target-group.ts';
 
@@ -18,6 +19,7 @@ const ofKind: { readonly [Kind in KindName]: readonly Check<Kind>[] } = {
   SecurityGroup: securityGroupChecks,
   TargetGroup: targetGroupChecks,
   LoadBalancer: loadBalancerChecks,
+  Service: serviceChecks,
 };
 
 /** What checking manifests against AWS's rules and each other gives. */

@@ -74,7 +74,7 @@ const spec = object(
   'The target group as it should be.',
 );
 
-const target = object(
+export const target = object(
   {
     id: text('Instance id, address or ARN.'),
     port: optional(integer('The port it serves on.')),

@@ -40,7 +40,7 @@ export function wantedRule(name: string, state: ListenerRuleState): Wanted<Liste
     key: `80/${name}`,
     at: `/spec/listeners/80/rules/${name}`,
     state,
-    policy: { drift: 'correct', deletion: 'delete', suspend: false, adopt: false, ignoreFields: [] },
+    policy: { drift: 'correct', deletion: 'delete', suspend: false, adopt: false, allowEmpty: false, ignoreFields: [] },
     source: { file: 'web.yaml', line: 1, column: 1 },
   };
 }

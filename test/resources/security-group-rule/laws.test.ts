@@ -95,7 +95,7 @@ function wanted(state: SecurityGroupRuleState, id: string): Wanted<SecurityGroup
     key: id,
     at: '/spec',
     state,
-    policy: { drift: 'correct', deletion: 'delete', suspend: false, adopt: false, ignoreFields: [] },
+    policy: { drift: 'correct', deletion: 'delete', suspend: false, adopt: false, allowEmpty: false, ignoreFields: [] },
     source: { file: 'web.yaml', line: 1, column: 1 },
   };
 }

@@ -1,0 +1,3 @@
+import type { Check } from '../folder.ts';
+
+export const autoScalingGroupChecks: readonly Check<'Service'>[] = [];

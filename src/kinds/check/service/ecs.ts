@@ -1,0 +1,3 @@
+import type { Check } from '../folder.ts';
+
+export const ecsChecks: readonly Check<'Service'>[] = [];

@@ -1,0 +1,12 @@
+import type { Wanted } from '../../core/resource.ts';
+import type { Manifest } from '../manifest.ts';
+import { desireAutoScalingGroup } from './auto-scaling-group/desire.ts';
+import { desireEcs } from './ecs/desire.ts';
+
+/** What a Service asks for, by the backend that it has. */
+export function desireService(manifest: Manifest<'Service'>): Wanted[] {
+  const { spec } = manifest;
+  if (spec.autoScalingGroup !== undefined) return desireAutoScalingGroup(manifest, spec.autoScalingGroup);
+  if (spec.ecs !== undefined) return desireEcs(manifest, spec.ecs);
+  return [];
+}
