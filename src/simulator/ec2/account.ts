@@ -21,6 +21,9 @@ export function createEc2State(seed: WorldSeed): Ec2State {
     internetGateways: new Map(),
     addresses: new Map(),
     prefixLists: new Map(),
+    launchTemplates: new Map(),
+    images: new Map(),
+    volumes: new Map(),
   };
   addDefaultVpc({ ...seed, ec2 });
   return ec2;

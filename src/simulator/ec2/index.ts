@@ -2,9 +2,21 @@ import type { Operation } from '../service.ts';
 import type { World } from '../world.ts';
 import { allocateAddress, describeAddresses, releaseAddress } from './addresses.ts';
 import { rehearsable } from './dry-run.ts';
+import { describeImages } from './images.ts';
 import { describeInstances, movingInstances, runInstances } from './instance-operations.ts';
 import { describeNetworkInterfaces } from './interfaces.ts';
 import { attachInternetGateway, createInternetGateway, describeInternetGateways } from './internet-gateways.ts';
+import {
+  createLaunchTemplateVersion,
+  deleteLaunchTemplateVersions,
+  describeLaunchTemplateVersions,
+} from './launch-template-versions.ts';
+import {
+  createLaunchTemplate,
+  deleteLaunchTemplate,
+  describeLaunchTemplates,
+  modifyLaunchTemplate,
+} from './launch-templates.ts';
 import { describingRules, modifySecurityGroupRules } from './modify-rules.ts';
 import { createManagedPrefixList, describeManagedPrefixLists } from './prefix-lists.ts';
 import {
@@ -18,6 +30,7 @@ import { authorizing, describeSecurityGroupRules, revoking } from './security-gr
 import { createSecurityGroup, deleteSecurityGroup, describeSecurityGroups } from './security-groups.ts';
 import { createSubnet, deleteSubnet, describeSubnets, modifySubnetAttribute } from './subnets.ts';
 import { createTags, deleteTags, describeTags } from './tags.ts';
+import { describeVolumes } from './volumes.ts';
 import { createVpc, deleteVpc, describeVpcs } from './vpcs.ts';
 import { describeAvailabilityZones } from './zones.ts';
 
@@ -28,6 +41,8 @@ const operations: Readonly<Record<string, Operation<World>>> = {
   AuthorizeSecurityGroupEgress: authorizing(true),
   AuthorizeSecurityGroupIngress: authorizing(false),
   CreateInternetGateway: createInternetGateway,
+  CreateLaunchTemplate: createLaunchTemplate,
+  CreateLaunchTemplateVersion: createLaunchTemplateVersion,
   CreateManagedPrefixList: createManagedPrefixList,
   CreateRoute: createRoute,
   CreateRouteTable: createRouteTable,
@@ -35,6 +50,8 @@ const operations: Readonly<Record<string, Operation<World>>> = {
   CreateSubnet: createSubnet,
   CreateTags: createTags,
   CreateVpc: createVpc,
+  DeleteLaunchTemplate: deleteLaunchTemplate,
+  DeleteLaunchTemplateVersions: deleteLaunchTemplateVersions,
   DeleteRoute: deleteRoute,
   DeleteSecurityGroup: deleteSecurityGroup,
   DeleteSubnet: deleteSubnet,
@@ -42,8 +59,11 @@ const operations: Readonly<Record<string, Operation<World>>> = {
   DeleteVpc: deleteVpc,
   DescribeAddresses: describeAddresses,
   DescribeAvailabilityZones: describeAvailabilityZones,
+  DescribeImages: describeImages,
   DescribeInstances: describeInstances,
   DescribeInternetGateways: describeInternetGateways,
+  DescribeLaunchTemplateVersions: describeLaunchTemplateVersions,
+  DescribeLaunchTemplates: describeLaunchTemplates,
   DescribeManagedPrefixLists: describeManagedPrefixLists,
   DescribeNetworkInterfaces: describeNetworkInterfaces,
   DescribeRouteTables: describeRouteTables,
@@ -51,7 +71,9 @@ const operations: Readonly<Record<string, Operation<World>>> = {
   DescribeSecurityGroups: describeSecurityGroups,
   DescribeSubnets: describeSubnets,
   DescribeTags: describeTags,
+  DescribeVolumes: describeVolumes,
   DescribeVpcs: describeVpcs,
+  ModifyLaunchTemplate: modifyLaunchTemplate,
   ModifySecurityGroupRules: modifySecurityGroupRules,
   ModifySubnetAttribute: modifySubnetAttribute,
   ReleaseAddress: releaseAddress,

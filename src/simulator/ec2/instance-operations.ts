@@ -10,10 +10,10 @@ import type {
 import { AwsError, type Call, type Operation } from '../service.ts';
 import type { World } from '../world.ts';
 import { newId } from './ids.ts';
-import { need, notFound, required } from './kinds.ts';
+import { type KindName, need, notFound, required } from './kinds.ts';
 import { addInstance, setInstanceState } from './instances.ts';
 import { type FilterTable, page, select } from './select.ts';
-import type { Instance, InstanceState, Subnet } from './state.ts';
+import type { Instance, InstanceState, Subnet, Tags } from './state.ts';
 import { tagList, tagsAmong } from './tagging.ts';
 
 export function runInstances(input: RunInstancesRequest, { world }: Call<World>): Reservation {
@@ -25,6 +25,8 @@ export function runInstances(input: RunInstancesRequest, { world }: Call<World>)
   const subnet = subnetFor(world, input.SubnetId ?? nic?.SubnetId);
   const groupIds = input.SecurityGroupIds ?? nic?.Groups;
   const reservationId = newId(world, 'r');
+  const tagsOf = (kind: KindName): Tags =>
+    tagsAmong(['instance', 'volume', 'network-interface'], kind, input.TagSpecifications);
   const made = Array.from({ length: required(input.MaxCount, 'MaxCount') }, () =>
     addInstance(world, {
       subnetId: subnet.subnetId,
@@ -33,7 +35,8 @@ export function runInstances(input: RunInstancesRequest, { world }: Call<World>)
       ...(input.InstanceType === undefined ? {} : { instanceType: input.InstanceType }),
       ...(groupIds === undefined || groupIds.length === 0 ? {} : { groupIds }),
       ...(clientToken ? { clientToken } : {}),
-      tags: tagsAmong(['instance', 'volume', 'network-interface'], 'instance', input.TagSpecifications),
+      tags: tagsOf('instance'),
+      volumeTags: tagsOf('volume'),
     }),
   );
   return reservationOf(world, made, 'pending');

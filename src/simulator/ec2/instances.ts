@@ -4,6 +4,7 @@ import { addNetworkInterface, releaseNetworkInterface } from './interfaces.ts';
 import { need } from './kinds.ts';
 import { needGroups } from './security-groups.ts';
 import type { Instance, InstanceState, Tags } from './state.ts';
+import { addRootVolume, deleteVolumesOf } from './volumes.ts';
 
 interface NewInstance {
   readonly subnetId: string;
@@ -13,6 +14,7 @@ interface NewInstance {
   readonly reservationId?: string;
   readonly clientToken?: string;
   readonly tags?: Tags;
+  readonly volumeTags?: Tags;
 }
 
 /** Starts an instance with its network interface. It runs at once: only the answer to the call says `pending`. */
@@ -45,13 +47,16 @@ export function addInstance(world: Ec2World, wanted: NewInstance): Instance {
     tags: wanted.tags ?? new Map(),
   };
   world.ec2.instances.set(instanceId, instance);
+  addRootVolume(world, instance, wanted.volumeTags ?? new Map());
   return instance;
 }
 
-/** Moves an instance to a state; one that is terminated lets its network interface go. */
+/** Moves an instance to a state; one that is terminated lets its network interface and its volume go. */
 export function setInstanceState(world: Ec2World, instance: Instance, state: InstanceState): void {
   instance.state = state;
-  if (state === 'terminated') releaseNetworkInterface(world, instance.networkInterfaceId, 0);
+  if (state !== 'terminated') return;
+  releaseNetworkInterface(world, instance.networkInterfaceId, 0);
+  deleteVolumesOf(world, instance.instanceId);
 }
 
 /** An address of the range that documentation is written with. */

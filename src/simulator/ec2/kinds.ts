@@ -65,6 +65,14 @@ export const kinds = {
     noun: 'prefix list ID',
     records: (ec2) => ec2.prefixLists,
   },
+  'launch-template': {
+    idPrefix: 'lt',
+    notFound: 'InvalidLaunchTemplateId.NotFound',
+    noun: 'launch template ID',
+    records: (ec2) => ec2.launchTemplates,
+  },
+  image: { idPrefix: 'ami', notFound: 'InvalidAMIID.NotFound', noun: 'image ID', records: (ec2) => ec2.images },
+  volume: { idPrefix: 'vol', notFound: 'InvalidVolume.NotFound', noun: 'volume ID', records: (ec2) => ec2.volumes },
 } satisfies Record<string, Kind>;
 
 export type KindName = keyof typeof kinds;

@@ -1,3 +1,5 @@
+import type { RequestLaunchTemplateData } from '@aws-sdk/client-ec2';
+
 export type Tags = Map<string, string>;
 
 export interface Vpc {
@@ -115,6 +117,42 @@ export interface PrefixList {
   readonly tags: Tags;
 }
 
+export interface LaunchTemplateVersion {
+  readonly number: number;
+  readonly description: string | undefined;
+  readonly createTime: number;
+  readonly clientToken: string | undefined;
+  readonly data: RequestLaunchTemplateData;
+}
+
+export interface LaunchTemplate {
+  readonly launchTemplateId: string;
+  readonly launchTemplateName: string;
+  readonly createTime: number;
+  readonly clientToken: string | undefined;
+  defaultVersion: number;
+  /** The number given last: a deleted version's number is never given again. */
+  lastNumber: number;
+  readonly versions: Map<number, LaunchTemplateVersion>;
+  readonly tags: Tags;
+}
+
+export interface Image {
+  readonly imageId: string;
+  readonly name: string;
+  readonly createTime: number;
+  readonly tags: Tags;
+}
+
+/** An instance's root volume. */
+export interface Volume {
+  readonly volumeId: string;
+  readonly instanceId: string;
+  readonly availabilityZone: string;
+  readonly createTime: number;
+  readonly tags: Tags;
+}
+
 /** All of EC2 that a load balancer touches, each kind by its id. */
 export interface Ec2State {
   readonly vpcs: Map<string, Vpc>;
@@ -126,4 +164,7 @@ export interface Ec2State {
   readonly internetGateways: Map<string, InternetGateway>;
   readonly addresses: Map<string, Address>;
   readonly prefixLists: Map<string, PrefixList>;
+  readonly launchTemplates: Map<string, LaunchTemplate>;
+  readonly images: Map<string, Image>;
+  readonly volumes: Map<string, Volume>;
 }

@@ -1,0 +1,61 @@
+import type { DescribeImagesRequest, DescribeImagesResult, Image as ImageAnswer } from '@aws-sdk/client-ec2';
+import type { Call } from '../service.ts';
+import type { World } from '../world.ts';
+import type { Ec2World } from './account.ts';
+import { newId } from './ids.ts';
+import { page, select } from './select.ts';
+import type { Image, Tags } from './state.ts';
+import { tagList } from './tagging.ts';
+
+interface NewImage {
+  readonly name: string;
+  readonly id?: string;
+  readonly tags?: Tags;
+}
+
+/** Puts a machine image of the account's own there. */
+export function addImage(world: Ec2World, { name, id, tags = new Map() }: NewImage): Image {
+  const image: Image = { imageId: id ?? newId(world, 'ami'), name, createTime: world.clock.now(), tags };
+  world.ec2.images.set(image.imageId, image);
+  return image;
+}
+
+export function describeImages(input: DescribeImagesRequest, { world }: Call<World>): DescribeImagesResult {
+  const found = select({
+    kind: 'image',
+    records: world.ec2.images,
+    ids: input.ImageIds,
+    filters: input.Filters,
+    table: {
+      name: (image) => image.name,
+      'image-id': (image) => image.imageId,
+      'owner-id': () => world.account,
+      state: () => 'available',
+      architecture: () => 'x86_64',
+      'is-public': () => false,
+    },
+  });
+  const { Owners: owners = [] } = input;
+  const ours = owners.length === 0 || owners.some((owner) => owner === 'self' || owner === world.account);
+  const { items, ...rest } = page(ours ? found : [], input);
+  return { Images: items.map((image) => answer(world, image)), ...rest };
+}
+
+function answer(world: World, image: Image): ImageAnswer {
+  return {
+    ImageId: image.imageId,
+    Name: image.name,
+    OwnerId: world.account,
+    ImageLocation: `${world.account}/${image.name}`,
+    CreationDate: new Date(image.createTime).toISOString(),
+    State: 'available',
+    Public: false,
+    Architecture: 'x86_64',
+    ImageType: 'machine',
+    RootDeviceType: 'ebs',
+    RootDeviceName: '/dev/xvda',
+    VirtualizationType: 'hvm',
+    Hypervisor: 'xen',
+    Tags: tagList(image.tags),
+  };
+}
