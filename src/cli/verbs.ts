@@ -90,6 +90,18 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./describe.ts')).describe,
   },
   {
+    name: 'cost',
+    summary: 'estimate what the folder costs a month, without asking AWS',
+    details:
+      'Counts what is billed by the hour, from a dated price table: see docs/cost.md. A region without prices is an error.',
+    options: [output(['text', 'json'], 'text')],
+    examples: [
+      { line: 'evenkeel cost --region eu-west-1', meaning: 'each resource, and all of them' },
+      { line: 'evenkeel cost -o json', meaning: 'for another program' },
+    ],
+    load: async () => (await import('./cost.ts')).cost,
+  },
+  {
     name: 'delete',
     summary: 'delete from AWS what the folder describes',
     details:
