@@ -1,5 +1,6 @@
-import type { Plan } from '../core/plan.ts';
-import { look } from '../engine/cycle.ts';
+import { look, type Cycle } from '../engine/cycle.ts';
+import type { Loaded } from '../engine/load.ts';
+import { costDelta } from '../report/cost/delta.ts';
 import { planJson } from '../report/plan-json.ts';
 import { planMarkdown } from '../report/plan-markdown.ts';
 import { planText } from '../report/plan-text.ts';
@@ -23,21 +24,23 @@ export async function plan(session: Session<PlanOptions>): Promise<number> {
   tellProblems(session, loaded);
   const aws = await connect(session);
   const cycle = await look({ aws, owner, namespace, loaded: withPrune(loaded, prune) });
-  session.print(written(session, cycle.plan));
+  session.print(written(session, cycle, loaded));
   const { changes, errors } = verdictOf(cycle, { deletes: prune });
   if (errors || loaded.problems.length > 0) return 1;
   return detailedExitcode && changes ? 2 : 0;
 }
 
-function written({ options, paint }: Session<PlanOptions>, planned: Plan): string {
+function written({ options, paint }: Session<PlanOptions>, cycle: Cycle, { wanted }: Loaded): string {
+  const { plan: planned } = cycle;
+  const cost = costDelta(cycle, wanted);
   switch (options.output) {
     case 'text':
-      return planText(planned, { paint, verbose: options.verbose === true });
+      return planText(planned, { paint, verbose: options.verbose === true, cost });
     case 'json':
-      return JSON.stringify(planJson(planned), undefined, 2);
+      return JSON.stringify(planJson(planned, cost), undefined, 2);
     case 'yaml':
-      return toYaml(planJson(planned));
+      return toYaml(planJson(planned, cost));
     case 'markdown':
-      return planMarkdown(planned);
+      return planMarkdown(planned, cost);
   }
 }

@@ -5,6 +5,7 @@ import { converge, type Converged } from '../engine/converge.ts';
 import type { Cycle } from '../engine/cycle.ts';
 import type { Loaded } from '../engine/load.ts';
 import { resources } from '../resources/registry.ts';
+import { costDelta } from '../report/cost/delta.ts';
 import { planText } from '../report/plan-text.ts';
 import { confirm } from './confirm.ts';
 import { tellEnding } from './ending.ts';
@@ -65,7 +66,8 @@ async function agree(
 ): Promise<Intent | undefined> {
   const { clock, options, paint, print, say } = session;
   const { read, look, question } = undertaking;
-  print(planText(intent.cycle.plan, { paint, verbose: options.verbose === true }));
+  const cost = costDelta(intent.cycle, intent.loaded.wanted);
+  print(planText(intent.cycle.plan, { paint, verbose: options.verbose === true, cost }));
   const changes = intent.cycle.plan.changes.filter(isWrite).length;
   if (changes === 0 || options.yes === true) return intent;
   const asked = clock.now();

@@ -1,4 +1,5 @@
 import { summarise, type BlockReason, type Change, type Action, type Plan, type Summary } from '../core/plan.ts';
+import type { CostDelta } from './cost/delta.ts';
 
 /** One change as other tools read it. */
 export interface ChangeJson {
@@ -27,9 +28,11 @@ interface PlanJson {
   readonly changes: readonly ChangeJson[];
   /** All of them, those of resources that stay as they are too. */
   readonly warnings: readonly { readonly id: string; readonly message: string }[];
+  /** What it changes of the monthly costs, in US dollars; none where they stay, or prices are not known. */
+  readonly cost?: CostDelta;
 }
 
-export function planJson(plan: Plan): PlanJson {
+export function planJson(plan: Plan, cost?: CostDelta): PlanJson {
   return {
     version: 1,
     account: plan.account,
@@ -37,6 +40,7 @@ export function planJson(plan: Plan): PlanJson {
     summary: summarise(plan),
     changes: plan.changes.filter(({ action }) => action !== 'noop').map(changeJson),
     warnings: plan.changes.flatMap(({ id, warnings }) => warnings.map((message) => ({ id, message }))),
+    ...(cost === undefined ? {} : { cost }),
   };
 }
 

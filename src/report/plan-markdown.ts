@@ -1,5 +1,7 @@
 import { groupBy } from '../core/group-by.ts';
 import type { Change, Plan } from '../core/plan.ts';
+import type { CostDelta } from './cost/delta.ts';
+import { costDeltaText } from './cost/delta-text.ts';
 import { blockLines, diffLines } from './change-lines.ts';
 import { plainPaint } from './paint.ts';
 import { asListed } from './sections.ts';
@@ -12,7 +14,7 @@ import { causeText, impactText, isRelease, placeOf, wordOf } from './words.ts';
 const LIMIT = 60_000;
 
 /** A plan as a comment on a pull request: the sentence, a table of the changes, and the warnings. */
-export function planMarkdown(plan: Plan): string {
+export function planMarkdown(plan: Plan, cost?: CostDelta): string {
   const changes = plan.changes.filter((change) => change.action !== 'noop');
   const warnings = plan.changes.flatMap((change) =>
     change.warnings.map((warning) => `- :warning: ${code(change.id)}: ${escape(warning)}`),
@@ -20,6 +22,7 @@ export function planMarkdown(plan: Plan): string {
   const head = `### ${summaryText(plan)}\n`;
   const foot = [
     ...(warnings.length === 0 ? [] : ['', ...warnings]),
+    ...(cost === undefined ? [] : ['', code(costDeltaText(cost))]),
     '',
     `Account ${plan.account}, ${plan.region}.`,
     '',

@@ -1,4 +1,6 @@
 import { isWrite, type Plan } from '../core/plan.ts';
+import type { CostDelta } from './cost/delta.ts';
+import { costDeltaText } from './cost/delta-text.ts';
 import { counted } from './counted.ts';
 import { plainPaint, type Paint } from './paint.ts';
 import { manifestSections, paragraphs } from './sections.ts';
@@ -10,15 +12,18 @@ interface PlanTextOptions {
   readonly paint?: Paint;
   /** List values that nobody declared, instead of counting them. */
   readonly verbose?: boolean;
+  /** What it changes of the monthly costs. */
+  readonly cost?: CostDelta | undefined;
 }
 
 /** A plan as people read it: manifest by manifest, change by change, field by field, and a sentence at the end. */
-export function planText(plan: Plan, { paint = plainPaint, verbose = false }: PlanTextOptions = {}): string {
+export function planText(plan: Plan, { paint = plainPaint, verbose = false, cost }: PlanTextOptions = {}): string {
   const shown = plan.changes.filter((change) => change.action !== 'noop');
   return paragraphs([
     ...manifestSections(shown, paint),
     warningLines(plan, paint),
     undeclaredLines(plan, verbose, paint),
+    cost === undefined ? [] : [costDeltaText(cost)],
     [paint('bold', summaryText(plan))],
   ]);
 }

@@ -36,6 +36,10 @@ export function difference(after: Monthly, before: Monthly): number {
   return toCents(after.monthly - before.monthly);
 }
 
+export function sumOf(amounts: readonly number[]): number {
+  return toCents(amounts.reduce((total, amount) => total + amount, 0));
+}
+
 /** `$16.43`. */
 export function dollars(amount: number): string {
   return `$${amount.toFixed(2)}`;

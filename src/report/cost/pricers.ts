@@ -1,11 +1,13 @@
 import type { Bill, Costed, Pricer, Surroundings } from './bill.ts';
 import { priceAutoScalingGroup } from './auto-scaling-group.ts';
+import { priceEcsService } from './ecs-service.ts';
 import { priceLoadBalancer } from './load-balancer.ts';
 import type { RegionPrices } from './prices.ts';
 
 /** Every type that costs something by the hour; all others are free. A new one is one row. */
 const pricers: Readonly<Record<string, Pricer<never>>> = {
   'auto-scaling-group': priceAutoScalingGroup,
+  'ecs-service': priceEcsService,
   'load-balancer': priceLoadBalancer,
 };
 

@@ -1,0 +1,77 @@
+import { isWrite, type Change, type Plan } from '../../core/plan.ts';
+import { resolve } from '../../core/resolve.ts';
+import type { Snapshot, Wanted } from '../../core/resource.ts';
+import { refsOf, type ResourceId } from '../../core/value.ts';
+import { isRelease } from '../words.ts';
+import type { Bill, Costed } from './bill.ts';
+import { billTotal, difference, nothing, sumOf } from './money.ts';
+import { billsOf } from './pricers.ts';
+import { pricesIn } from './prices.ts';
+
+/** What a plan changes of the monthly costs. */
+export interface CostDelta {
+  readonly monthly: number;
+  /** Those that cost more or less afterwards, the largest difference first. */
+  readonly changes: readonly { readonly id: ResourceId; readonly monthly: number }[];
+  /** What is changed and has no known price. */
+  readonly unpriced: readonly string[];
+}
+
+interface Looked {
+  readonly plan: Plan;
+  readonly snapshot: Snapshot;
+}
+
+/** Nothing where the region's prices are not known, or where the costs stay what they are. */
+export function costDelta({ plan, snapshot }: Looked, wanted: readonly Wanted[]): CostDelta | undefined {
+  const prices = pricesIn(plan.region);
+  if (prices === undefined) return undefined;
+  const before = billsOf(snapshot.live.map(standing), prices);
+  const after = billsOf(wantedOn(plan, snapshot, wanted), prices);
+  const touched = plan.changes.filter(touches(plan, wanted));
+  const changes = touched.flatMap(({ id, live, action }) => {
+    const monthly = difference(
+      totalOf(action === 'delete' ? undefined : after.get(id)),
+      totalOf(live === undefined ? undefined : before.get(live)),
+    );
+    return monthly === 0 ? [] : [{ id, monthly }];
+  });
+  const unpriced = touched.flatMap(({ id }) => after.get(id)?.unpriced ?? []);
+  if (changes.length === 0 && unpriced.length === 0) return undefined;
+  return {
+    monthly: sumOf(changes.map(({ monthly }) => monthly)),
+    changes: changes.toSorted((a, b) => Math.abs(b.monthly) - Math.abs(a.monthly)),
+    unpriced: [...new Set(unpriced)],
+  };
+}
+
+/** What is written, and what points at it: a group costs what its launch template says. */
+function touches(plan: Plan, wanted: readonly Wanted[]): (change: Change) => boolean {
+  const written = new Set(plan.changes.filter(isWrite).map(({ id }) => id));
+  const pointing = new Set(
+    wanted.filter(({ state }) => refsOf(state).some(({ $ref }) => written.has($ref))).map(({ id }) => id),
+  );
+  return (change) => {
+    if (change.action === 'blocked' || isRelease(change)) return false;
+    return written.has(change.id) || pointing.has(change.id);
+  };
+}
+
+function standing({ physical, parent, type, state }: Snapshot['live'][number]): Costed {
+  return { id: physical, type, state, ...(parent === undefined ? {} : { parent }) };
+}
+
+/** As it will stand: what the manifest leaves open stays as it is, and look-ups are resolved as in the plan. */
+function wantedOn({ changes }: Plan, { live, inventory }: Snapshot, wanted: readonly Wanted[]): Costed[] {
+  const physicalOf = new Map(changes.map((change) => [change.id, change.live]));
+  const states = new Map(live.map(({ physical, state }) => [physical, state]));
+  return wanted.map(({ id, parent, type, state }) => {
+    const resolved = resolve(state, ({ $ref }) => ({ $unknown: $ref }), inventory);
+    const whole = { ...states.get(physicalOf.get(id) ?? ''), ...resolved.state };
+    return { id, type, state: whole, ...(parent === undefined ? {} : { parent }) };
+  });
+}
+
+function totalOf(bill: Bill | undefined) {
+  return bill === undefined ? nothing : billTotal(bill);
+}

@@ -1,0 +1,43 @@
+import type { Architecture, RegionPrices } from './prices.ts';
+
+/** What of a task definition its price depends on. */
+export interface TaskSize {
+  readonly cpu?: string | undefined;
+  readonly memory?: string | undefined;
+  readonly runtimePlatform?:
+    | { readonly cpuArchitecture?: string | undefined; readonly operatingSystemFamily?: string | undefined }
+    | undefined;
+}
+
+/** One task of that size: what it is called on a bill, and its price an hour; or why there is none. */
+export function priceTask(
+  size: TaskSize,
+  { fargate }: RegionPrices,
+): { readonly what: string; readonly hourly: number } | { readonly unpriced: string } {
+  const { cpuArchitecture = 'X86_64', operatingSystemFamily = 'LINUX' } = size.runtimePlatform ?? {};
+  const vcpu = inUnits(size.cpu, 'vCPU');
+  const gigabytes = inUnits(size.memory, 'GB');
+  if (operatingSystemFamily !== 'LINUX') return { unpriced: `Fargate tasks on ${operatingSystemFamily}` };
+  if (!isArchitecture(cpuArchitecture)) return { unpriced: `Fargate tasks on ${cpuArchitecture}` };
+  if (vcpu === undefined || gigabytes === undefined) {
+    return { unpriced: 'Fargate tasks whose definition does not name their cpu and memory' };
+  }
+  const rate = fargate[cpuArchitecture];
+  const arm = cpuArchitecture === 'ARM64' ? ', ARM64' : '';
+  return {
+    what: `task (${vcpu} vCPU, ${gigabytes} GB${arm})`,
+    hourly: vcpu * rate.vcpu + gigabytes * rate.gigabyte,
+  };
+}
+
+/** AWS takes `1024` (units, MiB) as well as `1 vCPU` and `2 GB`. */
+function inUnits(text: string | undefined, unit: string): number | undefined {
+  const [, count, named] = /^\s*(\d*\.?\d+)\s*([a-z]*)\s*$/i.exec(text ?? '') ?? [];
+  if (count === undefined) return undefined;
+  if (named === '') return Number(count) / 1024;
+  return named?.toLowerCase() === unit.toLowerCase() ? Number(count) : undefined;
+}
+
+function isArchitecture(text: string): text is Architecture {
+  return text === 'X86_64' || text === 'ARM64';
+}
