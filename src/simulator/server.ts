@@ -1,20 +1,19 @@
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Clock, systemClock } from '../core/clock.ts';
 import { answer, type Answering } from './answer.ts';
 import { DEFAULT_ACCOUNT, DEFAULT_REGION } from './caller.ts';
 import { control, isControl } from './control.ts';
+import { createDataPlane, type DataPlane } from './data-plane/data-plane.ts';
 import { Faults } from './faults.ts';
 import { type Fixture } from './fixture.ts';
 import { History } from './history.ts';
 import { Journal } from './journal.ts';
+import { listenOnLoopback } from './loopback.ts';
 import { seededRandom, seedFor } from './random.ts';
 import { loadServices } from './services.ts';
 import type { Settings, World } from './world.ts';
 import { Worlds } from './worlds.ts';
 
-const HOST = '127.0.0.1';
 const MOST_BYTES = 1024 * 1024;
 
 export interface SimulatorOptions {
@@ -33,6 +32,7 @@ export interface Simulator {
   readonly port: number;
   readonly journal: Journal;
   readonly faults: Faults;
+  readonly dataPlane: DataPlane;
   /** The state of an account's region, made on first use. */
   world(account?: string, region?: string): World;
   /** Back to how it was started: fixture built, nothing written down, no faults. */
@@ -65,26 +65,20 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     history: new History(),
     random: seededRandom(seedFor(seed, 'requests')),
   };
-  const server = createServer((request, response) => {
+  const dataPlane = createDataPlane(world);
+  const api = await listenOnLoopback((request, response) => {
     serve(request, response, answering, reset).catch(() => response.destroy());
-  });
-  // Clients keep idle connections for reuse; closing one at the moment of reuse would look like a network fault.
-  server.keepAliveTimeout = 0;
-  server.listen(port, HOST);
-  await once(server, 'listening');
-  const { port: actual } = server.address() as AddressInfo;
+  }, port);
   return {
-    url: `http://${HOST}:${actual}`,
-    port: actual,
+    url: api.url,
+    port: api.port,
     journal,
     faults,
+    dataPlane,
     world,
     reset,
     async close() {
-      const closed = once(server, 'close');
-      server.close();
-      server.closeAllConnections();
-      await closed;
+      await Promise.all([api.close(), dataPlane.close()]);
     },
   };
 }

@@ -98,7 +98,7 @@ function identify(world: World, record: Unidentified): LoadBalancer {
   return { ...record, arn, dnsName: dnsNameOf(world, { ...record, id }) };
 }
 
-function stateOf(world: World, { name, createdAt }: LoadBalancer): LoadBalancerState {
+export function loadBalancerState(world: World, { name, createdAt }: LoadBalancer): LoadBalancerState {
   if (world.clock.now() - createdAt < world.settings.provisioningMs) return { Code: 'provisioning' };
   return world.elbv2.loadBalancerStates.get(name) ?? { Code: 'active' };
 }
@@ -112,7 +112,7 @@ function describe(world: World, loadBalancer: LoadBalancer): LoadBalancerDescrip
     CreatedTime: new Date(loadBalancer.createdAt),
     Scheme: loadBalancer.scheme,
     VpcId: loadBalancer.vpcId,
-    State: stateOf(world, loadBalancer),
+    State: loadBalancerState(world, loadBalancer),
     Type: loadBalancer.type,
     AvailabilityZones: describeZones(loadBalancer.zones),
     SecurityGroups: describeSecurityGroups(loadBalancer),

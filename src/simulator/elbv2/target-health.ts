@@ -39,6 +39,40 @@ export function describeTargetHealth(
   };
 }
 
+/** Every target that is registered or still drains, with its health. */
+export function healthOfTargets(world: World, group: TargetGroup): { target: Target; health: TargetHealth }[] {
+  dropGone(world, group);
+  const zones = enabledZones(world, group);
+  return Array.from(group.targets.values(), (target) => ({
+    target,
+    health: healthOf(world, group, { target, zones }),
+  }));
+}
+
+/** What a registered target's health checks say by now; undefined where it is not registered. */
+export function healthOfTarget(
+  world: World,
+  targetGroupArn: string,
+  target: { id: string; port: number | undefined },
+): TargetHealth | undefined {
+  const group = world.elbv2.targetGroups.get(targetGroupArn);
+  const registered = group?.targets.get(keyOf(target));
+  if (group === undefined || registered === undefined) return undefined;
+  return healthOf(world, group, { target: registered, zones: enabledZones(world, group) });
+}
+
+/** When the first verdict on a registered target is in. */
+export function firstVerdictAt(
+  world: World,
+  targetGroupArn: string,
+  target: { id: string; port: number | undefined },
+): number | undefined {
+  const group = world.elbv2.targetGroups.get(targetGroupArn);
+  const registered = group?.targets.get(keyOf(target));
+  if (group?.usedSince === undefined || registered === undefined) return undefined;
+  return Math.max(registered.registeredAt, group.usedSince) + world.settings.initialHealthMs;
+}
+
 interface Described {
   readonly target: AskedTarget;
   readonly zones: ReadonlySet<string>;

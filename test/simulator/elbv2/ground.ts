@@ -23,12 +23,14 @@ const settings: Settings = {
   taskStopMs: 2000,
 };
 
+const account = '123456789012';
+const region = 'ap-northeast-2';
+
 /** A fresh account with its default VPC, on a clock that the test moves. */
-export function breakGround() {
-  const clock = new ManualClock();
-  const account = '123456789012';
-  const region = 'ap-northeast-2';
-  const world = createWorld({ account, region, clock, random: seededRandom(7), settings });
+export function breakGround(
+  clock = new ManualClock(),
+  world = createWorld({ account, region, clock, random: seededRandom(7), settings }),
+) {
   const call: Call<World> = { account, region, clock, world };
   const subnets = [...world.ec2.subnets.values()].sort((a, b) => (a.availabilityZone < b.availabilityZone ? -1 : 1));
   const subnetIds = subnets.map((subnet) => subnet.subnetId);
