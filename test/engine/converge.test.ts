@@ -4,7 +4,7 @@ import { inNamespace, look, type Cycle } from '../../src/engine/cycle.ts';
 import { load } from '../../src/engine/load.ts';
 import type { Waiting } from '../../src/engine/ready.ts';
 import { resources } from '../../src/resources/registry.ts';
-import { setLoadBalancerState } from '../../src/simulator/elbv2/load-balancers.ts';
+import { setLoadBalancerState } from '../../src/simulator/elbv2/load-balancer-state.ts';
 import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
 import type { Settings } from '../../src/simulator/world.ts';
 import { HastyClock, openTestAws } from '../aws/endpoint.ts';

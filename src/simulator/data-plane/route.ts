@@ -1,6 +1,6 @@
 import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { listenersOf, rulesOf } from '../elbv2/find.ts';
-import { loadBalancerState } from '../elbv2/load-balancers.ts';
+import { loadBalancerState } from '../elbv2/load-balancer-state.ts';
 import type { Listener, LoadBalancer, Rule, Target, TargetGroup } from '../elbv2/state.ts';
 import type { World } from '../world.ts';
 import { refusedEntry } from './authenticate.ts';

@@ -1,11 +1,8 @@
 import { attributeValue } from '../elbv2/attributes.ts';
 import type { Target, TargetGroup } from '../elbv2/state.ts';
 import { targetGroupAttributes } from '../elbv2/target-group-attributes.ts';
-import { healthOfTargets } from '../elbv2/target-health.ts';
+import { healthOfTargets, takesRequests } from '../elbv2/target-health.ts';
 import type { World } from '../world.ts';
-
-/** Health states in which a target gets requests as a matter of course. */
-const fit = new Set(['healthy', 'unavailable']);
 
 /**
  * The targets that new requests may go to: the healthy ones or, where they are fewer than the group asks for, the
@@ -13,7 +10,7 @@ const fit = new Set(['healthy', 'unavailable']);
  */
 export function usableTargets(world: World, group: TargetGroup): Target[] {
   const all = healthOfTargets(world, group);
-  const healthy = all.filter(({ health }) => fit.has(health.State ?? ''));
+  const healthy = all.filter(({ health }) => takesRequests(health));
   const unhealthy = all.filter(({ health }) => health.State === 'unhealthy');
   const enough = healthy.length >= fewest(group, healthy.length + unhealthy.length);
   return (enough ? healthy : [...healthy, ...unhealthy]).map(({ target }) => target);

@@ -18,6 +18,7 @@ import { derivedArn } from './arns.ts';
 import { refuse, requireRange, required } from './constraints.ts';
 import { listenersOf, requireEach, requireListener, requireLoadBalancer, rulesOf } from './find.ts';
 import { requireRoom } from './limits.ts';
+import { requireNoTarget } from './load-balancer-targets.ts';
 import { page } from './paging.ts';
 import { defaultRuleOf } from './rules.ts';
 import { settleSecurity } from './security.ts';
@@ -103,7 +104,9 @@ export function describeListeners(input: DescribeListenersInput, { world }: Call
 }
 
 export function deleteListener(input: DeleteListenerInput, { world }: Call<World>): object {
-  removeListener(world, requireListener(world, input.ListenerArn));
+  const listener = requireListener(world, input.ListenerArn);
+  requireNoTarget(world, listener);
+  removeListener(world, listener);
   return {};
 }
 

@@ -5,7 +5,6 @@ import type {
   DescribeLoadBalancersInput,
   DescribeLoadBalancersOutput,
   LoadBalancer as LoadBalancerDescription,
-  LoadBalancerState,
   LoadBalancerTypeEnum,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { releaseNetworkInterface } from '../ec2/interfaces.ts';
@@ -22,6 +21,7 @@ import { removeListener } from './listeners.ts';
 import { loadBalancerAttributes } from './load-balancer-attributes.ts';
 import { requireLoadBalancerRequest, requireSameSettings } from './load-balancer-request.ts';
 import type { Unidentified } from './load-balancer-request.ts';
+import { loadBalancerState } from './load-balancer-state.ts';
 import { page } from './paging.ts';
 import { describeSecurityGroups } from './security-groups.ts';
 import type { LoadBalancer } from './state.ts';
@@ -47,11 +47,6 @@ export function describeLoadBalancers(
 ): DescribeLoadBalancersOutput {
   const { items, nextMarker } = page(select(world, input), (loadBalancer) => loadBalancer.arn, input);
   return { LoadBalancers: items.map((loadBalancer) => describe(world, loadBalancer)), NextMarker: nextMarker };
-}
-
-/** Decides what becomes of the load balancer of that name, made already or not; without it, it becomes active. */
-export function setLoadBalancerState(world: World, name: string, state: LoadBalancerState): void {
-  world.elbv2.loadBalancerStates.set(name, state);
 }
 
 /** Deleting one that is gone already succeeds. */
@@ -96,11 +91,6 @@ function identify(world: World, record: Unidentified): LoadBalancer {
   const id = hexId(world);
   const arn = makeArn(world, `loadbalancer/${arnWord[record.type]}/${record.name}/${id}`);
   return { ...record, arn, dnsName: dnsNameOf(world, { ...record, id }) };
-}
-
-export function loadBalancerState(world: World, { name, createdAt }: LoadBalancer): LoadBalancerState {
-  if (world.clock.now() - createdAt < world.settings.provisioningMs) return { Code: 'provisioning' };
-  return world.elbv2.loadBalancerStates.get(name) ?? { Code: 'active' };
 }
 
 function describe(world: World, loadBalancer: LoadBalancer): LoadBalancerDescription {

@@ -132,6 +132,8 @@ export interface Elbv2State {
   readonly loadBalancerStates: Map<string, LoadBalancerState>;
   /** By target group ARN, id and port; a target that is not named here is healthy. */
   readonly targetHealth: Map<string, Verdict>;
+  /** The ARNs of the Lambda functions that load balancers may not invoke. */
+  readonly closedFunctions: Set<string>;
   readonly limits: Limits;
 }
 
@@ -144,6 +146,7 @@ export function createElbv2State(): Elbv2State {
     trustStores: new Map(),
     loadBalancerStates: new Map(),
     targetHealth: new Map(),
+    closedFunctions: new Set(),
     limits: createLimits(),
   };
 }

@@ -8,6 +8,7 @@ import type {
 import type { Call } from '../service.ts';
 import type { World } from '../world.ts';
 import { requireTargetGroup } from './find.ts';
+import { verdictOnLoadBalancer } from './load-balancer-targets.ts';
 import { unordered } from './paging.ts';
 import type { Target, TargetGroup, Verdict } from './state.ts';
 import { zoneOfAddress } from './target-types.ts';
@@ -22,6 +23,14 @@ export function setTargetHealth(
   verdict: Verdict,
 ): void {
   world.elbv2.targetHealth.set(`${target.targetGroupArn} ${keyOf(target)}`, verdict);
+}
+
+/** The health checks of that target find it healthy again. */
+export function clearTargetHealth(
+  world: World,
+  target: { targetGroupArn: string; id: string; port: number | undefined },
+): void {
+  world.elbv2.targetHealth.delete(`${target.targetGroupArn} ${keyOf(target)}`);
 }
 
 export function describeTargetHealth(
@@ -122,14 +131,26 @@ function healthOf(world: World, group: TargetGroup, { target, zones }: Registere
     return told('unavailable', 'Target.HealthCheckDisabled', 'Health checks are not enabled for this target');
   }
   const age = world.clock.now() - Math.max(target.registeredAt, group.usedSince);
-  return checkedHealth(
-    age / world.settings.initialHealthMs,
-    world.elbv2.targetHealth.get(`${group.arn} ${keyOf(target)}`),
+  return checkedHealth(age / world.settings.initialHealthMs, verdictOn(world, group, target));
+}
+
+/** What was decided or, for a load balancer that nothing was decided about, whether it has anybody to hand requests to. */
+function verdictOn(world: World, group: TargetGroup, target: Target): Verdict {
+  const decided = world.elbv2.targetHealth.get(`${group.arn} ${keyOf(target)}`);
+  if (decided !== undefined) return decided;
+  if (group.targetType !== 'alb') return 'healthy';
+  return verdictOnLoadBalancer(world, target, (behind) =>
+    healthOfTargets(world, behind).some(({ health }) => takesRequests(health)),
   );
 }
 
+/** Whether a target in this state of health gets requests as a matter of course. */
+export function takesRequests({ State: state }: TargetHealth): boolean {
+  return state === 'healthy' || state === 'unavailable';
+}
+
 /** `progress` is 1 once the first verdict is in. No time to wait makes it infinite or, at the very start, not a number. */
-function checkedHealth(progress: number, verdict: Verdict = 'healthy'): TargetHealth {
+function checkedHealth(progress: number, verdict: Verdict): TargetHealth {
   if (progress < 0.5) return told('initial', 'Elb.RegistrationInProgress', 'Target registration is in progress');
   if (progress < 1) return told('initial', 'Elb.InitialHealthChecking', 'Initial health checks in progress');
   return verdict === 'healthy' ? { State: 'healthy' } : told('unhealthy', verdict, failures[verdict]);

@@ -2,7 +2,8 @@ import { BlockList, isIP } from 'node:net';
 import { AwsError } from '../service.ts';
 import type { World } from '../world.ts';
 import { refuse } from './constraints.ts';
-import { listenersOf } from './find.ts';
+import { requireFunction } from './functions.ts';
+import { requireLoadBalancerTarget } from './load-balancer-targets.ts';
 import type { TargetGroup } from './state.ts';
 import type { AskedTarget } from './targets.ts';
 
@@ -19,10 +20,10 @@ export function requireTarget(
     case 'ip':
       return targets.map((target) => requireAddress(world, group, target));
     case 'alb':
-      for (const target of targets) requireLoadBalancerTarget(world, target);
+      for (const target of targets) requireLoadBalancerTarget(world, group, target);
       return targets.map(() => undefined);
     case 'lambda':
-      for (const target of targets) requireFunction(target);
+      for (const target of targets) requireFunction(world, group, target);
       return targets.map((target) => target.availabilityZone);
   }
 }
@@ -67,20 +68,6 @@ function requireAddress(world: World, group: TargetGroup, { id, availabilityZone
     refuse(`An Availability Zone must be specified for IP address '${id}', which is outside VPC '${group.vpcId}'`);
   }
   return availabilityZone;
-}
-
-function requireLoadBalancerTarget(world: World, { id, port }: AskedTarget): void {
-  const loadBalancer = world.elbv2.loadBalancers.get(id);
-  if (loadBalancer?.type !== 'application') refuseTargets(`'${id}' is not an Application Load Balancer`);
-  if (!listenersOf(world, loadBalancer).some((listener) => listener.port === port)) {
-    refuseTargets(`Load balancer '${id}' has no listener on port ${port}`);
-  }
-}
-
-function requireFunction({ id }: AskedTarget): void {
-  if (!/^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:.+$/.test(id)) {
-    refuse(`'${id}' is not a valid Lambda function ARN`);
-  }
 }
 
 function inCidrs(address: string, cidrs: readonly string[]): boolean {

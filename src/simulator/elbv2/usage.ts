@@ -21,7 +21,7 @@ export function stampUse(world: World): void {
 }
 
 /** The target groups that these actions forward to. */
-function forwardedTo(actions: readonly Action[]): string[] {
+export function forwardedTo(actions: readonly Action[]): string[] {
   return actions.flatMap((action) =>
     (action.ForwardConfig?.TargetGroups ?? []).flatMap(({ TargetGroupArn: arn }) => (arn === undefined ? [] : [arn])),
   );

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { setInstanceState } from '../../../src/simulator/ec2/instances.ts';
+import { setFunctionPermission } from '../../../src/simulator/elbv2/functions.ts';
+import { createListener, deleteListener } from '../../../src/simulator/elbv2/listeners.ts';
 import { describeTargetHealth, setTargetHealth } from '../../../src/simulator/elbv2/target-health.ts';
 import { modifyTargetGroupAttributes } from '../../../src/simulator/elbv2/target-group-attributes.ts';
 import { deregisterTargets, registerTargets } from '../../../src/simulator/elbv2/targets.ts';
@@ -123,19 +125,54 @@ describe('registering', () => {
     ]);
   });
 
-  it('takes one function, and one load balancer that listens on the port', () => {
+  it('takes one function, which has to let load balancers invoke it', () => {
     const lambda = prepare({ TargetType: 'lambda', Protocol: undefined, Port: undefined, VpcId: undefined });
     const arn = (name: string) => `arn:aws:lambda:ap-northeast-2:123456789012:function:${name}`;
+    setFunctionPermission(lambda.world, arn('one'), false);
+    const closed = `permission to invoke ${arn('one')} from target group ${lambda.TargetGroupArn}`;
+    expect(() => lambda.register({ Id: arn('one') })).toThrow(refusal('AccessDenied', closed));
+    setFunctionPermission(lambda.world, arn('one'), true);
     lambda.register({ Id: arn('one') });
     expect(() => lambda.register({ Id: arn('two') })).toThrow(refusal('TooManyTargets'));
     lambda.use();
     expect(lambda.health()).toEqual([[undefined, 'unavailable', 'Target.HealthCheckDisabled']]);
+  });
 
-    const front = prepare({ TargetType: 'alb', Protocol: 'TCP' });
-    const { LoadBalancerArn: Id = '' } = front.loadBalancer('web');
-    expect(() => front.register({ Id })).toThrow(refusal('InvalidTarget', 'no listener on port 80'));
-    front.listener(Id, front.targetGroup('behind'));
-    front.register({ Id });
-    expect(front.health()).toEqual([[80, 'unused', 'Target.NotInUse']]);
+  it('takes one application load balancer, active and listening on the port', () => {
+    const { loadBalancer, listener, targetGroup, register, deregister, health, clock, call } = prepare({
+      TargetType: 'alb',
+      Protocol: 'TCP',
+    });
+    const { LoadBalancerArn: Id = '' } = loadBalancer('web');
+    expect(() => register({ Id })).toThrow(refusal('InvalidTarget', 'not active'));
+    clock.advance(60_000);
+    expect(() => register({ Id })).toThrow(refusal('ValidationError', 'no listener on port 80'));
+    const ListenerArn = listener(Id, targetGroup('behind'));
+    register({ Id });
+    expect(() => register({ Id, Port: 81 })).toThrow(refusal('ValidationError', 'no listener on port 81'));
+    const { LoadBalancerArn: network = '' } = loadBalancer('static', 'network');
+    expect(() => register({ Id: network })).toThrow(refusal('InvalidTarget', 'not an Application Load Balancer'));
+    expect(health()).toEqual([[80, 'unused', 'Target.NotInUse']]);
+    expect(() => deleteListener({ ListenerArn }, call)).toThrow(refusal('ResourceInUse', "port '80'"));
+    deregister({ Id });
+    deleteListener({ ListenerArn }, call);
+  });
+
+  it('finds a load balancer as well as the targets behind it', () => {
+    const ground = prepare({ TargetType: 'alb', Protocol: 'TCP' });
+    const { loadBalancer, listener, targetGroup, register, health, clock, call, TargetGroupArn } = ground;
+    const { LoadBalancerArn: Id = '' } = loadBalancer('web');
+    const behind = targetGroup('behind');
+    listener(Id, behind);
+    const DefaultActions = [{ Type: 'forward' as const, TargetGroupArn }];
+    const LoadBalancerArn = loadBalancer('static', 'network').LoadBalancerArn;
+    createListener({ LoadBalancerArn, Protocol: 'TCP', Port: 80, DefaultActions }, call);
+    clock.advance(60_000);
+    register({ Id });
+    clock.advance(20_000);
+    expect(health()).toEqual([[80, 'unhealthy', 'Target.FailedHealthChecks']]);
+    registerTargets({ TargetGroupArn: behind, Targets: [{ Id: ground.instance().instanceId }] }, call);
+    clock.advance(20_000);
+    expect(health()).toEqual([[80, 'healthy', undefined]]);
   });
 });
