@@ -55,6 +55,10 @@ export const subnetForms = {
   default: byDefault('The default subnets, one in each zone.'),
 };
 
+/** What points at subnets, for those who say no more of them. */
+export const subnet = oneOf('a subnet pointer', subnetForms, 'One subnet, or several.');
+export type SubnetPointer = Static<typeof subnet>;
+
 export const securityGroup = oneOf(
   'a security group pointer',
   { ref: ref('SecurityGroup'), id: id('sg'), name: byName },

@@ -1,9 +1,7 @@
-import type { Text } from '../../core/value.ts';
 import { normalAction, type LooseAction } from '../../resources/action/normal.ts';
 import type { Action } from '../../resources/action/state.ts';
 import type { DesireContext } from '../context.ts';
-import { resourceId } from '../pointing.ts';
-import type { TargetGroupPointer } from '../pointer.ts';
+import { targetGroupText } from '../pointing.ts';
 import type { ActionSpec } from './actions.ts';
 
 /** What the actions of a manifest in that namespace ask for. */
@@ -29,10 +27,4 @@ function looseAction(spec: ActionSpec, namespace: string, { secretDigest }: Desi
   }
   if (spec.authenticateCognito !== undefined) return { authenticateCognito: spec.authenticateCognito };
   return { jwtValidation: spec.jwtValidation };
-}
-
-function targetGroupText(pointer: TargetGroupPointer, namespace: string): Text {
-  if (pointer.arn !== undefined) return pointer.arn;
-  if (pointer.name !== undefined) return { $find: 'target-group', by: { name: pointer.name } };
-  return { $ref: resourceId('target-group', pointer.ref, namespace), output: 'arn' };
 }

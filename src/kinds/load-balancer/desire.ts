@@ -5,7 +5,7 @@ import type { LoadBalancerState, SubnetMapping } from '../../resources/load-bala
 import { attributeTexts } from '../attribute-texts.ts';
 import type { DesireContext } from '../context.ts';
 import type { Manifest } from '../manifest.ts';
-import { securityGroupText, vpcText } from '../pointing.ts';
+import { securityGroupText, subnetText, vpcText } from '../pointing.ts';
 import { shellOf, sourceAt } from '../wanted.ts';
 import { desireListener } from './desire-listener.ts';
 import { desireRule } from './desire-rule.ts';
@@ -66,13 +66,4 @@ function mappingOf(spec: SubnetSpec, vpc: Text | undefined): SubnetMapping {
     ...(privateIPv4Address === undefined ? {} : { privateIPv4Address }),
     ...(ipv6Address === undefined ? {} : { ipv6Address }),
   };
-}
-
-/** By name one subnet is meant, by tags or default all there are. */
-function subnetText(spec: SubnetSpec, vpc: Text | undefined): Text {
-  if (spec.id !== undefined) return spec.id;
-  const scope = vpc === undefined ? {} : { vpc };
-  if (spec.name !== undefined) return { $find: 'subnet', by: { name: spec.name }, ...scope };
-  if (spec.tags !== undefined) return { $find: 'subnet', by: { tags: spec.tags }, ...scope, many: true };
-  return { $find: 'subnet', by: { default: true }, ...scope, many: true };
 }
