@@ -15,12 +15,19 @@ interface SimulatorOptions extends CommonOptions {
   readonly seed: number;
   /** In milliseconds. */
   readonly provisioning: number;
+  readonly dataPlane?: boolean;
 }
 
 export async function simulator({ options, print, say }: Session<SimulatorOptions>): Promise<number> {
   const fixtures = await Promise.all((options.fixture ?? []).map(readFixtureFile));
   const running = await start(options, mergeFixtures(fixtures));
   print(guide(running.url));
+  if (options.dataPlane === true) {
+    running.dataPlane.nameTargets();
+    running.dataPlane.follow(({ loadBalancer, port, url }) =>
+      print(`${url} answers as ${loadBalancer} on port ${port}`),
+    );
+  }
   await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   say('info', `\nanswered ${running.journal.count()} calls`);
   await running.close();

@@ -143,10 +143,12 @@ export const verbs: readonly Verb[] = [
       new Option('--provisioning <time>', 'how long a load balancer takes to become active')
         .argParser(duration)
         .default(1_000, '1s'),
+      new Option('--data-plane', 'also answer requests, at an address for each listener, as the load balancers would'),
     ],
     examples: [
       { line: 'evenkeel simulator --fixture lab.yaml', meaning: 'an account with the VPCs of that file' },
       { line: 'evenkeel simulator --provisioning 2m', meaning: 'as slow as AWS' },
+      { line: 'evenkeel simulator --data-plane', meaning: 'to see with curl which target a request comes to' },
     ],
     load: async () => (await import('./simulator.ts')).simulator,
   },

@@ -65,9 +65,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     history: new History(),
     random: seededRandom(seedFor(seed, 'requests')),
   };
-  const dataPlane = createDataPlane(world);
+  const dataPlane = createDataPlane(worlds);
   const api = await listenOnLoopback((request, response) => {
-    serve(request, response, answering, reset).catch(() => response.destroy());
+    serve(request, response, { ...answering, reset, dataPlane }).catch(() => response.destroy());
   }, port);
   return {
     url: api.url,
@@ -83,12 +83,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
 }
 
-async function serve(
-  request: IncomingMessage,
-  response: ServerResponse,
-  answering: Answering,
-  reset: () => void,
-): Promise<void> {
+interface Serving extends Answering {
+  readonly reset: () => void;
+  readonly dataPlane: DataPlane;
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse, serving: Serving): Promise<void> {
   const body = await bodyOf(request);
   if (body === undefined) {
     response.writeHead(413, { 'content-type': 'text/plain', connection: 'close' });
@@ -98,12 +98,13 @@ async function serve(
   const [path = '/', query = ''] = (request.url ?? '/').split('?');
   const method = request.method ?? 'GET';
   if (isControl(path)) {
-    const { status, body: content } = control({ ...answering, reset }, method, path, body);
+    const { status, body: content } = control(serving, method, path, body);
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(JSON.stringify(content));
     return;
   }
-  const reply = await answer(answering, { headers: request.headers, text: method === 'GET' ? query : body });
+  const reply = await answer(serving, { headers: request.headers, text: method === 'GET' ? query : body });
+  await serving.dataPlane.look();
   if (reply === undefined) {
     response.destroy();
     return;

@@ -46,6 +46,11 @@ export class Worlds {
     return world;
   }
 
+  /** Those that were made. */
+  all(): Iterable<World> {
+    return this.#worlds.values();
+  }
+
   clear(): void {
     this.#worlds.clear();
   }

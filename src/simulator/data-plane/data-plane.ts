@@ -4,10 +4,13 @@ import { DEFAULT_ACCOUNT, DEFAULT_REGION } from '../caller.ts';
 import type { LoadBalancer } from '../elbv2/state.ts';
 import { listenOnLoopback, type Loopback } from '../loopback.ts';
 import type { World } from '../world.ts';
+import type { Worlds } from '../worlds.ts';
+import { Followed, type OpenListener } from './followed.ts';
 import { type Endpoint, type FindOrigin, Origins } from './origins.ts';
 import { badGateway, pass } from './proxy.ts';
 import { readRequest } from './request.ts';
 import { type OwnAnswer, route } from './route.ts';
+import { StandIns } from './stand-ins.ts';
 import { Turns } from './turns.ts';
 
 /** Whose load balancer it is; the simulator's first account and region, where nothing is said. */
@@ -28,34 +31,56 @@ export interface DataPlane {
   serve(target: Endpoint, origin: string): void;
   /** Asked about targets that `serve` was told nothing of, as those are that come and go by themselves. */
   resolveBy(find: FindOrigin): void;
+  /** Lets a server of its own stand in for every other target, which answers by naming the target. */
+  nameTargets(): void;
+  /** Opens an address for each listener as it appears, tells of it, and closes it when the listener goes. */
+  follow(tell: (listener: OpenListener) => void): void;
+  /** Looks for listeners to follow; to be called when there may be others than before. */
+  look(): Promise<void>;
   close(): Promise<void>;
 }
 
-export function createDataPlane(worldOf: (account: string, region: string) => World): DataPlane {
+export function createDataPlane(worlds: Worlds): DataPlane {
   const origins = new Origins();
   const turns = new Turns();
+  const standIns = new StandIns();
   const doors = new Set<Loopback>();
-  return {
-    async open(loadBalancer, port, { account = DEFAULT_ACCOUNT, region = DEFAULT_REGION } = {}) {
-      const door = await listenOnLoopback((request, response) => {
-        const world = worldOf(account, region);
-        take(request, response, { world, loadBalancer, port, origins, turns }).catch((error: unknown) => {
-          // A fault of the simulator's own: told in full, since whoever meets it has to mend it.
-          answer(response, { status: 500, body: `The simulator failed: ${String(error)}` });
-        });
-      });
-      const opened = { ...door, close };
-      doors.add(opened);
-      return opened;
+  let followed: Followed | undefined;
 
-      async function close(): Promise<void> {
-        if (doors.delete(opened)) await door.close();
-      }
-    },
+  async function open(
+    loadBalancer: string,
+    port: number,
+    { account = DEFAULT_ACCOUNT, region = DEFAULT_REGION }: Place = {},
+  ): Promise<Loopback> {
+    const door = await listenOnLoopback((request, response) => {
+      const world = worlds.get(account, region);
+      take(request, response, { world, loadBalancer, port, origins, turns }).catch((error: unknown) => {
+        // A fault of the simulator's own: told in full, since whoever meets it has to mend it.
+        answer(response, { status: 500, body: `The simulator failed: ${String(error)}` });
+      });
+    });
+    const opened = { ...door, close };
+    doors.add(opened);
+    return opened;
+
+    async function close(): Promise<void> {
+      if (doors.delete(opened)) await door.close();
+    }
+  }
+
+  return {
+    open,
     serve: (target, origin) => origins.serve(target, origin),
     resolveBy: (find) => origins.resolveBy(find),
+    nameTargets: () => origins.resolveBy((target) => standIns.originOf(target)),
+    follow(tell) {
+      followed = new Followed((world, { loadBalancerArn }, port) => open(loadBalancerArn, port, world), tell);
+    },
+    async look() {
+      await followed?.look(worlds.all());
+    },
     async close() {
-      await Promise.all(Array.from(doors, (door) => door.close()));
+      await Promise.all([...Array.from(doors, (door) => door.close()), standIns.close()]);
     },
   };
 }

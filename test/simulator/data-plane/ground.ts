@@ -25,6 +25,7 @@ export async function openWeb(settings: Partial<Settings> = {}) {
   const { dataPlane } = simulator;
   return {
     ...ground,
+    simulator,
     dataPlane,
     web,
     groupArn,
