@@ -9,6 +9,7 @@ import type { InstanceState, Tags } from './ec2/state.ts';
 import { addSubnet } from './ec2/subnets.ts';
 import { addVpc } from './ec2/vpcs.ts';
 import { zoneNamed } from './ec2/zones.ts';
+import { functionArn, setFunctionPermission } from './elbv2/functions.ts';
 import type { World } from './world.ts';
 
 /** What stands in AWS beforehand, region by region, in every account alike. Names are `Name` tags. */
@@ -20,11 +21,19 @@ interface RegionFixture {
   readonly vpcs?: readonly VpcFixture[];
   readonly instances?: readonly InstanceFixture[];
   readonly addresses?: readonly Named[];
+  /** Lambda functions that are closed to load balancers, or named to say that they are not; any other is open. */
+  readonly functions?: readonly FunctionFixture[];
 }
 
 interface Named {
   readonly name: string;
   readonly tags?: Readonly<Record<string, string>>;
+}
+
+interface FunctionFixture {
+  readonly name: string;
+  /** Whether its policy lets load balancers invoke it. */
+  readonly permitsLoadBalancers?: boolean;
 }
 
 interface VpcFixture extends Named {
@@ -61,11 +70,12 @@ interface InstanceFixture extends Named {
 export function mergeFixtures(fixtures: readonly Fixture[]): Fixture {
   const regions = new Map<string, RegionFixture>();
   for (const [region, added] of fixtures.flatMap((fixture) => Object.entries(fixture.regions))) {
-    const { vpcs = [], instances = [], addresses = [] } = regions.get(region) ?? {};
+    const { vpcs = [], instances = [], addresses = [], functions = [] } = regions.get(region) ?? {};
     regions.set(region, {
       vpcs: [...vpcs, ...(added.vpcs ?? [])],
       instances: [...instances, ...(added.instances ?? [])],
       addresses: [...addresses, ...(added.addresses ?? [])],
+      functions: [...functions, ...(added.functions ?? [])],
     });
   }
   return { regions: Object.fromEntries(regions) };
@@ -77,6 +87,11 @@ export function applyFixture(world: World, fixture: Fixture): void {
   for (const vpc of region?.vpcs ?? []) buildVpc(world, vpc);
   for (const instance of region?.instances ?? []) buildInstance(world, instance);
   for (const address of region?.addresses ?? []) addAddress(world, tagsOf(address));
+  for (const lambda of region?.functions ?? []) buildFunction(world, lambda);
+}
+
+function buildFunction(world: World, { name, permitsLoadBalancers = false }: FunctionFixture): void {
+  setFunctionPermission(world, functionArn(world, name), permitsLoadBalancers);
 }
 
 function buildVpc(world: World, vpc: VpcFixture): void {

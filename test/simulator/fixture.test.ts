@@ -88,7 +88,7 @@ describe('a fixture that is none', () => {
   test.each([
     ['nothing', null, 'fixture must be a mapping'],
     ['no regions', {}, 'fixture needs regions'],
-    ['a typo', { regions: { r: { vpc: [] } } }, 'fixture.regions.r has no vpc; it has vpcs, instances, addresses'],
+    ['a typo', { regions: { r: { vpc: [] } } }, 'fixture.regions.r has no vpc; it has vpcs, instances, addresses, functions'],
     ['a VPC without a block', { regions: { r: { vpcs: [{ name: 'v' }] } } }, 'fixture.regions.r.vpcs[0] needs cidr'],
     [
       'a number for a name',
@@ -113,4 +113,11 @@ test('several fixtures stand side by side, whatever their regions are called', (
   const { regions } = mergeFixtures([named('one'), named('two')]);
   expect(Object.entries(regions)).toMatchObject([['__proto__', { addresses: [{ name: 'one' }, { name: 'two' }] }]]);
   expect(Object.getPrototypeOf(regions)).toBe(Object.prototype);
+});
+
+test('closes functions to load balancers, as Lambda does until told otherwise', () => {
+  const world = emptyWorld();
+  const functions = [{ name: 'closed' }, { name: 'open', permitsLoadBalancers: true }];
+  applyFixture(world, mergeFixtures([readFixture({ regions: { [REGION]: { functions } } })]));
+  expect([...world.elbv2.closedFunctions]).toEqual(['arn:aws:lambda:ap-northeast-2:123456789012:function:closed']);
 });

@@ -4,6 +4,10 @@ import { refuse } from './constraints.ts';
 import type { TargetGroup } from './state.ts';
 import type { AskedTarget } from './targets.ts';
 
+export function functionArn(world: World, name: string): string {
+  return `arn:aws:lambda:${world.region}:${world.account}:function:${name}`;
+}
+
 /** Decides whether a Lambda function's policy lets load balancers invoke it; without it, any function's does. */
 export function setFunctionPermission(world: World, arn: string, permitted: boolean): void {
   if (permitted) world.elbv2.closedFunctions.delete(arn);
