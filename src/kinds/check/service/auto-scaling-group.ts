@@ -1,3 +1,45 @@
-import type { Check } from '../folder.ts';
+import type { Fault } from '../../../schema/fault.ts';
+import type { Manifest } from '../../manifest.ts';
+import type { AutoScalingGroupSpec } from '../../service/auto-scaling-group/schema.ts';
+import type { Check, ManifestFolder } from '../folder.ts';
+import { instanceRefresh } from './auto-scaling-group/instance-refresh.ts';
+import { launchTemplate, sameTemplateName } from './auto-scaling-group/launch-template.ts';
+import { scalingPolicies } from './auto-scaling-group/scaling-policies.ts';
+import {
+  capacity,
+  lifetime,
+  metrics,
+  propagatedTags,
+  subnets,
+  terminationPolicies,
+} from './auto-scaling-group/settings.ts';
+import { targetGroups } from './auto-scaling-group/target-groups.ts';
 
-export const autoScalingGroupChecks: readonly Check<'Service'>[] = [];
+type CheckGroup = (spec: AutoScalingGroupSpec, service: Manifest<'Service'>, folder: ManifestFolder) => Iterable<Fault>;
+
+export const autoScalingGroupChecks: readonly Check<'Service'>[] = [
+  ...[
+    capacity,
+    subnets,
+    lifetime,
+    terminationPolicies,
+    metrics,
+    propagatedTags,
+    launchTemplate,
+    sameTemplateName,
+    scalingPolicies,
+    instanceRefresh,
+  ].map(ofGroup),
+  targetGroups,
+];
+
+/** Asked of Services that have such a group only; its faults are told from there on. */
+function ofGroup(check: CheckGroup): Check<'Service'> {
+  return function* (service, folder) {
+    const { autoScalingGroup } = service.spec;
+    if (autoScalingGroup === undefined) return;
+    for (const fault of check(autoScalingGroup, service, folder)) {
+      yield { ...fault, path: ['spec', 'autoScalingGroup', ...fault.path] };
+    }
+  };
+}

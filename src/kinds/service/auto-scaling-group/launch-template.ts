@@ -1,4 +1,4 @@
-import type { Static } from 'typebox';
+import type { Static, TUnsafe } from 'typebox';
 import { choice, flag, integer, list, map, object, oneOf, optional, text } from '../../../schema/dialect.ts';
 import { securityGroup } from '../../pointer.ts';
 
@@ -61,8 +61,9 @@ const metadataOptions = object(
   'How instances may ask for their metadata.',
 );
 
-const launchedTags = (what: string): ReturnType<typeof map> =>
-  map(text('The value of the tag; may be empty.', { minLength: 0 }), `The tags of ${what} that is launched.`);
+function launchedTags(what: string): TUnsafe<Record<string, string>> {
+  return map(text('The value of the tag; may be empty.', { minLength: 0 }), `The tags of ${what} that is launched.`);
+}
 
 /** What instances are launched from; every change of it is a new version. */
 export const launchTemplate = object(
@@ -80,7 +81,7 @@ export const launchTemplate = object(
     userData: optional(text('What instances run when they start, as plain text; at most 16 KiB.')),
     instanceTags: optional(launchedTags('each instance')),
     volumeTags: optional(launchedTags('each volume')),
-    blockDeviceMappings: optional(list(device, "Volumes, beside or instead of those of the image.")),
+    blockDeviceMappings: optional(list(device, 'Volumes, beside or instead of those of the image.')),
     metadataOptions: optional(metadataOptions),
     monitoring: optional(flag('Whether CloudWatch is told every minute.', { default: false })),
     ebsOptimized: optional(flag('Whether traffic to volumes has bandwidth of its own.', { default: false })),

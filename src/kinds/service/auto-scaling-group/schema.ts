@@ -27,7 +27,9 @@ const healthCheck = object(
 const metricsCollection = object(
   {
     granularity: optional(choice(['1Minute'], 'How often.', { default: '1Minute' })),
-    metrics: optional(list(text("The name of a metric, e.g. GroupInServiceInstances."), 'Which ones; absent or empty: all.')),
+    metrics: optional(
+      list(text('The name of a metric, e.g. GroupInServiceInstances.'), 'Which ones; absent or empty: all.'),
+    ),
   },
   'The metrics that the group reports to CloudWatch; none if absent.',
 );
@@ -47,9 +49,13 @@ const instanceRefresh = object(
     ),
     instanceWarmup: optional(integer('Seconds until a new instance counts.', { minimum: 0 })),
     checkpointPercentages: optional(
-      list(integer('Percent replaced.', { minimum: 1, maximum: 100 }), 'Where it pauses, each higher than the one before.', {
-        minItems: 1,
-      }),
+      list(
+        integer('Percent replaced.', { minimum: 1, maximum: 100 }),
+        'Where it pauses, each higher than the one before.',
+        {
+          minItems: 1,
+        },
+      ),
     ),
     checkpointDelay: optional(integer('Seconds that a pause lasts.', { minimum: 0, maximum: 172_800, default: 3600 })),
     scaleInProtectedInstances: optional(

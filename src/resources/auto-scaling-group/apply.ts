@@ -1,0 +1,29 @@
+import type { Apply } from '../resource.ts';
+import { create } from './create.ts';
+import type { AutoScalingGroupGroup } from './fields.ts';
+import { remove } from './remove.ts';
+import { toSdkTags } from './sdk.ts';
+import type { AutoScalingGroupState } from './state.ts';
+import {
+  changesIn,
+  moveTargetGroups,
+  refresh,
+  writeGroup,
+  writeMetrics,
+  writePropagatedTags,
+  writeTags,
+} from './write.ts';
+
+export const apply: Apply<AutoScalingGroupState, AutoScalingGroupGroup> = {
+  create,
+  update: {
+    targetGroups: moveTargetGroups,
+    group: writeGroup,
+    metrics: ({ aws }, { live: { state }, differences }) =>
+      writeMetrics(aws, state.name, changesIn(differences).metrics ?? [], state.metrics),
+    propagatedTags: writePropagatedTags,
+    refresh: ({ aws }, { live, wanted }) => refresh(aws, live.state.name, wanted),
+  },
+  remove,
+  tag: ({ aws }, { state }, set, removed) => writeTags(aws, state.name, toSdkTags(state.name, set, false), removed),
+};

@@ -1,0 +1,13 @@
+import type { Resource } from '../resource.ts';
+import { apply } from './apply.ts';
+import type { AutoScalingGroupGroup } from './fields.ts';
+import { observe, poll } from './observe.ts';
+import type { AutoScalingGroupState } from './state.ts';
+import { autoScalingGroupType } from './type.ts';
+
+export const autoScalingGroup: Resource<AutoScalingGroupState, AutoScalingGroupGroup> = {
+  ...autoScalingGroupType,
+  observe,
+  poll,
+  apply,
+};

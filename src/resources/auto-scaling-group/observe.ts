@@ -1,0 +1,80 @@
+import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
+import { allPages } from '../../aws/pages.ts';
+import type { Aws, AutoScalingPort } from '../../aws/ports.ts';
+import { readOwnership } from '../../core/ownership.ts';
+import type { Live, Unreadable, Wanted } from '../../core/resource.ts';
+import { fromPairs } from '../pairs.ts';
+import { reading, type Read } from '../reading.ts';
+import type { ObserveContext, Observed, Polled } from '../resource.ts';
+import { fromSdk } from './sdk.ts';
+import type { AutoScalingGroupState } from './state.ts';
+import { conditionOf } from './status.ts';
+import { autoScalingGroupType } from './type.ts';
+
+const PAGE = 100;
+
+/** Every group that is ours or has a name that a manifest claims, from one list for all. */
+export async function observe(context: ObserveContext): Promise<Observed<AutoScalingGroupState>> {
+  const { autoScaling } = context.aws;
+  const type = autoScalingGroupType.name;
+  const claimed = context.names(type);
+  const unreadable: Unreadable[] = [];
+  const items = (await reading(type, unreadable)(readGroups(autoScaling))) ?? [];
+  const concerning = items.filter(
+    ({ AutoScalingGroupName: name = '', Tags }) =>
+      claimed.has(name) || readOwnership(fromPairs(Tags))?.owner === context.owner,
+  );
+  const live = await Promise.all(
+    concerning.map((item) =>
+      toLive(autoScaling, item, reading(type, unreadable, { physical: item.AutoScalingGroupARN ?? '' })),
+    ),
+  );
+  return { live, unreadable };
+}
+
+/** How those groups are doing: one list, and a call for each that is not as it will be. */
+export async function poll({ autoScaling }: Aws, wanted: readonly Wanted<AutoScalingGroupState>[]): Promise<Polled[]> {
+  const asked = new Map(wanted.map(({ state }) => [state.name, state.instanceRefresh !== undefined]));
+  const groups = (await readGroups(autoScaling)).filter(({ AutoScalingGroupName: name = '' }) => asked.has(name));
+  return Promise.all(
+    groups.map(async (group) => {
+      const name = group.AutoScalingGroupName ?? '';
+      const { status } = await conditionOf(autoScaling, group, asked.get(name) === true);
+      return { name, status };
+    }),
+  );
+}
+
+/** The groups of those names, or all. */
+export function readGroups(autoScaling: AutoScalingPort, names?: string[]): Promise<AutoScalingGroup[]> {
+  return allPages(
+    autoScaling.describeAutoScalingGroups,
+    names === undefined ? { MaxRecords: PAGE } : { AutoScalingGroupNames: names },
+    (page) => page.AutoScalingGroups,
+    { tokenIn: 'NextToken' },
+  );
+}
+
+async function toLive(
+  autoScaling: AutoScalingPort,
+  item: AutoScalingGroup,
+  read: Read,
+): Promise<Live<AutoScalingGroupState>> {
+  const tags = fromPairs(item.Tags);
+  const isRefreshed = readOwnership(tags)?.once('instanceRefresh') ?? false;
+  const condition = await read(conditionOf(autoScaling, item, isRefreshed));
+  const overdue = condition?.overdue ?? [];
+  const state = fromSdk(item);
+  const { AutoScalingGroupARN: arn = '', CreatedTime } = item;
+  return {
+    type: autoScalingGroupType.name,
+    physical: arn,
+    name: state.name,
+    state: overdue.length === 0 ? state : { ...state, instanceRefresh: { outdated: overdue } },
+    tags,
+    outputs: { arn, name: state.name },
+    uses: [item.LaunchTemplate?.LaunchTemplateId ?? [], item.TargetGroupARNs ?? []].flat(),
+    ...(condition === undefined ? {} : { status: condition.status }),
+    ...(CreatedTime === undefined ? {} : { createdAt: CreatedTime.getTime() }),
+  };
+}

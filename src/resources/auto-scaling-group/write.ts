@@ -1,0 +1,86 @@
+import type { Aws } from '../../aws/ports.ts';
+import { chunks } from '../../aws/pages.ts';
+import { plain } from '../../core/inventory.ts';
+import { changed } from '../changes.ts';
+import { unlessGone } from '../ensure.ts';
+import type { ApplyContext, Tags, UpdateStep } from '../resource.ts';
+import { areAllAsked } from './normal.ts';
+import { startRefresh } from './refresh.ts';
+import { toSdk, toSdkTags } from './sdk.ts';
+import type { AutoScalingGroupState, RefreshPreferences } from './state.ts';
+
+type Step = UpdateStep<AutoScalingGroupState>;
+
+/** The most target groups that one call attaches or detaches. */
+const GROUPS_A_CALL = 10;
+
+/** The new ones first: instances must not be without any in between. */
+export async function moveTargetGroups({ aws }: ApplyContext, { live, differences }: Step): Promise<void> {
+  const wanted = (changesIn(differences).targetGroups ?? []).map(plain);
+  const standing = (live.state.targetGroups ?? []).map(plain);
+  const group = { AutoScalingGroupName: live.state.name };
+  for (const TargetGroupARNs of chunks(without(wanted, standing), GROUPS_A_CALL)) {
+    await aws.autoScaling.attachLoadBalancerTargetGroups({ ...group, TargetGroupARNs });
+  }
+  for (const TargetGroupARNs of chunks(without(standing, wanted), GROUPS_A_CALL)) {
+    await unlessGone(aws.autoScaling.detachLoadBalancerTargetGroups({ ...group, TargetGroupARNs }));
+  }
+}
+
+/** All that one call writes. A changed template has the instances replaced, where that is asked for. */
+export async function writeGroup({ aws }: ApplyContext, { live, wanted, differences }: Step): Promise<void> {
+  const changes = changesIn(differences);
+  await aws.autoScaling.updateAutoScalingGroup({ ...toSdk(changes), AutoScalingGroupName: live.state.name });
+  if (changes.launchTemplate !== undefined) await refresh(aws, live.state.name, wanted);
+}
+
+/** Replaces the instances, where that is asked for. */
+export async function refresh({ autoScaling }: Aws, group: string, wanted: AutoScalingGroupState): Promise<void> {
+  const { launchTemplate, instanceRefresh } = wanted;
+  if (launchTemplate === undefined || instanceRefresh === undefined) return;
+  await startRefresh(autoScaling, group, launchTemplate, instanceRefresh as RefreshPreferences);
+}
+
+/** Without a list AWS takes all. */
+export async function writeMetrics(
+  { autoScaling }: Aws,
+  group: string,
+  wanted: readonly string[],
+  standing: readonly string[] = [],
+): Promise<void> {
+  const enable = (Metrics?: string[]): Promise<unknown> =>
+    autoScaling.enableMetricsCollection({ AutoScalingGroupName: group, Granularity: '1Minute', Metrics });
+  if (areAllAsked(wanted)) return void (await enable());
+  const on = without(wanted, standing);
+  const off = without(standing, wanted);
+  if (on.length > 0) await enable(on);
+  if (off.length > 0) await autoScaling.disableMetricsCollection({ AutoScalingGroupName: group, Metrics: off });
+}
+
+export async function writePropagatedTags({ aws }: ApplyContext, { live, differences }: Step): Promise<void> {
+  const set = changed(differences.filter(({ wanted }) => wanted !== undefined)) as Tags;
+  const gone = differences.flatMap(({ key, wanted }) => (key === undefined || wanted !== undefined ? [] : [key]));
+  await writeTags(aws, live.state.name, toSdkTags(live.state.name, set, true), gone);
+}
+
+export async function writeTags(
+  { autoScaling }: Aws,
+  group: string,
+  set: ReturnType<typeof toSdkTags>,
+  remove: readonly string[],
+): Promise<void> {
+  if (set.length > 0) await autoScaling.createOrUpdateTags({ Tags: set });
+  if (remove.length === 0) return;
+  const doomed = remove.map((Key) => ({ ResourceId: group, ResourceType: 'auto-scaling-group', Key }));
+  await autoScaling.deleteTags({ Tags: doomed });
+}
+
+export function changesIn(differences: Step['differences']): Partial<AutoScalingGroupState> {
+  return changed(differences);
+}
+
+function without(all: readonly string[], others: readonly string[]): string[] {
+  const left = new Set(all);
+  for (const other of others) left.delete(other);
+  return [...left];
+}
