@@ -5,7 +5,7 @@ import { operationSchema } from './codec/schema.ts';
 import type { FaultKind, FaultRule, Faults } from './faults.ts';
 import type { History } from './history.ts';
 import type { Journal } from './journal.ts';
-import { randomHex } from './random.ts';
+import { randomUuid } from './random.ts';
 import { AwsError } from './service.ts';
 import type { Service } from './services.ts';
 import { callerArn } from './sts/index.ts';
@@ -36,7 +36,7 @@ interface Found extends Caller {
 /** Answers one AWS call, faults and all, and writes it down. Undefined: the connection is to be cut. */
 export async function answer(answering: Answering, incoming: IncomingCall): Promise<Reply | undefined> {
   const caller = callerOf(incoming, answering.services);
-  const requestId = uuid(answering.random);
+  const requestId = randomUuid(answering.random);
   if (caller.service === undefined) return unknownService(requestId);
 
   const found: Found = { ...caller, service: caller.service };
@@ -109,7 +109,10 @@ function execute(
   const keepMs = faults.furthestBack();
   if (isWrite(action) && keepMs > 0) history.remember(current, keepMs);
   const world = stale && !isWrite(action) ? history.ago(current, stale.ms ?? 0) : current;
-  return service.protocol.encode(schema, operation(input, { account, region, clock, world }), requestId);
+  const body = service.protocol.encode(schema, operation(input, { account, region, clock, world }), requestId);
+  // What a write sets going begins with the write, not with whatever call comes next.
+  if (isWrite(action)) advance(current);
+  return body;
 }
 
 function isWrite(action: string): boolean {
@@ -138,8 +141,4 @@ function safeDecode(text: string): string {
 function unknownService(requestId: string): Reply {
   const body = 'No simulated service is named by the signature, the Version parameter or X-Amz-Target.';
   return { status: 400, contentType: 'text/plain', body, requestId };
-}
-
-function uuid(random: () => number): string {
-  return [8, 4, 4, 4, 12].map((length) => randomHex(random, length)).join('-');
 }

@@ -16,6 +16,11 @@ export function seedFor(seed: number, name: string): number {
   return hash;
 }
 
+/** An id of the form that requests, events and attachments bear. */
+export function randomUuid(random: () => number): string {
+  return [8, 4, 4, 4, 12].map((length) => randomHex(random, length)).join('-');
+}
+
 /** `length` hexadecimal digits. */
 export function randomHex(random: () => number, length: number): string {
   return Array.from({ length }, () => Math.floor(random() * 16).toString(16)).join('');

@@ -64,7 +64,8 @@ export function publicAddress(world: Ec2World): string {
   return `203.0.113.${1 + Math.floor(world.random() * 254)}`;
 }
 
-function defaultGroup(world: Ec2World, vpcId: string): string {
+/** The group that holds whatever names none. */
+export function defaultGroup(world: Ec2World, vpcId: string): string {
   const groups = [...world.ec2.securityGroups.values()];
   return groups.find((group) => group.vpcId === vpcId && group.groupName === 'default')?.groupId ?? '';
 }

@@ -6,7 +6,6 @@ import type {
   DeploymentRolloutState,
   LaunchType,
   LoadBalancer,
-  NetworkConfiguration,
   Rollback,
   Service as ServiceDescription,
   ServiceDeploymentLifecycleStage,
@@ -47,18 +46,35 @@ export interface TaskDefinition {
   readonly tags: Tags;
 }
 
-/** What a deployment deploys, under AWS's own names; it never changes. */
-export type Revision = ServiceRevision & {
-  readonly serviceRevisionArn: string;
-  readonly taskDefinition: string;
+/** What of a service a deployment follows when it changes, under AWS's own names. */
+export type Deployable = Pick<
+  ServiceRevision,
+  | 'networkConfiguration'
+  | 'platformFamily'
+  | 'platformVersion'
+  | 'serviceConnectConfiguration'
+  | 'serviceRegistries'
+  | 'volumeConfigurations'
+> & { readonly taskDefinition: string; readonly loadBalancers: readonly LoadBalancer[] };
+
+/** What a deployment deploys; it never changes. */
+export interface Revision {
+  readonly arn: string;
+  readonly createdAt: number;
+  readonly deployable: Deployable;
+  readonly launchType: LaunchType | undefined;
+  readonly capacityProviderStrategy: readonly CapacityProviderStrategyItem[] | undefined;
   /** Where its tasks register: of the two groups of a blue/green service, the one that was free. */
-  readonly targetGroups: readonly TargetGroupUse[];
-};
+  readonly targets: readonly TargetGroupUse[];
+}
 
 export interface TargetGroupUse {
   readonly targetGroupArn: string;
-  readonly containerName: string | undefined;
-  readonly containerPort: number | undefined;
+  readonly port: number;
+  /** Where two groups take turns: the other one, and the rules that share the traffic out. */
+  readonly turn:
+    | { readonly otherGroupArn: string; readonly productionRule: string; readonly testRule: string | undefined }
+    | undefined;
 }
 
 /** The tasks of one revision, as `DescribeServices` counts them. */
@@ -76,6 +92,12 @@ export interface Deployment {
   heldUntil: number | undefined;
 }
 
+/** Of AWS's lifecycle stages those that take time, or that somebody may look for. */
+export type Stage = Extract<
+  ServiceDeploymentLifecycleStage,
+  'SCALE_UP' | 'TEST_TRAFFIC_SHIFT' | 'PRODUCTION_TRAFFIC_SHIFT' | 'BAKE_TIME' | 'CLEAN_UP'
+>;
+
 /** What `DescribeServiceDeployments` tells: the way from some revisions to another. */
 export interface Rollout {
   readonly arn: string;
@@ -87,7 +109,7 @@ export interface Rollout {
   finishedAt: number | undefined;
   status: ServiceDeploymentStatus;
   statusReason: string | undefined;
-  stage: ServiceDeploymentLifecycleStage | undefined;
+  stage: Stage | undefined;
   /** When the present stage may end; undefined where it waits for something else than time. */
   stageEndsAt: number | undefined;
   /** The share of production traffic that the target has, in per cent. */
@@ -109,14 +131,11 @@ export type ServiceSettings = Pick<
   | 'placementStrategy'
   | 'propagateTags'
   | 'roleArn'
+  | 'launchType'
   | 'schedulingStrategy'
-  | 'serviceRegistries'
 > & {
-  launchType?: LaunchType | undefined;
-  capacityProviderStrategy?: CapacityProviderStrategyItem[] | undefined;
-  loadBalancers: LoadBalancer[];
-  networkConfiguration?: NetworkConfiguration | undefined;
-  deploymentConfiguration: DeploymentConfiguration;
+  readonly capacityProviderStrategy: CapacityProviderStrategyItem[];
+  readonly deploymentConfiguration: DeploymentConfiguration;
 };
 
 export interface Service {

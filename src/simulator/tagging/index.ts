@@ -9,6 +9,7 @@ import type {
 } from '@aws-sdk/client-resource-groups-tagging-api';
 import { putTags } from '../ec2/tagging.ts';
 import { taggedResources } from '../ec2/tags.ts';
+import { taggables as ecsTaggables } from '../ecs/find.ts';
 import { taggables } from '../elbv2/find.ts';
 import { AwsError, type Call, type Operation } from '../service.ts';
 import type { World } from '../world.ts';
@@ -98,7 +99,7 @@ function failure(message: string): {
 }
 
 function tagged(world: World): Tagged[] {
-  return [...taggedResources(world), ...taggables(world)];
+  return [...taggedResources(world), ...taggables(world), ...ecsTaggables(world)];
 }
 
 /** `ec2` or `elasticloadbalancing:loadbalancer`, the latter holding for `loadbalancer/app` too. */

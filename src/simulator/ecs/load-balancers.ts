@@ -1,0 +1,67 @@
+import type { ContainerDefinition, LoadBalancer } from '@aws-sdk/client-ecs';
+import { usage } from '../elbv2/usage.ts';
+import type { World } from '../world.ts';
+import { refuse, required } from './constraints.ts';
+import type { Deployable, Revision, TargetGroupUse, TaskDefinition } from './state.ts';
+
+/** Checks the target groups that a service asks for against the load balancers and its containers. */
+export function requireLoadBalancers(
+  world: World,
+  asked: readonly LoadBalancer[],
+  { definition, shifts }: { readonly definition: TaskDefinition; readonly shifts: boolean },
+): void {
+  for (const balancer of asked) {
+    requirePort(balancer, definition.description.containerDefinitions ?? []);
+    requireGroup(world, balancer.targetGroupArn, definition);
+    if (shifts) requireAlternate(world, balancer, definition);
+  }
+  if (shifts && asked.length === 0) refuse('Blue/green deployments require a load balancer or Service Connect.');
+}
+
+/** The groups that a revision's tasks register in: on each blue/green load balancer, the one that the last does not use. */
+export function targetsFor({ loadBalancers }: Deployable, blue: Revision | undefined): TargetGroupUse[] {
+  const taken = new Set(blue?.targets.map(({ targetGroupArn }) => targetGroupArn));
+  return loadBalancers.map(({ targetGroupArn = '', containerPort = 0, advancedConfiguration: advanced }) => {
+    const { alternateTargetGroupArn: alternate, productionListenerRule: productionRule } = advanced ?? {};
+    if (alternate === undefined || productionRule === undefined)
+      return { targetGroupArn, port: containerPort, turn: undefined };
+    const [free, other] = taken.has(targetGroupArn) ? [alternate, targetGroupArn] : [targetGroupArn, alternate];
+    const turn = { otherGroupArn: other, productionRule, testRule: advanced?.testListenerRule };
+    return { targetGroupArn: free, port: containerPort, turn };
+  });
+}
+
+function requirePort({ containerName, containerPort }: LoadBalancer, containers: readonly ContainerDefinition[]): void {
+  const container = containers.find(({ name }) => name === containerName);
+  if (container === undefined) refuse(`The container ${containerName} does not exist in the task definition.`);
+  if (container.portMappings?.some((mapping) => mapping.containerPort === containerPort)) return;
+  refuse(`The container ${containerName} did not have a container port ${containerPort} defined.`);
+}
+
+function requireGroup(world: World, arn: string | undefined, { description }: TaskDefinition): void {
+  const group = world.elbv2.targetGroups.get(required(arn, 'targetGroupArn'));
+  if (group === undefined) refuse(`The specified target group does not exist: ${arn}`);
+  if (!usage(world).has(group.arn))
+    refuse(`The target group with targetGroupArn ${arn} does not have an associated load balancer.`);
+  const { networkMode } = description;
+  if (networkMode === 'awsvpc' && group.targetType !== 'ip') {
+    refuse(
+      `The provided target group ${arn} has target type ${group.targetType}, which is incompatible with the awsvpc network mode specified in the task definition.`,
+    );
+  }
+}
+
+function requireAlternate(world: World, balancer: LoadBalancer, definition: TaskDefinition): void {
+  const {
+    alternateTargetGroupArn: alternate,
+    productionListenerRule: rule,
+    roleArn,
+  } = balancer.advancedConfiguration ?? {};
+  if (alternate === undefined || rule === undefined || roleArn === undefined) {
+    refuse(
+      'advancedConfiguration with alternateTargetGroupArn, productionListenerRule and roleArn is required for the load balancers of this deployment strategy.',
+    );
+  }
+  requireGroup(world, alternate, definition);
+  if (!world.elbv2.rules.has(rule)) refuse(`The production listener rule ${rule} does not exist.`);
+}
