@@ -96,7 +96,6 @@ function carryOut(
       aws,
       clock,
       owner: options.owner,
-      wanted: loaded.wanted,
       secret: loaded.secret,
       resources,
       first: cycle,

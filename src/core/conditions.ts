@@ -1,5 +1,5 @@
 import { driftOf } from './drift.ts';
-import { isRoot, isWrite, type BlockReason, type Change } from './plan.ts';
+import { isMaking, isRoot, isWrite, type BlockReason, type Change } from './plan.ts';
 import type { Live } from './resource.ts';
 
 type ConditionType = 'Ready' | 'Reconciling' | 'Stalled' | 'Drifted';
@@ -63,6 +63,7 @@ const stalling: ReadonlySet<BlockReason> = new Set([
   'unresolved-ref',
   'rejected',
   'depends-on-invalid',
+  'would-empty',
 ]);
 
 /** Whether all that the manifest asks for stands and is in service. A field that drifted does not take it out of service. */
@@ -74,7 +75,7 @@ function readyOf(facts: Facts): Finding {
   if (stopped !== undefined) return { status: 'False', ...stopped };
   const unread = changes.find(({ blocked }) => blocked?.reason === 'unreadable');
   if (unread !== undefined) return { status: 'Unknown', reason: 'Unreadable', message: unread.blocked!.message };
-  const missing = changes.filter((change) => change.action === 'create' || change.blocked?.would === 'create');
+  const missing = changes.filter((change) => isMaking(change.action) || isMaking(change.blocked?.would));
   if (missing.some(isRoot)) return { status: 'False', reason: 'Missing', message: 'it does not stand in AWS' };
   const unready = live.find(({ status }) => status?.ready === false);
   if (unready !== undefined) return { status: 'False', ...stateOf(unready) };

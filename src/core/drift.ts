@@ -1,4 +1,4 @@
-import { isRoot, type Change, type Plan } from './plan.ts';
+import { isMaking, isRemoval, isRoot, type Change, type Plan } from './plan.ts';
 
 /** Where AWS is no longer what was applied. Every text, JSON, condition and exit code about drift is taken from this. */
 export interface Drift {
@@ -19,7 +19,7 @@ export function driftOf({ changes }: Pick<Plan, 'changes'>, problems = 0): Drift
   const others: Change[] = [];
   for (const change of changes) {
     if (change.action === 'noop') continue;
-    const isPartOfMissing = change.action === 'create' && missing.has(change.manifest);
+    const isPartOfMissing = isMaking(change.action) && missing.has(change.manifest);
     if (change.blocked?.reason === 'unreadable') unreadable.push(change);
     else if (change.cause === 'drift' || isPartOfMissing) drifted.push(change);
     else others.push(change);
@@ -40,8 +40,8 @@ export function countDrift(drifted: readonly Change[]): DriftCount {
   const count = { fields: 0, missing: 0, extra: 0 };
   for (const { action, blocked, diffs } of drifted) {
     const would = blocked?.would ?? action;
-    if (would === 'create') count.missing += 1;
-    else if (would === 'delete') count.extra += 1;
+    if (isMaking(would)) count.missing += 1;
+    else if (isRemoval(would)) count.extra += 1;
     else count.fields += diffs.length;
   }
   return count;

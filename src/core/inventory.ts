@@ -1,4 +1,4 @@
-import { isFind, isRef, type Find, type Text } from './value.ts';
+import { isFind, isRef, type Find, type Findable, type Text } from './value.ts';
 
 /** What stands in the account that is not ours to manage and that manifests point at. */
 export interface Inventory {
@@ -7,8 +7,16 @@ export interface Inventory {
   readonly securityGroups: readonly Group[];
   /** By ARN; only those that are ours or that somebody points at by name. */
   readonly targetGroups?: readonly Named[];
+  /** By ARN; only those that are ours or that somebody points at by name. */
+  readonly loadBalancers?: readonly Named[];
+  /** Those that are not terminated; read only where a manifest asks for some. */
+  readonly instances?: readonly Instance[];
+  /** The account's own, of the names that manifests ask for. */
+  readonly images?: readonly Named[];
+  /** ECS clusters by ARN, of the names that manifests ask for. */
+  readonly clusters?: readonly Named[];
   /** What AWS said where a whole list of them could not be read: nobody knows then what is in it. */
-  readonly unreadable?: Readonly<Partial<Record<Find['$find'], string>>>;
+  readonly unreadable?: Readonly<Partial<Record<Findable, string>>>;
 }
 
 export interface Named {
@@ -34,6 +42,12 @@ export interface Group extends Named {
   readonly isDefault: boolean;
 }
 
+export interface Instance extends Named {
+  readonly vpc: string;
+  /** `running`, `pending`, `stopped` … */
+  readonly state: string;
+}
+
 export const emptyInventory: Inventory = { vpcs: [], subnets: [], securityGroups: [] };
 
 export type Found =
@@ -46,15 +60,27 @@ const nouns = {
   subnet: 'subnet',
   'security-group': 'security group',
   'target-group': 'target group',
+  'load-balancer': 'load balancer',
+  instance: 'instance',
+  image: 'image',
+  cluster: 'cluster',
 } as const;
+
+/** All that a look-up could mean, before it is asked whether that is none, one or many. */
+export function matching(inventory: Inventory, query: Find, vpc?: string): readonly Named[] {
+  const all = inScope(inventory, query, vpc);
+  return all.filter((one) => matchesQuery(one, query.by));
+}
+
+function inScope(inventory: Inventory, query: Find, vpc: string | undefined): readonly Candidate[] {
+  return candidates(inventory, query.$find).filter((one) => vpc === undefined || !('vpc' in one) || one.vpc === vpc);
+}
 
 /** Looks an object up. None, or two where one is meant, is a problem that names the candidates. */
 export function find(inventory: Inventory, query: Find, vpc: string | undefined): Found {
   const unreadable = inventory.unreadable?.[query.$find];
   if (unreadable !== undefined) return { unreadable };
-  const all = candidates(inventory, query.$find).filter(
-    (one) => vpc === undefined || !('vpc' in one) || one.vpc === vpc,
-  );
+  const all = inScope(inventory, query, vpc);
   const matches = all.filter((one) => matchesQuery(one, query.by));
   const noun = nouns[query.$find];
   const scope = vpc === undefined || query.$find === 'vpc' ? '' : ` in ${vpc}`;
@@ -73,29 +99,36 @@ export function find(inventory: Inventory, query: Find, vpc: string | undefined)
   return { ids: matches.map((one) => one.id).sort() };
 }
 
-type Candidate = Vpc | Subnet | Group | Named;
+type Candidate = Vpc | Subnet | Group | Instance | Named;
 
-function candidates(inventory: Inventory, type: Find['$find']): readonly Candidate[] {
+function candidates(inventory: Inventory, type: Findable): readonly Candidate[] {
   return {
     vpc: inventory.vpcs,
     subnet: inventory.subnets,
     'security-group': inventory.securityGroups,
     'target-group': inventory.targetGroups ?? [],
+    'load-balancer': inventory.loadBalancers ?? [],
+    instance: inventory.instances ?? [],
+    image: inventory.images ?? [],
+    cluster: inventory.clusters ?? [],
   }[type];
 }
 
 function matchesQuery(one: Candidate, by: Find['by']): boolean {
+  if ('id' in by) return one.id === by.id;
   if ('name' in by) return one.name === by.name || one.tags['Name'] === by.name;
   if ('tags' in by) return Object.entries(by.tags).every(([key, value]) => one.tags[key] === value);
   return 'isDefault' in one && one.isDefault;
 }
 
 function describeQuery(by: Find['by']): string {
+  if ('id' in by) return `has the id ${by.id}`;
   if ('name' in by) return `is named "${by.name}"`;
   return 'tags' in by ? `has the tags ${listTags(by.tags)}` : 'is the default one';
 }
 
 function describeMany(by: Find['by']): string {
+  if ('id' in by) return `have the id ${by.id}`;
   if ('name' in by) return `are named "${by.name}"`;
   return 'tags' in by ? `have the tags ${listTags(by.tags)}` : 'are default ones';
 }

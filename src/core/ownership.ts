@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { declaredNames, memoryName, type Fields } from './fields.ts';
 import { digest } from './json.ts';
-import type { Live, Wanted } from './resource.ts';
+import type { Live, TargetsBy, Wanted } from './resource.ts';
 import { isRef, secretsOf } from './value.ts';
 
 type Tags = Readonly<Record<string, string>>;
@@ -11,7 +11,7 @@ const prefix = 'evenkeel.dev/';
 /**
  * What we remember, we remember in AWS: `owner` and `resource` say whose it is, `part` which part of the manifest,
  * `applied` what the last apply left (content hash, then the names of the declared fields), `deletion` whether it is to
- * outlive its manifest, `secret` the digest of what AWS never tells again.
+ * outlive its manifest, `secret` the digest of what AWS never tells again, `targets` who says what a target group holds.
  */
 const keys = {
   owner: `${prefix}owner`,
@@ -20,7 +20,11 @@ const keys = {
   applied: `${prefix}applied`,
   deletion: `${prefix}deletion`,
   secret: `${prefix}secret`,
+  targets: `${prefix}targets`,
 } as const;
+
+/** The tag by which all that is an installation's can be found. */
+export const ownerTag = keys.owner;
 
 /** What a resource's tags tell of it. */
 export interface Owned {
@@ -32,6 +36,8 @@ export interface Owned {
   readonly retain: boolean;
   /** The digest of the secret that was last written to it. */
   readonly secret?: string;
+  /** Who said what the target group held when it was last applied. */
+  readonly targets?: TargetsBy;
   /** Whether the field was declared when it was last applied. */
   once(field: string, key?: string): boolean;
 }
@@ -43,6 +49,7 @@ export function readOwnership(tags: Tags): Owned | undefined {
   const applied = tags[keys.applied] ?? '';
   const dot = applied.indexOf('.');
   const secret = tags[keys.secret];
+  const targets = tags[keys.targets] as TargetsBy | undefined;
   let remembered: ReadonlySet<string> | undefined;
   return {
     owner,
@@ -51,6 +58,7 @@ export function readOwnership(tags: Tags): Owned | undefined {
     hash: dot === -1 ? applied : applied.slice(0, dot),
     retain: tags[keys.deletion] === 'retain',
     ...(secret === undefined ? {} : { secret }),
+    ...(targets === undefined ? {} : { targets }),
     once(field, key) {
       remembered ??= new Set(applied.slice(dot + 1).match(/.{3}/g));
       return remembered.has(shortName(memoryName(field, key)));
@@ -69,6 +77,7 @@ export function ownershipTags<State extends object>(owner: string, wanted: Wante
     [keys.applied]: `${digestOf(wanted)}.${names}`,
     ...(wanted.policy.deletion === 'retain' && wanted.key === '' ? { [keys.deletion]: 'retain' } : {}),
     ...(secret === undefined ? {} : { [keys.secret]: secret.digest }),
+    ...(wanted.targets === undefined ? {} : { [keys.targets]: wanted.targets }),
   };
 }
 
@@ -76,6 +85,12 @@ export function ownershipTags<State extends object>(owner: string, wanted: Wante
 export function asUnfinished(tags: Tags): Tags {
   const applied = tags[keys.applied] ?? '';
   return { ...tags, [keys.applied]: applied.slice(applied.indexOf('.')) };
+}
+
+/** As unfinished, and still knowing who said what it held: what was registered then is yet to go. */
+export function asHeld(tags: Tags, live: Tags): Tags {
+  const targets = live[keys.targets];
+  return { ...asUnfinished(tags), ...(targets === undefined ? {} : { [keys.targets]: targets }) };
 }
 
 /** Whether our own tags are just as the last apply of that wanted state would have left them. */

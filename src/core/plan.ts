@@ -16,6 +16,7 @@ export type BlockReason =
   | 'prune-withheld'
   | 'unreadable'
   | 'drift-warn'
+  | 'would-empty'
   | 'rejected'
   | 'depends-on-invalid';
 
@@ -61,6 +62,16 @@ export interface Plan {
   readonly region: string;
   /** In an order in which they could be made one by one; noops included. */
   readonly changes: readonly Change[];
+}
+
+/** Whether something comes to stand by it; a membership is registered. */
+export function isMaking(action: Action | undefined): boolean {
+  return action === 'create' || action === 'register';
+}
+
+/** Whether something goes by it; a membership is deregistered. */
+export function isRemoval(action: Action | undefined): boolean {
+  return action === 'delete' || action === 'deregister';
 }
 
 /** Whether a change writes to AWS. */

@@ -40,7 +40,14 @@ export interface Wanted<State = object> {
   readonly hash?: string;
   readonly policy: Policy;
   readonly source: Source;
+  /** Why its look-up leads nowhere now. Unless that is certain, nothing beside it counts as one too many. */
+  readonly unfound?: { readonly message: string; readonly isCertain: boolean };
+  /** Of a target group: whether Services list all of its targets, or leave them to somebody in AWS. */
+  readonly targets?: TargetsBy;
 }
+
+/** Who says what is registered in a target group: the manifests, or ECS and Auto Scaling in their name. */
+export type TargetsBy = 'listed' | 'delegated';
 
 /** What AWS said when a part of it could not be read. */
 export interface Unreadable {
@@ -109,7 +116,19 @@ export interface ResourceType<State = object> {
   /** Which live sibling is which wanted one; what is left unpaired is created or deleted. Roots are paired by their tags. */
   pair?(wanted: readonly Wanted<State>[], live: readonly Live<State>[]): Map<ResourceId, Live<State>>;
   /** Whether a live sibling that nobody asks for stays all the same: AWS made it, and the manifest says nothing of it. */
-  readonly leaves?: (live: Live<State>, wanted: readonly Wanted<State>[]) => boolean;
+  readonly leaves?: (
+    live: Live<State>,
+    wanted: readonly Wanted<State>[],
+    about: { readonly container: Live; readonly parent: Wanted; readonly inventory: Inventory },
+  ) => boolean;
+  /** One wanted for each object that a look-up found, where it may stand for several or for none. */
+  readonly expand?: (wanted: Wanted<State>, inventory: Inventory) => readonly Wanted<State>[];
+  /** It is no object of its own but something's place in its container: it is registered and deregistered. */
+  readonly membership?: true;
+  /** By group of fields, the outputs that an update of that group changes. */
+  readonly renews?: Readonly<Record<string, readonly string[]>>;
+  /** A type that must be in use before this one can be made on top of it. */
+  readonly afterUsersOf?: string;
   /** The AWS name that it claims, unique in the region (or network): for foreign owners, adoption and replacement. */
   nameOf?(state: State): string;
   /** Longest AWS name, for the hashed name of a replacement. */

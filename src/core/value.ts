@@ -10,10 +10,22 @@ export interface Ref {
   readonly weak?: true;
 }
 
+/** What can be looked up. */
+export type Findable =
+  | 'vpc'
+  | 'subnet'
+  | 'security-group'
+  | 'target-group'
+  | 'load-balancer'
+  | 'instance'
+  | 'image'
+  | 'cluster';
+
 /** Stands for an object that is not ours, found by its name, its tags or as AWS's default. */
 export interface Find {
-  readonly $find: 'vpc' | 'subnet' | 'security-group' | 'target-group';
+  readonly $find: Findable;
   readonly by:
+    | { readonly id: string }
     | { readonly name: string }
     | { readonly tags: Readonly<Record<string, string>> }
     | { readonly default: true };
@@ -66,6 +78,11 @@ export function hasUnknown(value: Json): boolean {
 /** Every ref inside a value, in order of appearance. */
 export function refsOf(value: Json): Ref[] {
   return collect(value, isRef, []);
+}
+
+/** Every look-up inside a value. */
+export function findsOf(value: Json): Find[] {
+  return collect(value, isFind, []);
 }
 
 /** Every secret inside a value; AWS lets a resource hold one at most. */

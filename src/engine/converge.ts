@@ -1,6 +1,6 @@
 import { EvenkeelError } from '../core/errors.ts';
 import { isWrite, type Change } from '../core/plan.ts';
-import type { Wanted } from '../core/resource.ts';
+import type { Snapshot, Wanted } from '../core/resource.ts';
 import type { ResourceId } from '../core/value.ts';
 import type { Cycle } from './cycle.ts';
 import { execute, type ExecuteOptions } from './execute.ts';
@@ -8,7 +8,7 @@ import type { Outcome } from './outcome.ts';
 import { waitUntilReady, type Readiness, type WaitOptions } from './ready.ts';
 
 export interface ConvergeOptions
-  extends Omit<ExecuteOptions, 'snapshot' | 'patienceMs'>, Pick<WaitOptions, 'onWaiting'> {
+  extends Omit<ExecuteOptions, 'wanted' | 'snapshot' | 'patienceMs'>, Pick<WaitOptions, 'onWaiting'> {
   /** The look whose plan is carried out first. */
   readonly first: Cycle;
   /** Looks and plans anew. */
@@ -57,7 +57,12 @@ export async function converge(options: ConvergeOptions): Promise<Converged> {
   for (let round = 1; ; round += 1) {
     const open = cycle.plan.changes.filter(isWrite);
     const patienceMs = wait ? Math.max(0, deadline - clock.now()) : Math.min(timeoutMs, patienceWithoutWaitingMs);
-    for (const outcome of await execute(cycle.plan, { ...options, snapshot: cycle.snapshot, patienceMs })) {
+    for (const outcome of await execute(cycle.plan, {
+      ...options,
+      wanted: cycle.wanted,
+      snapshot: cycle.snapshot,
+      patienceMs,
+    })) {
       outcomes.set(outcome.change.id, outcome);
     }
     if (isStopped()) return end('interrupted');
@@ -83,17 +88,35 @@ function isDone(outcome: Outcome): boolean {
 
 /** What was just written, and what stood unready before; not what failed, for that has been told. */
 function awaited(
-  { wanted, selected }: ConvergeOptions,
-  { plan, snapshot }: Cycle,
+  { selected }: ConvergeOptions,
+  { wanted, plan, snapshot }: Cycle,
   outcomes: ReadonlyMap<ResourceId, Outcome>,
 ): Wanted[] {
   const changes = new Map(plan.changes.map((change) => [change.id, change]));
   const unready = new Set(snapshot.live.filter((live) => live.status?.ready === false).map((live) => live.physical));
+  const moved = movedMembers(snapshot, wanted, outcomes);
   return wanted.filter((one) => {
     const change = changes.get(one.id);
     if (change === undefined || one.policy.suspend || !selected(one.manifest)) return false;
+    if (moved.has(one.id) || moved.has(change.live ?? '')) return true;
     return isWrite(change) ? outcomes.get(one.id)?.status === 'done' : unready.has(change.live ?? '');
   });
+}
+
+/** Containers in which something was registered or deregistered, by their ids or what AWS calls them. */
+function movedMembers(
+  { live }: Snapshot,
+  wanted: readonly Wanted[],
+  outcomes: ReadonlyMap<ResourceId, Outcome>,
+): ReadonlySet<string> {
+  const parents = new Map<string, string | undefined>([
+    ...live.map((one): [string, string | undefined] => [one.physical, one.parent]),
+    ...wanted.map((one): [string, string | undefined] => [one.id, one.parent]),
+  ]);
+  const moves = [...outcomes.values()].filter(
+    ({ change, status }) => status === 'done' && (change.action === 'register' || change.action === 'deregister'),
+  );
+  return new Set(moves.flatMap(({ change }) => parents.get(change.live ?? change.id) ?? []));
 }
 
 /** An answer that was lost leaves a failure behind although the change was made: the look has the last word. */

@@ -1,6 +1,7 @@
 import type { Plan } from '../core/plan.ts';
 import { plan } from '../core/planning/make-plan.ts';
-import type { Snapshot } from '../core/resource.ts';
+import type { Snapshot, Wanted } from '../core/resource.ts';
+import type { ResourceId } from '../core/value.ts';
 import type { Aws } from '../aws/ports.ts';
 import { resources } from '../resources/registry.ts';
 import type { Loaded } from './load.ts';
@@ -16,6 +17,8 @@ export interface CycleOptions {
 
 /** What one look at AWS gave, and what it means for the folder. */
 export interface Cycle {
+  /** What the plan is about: look-ups of many stand for each that was found. */
+  readonly wanted: readonly Wanted[];
   readonly snapshot: Snapshot;
   readonly plan: Plan;
 }
@@ -23,16 +26,25 @@ export interface Cycle {
 /** Looks at AWS once and plans. */
 export async function look({ aws, owner, loaded, namespace }: CycleOptions): Promise<Cycle> {
   const snapshot = await observe({ aws, owner, wanted: loaded.wanted, resources });
+  const wanted = expanded(loaded.wanted, snapshot);
   const planned = plan({
-    wanted: loaded.wanted,
+    wanted,
     snapshot,
     types: resources,
     owner,
     invalid: loaded.invalid,
     ...(loaded.withhold === undefined ? {} : { withhold: loaded.withhold }),
+    ...(loaded.incomplete === undefined ? {} : { incomplete: loaded.incomplete }),
     selected: inNamespace(namespace),
   });
-  return { snapshot, plan: planned };
+  return { wanted, snapshot, plan: planned };
+}
+
+function expanded(wanted: readonly Wanted[], { inventory }: Snapshot): readonly Wanted[] {
+  const seen = new Set<ResourceId>();
+  return wanted
+    .flatMap((one) => resources.get(one.type)?.expand?.(one, inventory) ?? [one])
+    .filter(({ id }) => !seen.has(id) && seen.add(id));
 }
 
 /** Whether a manifest (`Kind/namespace/name`) is of that namespace; without one, all are. */

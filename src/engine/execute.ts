@@ -11,8 +11,6 @@ import { withPatience } from './patience.ts';
 export interface ExecuteOptions extends StepOptions {
   /** How long to go on trying what AWS says will be possible soon. */
   readonly patienceMs: number;
-  /** Once aborted nothing new is begun; the calls in flight are finished. */
-  readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 

@@ -4,7 +4,7 @@ import type { Wanted } from '../core/resource.ts';
 import type { Secret } from '../core/value.ts';
 import { EvenkeelError } from '../core/errors.ts';
 import { desire } from '../kinds/desire.ts';
-import { idOf, type Manifest } from '../kinds/manifest.ts';
+import { idOf, type Identity, type Manifest } from '../kinds/manifest.ts';
 import { parseManifests } from '../kinds/parse.ts';
 import { readFolder } from '../source/folder.ts';
 
@@ -17,6 +17,8 @@ export interface Loaded {
   readonly invalid: readonly string[];
   /** Why nothing may be pruned, where something could not even be told what it is. */
   readonly withhold?: string;
+  /** Why there may be a Service that was not understood. */
+  readonly incomplete?: string;
   readonly secret: (secret: Secret) => string;
 }
 
@@ -28,6 +30,7 @@ export async function load(dir: string, environment: Environment): Promise<Loade
   const parsed = parseManifests(folder);
   const secrets = secretsFrom(environment);
   const invalid = parsed.invalid.flatMap((identity) => idOf(identity) ?? []);
+  const incomplete = incompleteness(folder.problems, parsed.invalid);
   const withhold = withholding(parsed.problems, parsed.manifests.length);
   return {
     manifests: parsed.manifests,
@@ -36,7 +39,17 @@ export async function load(dir: string, environment: Environment): Promise<Loade
     invalid,
     secret: secrets.value,
     ...(withhold === undefined ? {} : { withhold }),
+    ...(incomplete === undefined ? {} : { incomplete }),
   };
+}
+
+/** What a Service asks for is registered together with what others ask for: one that can't be read may have asked for any. */
+function incompleteness(unread: readonly Problem[], invalid: readonly Identity[]): string | undefined {
+  const [first] = unread;
+  if (first !== undefined) return `a file can't be read (${first.file}:${first.position.line}: ${first.message})`;
+  const service = invalid.find(({ kind }) => kind === undefined || kind === 'Service');
+  if (service === undefined) return undefined;
+  return `a document is invalid that is, or may be, a Service (${idOf(service) ?? service.source.file})`;
 }
 
 /** What can't be read may be the manifest of anything, and an empty folder is more likely a mistake than a wish. */

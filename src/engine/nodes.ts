@@ -1,4 +1,4 @@
-import { isMemory, isWrite, type Change } from '../core/plan.ts';
+import { isMaking, isMemory, isRemoval, isWrite, type Change } from '../core/plan.ts';
 import type { Live } from '../core/resource.ts';
 import type { ResourceId } from '../core/value.ts';
 import type { Resource } from '../resources/resource.ts';
@@ -25,7 +25,7 @@ export function nodesOf(
   const writes = changes.filter(isWrite);
   const nameOf = new Map<string, string>();
   const replaced = new Set(writes.filter((change) => change.action === 'replace').map((change) => change.id));
-  const deleted = new Map(writes.filter(({ action }) => action === 'delete').map((change) => [change.live, change]));
+  const deleted = new Map(writes.filter(({ action }) => isRemoval(action)).map((change) => [change.live, change]));
   const groups = new Map<string, Change[]>();
   for (const change of writes) {
     const name = batchName(carrierOf(change), resources, live, parentOf);
@@ -50,7 +50,7 @@ export function nodesOf(
 
   /** Whoever makes waits for what is made; a deletion, for what was replaced to be gone. */
   function beforeOf(change: Change, id: ResourceId): string[] {
-    const isReplaced = change.action === 'delete' && replaced.has(id);
+    const isReplaced = isRemoval(change.action) && replaced.has(id);
     return isReplaced ? [retiredName(id)] : [nameOf.get(id) ?? id];
   }
 }
@@ -73,16 +73,15 @@ function batchName(
   parentOf: (change: Change) => string | undefined,
 ): string {
   const apply = resources.get(change.type)?.apply;
-  if (change.action === 'create' && apply?.createMany !== undefined)
-    return `${change.type} made in ${parentOf(change)}`;
-  if (change.action === 'delete' && apply?.removeMany !== undefined && change.implied === undefined) {
+  if (isMaking(change.action) && apply?.createMany !== undefined) return `${change.type} made in ${parentOf(change)}`;
+  if (isRemoval(change.action) && apply?.removeMany !== undefined && change.implied === undefined) {
     return `${change.type} removed from ${live.get(change.live ?? '')?.parent}`;
   }
   return change.id;
 }
 
 function kindOf(change: Change): Node['kind'] {
-  return change.action === 'delete' ? 'delete' : 'make';
+  return isRemoval(change.action) ? 'delete' : 'make';
 }
 
 function runOf(members: readonly Change[]): Node['run'] {
@@ -90,17 +89,17 @@ function runOf(members: readonly Change[]): Node['run'] {
   const { action } = first!;
   switch (action) {
     case 'create':
+    case 'register':
       return (steps) => steps.create(members);
     case 'update':
       return (steps) => steps.update(first!);
     case 'replace':
       return (steps) => steps.replace(first!);
     case 'delete':
+    case 'deregister':
       return first!.implied
         ? () => Promise.resolve()
         : (steps) => steps.remove(members.filter((change) => !change.implied));
-    case 'register':
-    case 'deregister':
     case 'blocked':
     case 'noop':
       throw new Error(`${action} is nothing to carry out`);

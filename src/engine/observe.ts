@@ -1,5 +1,5 @@
 import type { Live, Snapshot, Unreadable, Wanted } from '../core/resource.ts';
-import { isFind } from '../core/value.ts';
+import { findsOf, type Findable } from '../core/value.ts';
 import type { Aws } from '../aws/ports.ts';
 import { observeInventory } from '../resources/inventory.ts';
 import type { ObserveContext, Resource } from '../resources/resource.ts';
@@ -13,13 +13,14 @@ export interface ObserveOptions {
 
 /** One batched read of an account and region, shared by all manifests. */
 export async function observe({ aws, owner, wanted, resources }: ObserveOptions): Promise<Snapshot> {
-  const names = claimedNames(wanted, resources);
+  const { names, sought } = lookUps(wanted, resources);
   const found = new Map<string, readonly Live[]>();
   const unreadable: Unreadable[] = [];
   const context: ObserveContext = {
     aws,
     owner,
     names: (type) => names.get(type) ?? new Set(),
+    looksUp: (type) => sought.has(type),
     observed: (type) => found.get(type) ?? [],
   };
   const identity = aws.sts.getCallerIdentity({});
@@ -61,12 +62,15 @@ function levels(resources: ReadonlyMap<string, Resource>): Resource[][] {
   return sorted;
 }
 
-/** AWS names that manifests claim or look up, by type: what carries one is read in depth, whoever owns it. */
-function claimedNames(
-  wanted: readonly Wanted[],
-  resources: ReadonlyMap<string, Resource>,
-): ReadonlyMap<string, ReadonlySet<string>> {
+interface LookUps {
+  /** AWS names that manifests claim or look up, by type: what carries one is read in depth, whoever owns it. */
+  readonly names: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly sought: ReadonlySet<Findable>;
+}
+
+function lookUps(wanted: readonly Wanted[], resources: ReadonlyMap<string, Resource>): LookUps {
   const names = new Map<string, Set<string>>();
+  const sought = new Set<Findable>();
   const claim = (type: string, name: string): void => {
     const known = names.get(type);
     if (known === undefined) names.set(type, new Set([name]));
@@ -75,12 +79,10 @@ function claimedNames(
   for (const { type, state } of wanted) {
     const name = resources.get(type)?.nameOf?.(state);
     if (name !== undefined) claim(type, name);
-    lookedUp(state, claim);
+    for (const { $find, by } of findsOf(state)) {
+      sought.add($find);
+      if ('name' in by) claim($find, by.name);
+    }
   }
-  return names;
-}
-
-function lookedUp(value: unknown, claim: (type: string, name: string) => void): void {
-  if (isFind(value) && 'name' in value.by) claim(value.$find, value.by.name);
-  if (typeof value === 'object' && value !== null) for (const member of Object.values(value)) lookedUp(member, claim);
+  return { names, sought };
 }

@@ -68,17 +68,18 @@ async function pollAll(left: readonly Wanted[], { aws, resources }: WaitOptions)
   const types = [...new Set(left.map((one) => one.type))].flatMap((name) => resources.get(name) ?? []);
   const all = await Promise.all(
     types.map(async (resource) => {
-      const statusOf = await pollOne(resource, aws);
-      return left.filter((one) => one.type === resource.name).map((one) => ({ one, status: statusOf(one) }));
+      const own = left.filter((one) => one.type === resource.name);
+      const statusOf = await pollOne(resource, aws, own);
+      return own.map((one) => ({ one, status: statusOf(one) }));
     }),
   );
   return all.flat().filter(({ status }) => !status.ready);
 }
 
 /** How those of a type are doing. A look that fails for the moment is one more reason to wait. */
-async function pollOne(resource: Resource, aws: Aws): Promise<(one: Wanted) => Status> {
+async function pollOne(resource: Resource, aws: Aws, wanted: readonly Wanted[]): Promise<(one: Wanted) => Status> {
   try {
-    const polled = (await resource.poll?.(aws)) ?? [];
+    const polled = (await resource.poll?.(aws, wanted)) ?? [];
     return (one) => statusAmong(polled, resource, one);
   } catch (thrown) {
     if (!(thrown instanceof EvenkeelError) || thrown.retry !== 'soon') throw thrown;

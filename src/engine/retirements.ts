@@ -1,5 +1,5 @@
 import { groupBy, indexBy } from '../core/group-by.ts';
-import type { Change } from '../core/plan.ts';
+import { isRemoval, type Change } from '../core/plan.ts';
 import type { Live } from '../core/resource.ts';
 import type { ResourceId } from '../core/value.ts';
 import type { Resource } from '../resources/resource.ts';
@@ -31,7 +31,7 @@ export function retirements({ writes, live, resources, nodeOf }: Stage): Node[] 
   const users = indexBy(live.values(), (one) => one.uses);
   const contained = groupBy(live.values(), (one) => one.parent);
   const builtOn = indexBy(
-    writes.filter((change) => change.action !== 'delete'),
+    writes.filter(({ action }) => !isRemoval(action)),
     (change) => change.after,
   );
   return writes.filter((change) => change.action === 'replace').flatMap(retire);

@@ -3,14 +3,14 @@ import { EvenkeelError } from '../core/errors.ts';
 import type { Difference } from '../core/fields.ts';
 import { digest } from '../core/json.ts';
 import { hashedName } from '../core/naming.ts';
-import { asUnfinished, isOurTag, ownershipTags, ownTags } from '../core/ownership.ts';
-import { stuckManifests, type Change } from '../core/plan.ts';
+import { asHeld, asUnfinished, isOurTag, ownershipTags, ownTags } from '../core/ownership.ts';
+import { isMaking, isRemoval, stuckManifests, type Change } from '../core/plan.ts';
 import { groupOf, judge } from '../core/planning/judge.ts';
 import { resolve, type Target } from '../core/resolve.ts';
 import type { Live, Snapshot, Wanted } from '../core/resource.ts';
 import { type Ref, type ResourceId, type Secret } from '../core/value.ts';
 import type { Aws } from '../aws/ports.ts';
-import type { ApplyContext, Created, CreateStep, Resource, Tags } from '../resources/resource.ts';
+import type { ApplyContext, Created, CreateStep, Outputs, Resource, Tags } from '../resources/resource.ts';
 
 export interface StepOptions {
   readonly aws: Aws;
@@ -20,6 +20,8 @@ export interface StepOptions {
   readonly snapshot: Snapshot;
   readonly resources: ReadonlyMap<string, Resource>;
   readonly secret: (secret: Secret) => string;
+  /** Once aborted nothing new is begun; the calls in flight are finished. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 type Named = { readonly name: string };
@@ -35,13 +37,13 @@ export class Steps {
 
   constructor(options: StepOptions, changes: readonly Change[]) {
     this.#options = options;
-    this.#context = { aws: options.aws, clock: options.clock, secret: options.secret };
+    this.#context = { aws: options.aws, clock: options.clock, secret: options.secret, signal: options.signal };
     this.#wanted = new Map(options.wanted.map((wanted) => [wanted.id, wanted]));
     this.#live = new Map(options.snapshot.live.map((live) => [live.physical, live]));
     this.#stuck = stuckManifests(changes);
     for (const change of changes) {
       const live = this.#live.get(change.live ?? '');
-      if (live !== undefined && change.action !== 'delete') this.#outputs.set(change.id, live.outputs);
+      if (live !== undefined && !isRemoval(change.action)) this.#outputs.set(change.id, live.outputs);
     }
   }
 
@@ -71,11 +73,16 @@ export class Steps {
     const { differences } = judge(resource, wanted, live);
     const updaters = resource.apply.update as Record<
       string,
-      (context: ApplyContext, step: { live: Live; wanted: object; differences: readonly Difference[] }) => Promise<void>
+      (
+        context: ApplyContext,
+        step: { live: Live; wanted: object; differences: readonly Difference[] },
+      ) => Promise<Outputs | void>
     >;
     for (const [group, updater] of Object.entries(updaters)) {
       const own = differences.filter((difference) => groupOf(resource, difference.field, live) === group);
-      if (own.length > 0) await updater(this.#context, { live, wanted: wanted.state, differences: own });
+      if (own.length === 0) continue;
+      const renewed = await updater(this.#context, { live, wanted: wanted.state, differences: own });
+      if (renewed) this.#outputs.set(change.id, { ...this.#outputs.get(change.id), ...renewed });
     }
     // Last, so that what was only half written is not remembered as applied.
     await this.#tag(change, resource, live, differences);
@@ -113,16 +120,20 @@ export class Steps {
   /** Puts siblings where they will be, in one go, before any of them is made or written. */
   async arrange(changes: readonly Change[]): Promise<void> {
     const { apply, name: type } = this.resourceOf(changes[0]!);
-    const ofAction = (...actions: string[]): Change[] => changes.filter((change) => actions.includes(change.action));
+    const ofAction = (is: (action: Change['action']) => boolean): Change[] =>
+      changes.filter(({ action }) => is(action));
     const touched = new Set(changes.map((change) => change.live));
     const container = changes
       .map((change) => this.#live.get(change.live ?? '')?.parent)
       .find((parent) => parent !== undefined);
     if (container === undefined) return;
     await apply.arrange?.(this.#context, {
-      updated: ofAction('update').map((change) => ({ live: this.#liveOf(change), wanted: this.#minded(change) })),
-      created: ofAction('create').map((change) => this.#resolved(change.id).state),
-      doomed: ofAction('delete').map((change) => this.#liveOf(change)),
+      updated: ofAction((action) => action === 'update').map((change) => ({
+        live: this.#liveOf(change),
+        wanted: this.#minded(change),
+      })),
+      created: ofAction(isMaking).map((change) => this.#resolved(change.id).state),
+      doomed: ofAction(isRemoval).map((change) => this.#liveOf(change)),
       kept: this.#options.snapshot.live.filter(
         (live) => live.type === type && live.parent === container && !touched.has(live.physical),
       ),
@@ -143,7 +154,7 @@ export class Steps {
     const wanted = this.#wanted.get(change.id)!;
     const { state } = this.#resolved(change.id);
     const tags = 'tags' in state ? (state.tags as Tags) : {};
-    const ours = resource.taggable ? this.#memory(wanted, resource, false) : {};
+    const ours = resource.taggable ? this.#memory(wanted, resource, { inPlace: false, tags: {} }) : {};
     return { wanted: state, tags: { ...tags, ...ours }, content: wanted.content };
   }
 
@@ -151,16 +162,20 @@ export class Steps {
    * A part that could not be made passes for drift once its manifest is remembered as applied. Where drift is left
    * alone it would then never be made: there, nothing is remembered until a look finds all of it in place.
    */
-  #memory(wanted: Wanted, resource: Resource, inPlace: boolean): Tags {
+  #memory(wanted: Wanted, resource: Resource, { inPlace, tags }: { inPlace: boolean; tags: Tags }): Tags {
     const ours = ownershipTags(this.#options.owner, wanted, resource.fields);
     const isStuck = wanted.parent === undefined && this.#stuck.has(wanted.manifest);
     const isFinished = inPlace || wanted.policy.drift === 'correct';
-    return isFinished && !isStuck ? ours : asUnfinished(ours);
+    if (isStuck) return asHeld(ours, tags);
+    return isFinished ? ours : asUnfinished(ours);
   }
 
   async #tag(change: Change, resource: Resource, live: Live, differences: readonly Difference[]): Promise<void> {
     if (!resource.taggable) return;
-    const ours = this.#memory(this.#wanted.get(change.id)!, resource, differences.length === 0);
+    const ours = this.#memory(this.#wanted.get(change.id)!, resource, {
+      inPlace: differences.length === 0,
+      tags: live.tags,
+    });
     const set: Record<string, string> = Object.fromEntries(
       Object.entries(ours).filter(([key, value]) => live.tags[key] !== value),
     );

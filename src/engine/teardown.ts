@@ -25,5 +25,5 @@ export async function lookToRemove({ aws, owner, loaded, namespace }: CycleOptio
     selected: (manifest) => doomed.has(manifest),
     deletion: (manifest) => doomed.get(manifest),
   });
-  return { snapshot, plan: planned };
+  return { wanted: [], snapshot, plan: planned };
 }

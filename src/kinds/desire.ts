@@ -6,13 +6,24 @@ import { desireLoadBalancer } from './load-balancer/desire.ts';
 import type { Manifest } from './manifest.ts';
 import { desireSecurityGroup } from './security-group/desire.ts';
 import { referencesOf } from './references.ts';
+import { claimsOf } from './service/claims.ts';
 import { desireService } from './service/desire.ts';
+import { shiftsByRule } from './service/ecs/shifts.ts';
 import { desireTargetGroup } from './target-group/desire.ts';
 
 /** What all manifests together ask for. */
 export function desire(manifests: readonly Manifest[], secretDigest: DesireContext['secretDigest']): Wanted[] {
   const owners = loadBalancersByTargetGroup(manifests);
-  const context: DesireContext = { loadBalancerOf: (targetGroup) => owners.get(targetGroup), secretDigest };
+  const claims = claimsOf(manifests.filter((manifest) => manifest.kind === 'Service'));
+  const ports = new Map(manifests.flatMap((each) => (each.kind === 'TargetGroup' ? [[each.id, each.spec.port]] : [])));
+  const shifts = shiftsByRule(manifests);
+  const context: DesireContext = {
+    loadBalancerOf: (targetGroup) => owners.get(targetGroup),
+    targetsOf: (targetGroup) => claims.get(targetGroup),
+    portOf: ({ namespace, name }) => ports.get(`TargetGroup/${namespace}/${name}`),
+    shiftsOf: (rule) => shifts.get(rule),
+    secretDigest,
+  };
   return manifests.flatMap((manifest) => desireOne(manifest, context)).map(hashed);
 }
 
@@ -25,7 +36,7 @@ function desireOne(manifest: Manifest, context: DesireContext): Wanted[] {
     case 'LoadBalancer':
       return desireLoadBalancer(manifest, context);
     case 'Service':
-      return desireService(manifest);
+      return desireService(manifest, context);
   }
 }
 

@@ -38,6 +38,11 @@ export function targetGroupText(pointer: TargetGroupPointer, namespace: string):
   return { $ref: resourceId('target-group', pointer.ref, namespace), output: 'arn' };
 }
 
+/** The ARN that AWS gives to one of our own resources. */
+export function arnOf(resource: ResourceId): Ref {
+  return { $ref: resource, output: 'arn' };
+}
+
 /** The id that AWS gives to one of our own resources. */
 export function idRef(resource: ResourceId): Ref {
   return { $ref: resource, output: 'id' };

@@ -1,8 +1,17 @@
 import type { RouteTable } from '@aws-sdk/client-ec2';
-import { allPages, EC2_PAGE } from '../aws/pages.ts';
-import type { Ec2Port } from '../aws/ports.ts';
+import { allPages, chunks, EC2_PAGE } from '../aws/pages.ts';
+import type { EcsPort, Ec2Port } from '../aws/ports.ts';
 import { EvenkeelError } from '../core/errors.ts';
-import { plain, type Group, type Inventory, type Named, type Subnet, type Vpc } from '../core/inventory.ts';
+import {
+  plain,
+  type Group,
+  type Instance,
+  type Inventory,
+  type Named,
+  type Subnet,
+  type Vpc,
+} from '../core/inventory.ts';
+import { readOwnership } from '../core/ownership.ts';
 import type { Live, Unreadable } from '../core/resource.ts';
 import { fromPairs } from './pairs.ts';
 import { reading } from './reading.ts';
@@ -18,20 +27,27 @@ interface ObservedInventory {
 }
 
 /** What manifests point at. The groups are those that were observed already, so it comes after them. */
-export async function observeInventory({ aws, observed }: ObserveContext): Promise<ObservedInventory> {
+export async function observeInventory(context: ObserveContext): Promise<ObservedInventory> {
+  const { aws, observed, looksUp, names } = context;
   const unreadable: Unreadable[] = [];
-  const [vpcs = [], subnets = []] = await Promise.all([
+  const [vpcs = [], subnets = [], instances = [], images = [], clusters = []] = await Promise.all([
     reading('vpc', unreadable)(readVpcs(aws.ec2)),
     reading('subnet', unreadable)(readSubnets(aws.ec2)),
+    looksUp('instance') || listsInstances(context) ? reading('instance', unreadable)(readInstances(aws.ec2)) : [],
+    looksUp('image') ? reading('image', unreadable)(readImages(aws.ec2, names('image'))) : [],
+    looksUp('cluster') ? reading('cluster', unreadable)(readClusters(aws.ecs, names('cluster'))) : [],
   ]);
-  const targetGroups = observed('target-group');
   const groups = observed('security-group') as readonly Live<SecurityGroupState>[];
   return {
     inventory: {
       vpcs,
       subnets,
       securityGroups: groups.map(groupOf),
-      targetGroups: targetGroups.map(({ physical, name = '', tags }) => ({ id: physical, name, tags })),
+      targetGroups: observed('target-group').map(asNamed),
+      loadBalancers: observed('load-balancer').map(asNamed),
+      instances,
+      images,
+      clusters,
     },
     unreadable,
   };
@@ -62,6 +78,58 @@ async function readSubnets(ec2: Ec2Port): Promise<Subnet[]> {
       ...(open === undefined ? {} : { public: open }),
     };
   });
+}
+
+/** Whether a target group once listed instances: of those in it, some may be Auto Scaling's. */
+function listsInstances({ observed }: ObserveContext): boolean {
+  return observed('target-group').some(
+    ({ tags, status }) =>
+      readOwnership(tags)?.targets === 'listed' && status?.targets?.some(({ id }) => id.startsWith('i-')) === true,
+  );
+}
+
+async function readInstances(ec2: Ec2Port): Promise<Instance[]> {
+  const alive = { Name: 'instance-state-name', Values: ['pending', 'running', 'stopping', 'stopped'] };
+  const found = await allPages(
+    ec2.describeInstances,
+    { MaxResults: EC2_PAGE, Filters: [alive] },
+    (page) => page.Reservations,
+    { tokenIn: 'NextToken' },
+  );
+  return found
+    .flatMap(({ Instances = [] }) => Instances)
+    .map(({ InstanceId: id = '', VpcId: vpc = '', State, Tags }) => ({
+      ...named(id, fromPairs(Tags)),
+      vpc,
+      state: State?.Name ?? 'unknown',
+    }));
+}
+
+/** Only the account's own: anybody may publish an image under any name. */
+async function readImages(ec2: Ec2Port, wanted: ReadonlySet<string>): Promise<Named[]> {
+  const found = await allPages(ec2.describeImages, { MaxResults: EC2_PAGE, Owners: ['self'] }, (page) => page.Images, {
+    tokenIn: 'NextToken',
+  });
+  return found
+    .map(({ ImageId: id = '', Name: name, Tags }) => ({
+      id,
+      tags: fromPairs(Tags),
+      ...(name === undefined ? {} : { name }),
+    }))
+    .filter(({ name, tags }) => wanted.has(name ?? '') || wanted.has(tags['Name'] ?? ''));
+}
+
+/** The most clusters that one call describes. */
+const MOST_CLUSTERS = 100;
+
+async function readClusters(ecs: EcsPort, wanted: ReadonlySet<string>): Promise<Named[]> {
+  const pages = await Promise.all(
+    chunks([...wanted], MOST_CLUSTERS).map((clusters) => ecs.describeClusters({ clusters })),
+  );
+  return pages
+    .flatMap(({ clusters = [] }) => clusters)
+    .filter(({ status }) => status === 'ACTIVE')
+    .map(({ clusterArn: id = '', clusterName: name = '' }) => ({ id, name, tags: {} }));
 }
 
 /** Only a warning hangs on the routes, so that nothing is held up where they can't be read. */
@@ -101,6 +169,10 @@ function leadsOut({ Routes = [] }: RouteTable): boolean {
       GatewayId?.startsWith('igw-') === true &&
       State !== 'blackhole',
   );
+}
+
+function asNamed({ physical, name = '', tags }: Live): Named {
+  return { id: physical, name, tags };
 }
 
 function groupOf({ physical, state: { name, vpc }, tags }: Live<SecurityGroupState>): Group {

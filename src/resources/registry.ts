@@ -4,10 +4,11 @@ import { loadBalancer } from './load-balancer/index.ts';
 import type { Resource } from './resource.ts';
 import { securityGroup } from './security-group/index.ts';
 import { securityGroupRule } from './security-group-rule/index.ts';
+import { target } from './target/index.ts';
 import { targetGroup } from './target-group/index.ts';
 
 /** Every AWS object that is managed; containers before what they contain, in the order in which they are observed. */
-const all = [securityGroup, loadBalancer, targetGroup, securityGroupRule, listener, listenerRule];
+const all = [securityGroup, loadBalancer, targetGroup, securityGroupRule, listener, listenerRule, target];
 
 /** Whoever handles all of them knows none of their states: only the folder of a type ever looks inside. */
 export const resources: ReadonlyMap<string, Resource> = new Map(

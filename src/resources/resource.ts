@@ -1,10 +1,13 @@
 import type { Aws } from '../aws/ports.ts';
 import type { Clock } from '../core/clock.ts';
 import type { Difference } from '../core/fields.ts';
-import type { Live, ResourceType, Status, Unreadable } from '../core/resource.ts';
-import type { Secret } from '../core/value.ts';
+import type { Live, ResourceType, Status, Unreadable, Wanted } from '../core/resource.ts';
+import type { Findable, Secret } from '../core/value.ts';
 
 export type Tags = Readonly<Record<string, string>>;
+
+/** What others may refer to, by name: `arn`, `id` … */
+export type Outputs = Readonly<Record<string, string>>;
 
 /** What observing may use, and what it is about. */
 export interface ObserveContext {
@@ -13,6 +16,8 @@ export interface ObserveContext {
   readonly owner: string;
   /** AWS names that manifests claim, by type. */
   readonly names: (type: string) => ReadonlySet<string>;
+  /** Whether manifests look up something of that sort, so that it is worth a read. */
+  readonly looksUp: (type: Findable) => boolean;
   /** What was observed of another type in this same cycle: containers are observed before their children. */
   readonly observed: (type: string) => readonly Live[];
 }
@@ -27,12 +32,14 @@ export interface ApplyContext {
   readonly aws: Aws;
   readonly clock: Clock;
   readonly secret: (secret: Secret) => string;
+  /** Once aborted nothing new is to be begun. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What AWS called the new object. */
 export interface Created {
   readonly physical: string;
-  readonly outputs: Readonly<Record<string, string>>;
+  readonly outputs: Outputs;
 }
 
 export interface UpdateStep<State> {
@@ -59,7 +66,7 @@ export interface Apply<State, Group extends string> {
     readonly [G in Exclude<Group, 'replace' | 'tags'>]: (
       context: ApplyContext,
       step: UpdateStep<State>,
-    ) => Promise<void>;
+    ) => Promise<Outputs | void>;
   };
   readonly remove: (context: ApplyContext, live: Live<State>) => Promise<void>;
   /** For what has tags of its own. */
@@ -91,7 +98,7 @@ export interface Resource<State = object, Group extends string = string> extends
   /** Another type, besides its container, that must have been observed before it. */
   readonly observedAfter?: string;
   readonly observe: (context: ObserveContext) => Promise<Observed<State>>;
-  /** How all of them are doing, for a fraction of observing them. Only for what takes its time to become ready. */
-  readonly poll?: (aws: Aws) => Promise<readonly Polled[]>;
+  /** How those that are asked about are doing, for a fraction of observing them. Only for what takes its time to become ready. */
+  readonly poll?: (aws: Aws, wanted: readonly Wanted<State>[]) => Promise<readonly Polled[]>;
   readonly apply: Apply<State, Group>;
 }

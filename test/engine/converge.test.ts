@@ -25,7 +25,7 @@ async function open(settings: Partial<Settings> = {}): Promise<Rig> {
   onTestFinished(() => simulator.close());
   const aws = await openTestAws(simulator.url, { clock });
   const loaded = await load(manifestsOf('content-routing'), {});
-  const { wanted, secret } = loaded;
+  const { secret } = loaded;
   const lookAgain = (): Promise<Cycle> => look({ aws, owner: 'default', loaded });
   return {
     simulator,
@@ -36,7 +36,6 @@ async function open(settings: Partial<Settings> = {}): Promise<Rig> {
         aws,
         clock,
         owner: 'default',
-        wanted,
         secret,
         resources,
         first: options.first ?? (await lookAgain()),

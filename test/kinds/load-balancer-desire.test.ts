@@ -6,6 +6,9 @@ import { manifestsOf } from './manifests.ts';
 
 const context: DesireContext = {
   loadBalancerOf: () => undefined,
+  targetsOf: () => undefined,
+  portOf: () => undefined,
+  shiftsOf: () => undefined,
   secretDigest: (source) => `digest of ${source}`,
 };
 

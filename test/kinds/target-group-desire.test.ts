@@ -3,7 +3,13 @@ import type { DesireContext } from '../../src/kinds/context.ts';
 import { desireTargetGroup } from '../../src/kinds/target-group/desire.ts';
 import { manifestOf } from './manifests.ts';
 
-const alone: DesireContext = { loadBalancerOf: () => undefined, secretDigest: () => '' };
+const alone: DesireContext = {
+  loadBalancerOf: () => undefined,
+  targetsOf: () => undefined,
+  portOf: () => undefined,
+  shiftsOf: () => undefined,
+  secretDigest: () => '',
+};
 
 function desire(spec: string, context = alone): ReturnType<typeof desireTargetGroup> {
   const text = `apiVersion: evenkeel.dev/v1
@@ -74,6 +80,7 @@ describe('what a TargetGroup manifest asks for', () => {
   it('names the load balancer that forwards to it, and does not wait for it', () => {
     const owners = new Map([['target-group/default/web-tg', 'load-balancer/default/web-alb']]);
     const { state } = desire('{ protocol: HTTP, port: 80, vpc: { tags: { stage: test } } }', {
+      ...alone,
       ...alone,
       loadBalancerOf: (id) => owners.get(id),
     });

@@ -39,6 +39,7 @@ async function read({ url }: Simulator): ReturnType<typeof observeInventory> {
     aws,
     owner: 'test',
     names: () => new Set<string>(),
+    looksUp: () => false,
     observed: (type: string) => found.get(type) ?? [],
   };
   found.set('security-group', (await securityGroup.observe(context)).live);

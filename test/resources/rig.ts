@@ -40,7 +40,13 @@ export async function rigFor<State extends object, Group extends string>(
     aws,
     context,
     observe: (names = [], observed = parents) =>
-      resource.observe({ aws, owner: OWNER, names: () => new Set(names), observed: () => observed }),
+      resource.observe({
+        aws,
+        owner: OWNER,
+        names: () => new Set(names),
+        looksUp: () => false,
+        observed: () => observed,
+      }),
     async live(observed) {
       const { live, unreadable } = await rig.observe([], observed);
       if (live.length !== 1 || unreadable.length > 0) throw new Error(JSON.stringify({ live, unreadable }, null, 2));

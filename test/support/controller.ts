@@ -1,5 +1,5 @@
 import { isWrite, type Change, type Plan } from '../../src/core/plan.ts';
-import type { Snapshot } from '../../src/core/resource.ts';
+import type { Snapshot, Wanted } from '../../src/core/resource.ts';
 import type { Aws } from '../../src/aws/ports.ts';
 import { converge, type Converged } from '../../src/engine/converge.ts';
 import { look } from '../../src/engine/cycle.ts';
@@ -16,6 +16,7 @@ const MOST_ROUNDS = 4;
 
 export interface Look {
   readonly loaded: Loaded;
+  readonly wanted: readonly Wanted[];
   readonly snapshot: Snapshot;
   readonly plan: Plan;
 }
@@ -43,8 +44,8 @@ export async function controllerOn({ url, clock }: Pick<Account, 'url' | 'clock'
     return { loaded, ...(await look({ aws, owner: OWNER, loaded })) };
   }
 
-  function means({ wanted, secret }: Loaded) {
-    return { aws, clock, owner: OWNER, wanted, secret, resources };
+  function means({ secret }: Loaded) {
+    return { aws, clock, owner: OWNER, secret, resources };
   }
 
   const controller: Controller = {
@@ -52,8 +53,8 @@ export async function controllerOn({ url, clock }: Pick<Account, 'url' | 'clock'
     look: lookAt,
     async apply(folder) {
       const found = await lookAt(folder);
-      const { plan, snapshot } = found;
-      const outcomes = await execute(plan, { ...means(found.loaded), snapshot, patienceMs: PATIENCE_MS });
+      const { plan, snapshot, wanted } = found;
+      const outcomes = await execute(plan, { ...means(found.loaded), wanted, snapshot, patienceMs: PATIENCE_MS });
       return { ...found, outcomes };
     },
     async run(folder) {

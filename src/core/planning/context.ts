@@ -37,11 +37,19 @@ export function targetOf(planning: Planning, ref: Ref): Target {
   }
   const change = planning.changes.get(ref.$ref);
   const live = planning.matched.get(ref.$ref);
-  if (change?.action === 'create' || change?.action === 'replace') return { $unknown: ref.$ref };
+  if (change !== undefined && isToCome(planning, change, ref.output)) return { $unknown: ref.$ref };
   const value = live?.outputs[ref.output];
   if (value !== undefined) return { value };
   if (change?.blocked !== undefined) return { problem: `${ref.$ref} does not stand yet: ${change.blocked.message}` };
   return { problem: `${ref.$ref} does not stand yet and is not to be made now` };
+}
+
+/** Whether AWS will tell the value only when the change is made. */
+function isToCome(planning: Planning, change: Change, output: string): boolean {
+  if (change.action === 'create' || change.action === 'replace') return true;
+  if (change.action !== 'update') return false;
+  const { renews = {} } = typeOf(planning, change.type);
+  return change.groups.some((group) => renews[group]?.includes(output) === true);
 }
 
 export interface Draft {

@@ -44,8 +44,14 @@ export function decide(planning: Planning, prepared: Prepared, live: Live | unde
   return checked(planning, type, wanted, change, live);
 }
 
+/** How something of that type comes to stand. */
+export function makingOf({ membership }: ResourceType): 'create' | 'register' {
+  return membership ? 'register' : 'create';
+}
+
 function creation(type: ResourceType, { symbolic, wanted }: Prepared, applied: Applied): Change {
-  const change = changeOf(symbolic, { action: 'create', cause: applied() ? 'drift' : 'spec' });
+  const action = makingOf(type);
+  const change = changeOf(symbolic, { action, cause: applied() ? 'drift' : 'spec' });
   return { ...change, diffs: shownDifferences(wanted.at, contents(type.fields, wanted.state)) };
 }
 

@@ -1,10 +1,11 @@
 import { isAsApplied, readOwnership } from '../ownership.ts';
 import type { Change } from '../plan.ts';
-import type { Live, Wanted } from '../resource.ts';
+import type { Live, ResourceType, Wanted } from '../resource.ts';
 import type { ResourceId } from '../value.ts';
 import { blockedChange, changeOf, idOfLive, isActive, typeOf, type Planning } from './context.ts';
-import { decide, prepare, underPolicy, type Applied } from './decide.ts';
+import { decide, makingOf, prepare, underPolicy, type Applied } from './decide.ts';
 import { isIgnored, lostContents } from './judge.ts';
+import { deregistered } from './members.ts';
 import { unreadable } from './roots.ts';
 
 /** All children of one type in one container: judged together, since what is left unpaired is one too many. */
@@ -17,9 +18,10 @@ export interface Family {
 export function planFamily(planning: Planning, family: Family): Change[] {
   const parent = planning.changes.get(family.parent);
   const container = planning.matched.get(family.parent);
+  const type = typeOf(planning, family.type);
   if (parent?.blocked !== undefined && container === undefined) {
     const message = `${family.parent} does not stand: ${parent.blocked.message}`;
-    return family.members.map((one) => blockedChange(created(one), 'unresolved-ref', message));
+    return family.members.map((one) => blockedChange(created(type, one), 'unresolved-ref', message));
   }
   if (container === undefined && parent?.action === 'noop') {
     return family.members.map((one) => changeOf(one, { action: 'noop', cause: 'drift' }));
@@ -27,7 +29,9 @@ export function planFamily(planning: Planning, family: Family): Change[] {
   if (container === undefined || parent?.action === 'replace') {
     // A container that somebody deleted took its children with it: all of them are drift.
     const lost = parent?.action === 'create' && parent.cause === 'drift';
-    return family.members.map((one) => decide(planning, prepare(planning, one), undefined, () => lost));
+    return family.members.map(
+      (one) => unfound(type, one) ?? decide(planning, prepare(planning, one), undefined, () => lost),
+    );
   }
   const unread = planning.standing.unreadable(family.type, { parent: container.physical });
   if (unread !== undefined) return unreadableFamily(planning, family, unread);
@@ -43,17 +47,24 @@ function unreadableFamily(planning: Planning, { parent, type, members }: Family,
   return [unreadable({ ...container, id: `${type}${place}/*`, type }, message)];
 }
 
+/** What its look-up leads nowhere for is neither made nor known to stand. */
+function unfound(type: ResourceType, wanted: Wanted): Change | undefined {
+  if (wanted.unfound === undefined) return undefined;
+  const { message, isCertain } = wanted.unfound;
+  return blockedChange(created(type, wanted), isCertain ? 'unresolved-ref' : 'unreadable', message);
+}
+
 function planStanding(planning: Planning, family: Family, container: Live): Change[] {
   const type = typeOf(planning, family.type);
   const siblings = planning.standing.children(container.physical, family.type);
-  const prepared = family.members.map((one) => prepare(planning, one));
+  const found = family.members.filter((one) => one.unfound === undefined).map((one) => prepare(planning, one));
   const pairs =
     type.pair?.(
-      prepared.map((one) => one.wanted),
+      found.map((one) => one.wanted),
       siblings,
     ) ?? new Map<ResourceId, Live>();
   const applied: Applied = () => isApplied(planning, family.parent);
-  const changes = prepared.map((one) => {
+  const changes = found.map((one) => {
     const live = pairs.get(one.symbolic.id);
     const unread = live && planning.standing.unreadable(family.type, { physical: live.physical });
     if (live !== undefined) planning.matched.set(one.symbolic.id, live);
@@ -63,28 +74,35 @@ function planStanding(planning: Planning, family: Family, container: Live): Chan
       live !== undefined && type.taggable ? isAsApplied(one.symbolic, live) : applied(),
     );
   });
+  const stay = [...changes, ...family.members.flatMap((one) => unfound(type, one) ?? [])];
   const unpaired = siblings.filter((live) => !planning.settled.has(live.physical));
-  const extras = unpaired.filter((live) => type.leaves?.(live, family.members) !== true);
-  return [...changes, ...extras.flatMap((live) => removeExtra(planning, family, live, applied))];
+  const about = {
+    container,
+    parent: planning.wanted.get(family.parent)!,
+    inventory: planning.input.snapshot.inventory,
+  };
+  const extras = unpaired.filter((live) => type.leaves?.(live, family.members, about) !== true);
+  if (type.membership === undefined) {
+    return [...stay, ...extras.flatMap((live) => removeExtra(planning, about.parent, live, applied))];
+  }
+  const left = unpaired.length - extras.length + changes.filter(({ blocked }) => blocked === undefined).length;
+  return [...stay, ...deregistered(planning, family, { extras, container, left, applied })];
 }
 
 /** Children of what is ours are authoritative: one too many goes. */
-function removeExtra(planning: Planning, family: Family, live: Live, applied: Applied): Change[] {
-  const parent = planning.wanted.get(family.parent)!;
+function removeExtra(planning: Planning, parent: Wanted, live: Live, applied: Applied): Change[] {
   planning.settled.add(live.physical);
   const id = idOfLive(planning, live);
   const part = readOwnership(live.tags)?.part.split('/').at(-1);
   if (part !== undefined && isIgnored(parent, `/${pathSegment(live.type)}/${part}`)) return [];
+  if (!isActive(planning, parent)) return [];
+  const type = typeOf(planning, live.type);
   const change: Change = {
-    ...created(parent),
+    ...changeOf(parent, { action: 'delete', cause: applied() ? 'drift' : 'spec', live }),
     id,
     type: live.type,
-    action: 'delete',
-    cause: applied() ? 'drift' : 'spec',
-    live: live.physical,
-    diffs: lostContents(typeOf(planning, live.type), parent.at, live),
+    diffs: lostContents(type, parent.at, live),
   };
-  if (!isActive(planning, parent)) return [];
   const allowed = underPolicy(parent, change);
   return allowed.action === 'noop' ? [] : [allowed];
 }
@@ -94,8 +112,8 @@ function pathSegment(type: string): string {
   return type === 'listener-rule' ? 'rules' : `${type}s`;
 }
 
-function created(wanted: Wanted): Change {
-  return changeOf(wanted, { action: 'create', cause: 'spec' });
+function created(type: ResourceType, wanted: Wanted): Change {
+  return changeOf(wanted, { action: makingOf(type), cause: 'spec' });
 }
 
 /** Whether the manifest is what was last applied, as the nearest container with a memory tells. */

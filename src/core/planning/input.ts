@@ -11,6 +11,8 @@ export interface PlanInput {
   readonly invalid?: readonly string[];
   /** Why nothing may be pruned, e.g. that a file could not be read. */
   readonly withhold?: string;
+  /** Why the folder may not be whole: then nothing is known to be registered too many. */
+  readonly incomplete?: string;
   /** Manifests to be changed; the others are only looked up. All, if absent. */
   readonly selected?: (manifest: string) => boolean;
   /** What a manifest that still stands says of its deletion, where its resources go all the same; else their tags tell. */

@@ -1,8 +1,8 @@
 import { topological } from '../graph.ts';
-import { isWrite, type Change } from '../plan.ts';
-import type { Live } from '../resource.ts';
+import { isMaking, isRemoval, isWrite, type Change } from '../plan.ts';
+import type { Live, Wanted } from '../resource.ts';
 import { refsOf, type ResourceId } from '../value.ts';
-import type { Planning } from './context.ts';
+import { typeOf, type Planning } from './context.ts';
 
 /** Tells each change what must be done before it, and puts them in an order in which they could be made one by one. */
 export function order(planning: Planning, changes: readonly Change[]): Change[] {
@@ -14,9 +14,10 @@ export function order(planning: Planning, changes: readonly Change[]): Change[] 
   const childrenDeleted = deletionsByContainer(planning, writes);
   const successors = madeByManifest(writes);
   const childrenCreated = creationsByNewContainer(planning, writes);
+  const creationsByUsed = creationsByWhatTheyUse(planning, writes);
   const told = changes.map((change) => {
     if (!isWrite(change)) return change;
-    const needs = change.action === 'delete' ? beforeDelete(change) : beforeMaking(change);
+    const needs = isRemoval(change.action) ? beforeDelete(change) : beforeMaking(change);
     const after = [...new Set(needs)].filter((id) => id !== change.id && writes.has(id));
     return { ...change, after };
   });
@@ -31,9 +32,20 @@ export function order(planning: Planning, changes: readonly Change[]): Change[] 
       .filter((ref) => ref.weak === undefined)
       .map((ref) => ref.$ref);
     const filled = change.action === 'update' ? needed.flatMap((id) => childrenCreated.get(id) ?? []) : [];
-    return [...needed, ...filled, ...(wanted.parent === undefined ? [] : [wanted.parent])].filter(
-      (id) => writes.get(id)?.action !== 'delete',
-    );
+    return [
+      ...needed,
+      ...filled,
+      ...firstUsers(wanted),
+      ...(wanted.parent === undefined ? [] : [wanted.parent]),
+    ].filter((id) => !isRemoval(writes.get(id)?.action));
+  }
+
+  /** Who makes the resources that it is built on be in use, where AWS asks for that. */
+  function firstUsers(wanted: Wanted): ResourceId[] {
+    const { afterUsersOf } = typeOf(planning, wanted.type);
+    if (afterUsersOf === undefined) return [];
+    const used = refsOf(wanted.state).filter(({ $ref }) => planning.wanted.get($ref)?.type === afterUsersOf);
+    return used.flatMap(({ $ref }) => creationsByUsed.get($ref) ?? []);
   }
 
   /**
@@ -75,7 +87,7 @@ export function order(planning: Planning, changes: readonly Change[]): Change[] 
 function deletionsByContainer(planning: Planning, writes: ReadonlyMap<ResourceId, Change>): Map<string, ResourceId[]> {
   const deletions = new Map<string, ResourceId[]>();
   for (const change of writes.values()) {
-    if (change.action !== 'delete') continue;
+    if (!isRemoval(change.action)) continue;
     const container = planning.standing.byPhysical.get(change.live ?? '')?.parent;
     if (container !== undefined) deletions.set(container, [...(deletions.get(container) ?? []), change.id]);
   }
@@ -94,10 +106,25 @@ function creationsByNewContainer(
   for (const { id, action } of writes.values()) {
     const parent = planning.wanted.get(id)?.parent;
     const container = writes.get(parent ?? '')?.action;
-    if (parent === undefined || action !== 'create' || (container !== 'create' && container !== 'replace')) continue;
+    if (parent === undefined || !isMaking(action) || (container !== 'create' && container !== 'replace')) continue;
     creations.set(parent, [...(creations.get(parent) ?? []), id]);
   }
   return creations;
+}
+
+/** Creations by the resources that they refer to, save for those that ask to come after others. */
+function creationsByWhatTheyUse(
+  planning: Planning,
+  writes: ReadonlyMap<ResourceId, Change>,
+): Map<ResourceId, ResourceId[]> {
+  const users = new Map<ResourceId, ResourceId[]>();
+  for (const { id, type, action } of writes.values()) {
+    const wanted = planning.wanted.get(id);
+    const { afterUsersOf, membership } = typeOf(planning, type);
+    if (wanted === undefined || action !== 'create' || afterUsersOf !== undefined || membership) continue;
+    for (const { $ref } of refsOf(wanted.state)) users.set($ref, [...(users.get($ref) ?? []), id]);
+  }
+  return users;
 }
 
 /** Creations and updates by container and type. */
@@ -105,7 +132,7 @@ function siblingsWritten(planning: Planning, writes: ReadonlyMap<ResourceId, Cha
   const families = new Map<string, ResourceId[]>();
   for (const change of writes.values()) {
     const wanted = planning.wanted.get(change.id);
-    if (wanted?.parent === undefined || change.action === 'delete') continue;
+    if (wanted?.parent === undefined || isRemoval(change.action)) continue;
     const container = planning.matched.get(wanted.parent);
     if (container === undefined) continue;
     const key = `${container.physical} ${change.type}`;
@@ -118,7 +145,7 @@ function siblingsWritten(planning: Planning, writes: ReadonlyMap<ResourceId, Cha
 function madeByManifest(writes: ReadonlyMap<ResourceId, Change>): Map<string, ResourceId[]> {
   const made = new Map<string, ResourceId[]>();
   for (const { id, manifest, action } of writes.values()) {
-    if (action !== 'delete') made.set(manifest, [...(made.get(manifest) ?? []), id]);
+    if (!isRemoval(action)) made.set(manifest, [...(made.get(manifest) ?? []), id]);
   }
   return made;
 }

@@ -11,6 +11,7 @@ export function desireTargetGroup(manifest: Manifest<'TargetGroup'>, context: De
   const { namespace, name } = manifest;
   const id = `target-group/${namespace}/${name}`;
   const loadBalancer = context.loadBalancerOf(id);
+  const claim = context.targetsOf(id);
   return {
     ...shellOf(manifest),
     id,
@@ -22,6 +23,7 @@ export function desireTargetGroup(manifest: Manifest<'TargetGroup'>, context: De
       ...(loadBalancer === undefined ? {} : { loadBalancer: { $ref: loadBalancer, output: 'arn', weak: true } }),
     },
     source: sourceAt(manifest, ['spec']),
+    ...(claim === undefined ? {} : { targets: claim.by, content: claim.content }),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Resource } from '../resource.ts';
 import { apply } from './apply.ts';
 import type { TargetGroupGroup } from './fields.ts';
-import { observe } from './observe.ts';
+import { observe, poll } from './observe.ts';
 import type { TargetGroupState } from './state.ts';
 import { targetGroupType } from './type.ts';
 
@@ -9,5 +9,6 @@ export const targetGroup: Resource<TargetGroupState, TargetGroupGroup> = {
   ...targetGroupType,
   observedAfter: 'load-balancer',
   observe,
+  poll,
   apply,
 };

@@ -1,15 +1,18 @@
 import type { TargetGroup } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { allPages, ELBV2_PAGE } from '../../aws/pages.ts';
-import type { Elbv2Port } from '../../aws/ports.ts';
+import type { Aws, Elbv2Port } from '../../aws/ports.ts';
+import { isNameOf } from '../../core/naming.ts';
 import { userTags } from '../../core/ownership.ts';
-import type { Live, TargetHealth } from '../../core/resource.ts';
+import type { Live, TargetHealth, Wanted } from '../../core/resource.ts';
+import { unlessGone } from '../ensure.ts';
 import { fromPairs } from '../pairs.ts';
 import { present } from '../present.ts';
-import type { ObserveContext, Observed, Tags } from '../resource.ts';
+import type { ObserveContext, Observed, Polled, Tags } from '../resource.ts';
 import { survey } from '../survey.ts';
+import { NAME_LIMIT } from './fields.ts';
 import { fromSdk } from './sdk.ts';
 import type { TargetGroupState } from './state.ts';
-import { statusOf, toTarget } from './targets.ts';
+import { movingStatusOf, statusOf, toTarget } from './targets.ts';
 
 /** Every target group that is ours or has a name that a manifest claims, with its targets and their health. */
 export function observe(context: ObserveContext): Promise<Observed<TargetGroupState>> {
@@ -17,10 +20,7 @@ export function observe(context: ObserveContext): Promise<Observed<TargetGroupSt
   const loadBalancers = new Set(context.observed('load-balancer').map((live) => live.physical));
   return survey(context, {
     type: 'target-group',
-    list: () =>
-      allPages(elbv2.describeTargetGroups, { PageSize: ELBV2_PAGE }, (page) => page.TargetGroups, {
-        tokenIn: 'Marker',
-      }),
+    list: () => listAll(elbv2),
     arnOf: (item) => item.TargetGroupArn ?? '',
     nameOf: (item) => item.TargetGroupName ?? '',
     async deepen(item, tags, read) {
@@ -32,6 +32,26 @@ export function observe(context: ObserveContext): Promise<Observed<TargetGroupSt
       const loadBalancer = item.LoadBalancerArns?.find((arn) => loadBalancers.has(arn));
       return toLive(item, tags, { attributes, loadBalancer }, targets);
     },
+  });
+}
+
+/** Where targets come and go, until those that come serve and those that go are gone. */
+export async function poll({ elbv2 }: Aws, wanted: readonly Wanted<TargetGroupState>[]): Promise<Polled[]> {
+  const groups = await listAll(elbv2);
+  const asked = groups.filter(({ TargetGroupName: name = '' }) =>
+    wanted.some(({ state }) => isNameOf(state.name, name, NAME_LIMIT)),
+  );
+  return Promise.all(
+    asked.map(async (group) => ({
+      name: group.TargetGroupName ?? '',
+      status: movingStatusOf((await unlessGone(readTargets(elbv2, group))) ?? []),
+    })),
+  );
+}
+
+function listAll(elbv2: Elbv2Port): Promise<TargetGroup[]> {
+  return allPages(elbv2.describeTargetGroups, { PageSize: ELBV2_PAGE }, (page) => page.TargetGroups, {
+    tokenIn: 'Marker',
   });
 }
 

@@ -17,12 +17,37 @@ export function toTarget({ Target, TargetHealth: health }: TargetHealthDescripti
 
 /** A group is ready once it stands: whoever registers its targets may come later. */
 export function statusOf(targets: readonly TargetHealth[]): Status {
-  const healthy = targets.filter((target) => target.state === 'healthy').length;
   return {
     ready: true,
-    text: targets.length === 0 ? 'no targets' : `${healthy}/${targets.length} healthy`,
+    text: healthText(targets),
     targets: [...targets].sort((a, b) => (label(a) < label(b) ? -1 : 1)),
   };
+}
+
+/** A group in which targets have just been registered or deregistered is done when each of them is where it was to be. */
+export function movingStatusOf(targets: readonly TargetHealth[]): Status {
+  const moving = targets.filter(({ state }) => !settled.has(state));
+  const named = moving.slice(0, MOST_NAMED).map(targetText);
+  const more = moving.length > MOST_NAMED ? [`and ${moving.length - MOST_NAMED} more`] : [];
+  return { ready: moving.length === 0, text: [healthText(targets), ...named, ...more].join('; ') };
+}
+
+const MOST_NAMED = 4;
+
+/** `unused` has no health check, and neither has what is `unavailable`. */
+const settled: ReadonlySet<string> = new Set(['healthy', 'unused', 'unavailable']);
+
+function healthText(targets: readonly TargetHealth[]): string {
+  const registered = targets.filter(({ state }) => state !== 'draining');
+  const healthy = registered.filter(({ state }) => state === 'healthy').length;
+  const draining = targets.length - registered.length;
+  const health = registered.length === 0 ? 'no targets' : `${healthy}/${registered.length} healthy`;
+  return draining === 0 ? health : `${health}, ${draining} draining`;
+}
+
+function targetText({ id, port, state, reason, description }: TargetHealth): string {
+  const why = [reason, description].filter((part) => part !== undefined).join(': ');
+  return `${id}${port === undefined ? '' : `:${port}`} is ${state}${why === '' ? '' : ` (${why})`}`;
 }
 
 function label({ id, port = 0 }: TargetHealth): string {

@@ -1,0 +1,77 @@
+import type { BlockReason, Change } from '../plan.ts';
+import type { Live, Wanted } from '../resource.ts';
+import { blockedChange, changeOf, idOfLive, isActive, typeOf, type Planning } from './context.ts';
+import { underPolicy, type Applied } from './decide.ts';
+import type { Family } from './families.ts';
+import { lostContents } from './judge.ts';
+import { withholding } from './prune.ts';
+
+interface Leaving {
+  /** Registered, and asked for by nobody. */
+  readonly extras: readonly Live[];
+  readonly container: Live;
+  /** How many will be registered without them. */
+  readonly left: number;
+  readonly applied: Applied;
+}
+
+type Hold = { readonly reason: BlockReason; readonly message: string };
+
+/**
+ * What is registered and not asked for goes, unless that might take away what serves: while it is not sure what is asked
+ * for, or where nobody would be left.
+ */
+export function deregistered(planning: Planning, family: Family, leaving: Leaving): Change[] {
+  const parent = planning.wanted.get(family.parent)!;
+  const asking = family.members.length === 0 ? [parent] : family.members;
+  for (const live of leaving.extras) planning.settled.add(live.physical);
+  if (!asking.every((one) => isActive(planning, one))) return [];
+  const [first] = asking;
+  const cause = parent.targets === undefined ? 'prune' : leaving.applied() ? 'drift' : 'spec';
+  const held = holdOf(planning, family, parent, leaving);
+  return leaving.extras.flatMap((live) => {
+    const change: Change = {
+      ...changeOf(first!, { action: 'deregister', cause, live }),
+      id: idOfLive(planning, live),
+      type: live.type,
+      diffs: lostContents(typeOf(planning, live.type), first!.at, live),
+    };
+    const allowed = underPolicy(first!, change);
+    if (allowed.action === 'noop') return [];
+    return [
+      held === undefined || allowed.blocked !== undefined ? allowed : blockedChange(allowed, held.reason, held.message),
+    ];
+  });
+}
+
+function holdOf(
+  planning: Planning,
+  { members }: Family,
+  parent: Wanted,
+  { left, container }: Leaving,
+): Hold | undefined {
+  const { incomplete } = planning.input;
+  if (incomplete !== undefined) {
+    return { reason: 'prune-withheld', message: `nothing is deregistered while ${incomplete}` };
+  }
+  const unsure = members.find(({ unfound }) => unfound?.isCertain === false)?.unfound;
+  if (unsure !== undefined) {
+    return {
+      reason: 'unreadable',
+      message: `nothing is deregistered while it is not known what is meant: ${unsure.message}`,
+    };
+  }
+  if (parent.targets === undefined) {
+    const message = withholding(planning);
+    return message === undefined ? undefined : { reason: 'prune-withheld', message };
+  }
+  if (left > 0 || members.every(({ policy }) => policy.allowEmpty)) return undefined;
+  return { reason: 'would-empty', message: emptyText(container, members) };
+}
+
+function emptyText({ name, physical }: Live, members: readonly Wanted[]): string {
+  const why = members.flatMap(({ unfound }) => unfound?.message ?? []);
+  const who = [...new Set(members.map(({ manifest }) => manifest))].join(' and ');
+  const because = why.length === 0 ? '' : ` (${why.join('; ')})`;
+  return `${name ?? physical} would be left without any target${because}; to allow that, set the annotation evenkeel.dev/allow-empty: "true" on ${who}`;
+}

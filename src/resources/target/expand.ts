@@ -1,0 +1,67 @@
+import { matching, type Instance, type Inventory } from '../../core/inventory.ts';
+import type { Wanted } from '../../core/resource.ts';
+import { isFind, type Find } from '../../core/value.ts';
+import type { TargetState } from './state.ts';
+
+/** Look-ups of instances stand for every one that runs; what can't be told, or does not run, is named. */
+export function expand(wanted: Wanted<TargetState>, inventory: Inventory): readonly Wanted<TargetState>[] {
+  const { id: query } = wanted.state;
+  if (!isFind(query) || query.$find !== 'instance') return [wanted];
+  const unread = inventory.unreadable?.instance;
+  if (unread !== undefined) return [unfound(wanted, unread, false)];
+  const found = matching(inventory, query) as readonly Instance[];
+  if ('tags' in query.by) return everyRunning(wanted, query.by.tags, found);
+  const [one, another] = found;
+  if (one === undefined) return [unfound(wanted, `no instance ${wordsOf(query)}`, true)];
+  if (another !== undefined) {
+    const ids = found.map(({ id }) => id).toSorted();
+    return [
+      unfound(
+        wanted,
+        `${ids.length} instances ${wordsOf(query)}: ${ids.join(', ')}; point at one of them by id`,
+        false,
+      ),
+    ];
+  }
+  // One that is about to run is registered as soon as AWS lets it.
+  if (one.state === 'running' || one.state === 'pending') return [standing(wanted, one)];
+  return [unfound(wanted, `${labelOf(one)} is ${one.state}: it is registered when it runs`, true)];
+}
+
+function everyRunning(
+  wanted: Wanted<TargetState>,
+  tags: Readonly<Record<string, string>>,
+  found: readonly Instance[],
+): readonly Wanted<TargetState>[] {
+  const running = found.filter(({ state }) => state === 'running');
+  if (running.length > 0) return running.map((one) => standing(wanted, one));
+  if (wanted.policy.allowEmpty) return [];
+  const said = Object.entries(tags).map(([key, value]) => `${key}=${value}`);
+  const others = found.length === 0 ? '' : ` (${found.map((one) => `${labelOf(one)} is ${one.state}`).join(', ')})`;
+  return [unfound(wanted, `no running instance has the tags ${said.join(', ')}${others}`, true)];
+}
+
+/** The same id whichever look-up found it: one that is found twice is registered once. */
+function standing(wanted: Wanted<TargetState>, { id }: Instance): Wanted<TargetState> {
+  const { port } = wanted.state;
+  const place = wanted.id.slice(0, wanted.id.lastIndexOf('/'));
+  return {
+    ...wanted,
+    id: `${place}/${id}${port === undefined ? '' : `:${port}`}`,
+    key: id,
+    state: { ...wanted.state, id },
+  };
+}
+
+function unfound(wanted: Wanted<TargetState>, message: string, isCertain: boolean): Wanted<TargetState> {
+  return { ...wanted, unfound: { message, isCertain } };
+}
+
+function labelOf({ id, name }: Instance): string {
+  return name === undefined ? id : `${id} (${name})`;
+}
+
+function wordsOf({ by }: Find): string {
+  if ('id' in by) return `has the id ${by.id}`;
+  return 'name' in by ? `is named "${by.name}"` : 'is meant';
+}

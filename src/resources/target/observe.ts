@@ -1,0 +1,52 @@
+import { readOwnership } from '../../core/ownership.ts';
+import type { Live, TargetHealth, Unreadable } from '../../core/resource.ts';
+import type { ObserveContext, Observed } from '../resource.ts';
+import type { TargetState } from './state.ts';
+
+/** What is registered in our target groups, as these were read: it costs no call of its own. */
+export function observe({ observed, owner }: ObserveContext): Promise<Observed<TargetState>> {
+  const live: Live<TargetState>[] = [];
+  const unreadable: Unreadable[] = [];
+  for (const group of observed('target-group')) {
+    if (readOwnership(group.tags)?.owner !== owner) continue;
+    const targets = group.status?.targets;
+    if (targets === undefined) {
+      const message = `the targets of ${group.name ?? group.physical} could not be read`;
+      unreadable.push({ type: 'target', parent: group.physical, message });
+    } else live.push(...targets.filter(isRegistered).map((target) => toLive(group, target)));
+  }
+  return Promise.resolve({ live, unreadable });
+}
+
+/** A draining one is on its way out: where it is wanted, it has to be registered anew. */
+function isRegistered({ state }: TargetHealth): boolean {
+  return state !== 'draining' && state !== 'unhealthy.draining';
+}
+
+function toLive(group: Live, target: TargetHealth): Live<TargetState> {
+  const { id, port, zone } = target;
+  return {
+    type: 'target',
+    physical: `${group.physical}/${id}${port === undefined ? '' : `:${port}`}`,
+    parent: group.physical,
+    state: {
+      group: group.physical,
+      id,
+      ...(port === undefined ? {} : { port }),
+      ...(zone === undefined ? {} : { zone }),
+    },
+    tags: {},
+    outputs: {},
+    uses: [],
+    status: { ready: serves(target), text: textOf(target) },
+  };
+}
+
+/** Where nothing checks it, there is nothing to wait for. */
+function serves({ state }: TargetHealth): boolean {
+  return state === 'healthy' || state === 'unavailable' || state === 'unused';
+}
+
+function textOf({ state, reason, description }: TargetHealth): string {
+  return [state, reason, description].filter((part) => part !== undefined).join(': ');
+}
