@@ -17,6 +17,8 @@ export function pass(request: IncomingMessage, response: ServerResponse, origin:
   });
   upstream.on('response', (answer) => {
     const { 'transfer-encoding': _framing, ...headers } = endToEnd(answer.headersDistinct);
+    if (passage.cookies.length > 0)
+      headers['set-cookie'] = [...(answer.headers['set-cookie'] ?? []), ...passage.cookies];
     response.writeHead(answer.statusCode ?? 502, answer.statusMessage, headers);
     answer.pipe(response);
     answer.on('error', () => response.destroy());

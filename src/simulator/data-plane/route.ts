@@ -7,6 +7,7 @@ import { refusedEntry } from './authenticate.ts';
 import { meets } from './conditions.ts';
 import type { Asked } from './request.ts';
 import { type Address, redirectTo, transformed } from './rewrite.ts';
+import { stickyCookies, stuckGroup, stuckTarget } from './stickiness.ts';
 import type { Turns } from './turns.ts';
 import { usableTargets } from './usable.ts';
 
@@ -23,6 +24,8 @@ export interface Passage extends Address {
   readonly loadBalancer: LoadBalancer;
   readonly group: TargetGroup;
   readonly target: Target;
+  /** Sent along with the answer, so that the client comes back to the same target. */
+  readonly cookies: readonly string[];
 }
 
 /** Nothing is there that could take a connection. */
@@ -91,13 +94,17 @@ interface Forwarding {
 function forward(forwarding: Forwarding): OwnAnswer | Passage | Nobody {
   const { world, loadBalancer, listener, action, address, asked, turns } = forwarding;
   const network = loadBalancer.type === 'network';
-  const group = world.elbv2.targetGroups.get(turns.group(action) ?? '');
+  const group = world.elbv2.targetGroups.get(stuckGroup(asked, action) ?? turns.group(action) ?? '');
   if (group === undefined) return network ? 'nobody' : unavailable('every target group has a weight of 0');
-  const target = turns.target(usableTargets(world, group));
+  const usable = usableTargets(world, group);
+  const target = stuckTarget(asked, group, usable) ?? turns.target(usable);
   if (target === undefined) {
     return network ? 'nobody' : unavailable(`no target of ${group.name} can take requests`);
   }
-  if (group.targetType !== 'alb') return { ...address, listener, loadBalancer, group, target };
+  if (group.targetType !== 'alb') {
+    const cookies = network ? [] : stickyCookies(world, action, group, target);
+    return { ...address, listener, loadBalancer, group, target, cookies };
+  }
   const behind = { loadBalancer: world.elbv2.loadBalancers.get(target.id), port: target.port ?? 0 };
   return route(world, behind, asked, turns);
 }

@@ -1,5 +1,6 @@
-import type { Action, TargetGroupTuple } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Target } from '../elbv2/state.ts';
+import { sharesOf } from './shares.ts';
 
 /** Whose turn it is, by rotation and never by chance: the same requests always meet the same targets. */
 export class Turns {
@@ -10,16 +11,13 @@ export class Turns {
 
   /** The target group to forward to: each as often as it weighs, and as evenly spread as can be. */
   group(action: Action): string | undefined {
-    const tuples = (action.ForwardConfig?.TargetGroups ?? []).filter((tuple) => weightOf(tuple) > 0);
+    const shares = sharesOf(action);
     const balances = this.#balances.get(action) ?? new Map<string, number>();
     this.#balances.set(action, balances);
-    const total = tuples.reduce((sum, tuple) => sum + weightOf(tuple), 0);
-    const owed = tuples.map((tuple) => {
-      const arn = tuple.TargetGroupArn ?? '';
-      return { arn, balance: (balances.get(arn) ?? 0) + weightOf(tuple) };
-    });
+    const owed = shares.map(({ arn, weight }) => ({ arn, balance: (balances.get(arn) ?? 0) + weight }));
     for (const { arn, balance } of owed) balances.set(arn, balance);
     const next = owed.toSorted((a, b) => b.balance - a.balance)[0];
+    const total = shares.reduce((sum, { weight }) => sum + weight, 0);
     if (next !== undefined) balances.set(next.arn, next.balance - total);
     return next?.arn;
   }
@@ -35,8 +33,4 @@ export class Turns {
   #lastOf(target: Target): number {
     return this.#served.get(target) ?? 0;
   }
-}
-
-function weightOf({ Weight }: TargetGroupTuple): number {
-  return Weight ?? 1;
 }
