@@ -67,10 +67,10 @@ function* touching(steps: StepSpec['steps']): Iterable<Fault> {
     const before = ranges[place - 1];
     if (before === undefined || before.upper === lower) continue;
     const what = before.upper > lower ? 'overlaps with' : 'leaves a gap to';
-    yield { path: ['steps', index], message: `${what} the step below it, which ends at ${told(before.upper)}` };
+    yield { path: ['steps', index], message: `${what} the step below it, which ${ending(before.upper)}` };
   }
 }
 
-function told(bound: number): string {
-  return bound === Infinity ? 'no bound' : String(bound);
+function ending(upper: number): string {
+  return upper === Infinity ? 'has no upper end' : `ends at ${upper}`;
 }
