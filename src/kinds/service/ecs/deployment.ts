@@ -1,0 +1,123 @@
+import type { Static } from 'typebox';
+import { choice, flag, integer, list, object, optional, text } from '../../../schema/dialect.ts';
+import { loadBalancer, targetGroup } from '../../pointer.ts';
+
+const role = {
+  pattern: '^arn:[a-z-]+:iam::[0-9]{12}:role/.+$',
+  words: 'an ARN like arn:aws:iam::123456789012:role/ecs',
+};
+
+const percent = { minimum: 1, maximum: 100 };
+const minutes = { minimum: 0, maximum: 1440 };
+
+/** A rule of a load balancer of this folder. */
+const ruleFields = {
+  loadBalancer,
+  listener: integer('The port of the listener.', { minimum: 1, maximum: 65535 }),
+  rule: optional(text("The name of the rule; the listener's default actions if absent.")),
+};
+
+const productionListenerRule = object(ruleFields, 'The rule that sends users to one target group or the other.');
+
+const lifecycleHook = object(
+  {
+    hookTargetArn: text('The ARN of the Lambda function that is asked.'),
+    roleArn: text('The role by which ECS calls it.', role),
+    lifecycleStages: list(
+      choice(
+        [
+          'RECONCILE_SERVICE',
+          'PRE_SCALE_UP',
+          'POST_SCALE_UP',
+          'TEST_TRAFFIC_SHIFT',
+          'POST_TEST_TRAFFIC_SHIFT',
+          'PRODUCTION_TRAFFIC_SHIFT',
+          'POST_PRODUCTION_TRAFFIC_SHIFT',
+        ],
+        'A stage of the deployment.',
+      ),
+      'The stages in which it is asked.',
+      { minItems: 1 },
+    ),
+  },
+  'A function that lets a deployment go on, or not.',
+);
+
+/** How tasks of a new revision take the place of the old ones. */
+export const deployment = object(
+  {
+    controller: optional(
+      choice(['ECS', 'CODE_DEPLOY', 'EXTERNAL'], 'Who deploys. A change replaces the service.', { default: 'ECS' }),
+    ),
+    strategy: optional(
+      choice(
+        ['ROLLING', 'BLUE_GREEN', 'LINEAR', 'CANARY'],
+        'Task by task, all at once beside the old ones, in equal steps, or a few first.',
+        { default: 'ROLLING' },
+      ),
+    ),
+    minimumHealthyPercent: optional(
+      integer('How much of the desired count has to run throughout; 100 by default, 0 for a daemon.', {
+        minimum: 0,
+        maximum: 100,
+      }),
+    ),
+    maximumPercent: optional(
+      integer('How much of the desired count may run at once; 200 by default, 100 for a daemon.', {
+        minimum: 0,
+        maximum: 200,
+      }),
+    ),
+    circuitBreaker: optional(
+      object(
+        {
+          enable: flag('Whether a deployment fails once enough tasks could not start.'),
+          rollback: flag('Whether it then goes back to the last one that worked.'),
+        },
+        'When a rolling update gives up.',
+      ),
+    ),
+    alarms: optional(
+      object(
+        {
+          alarmNames: list(text('The name of an alarm of CloudWatch.'), 'The alarms that are watched.', {
+            minItems: 1,
+          }),
+          enable: flag('Whether they are watched.'),
+          rollback: flag('Whether a deployment that fails by them goes back.'),
+        },
+        'Alarms by which a deployment fails.',
+      ),
+    ),
+    bakeTimeMinutes: optional(
+      integer('How long the old tasks stay once all traffic has moved (all but ROLLING).', minutes),
+    ),
+    linear: optional(
+      object(
+        {
+          stepPercent: integer('How much of the traffic moves in each step.', percent),
+          stepBakeTimeMinutes: integer('Minutes between two steps.', minutes),
+        },
+        'The steps of LINEAR.',
+      ),
+    ),
+    canary: optional(
+      object(
+        {
+          canaryPercent: integer('How much of the traffic moves first.', percent),
+          canaryBakeTimeMinutes: integer('Minutes until the rest follows.', minutes),
+        },
+        'The two steps of CANARY.',
+      ),
+    ),
+    lifecycleHooks: optional(list(lifecycleHook, 'Functions that are asked on the way (all but ROLLING).')),
+    alternateTargetGroup: optional(targetGroup),
+    productionListenerRule: optional(productionListenerRule),
+    testListenerRule: optional(object(ruleFields, 'A rule that sends to the new tasks first.')),
+    roleArn: optional(text('The role by which ECS rewrites the rules.', role)),
+  },
+  'How a new revision takes the place of the old one.',
+);
+
+export type DeploymentSpec = Static<typeof deployment>;
+export type ListenerRuleSpec = Static<typeof productionListenerRule>;

@@ -1,0 +1,91 @@
+import type { Service } from '@aws-sdk/client-ecs';
+import { allPages, chunks, ECS_PAGE } from '../../aws/pages.ts';
+import type { Aws, EcsPort } from '../../aws/ports.ts';
+import { groupBy } from '../../core/group-by.ts';
+import { readOwnership } from '../../core/ownership.ts';
+import type { Live, Unreadable, Wanted } from '../../core/resource.ts';
+import { fromEcsTags } from '../ecs-tags.ts';
+import { unlessGone } from '../ensure.ts';
+import { reading, type Read } from '../reading.ts';
+import type { ObserveContext, Observed, Polled } from '../resource.ts';
+import { readRejected } from './deployments.ts';
+import { clusterName, nameOfArn, partsOf } from './names.ts';
+import { toLive } from './sdk.ts';
+import { statusOf } from './status.ts';
+import type { EcsServiceState } from './state.ts';
+
+/** The most services that DescribeServices takes. */
+const MOST = 10;
+
+/**
+ * Every service that is ours or has a name that a manifest claims. Only their tags tell whose services are, so that those of every
+ * cluster are listed and described, ten at a time: one whose manifest is gone, and that was alone in its cluster, is found too.
+ */
+export async function observe(context: ObserveContext): Promise<Observed<EcsServiceState>> {
+  const { ecs } = context.aws;
+  const unreadable: Unreadable[] = [];
+  const read = reading('ecs-service', unreadable);
+  const clusters = (await read(listClusters(ecs))) ?? [];
+  const services = await Promise.all(clusters.map((cluster) => read(unlessGone(readCluster(ecs, cluster, context)))));
+  const claimed = context.names('ecs-service');
+  const ours = services
+    .flatMap((some) => some ?? [])
+    .filter((service) => {
+      const { serviceArn = '', clusterArn = '', tags } = service;
+      const isOurs = readOwnership(fromEcsTags(tags))?.owner === context.owner;
+      return isOurs || claimed.has(nameOfArn(serviceArn, clusterArn));
+    });
+  const live = await Promise.all(
+    ours.map((service) =>
+      deepen(ecs, service, reading('ecs-service', unreadable, { physical: service.serviceArn ?? '' })),
+    ),
+  );
+  return { live, unreadable };
+}
+
+/** How the wanted ones are doing, ten in a call. */
+export async function poll({ ecs }: Aws, wanted: readonly Wanted[]): Promise<Polled[]> {
+  const names = wanted.map(({ state }) => (state as EcsServiceState).name);
+  const byCluster = groupBy(names.map(partsOf), ({ cluster }) => cluster);
+  const found = await Promise.all(
+    [...byCluster].map(([cluster, parts]) =>
+      describe(
+        ecs,
+        cluster,
+        parts.map(({ service }) => service),
+      ),
+    ),
+  );
+  return Promise.all(
+    found.flat().map(async (service) => {
+      const { serviceArn = '', clusterArn = '' } = service;
+      return { name: nameOfArn(serviceArn, clusterArn), status: statusOf(service, await readRejected(ecs, service)) };
+    }),
+  );
+}
+
+function listClusters(ecs: EcsPort): Promise<string[]> {
+  return allPages(ecs.listClusters, { maxResults: ECS_PAGE }, (page) => page.clusterArns, { tokenIn: 'nextToken' });
+}
+
+/** The list lags behind what was made a moment ago, which a look by name does not. */
+async function readCluster(ecs: EcsPort, cluster: string, { names }: ObserveContext): Promise<Service[]> {
+  const arns = await allPages(ecs.listServices, { cluster, maxResults: ECS_PAGE }, (page) => page.serviceArns, {
+    tokenIn: 'nextToken',
+  });
+  const listed = arns.map((arn) => partsOf(nameOfArn(arn, cluster)).service);
+  const claimed = [...names('ecs-service')].map(partsOf).filter((parts) => parts.cluster === clusterName(cluster));
+  return describe(ecs, cluster, [...new Set([...listed, ...claimed.map(({ service }) => service)])]);
+}
+
+/** Those that stand: what is being deleted, or is gone, is told for a while longer. */
+export async function describe(ecs: EcsPort, cluster: string, names: readonly string[]): Promise<Service[]> {
+  const answers = await Promise.all(
+    chunks(names, MOST).map((services) => ecs.describeServices({ cluster, services, include: ['TAGS'] })),
+  );
+  return answers.flatMap(({ services = [] }) => services).filter(({ status }) => status === 'ACTIVE');
+}
+
+async function deepen(ecs: EcsPort, service: Service, read: Read): Promise<Live<EcsServiceState>> {
+  return toLive(service, await read(readRejected(ecs, service)));
+}

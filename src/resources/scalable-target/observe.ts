@@ -1,0 +1,45 @@
+import type { ScalableTarget } from '@aws-sdk/client-application-auto-scaling';
+import { allPages, SCALABLE_TARGETS_PAGE } from '../../aws/pages.ts';
+import type { Live, Unreadable } from '../../core/resource.ts';
+import { reading } from '../reading.ts';
+import type { ObserveContext, Observed } from '../resource.ts';
+import { place } from './place.ts';
+import type { ScalableTargetState } from './state.ts';
+
+/** All of ECS in one list; none is asked for where no service was observed. */
+export async function observe({ aws, observed }: ObserveContext): Promise<Observed<ScalableTargetState>> {
+  const services = new Map(observed('ecs-service').map(({ outputs, physical }) => [outputs['resourceId'], physical]));
+  if (services.size === 0) return { live: [], unreadable: [] };
+  const unreadable: Unreadable[] = [];
+  const targets = await reading(
+    'scalable-target',
+    unreadable,
+  )(
+    allPages(
+      aws.applicationAutoScaling.describeScalableTargets,
+      { ...place, MaxResults: SCALABLE_TARGETS_PAGE },
+      (page) => page.ScalableTargets,
+      { tokenIn: 'NextToken' },
+    ),
+  );
+  return { live: (targets ?? []).flatMap((target) => toLive(target, services)), unreadable };
+}
+
+function toLive(
+  { ResourceId: service = '', MinCapacity: min = 0, MaxCapacity: max = 0 }: ScalableTarget,
+  services: ReadonlyMap<string | undefined, string>,
+): Live<ScalableTargetState>[] {
+  const parent = services.get(service);
+  if (parent === undefined) return [];
+  return [
+    {
+      type: 'scalable-target',
+      physical: service,
+      parent,
+      state: { service, min, max },
+      tags: {},
+      outputs: { resourceId: service },
+      uses: [],
+    },
+  ];
+}
