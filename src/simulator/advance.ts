@@ -1,4 +1,6 @@
 import type { Clock } from '../core/clock.ts';
+import { applicationAutoScalingLifecycle } from './application-auto-scaling/lifecycle.ts';
+import { autoScalingLifecycle } from './auto-scaling/lifecycle.ts';
 import { ecsLifecycle } from './ecs/lifecycle.ts';
 import type { World } from './world.ts';
 
@@ -11,7 +13,7 @@ export interface Lifecycle {
 }
 
 /** Whoever decides how much there is to be comes before whoever starts and stops it. */
-const lifecycles: readonly Lifecycle[] = [ecsLifecycle];
+const lifecycles: readonly Lifecycle[] = [applicationAutoScalingLifecycle, autoScalingLifecycle, ecsLifecycle];
 
 /**
  * Lets happen what would have happened by itself until now, each thing at its own time: a clock that jumped ten

@@ -43,6 +43,7 @@ const region: Shape = {
     vpcs: { list: vpc },
     instances: { list: instance },
     addresses: { list: { members: named, needs: ['name'] } },
+    images: { list: { members: { ...named, id: 'text' }, needs: ['name'] } },
     functions: { list: { members: { name: 'text', permitsLoadBalancers: 'boolean' }, needs: ['name'] } },
   },
   needs: [],

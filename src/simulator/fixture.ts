@@ -1,4 +1,5 @@
 import { addAddress } from './ec2/addresses.ts';
+import { addImage } from './ec2/images.ts';
 import { addInstance, setInstanceState } from './ec2/instances.ts';
 import { addInternetGateway } from './ec2/internet-gateways.ts';
 import { type FlatPermission, rulesIn } from './ec2/permissions.ts';
@@ -21,6 +22,8 @@ interface RegionFixture {
   readonly vpcs?: readonly VpcFixture[];
   readonly instances?: readonly InstanceFixture[];
   readonly addresses?: readonly Named[];
+  /** Machine images of the account's own; an id is given to one that has none. */
+  readonly images?: readonly ImageFixture[];
   /** Lambda functions that are closed to load balancers, or named to say that they are not; any other is open. */
   readonly functions?: readonly FunctionFixture[];
 }
@@ -28,6 +31,10 @@ interface RegionFixture {
 interface Named {
   readonly name: string;
   readonly tags?: Readonly<Record<string, string>>;
+}
+
+interface ImageFixture extends Named {
+  readonly id?: string;
 }
 
 interface FunctionFixture {
@@ -70,11 +77,12 @@ interface InstanceFixture extends Named {
 export function mergeFixtures(fixtures: readonly Fixture[]): Fixture {
   const regions = new Map<string, RegionFixture>();
   for (const [region, added] of fixtures.flatMap((fixture) => Object.entries(fixture.regions))) {
-    const { vpcs = [], instances = [], addresses = [], functions = [] } = regions.get(region) ?? {};
+    const { vpcs = [], instances = [], addresses = [], images = [], functions = [] } = regions.get(region) ?? {};
     regions.set(region, {
       vpcs: [...vpcs, ...(added.vpcs ?? [])],
       instances: [...instances, ...(added.instances ?? [])],
       addresses: [...addresses, ...(added.addresses ?? [])],
+      images: [...images, ...(added.images ?? [])],
       functions: [...functions, ...(added.functions ?? [])],
     });
   }
@@ -87,6 +95,7 @@ export function applyFixture(world: World, fixture: Fixture): void {
   for (const vpc of region?.vpcs ?? []) buildVpc(world, vpc);
   for (const instance of region?.instances ?? []) buildInstance(world, instance);
   for (const address of region?.addresses ?? []) addAddress(world, tagsOf(address));
+  for (const image of region?.images ?? []) addImage(world, { ...image, tags: tagsOf(image) });
   for (const lambda of region?.functions ?? []) buildFunction(world, lambda);
 }
 

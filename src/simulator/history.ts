@@ -2,7 +2,7 @@ import type { World } from './world.ts';
 
 interface Snapshot {
   readonly at: number;
-  readonly state: Pick<World, 'ec2' | 'elbv2' | 'ecs'>;
+  readonly state: Pick<World, 'ec2' | 'elbv2' | 'ecs' | 'autoScaling' | 'applicationAutoScaling'>;
 }
 
 /** What worlds were like before their latest writes, so that a read can be answered from the past. */
@@ -13,7 +13,8 @@ export class History {
   remember(world: World, keepMs: number): void {
     const now = world.clock.now();
     const kept = (this.#snapshots.get(world) ?? []).filter((snapshot) => snapshot.at > now - keepMs);
-    kept.push({ at: now, state: structuredClone({ ec2: world.ec2, elbv2: world.elbv2, ecs: world.ecs }) });
+    const { ec2, elbv2, ecs, autoScaling, applicationAutoScaling } = world;
+    kept.push({ at: now, state: structuredClone({ ec2, elbv2, ecs, autoScaling, applicationAutoScaling }) });
     this.#snapshots.set(world, kept);
   }
 

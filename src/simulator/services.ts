@@ -1,3 +1,5 @@
+import { applicationAutoScalingOperations } from './application-auto-scaling/index.ts';
+import { autoScalingOperations } from './auto-scaling/index.ts';
 import { ec2QueryProtocol } from './codec/ec2-query.ts';
 import { jsonProtocol } from './codec/json.ts';
 import type { Protocol } from './codec/protocol.ts';
@@ -40,10 +42,12 @@ const queryRefusals = {
 
 /** Loads the SDK packages whose schemas the codecs read. They are heavy, EC2's above all, hence not at start-up. */
 export async function loadServices(): Promise<readonly Service[]> {
-  const [ec2, elbv2, ecs, sts, tagging] = await Promise.all([
+  const [ec2, elbv2, ecs, autoScaling, applicationAutoScaling, sts, tagging] = await Promise.all([
     import('@aws-sdk/client-ec2'),
     import('@aws-sdk/client-elastic-load-balancing-v2'),
     import('@aws-sdk/client-ecs'),
+    import('@aws-sdk/client-auto-scaling'),
+    import('@aws-sdk/client-application-auto-scaling'),
     import('@aws-sdk/client-sts'),
     import('@aws-sdk/client-resource-groups-tagging-api'),
   ]);
@@ -83,6 +87,27 @@ export async function loadServices(): Promise<readonly Service[]> {
       throttled: new AwsError('ThrottlingException', RATE),
       denied: { code: 'AccessDeniedException', status: 400 },
       internalError: 'ServerException',
+      unknownAction: 'UnknownOperationException',
+    },
+    {
+      name: 'autoscaling',
+      iamPrefix: 'autoscaling',
+      protocol: queryProtocol('http://autoscaling.amazonaws.com/doc/2011-01-01/'),
+      marker: '2011-01-01',
+      schemas: autoScaling,
+      operations: autoScalingOperations,
+      ...queryRefusals,
+    },
+    {
+      name: 'application-autoscaling',
+      iamPrefix: 'application-autoscaling',
+      protocol: jsonProtocol,
+      marker: 'AnyScaleFrontendService',
+      schemas: applicationAutoScaling,
+      operations: applicationAutoScalingOperations,
+      throttled: new AwsError('ThrottlingException', RATE),
+      denied: { code: 'AccessDeniedException', status: 400 },
+      internalError: 'InternalServiceException',
       unknownAction: 'UnknownOperationException',
     },
     {

@@ -1,4 +1,9 @@
 import type { Clock } from '../core/clock.ts';
+import {
+  type ApplicationAutoScalingState,
+  createApplicationAutoScalingState,
+} from './application-auto-scaling/state.ts';
+import { type AutoScalingState, createAutoScalingState } from './auto-scaling/state.ts';
 import { createEc2State } from './ec2/account.ts';
 import type { Ec2State } from './ec2/state.ts';
 import { createEcsState, type EcsState } from './ecs/state.ts';
@@ -18,6 +23,10 @@ export interface Settings {
   readonly taskStartMs: number;
   /** From telling a task's containers to stop until they have. */
   readonly taskStopMs: number;
+  /** From launching an instance in an Auto Scaling group until it is in service. */
+  readonly instanceStartMs: number;
+  /** Caps how long Auto Scaling waits for a new instance to warm up, and from one scaling to the next. */
+  readonly warmupMs?: number;
 }
 
 /** Everything that stands in one account and region, shared by all services. */
@@ -31,6 +40,8 @@ export interface World {
   readonly ec2: Ec2State;
   readonly elbv2: Elbv2State;
   readonly ecs: EcsState;
+  readonly autoScaling: AutoScalingState;
+  readonly applicationAutoScaling: ApplicationAutoScalingState;
   /** Until when everything that happens by itself has happened: `advance` moves it on. */
   readonly settled: { at: number };
 }
@@ -45,6 +56,8 @@ export function createWorld(seed: WorldSeed): World {
     ec2: createEc2State(seed),
     elbv2: createElbv2State(),
     ecs: createEcsState(),
+    autoScaling: createAutoScalingState(),
+    applicationAutoScaling: createApplicationAutoScalingState(),
     settled: { at: seed.clock.now() },
   };
 }

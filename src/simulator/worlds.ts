@@ -11,6 +11,8 @@ const DEFAULT_SETTINGS: Settings = {
   drainingMs: 1000,
   taskStartMs: 1000,
   taskStopMs: 1000,
+  instanceStartMs: 1000,
+  warmupMs: 1000,
 };
 
 interface Making {

@@ -61,9 +61,16 @@ interface AnyClient {
 type CommandClass = new (input: object) => object;
 
 function clientFor(service: string): AnyClient {
-  const { ec2, elbv2, sts, tagging } = clientsFor(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  const client = { ec2, elasticloadbalancing: elbv2, sts, tagging }[service];
-  return client as AnyClient;
+  const { elbv2, autoScaling, applicationAutoScaling, ...others } = clientsFor(
+    `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+  );
+  const byName: Readonly<Record<string, unknown>> = {
+    ...others,
+    elasticloadbalancing: elbv2,
+    autoscaling: autoScaling,
+    'application-autoscaling': applicationAutoScaling,
+  };
+  return byName[service] as AnyClient;
 }
 
 describe('what the SDK sends is read, and what is written the SDK reads', () => {

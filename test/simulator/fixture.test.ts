@@ -15,6 +15,7 @@ function emptyWorld(): World {
     initialHealthMs: 0,
     taskStartMs: 0,
     taskStopMs: 0,
+    instanceStartMs: 0,
   };
   return createWorld({
     account: '123456789012',
@@ -88,7 +89,11 @@ describe('a fixture that is none', () => {
   test.each([
     ['nothing', null, 'fixture must be a mapping'],
     ['no regions', {}, 'fixture needs regions'],
-    ['a typo', { regions: { r: { vpc: [] } } }, 'fixture.regions.r has no vpc; it has vpcs, instances, addresses, functions'],
+    [
+      'a typo',
+      { regions: { r: { vpc: [] } } },
+      'fixture.regions.r has no vpc; it has vpcs, instances, addresses, images, functions',
+    ],
     ['a VPC without a block', { regions: { r: { vpcs: [{ name: 'v' }] } } }, 'fixture.regions.r.vpcs[0] needs cidr'],
     [
       'a number for a name',

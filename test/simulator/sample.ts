@@ -1,7 +1,7 @@
 import type { NormalizedSchema } from '@smithy/core/schema';
 
 // Deep enough for every member that the operations here use; some shapes contain themselves.
-const DEEPEST = 6;
+const DEEPEST = 12;
 
 /** A value with every member of the schema filled in, lists with two items, each scalar unlike the others. */
 export function sampleOf(schema: NormalizedSchema): object {

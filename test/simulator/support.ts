@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -17,6 +19,8 @@ interface Clients {
   readonly ec2: EC2Client;
   readonly elbv2: ElasticLoadBalancingV2Client;
   readonly ecs: ECSClient;
+  readonly autoScaling: AutoScalingClient;
+  readonly applicationAutoScaling: ApplicationAutoScalingClient;
   readonly sts: STSClient;
   readonly tagging: ResourceGroupsTaggingAPIClient;
 }
@@ -34,6 +38,8 @@ export function clientsFor(endpoint: string, accessKeyId = 'test', region = REGI
     ec2: new EC2Client(config),
     elbv2: new ElasticLoadBalancingV2Client(config),
     ecs: new ECSClient(config),
+    autoScaling: new AutoScalingClient(config),
+    applicationAutoScaling: new ApplicationAutoScalingClient(config),
     sts: new STSClient(config),
     tagging: new ResourceGroupsTaggingAPIClient(config),
   };

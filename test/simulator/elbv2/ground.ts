@@ -21,6 +21,7 @@ const settings: Settings = {
   drainingMs: 10_000,
   taskStartMs: 4000,
   taskStopMs: 2000,
+  instanceStartMs: 4000,
 };
 
 const account = '123456789012';

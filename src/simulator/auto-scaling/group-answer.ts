@@ -1,0 +1,46 @@
+import type { AutoScalingGroup, Instance } from '@aws-sdk/client-auto-scaling';
+import type { World } from '../world.ts';
+import { attachedArns } from './load-balancing.ts';
+import type { Group, Member } from './state.ts';
+import { tagAnswers } from './tags.ts';
+
+export function groupAnswer(world: World, group: Group): AutoScalingGroup {
+  const zones = group.subnetIds.map((id) => world.ec2.subnets.get(id)?.availabilityZone ?? '');
+  const arns = attachedArns(group);
+  return {
+    AutoScalingGroupName: group.name,
+    AutoScalingGroupARN: group.arn,
+    LaunchTemplate: group.template,
+    MinSize: group.minSize,
+    MaxSize: group.maxSize,
+    DesiredCapacity: group.desiredCapacity,
+    ...group.settings,
+    AvailabilityZones: [...new Set(zones)].toSorted(),
+    VPCZoneIdentifier: group.subnetIds.join(','),
+    LoadBalancerNames: [],
+    TargetGroupARNs: arns,
+    TrafficSources: arns.map((Identifier) => ({ Identifier, Type: 'elbv2' })),
+    Instances: [...group.members.values()].map(memberAnswer),
+    CreatedTime: new Date(group.createdAt),
+    SuspendedProcesses: [...group.suspended].map((ProcessName) => ({
+      ProcessName,
+      SuspensionReason: 'User suspended',
+    })),
+    EnabledMetrics: [...group.metrics].map(([Metric, Granularity]) => ({ Metric, Granularity })),
+    Tags: tagAnswers(group),
+    ...(group.deleting ? { Status: 'Delete in progress' } : {}),
+  };
+}
+
+export function memberAnswer(member: Member): Instance {
+  return {
+    InstanceId: member.instanceId,
+    InstanceType: member.instanceType,
+    ImageId: member.imageId,
+    AvailabilityZone: member.availabilityZone,
+    LifecycleState: member.state,
+    HealthStatus: member.healthy ? 'Healthy' : 'Unhealthy',
+    LaunchTemplate: member.template,
+    ProtectedFromScaleIn: member.protectedFromScaleIn,
+  };
+}

@@ -1,0 +1,133 @@
+import type {
+  AutoScalingGroup,
+  InstanceRefreshStatus,
+  PutScalingPolicyType,
+  RefreshPreferences,
+} from '@aws-sdk/client-auto-scaling';
+
+/** The settings that a group tells as it was given them, AWS's defaults filled in. */
+export type GroupSettings = Pick<
+  AutoScalingGroup,
+  | 'CapacityRebalance'
+  | 'Context'
+  | 'DefaultInstanceWarmup'
+  | 'DesiredCapacityType'
+  | 'InstanceMaintenancePolicy'
+  | 'MaxInstanceLifetime'
+  | 'PlacementGroup'
+> & {
+  readonly DefaultCooldown: number;
+  readonly HealthCheckGracePeriod: number;
+  readonly HealthCheckType: string;
+  readonly NewInstancesProtectedFromScaleIn: boolean;
+  readonly ServiceLinkedRoleARN: string;
+  readonly TerminationPolicies: string[];
+};
+
+/** The template by id and name, and the version as it was asked for: a number, `$Latest` or `$Default`. */
+export interface TemplateUse {
+  readonly LaunchTemplateId: string;
+  readonly LaunchTemplateName: string;
+  readonly Version: string;
+}
+
+export interface Member {
+  readonly instanceId: string;
+  readonly subnetId: string;
+  readonly availabilityZone: string;
+  readonly instanceType: string;
+  readonly imageId: string;
+  /** With the number of the version that it was launched from. */
+  readonly template: TemplateUse;
+  readonly launchedAt: number;
+  /** What is being done with it, or was last. */
+  activityId: string;
+  readonly protectedFromScaleIn: boolean;
+  /** Where it was registered once: who takes it out there is not worked against. */
+  readonly registeredWith: Set<string>;
+  state: 'Pending' | 'InService' | 'Terminating';
+  healthy: boolean;
+  inServiceAt: number | undefined;
+}
+
+export interface GroupTag {
+  readonly value: string;
+  readonly propagateAtLaunch: boolean;
+}
+
+export interface Group {
+  readonly name: string;
+  readonly arn: string;
+  readonly createdAt: number;
+  template: TemplateUse;
+  settings: GroupSettings;
+  minSize: number;
+  maxSize: number;
+  desiredCapacity: number;
+  subnetIds: string[];
+  /** Attached target groups; one that is `leaving` still drains our instances. */
+  readonly targetGroups: Map<string, 'attached' | 'leaving'>;
+  /** The group metrics that are collected, each with its granularity. */
+  readonly metrics: Map<string, string>;
+  readonly suspended: Set<string>;
+  readonly tags: Map<string, GroupTag>;
+  readonly members: Map<string, Member>;
+  readonly policies: Map<string, Policy>;
+  /** The newest last. */
+  readonly activities: Activity[];
+  readonly refreshes: Refresh[];
+  deleting: boolean;
+  /** When the desired capacity last changed by a policy or by `SetDesiredCapacity`. */
+  scaledAt: number | undefined;
+  /** No launch before, since the last one failed. */
+  launchHeldUntil: number | undefined;
+}
+
+export interface Policy {
+  readonly arn: string;
+  readonly asked: PutScalingPolicyType;
+}
+
+export interface Activity {
+  readonly id: string;
+  readonly description: string;
+  readonly cause: string;
+  readonly startedAt: number;
+  endedAt: number | undefined;
+  status: 'Cancelled' | 'Failed' | 'PreInService' | 'Successful' | 'WaitingForELBConnectionDraining';
+  readonly message: string | undefined;
+}
+
+export interface Refresh {
+  readonly id: string;
+  readonly createdAt: number;
+  readonly preferences: RefreshPreferences;
+  /** What the group is to launch from once the refresh succeeded; until then only the refresh does. */
+  readonly template: TemplateUse | undefined;
+  /** The instances that it found: they need no warming up. */
+  readonly standing: readonly string[];
+  /** Those of them that it is to replace. */
+  readonly replacing: readonly string[];
+  status: InstanceRefreshStatus;
+  reason: string | undefined;
+  startedAt: number | undefined;
+  endedAt: number | undefined;
+  progressedAt: number;
+  percentage: number;
+  remaining: number;
+}
+
+/** Plain records in Maps, so that a world can be cloned whole. */
+export interface AutoScalingState {
+  readonly groups: Map<string, Group>;
+  /**
+   * What CloudWatch would measure, set by whoever drives the simulator: by `GROUP METRIC` for what a target-tracking
+   * policy looks at (`Web-ASG ASGAverageCPUUtilization`), by `GROUP POLICY` for how far a step policy's alarm
+   * threshold is passed. Without a value a policy does nothing.
+   */
+  readonly metrics: Map<string, number>;
+}
+
+export function createAutoScalingState(): AutoScalingState {
+  return { groups: new Map(), metrics: new Map() };
+}
