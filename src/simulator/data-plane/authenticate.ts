@@ -1,7 +1,7 @@
 import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Listener } from '../elbv2/state.ts';
+import type { OwnAnswer } from './answers.ts';
 import type { Asked } from './request.ts';
-import type { OwnAnswer } from './route.ts';
 
 /**
  * How an action turns away who is not signed in, which is everybody: there is no identity provider here. Undefined
@@ -9,10 +9,10 @@ import type { OwnAnswer } from './route.ts';
  */
 export function refusedEntry(asked: Asked, listener: Listener, action: Action): OwnAnswer | undefined {
   const { AuthenticateOidcConfig: oidc, AuthenticateCognitoConfig: cognito } = action;
-  if (action.Type === 'jwt-validation') return { status: 401 };
+  if (action.Type === 'jwt-validation') return { listener, status: 401 };
   const config = oidc ?? cognito;
   if (config === undefined || config.OnUnauthenticatedRequest === 'allow') return undefined;
-  if (config.OnUnauthenticatedRequest === 'deny') return { status: 401 };
+  if (config.OnUnauthenticatedRequest === 'deny') return { listener, status: 401 };
   const signIn = oidc?.AuthorizationEndpoint ?? `https://${cognito?.UserPoolDomain}/oauth2/authorize`;
   const query = new URLSearchParams({
     client_id: oidc?.ClientId ?? cognito?.UserPoolClientId ?? '',
@@ -20,5 +20,5 @@ export function refusedEntry(asked: Asked, listener: Listener, action: Action): 
     response_type: 'code',
     scope: config.Scope ?? '',
   });
-  return { status: 302, headers: { location: `${signIn}?${query.toString()}` } };
+  return { listener, status: 302, headers: { location: `${signIn}?${query.toString()}` } };
 }

@@ -5,11 +5,12 @@ import type { LoadBalancer } from '../elbv2/state.ts';
 import { listenOnLoopback, type Loopback } from '../loopback.ts';
 import type { World } from '../world.ts';
 import type { Worlds } from '../worlds.ts';
+import { failure, give } from './answers.ts';
 import { Followed, type OpenListener } from './followed.ts';
 import { type Endpoint, type FindOrigin, Origins } from './origins.ts';
-import { badGateway, pass } from './proxy.ts';
+import { pass } from './proxy.ts';
 import { readRequest } from './request.ts';
-import { type OwnAnswer, route } from './route.ts';
+import { route } from './route.ts';
 import { StandIns } from './stand-ins.ts';
 import { Turns } from './turns.ts';
 
@@ -56,7 +57,8 @@ export function createDataPlane(worlds: Worlds): DataPlane {
       const world = worlds.get(account, region);
       take(request, response, { world, loadBalancer, port, origins, turns }).catch((error: unknown) => {
         // A fault of the simulator's own: told in full, since whoever meets it has to mend it.
-        answer(response, { status: 500, body: `The simulator failed: ${String(error)}` });
+        response.writeHead(500, { 'content-type': 'text/plain' });
+        response.end(`The simulator failed: ${String(error)}\n`);
       });
     });
     const opened = { ...door, close };
@@ -103,22 +105,17 @@ async function take(request: IncomingMessage, response: ServerResponse, at: At):
     return;
   }
   if (!('target' in way)) {
-    answer(response, way);
+    give(response, way);
     return;
   }
-  const { target, group } = way;
+  const { target, group, listener } = way;
   const origin = await origins.of(target, group);
-  if (origin === undefined) badGateway(response, `nobody stands in for ${target.id} on port ${target.port}`);
-  else pass(request, response, origin, way);
+  if (origin !== undefined) pass(request, response, origin, way);
+  else give(response, failure(listener, 502, `nobody stands in for ${target.id} on port ${target.port}`));
 }
 
 function loadBalancerCalled(world: World, wanted: string): LoadBalancer | undefined {
   return [...world.elbv2.loadBalancers.values()].find(({ arn, name, dnsName }) =>
     [arn, name, dnsName].includes(wanted),
   );
-}
-
-function answer(response: ServerResponse, { status, headers, body = '' }: OwnAnswer): void {
-  response.writeHead(status, { server: 'awselb/2.0', 'content-length': Buffer.byteLength(body), ...headers });
-  response.end(body);
 }

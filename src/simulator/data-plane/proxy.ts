@@ -1,6 +1,7 @@
 import { type IncomingMessage, type OutgoingHttpHeaders, request as ask, type ServerResponse } from 'node:http';
 import { attributeValue } from '../elbv2/attributes.ts';
 import { loadBalancerAttributes } from '../elbv2/load-balancer-attributes.ts';
+import { answerHeaders, failure, give } from './answers.ts';
 import type { Passage } from './route.ts';
 
 /** These belong to one connection, not to the request or the answer. */
@@ -19,7 +20,7 @@ export function pass(request: IncomingMessage, response: ServerResponse, origin:
     const { 'transfer-encoding': _framing, ...headers } = endToEnd(answer.headersDistinct);
     if (passage.cookies.length > 0)
       headers['set-cookie'] = [...(answer.headers['set-cookie'] ?? []), ...passage.cookies];
-    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, headers);
+    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, answerHeaders(passage.listener, headers));
     answer.pipe(response);
     answer.on('error', () => response.destroy());
   });
@@ -27,15 +28,10 @@ export function pass(request: IncomingMessage, response: ServerResponse, origin:
     // Read to its end, or the connection could not carry the next request.
     request.resume();
     if (response.headersSent) response.destroy();
-    else badGateway(response, `the server at ${origin} failed: ${error.message}`);
+    else give(response, failure(passage.listener, 502, `the server at ${origin} failed: ${error.message}`));
   });
   request.pipe(upstream);
   response.on('close', () => upstream.destroy());
-}
-
-export function badGateway(response: ServerResponse, why: string): void {
-  response.writeHead(502, { 'content-type': 'text/plain', server: 'awselb/2.0' });
-  response.end(`502 Bad Gateway: ${why}\n`);
 }
 
 function requestHeaders(request: IncomingMessage, passage: Passage): OutgoingHttpHeaders {

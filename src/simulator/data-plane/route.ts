@@ -3,6 +3,7 @@ import { listenersOf, rulesOf } from '../elbv2/find.ts';
 import { loadBalancerState } from '../elbv2/load-balancer-state.ts';
 import type { Listener, LoadBalancer, Rule, Target, TargetGroup } from '../elbv2/state.ts';
 import type { World } from '../world.ts';
+import { failure, type OwnAnswer } from './answers.ts';
 import { refusedEntry } from './authenticate.ts';
 import { meets } from './conditions.ts';
 import type { Asked } from './request.ts';
@@ -10,13 +11,6 @@ import { type Address, redirectTo, transformed } from './rewrite.ts';
 import { stickyCookies, stuckGroup, stuckTarget } from './stickiness.ts';
 import type { Turns } from './turns.ts';
 import { usableTargets } from './usable.ts';
-
-/** An answer that the load balancer gives by itself. */
-export interface OwnAnswer {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
-}
 
 /** A request's way on to a target. */
 export interface Passage extends Address {
@@ -28,8 +22,8 @@ export interface Passage extends Address {
   readonly cookies: readonly string[];
 }
 
-/** Nothing is there that could take a connection. */
-type Nobody = 'nobody';
+/** What comes of a request; nobody, where nothing could take the connection. */
+type Way = OwnAnswer | Passage | 'nobody';
 
 /** Tells what the load balancer does with a request at one of its ports. */
 export function route(
@@ -37,7 +31,7 @@ export function route(
   { loadBalancer, port }: { loadBalancer: LoadBalancer | undefined; port: number },
   asked: Asked,
   turns: Turns,
-): OwnAnswer | Passage | Nobody {
+): Way {
   if (loadBalancer === undefined || !accepts(world, loadBalancer)) return 'nobody';
   const listener = listenersOf(world, loadBalancer).find((one) => one.port === port);
   if (listener === undefined) return 'nobody';
@@ -46,7 +40,7 @@ export function route(
     const refused = refusedEntry(asked, listener, action);
     if (refused !== undefined) return refused;
     if (action.Type === 'redirect') return redirect(asked, listener, action);
-    if (action.Type === 'fixed-response') return fixedResponse(action);
+    if (action.Type === 'fixed-response') return fixedResponse(listener, action);
     if (action.Type === 'forward') {
       const address = transformed(asked, rule?.transforms ?? []);
       return forward({ world, loadBalancer, listener, action, address, asked, turns });
@@ -72,13 +66,13 @@ function rank({ priority }: Rule): number {
 
 function redirect(asked: Asked, listener: Listener, { RedirectConfig: config }: Action): OwnAnswer {
   const status = config?.StatusCode === 'HTTP_301' ? 301 : 302;
-  return { status, headers: { location: redirectTo(asked, listener, config) } };
+  return { listener, status, headers: { location: redirectTo(asked, listener, config) } };
 }
 
-function fixedResponse({ FixedResponseConfig: config }: Action): OwnAnswer {
+function fixedResponse(listener: Listener, { FixedResponseConfig: config }: Action): OwnAnswer {
   const body = config?.MessageBody ?? '';
   const headers = body === '' ? {} : { 'content-type': config?.ContentType ?? 'text/plain' };
-  return { status: Number(config?.StatusCode), headers, body };
+  return { listener, status: Number(config?.StatusCode), headers, body };
 }
 
 interface Forwarding {
@@ -91,15 +85,15 @@ interface Forwarding {
   readonly turns: Turns;
 }
 
-function forward(forwarding: Forwarding): OwnAnswer | Passage | Nobody {
+function forward(forwarding: Forwarding): Way {
   const { world, loadBalancer, listener, action, address, asked, turns } = forwarding;
   const network = loadBalancer.type === 'network';
   const group = world.elbv2.targetGroups.get(stuckGroup(asked, action) ?? turns.group(action) ?? '');
-  if (group === undefined) return network ? 'nobody' : unavailable('every target group has a weight of 0');
+  if (group === undefined) return network ? 'nobody' : failure(listener, 503, 'every target group has a weight of 0');
   const usable = usableTargets(world, group);
   const target = stuckTarget(asked, group, usable) ?? turns.target(usable);
   if (target === undefined) {
-    return network ? 'nobody' : unavailable(`no target of ${group.name} can take requests`);
+    return network ? 'nobody' : failure(listener, 503, `no target of ${group.name} can take requests`);
   }
   if (group.targetType !== 'alb') {
     const cookies = network ? [] : stickyCookies(world, action, group, target);
@@ -107,8 +101,4 @@ function forward(forwarding: Forwarding): OwnAnswer | Passage | Nobody {
   }
   const behind = { loadBalancer: world.elbv2.loadBalancers.get(target.id), port: target.port ?? 0 };
   return route(world, behind, asked, turns);
-}
-
-function unavailable(why: string): OwnAnswer {
-  return { status: 503, headers: { 'content-type': 'text/plain' }, body: `503 Service Unavailable: ${why}\n` };
 }

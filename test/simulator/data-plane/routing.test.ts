@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { createListener, modifyListener } from '../../../src/simulator/elbv2/listeners.ts';
+import { modifyListenerAttributes } from '../../../src/simulator/elbv2/listener-attributes.ts';
 import { setRulePriorities } from '../../../src/simulator/elbv2/priorities.ts';
 import { modifyRule } from '../../../src/simulator/elbv2/rules.ts';
 import { certificateArn } from '../elbv2/ground.ts';
@@ -78,6 +79,19 @@ test('a fixed response answers by itself', async () => {
     'awselb/2.0',
     '<p>tea</p>',
   ]);
+});
+
+test('a listener adds headers to every answer, and keeps its own name to itself', async () => {
+  const { page, ask, groupArn, listenerArn, call } = await openWeb();
+  const Attributes = [
+    { Key: 'routing.http.response.x_frame_options.header_value', Value: 'DENY' },
+    { Key: 'routing.http.response.server.enabled', Value: 'false' },
+  ];
+  modifyListenerAttributes({ ListenerArn: listenerArn, Attributes }, call);
+  const own = await ask();
+  expect([own.status, own.headers['x-frame-options'], own.headers.server]).toEqual([503, 'DENY', undefined]);
+  await page('page 01', groupArn, (_request, response) => response.setHeader('x-frame-options', 'SAMEORIGIN').end());
+  expect((await ask()).headers['x-frame-options']).toBe('DENY');
 });
 
 test('weights are kept to exactly, and evenly', async () => {
