@@ -43,8 +43,8 @@ export function judge(world: World, service: Service, rollout: Rollout, primary:
     const why = 'alarm(s) detected.';
     failRollout(world, service, { rollout, why, rollback: alarms?.rollback ?? false });
   } else if (breaker?.enable && primary.failedTasks >= threshold(breaker, service.desiredCount)) {
+    rollout.failedTasks = primary.failedTasks;
     const why = 'tasks failed to start.';
-    tell(world, service, `(deployment ${primary.id}) reached the threshold of its circuit breaker.`);
     failRollout(world, service, { rollout, why, rollback: breaker.rollback ?? false });
   }
 }

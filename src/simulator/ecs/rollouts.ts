@@ -26,6 +26,7 @@ export function startRollout(world: World, service: Service, deployable: Deploya
     stageEndsAt: undefined,
     shifted: 0,
     rollback: undefined,
+    failedTasks: undefined,
     triggeredAlarms: [],
   });
   makePrimary(service, addDeployment(world, service, revision.arn));
@@ -73,7 +74,8 @@ export function failRollout(
   rollout.statusReason = `Service deployment rolled back: ${why}`;
   rollout.rollback = { reason: why, startedAt: new Date(world.clock.now()), serviceRevisionArn: good.arn };
   rollout.stage = undefined;
-  rollout.stageEndsAt = undefined;
+  // Long enough to be seen, even where nothing has to be started again.
+  rollout.stageEndsAt = world.clock.now() + world.settings.taskStopMs;
   tell(world, service, `rolling back to deployment ${restored.id}.`);
 }
 

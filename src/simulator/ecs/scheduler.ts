@@ -48,7 +48,9 @@ function examine(world: World, service: Service, task: Task): void {
 function settle(world: World, service: Service, rollout: Rollout | undefined): void {
   const tasks = tasksOf(world, service).filter(({ lastStatus }) => lastStatus !== 'STOPPED');
   const isEmpty = ({ id }: Deployment): boolean => !tasks.some(({ deploymentId }) => deploymentId === id);
-  service.deployments = service.deployments.filter((each) => each.status === 'PRIMARY' || !isEmpty(each));
+  const goesBack = rollout?.status === 'ROLLBACK_IN_PROGRESS' && (rollout.stageEndsAt ?? 0) > world.clock.now();
+  if (!goesBack)
+    service.deployments = service.deployments.filter((each) => each.status === 'PRIMARY' || !isEmpty(each));
   if (service.status === 'DRAINING') {
     if (tasks.length > 0) return;
     if (rollout !== undefined) finishRollout(world, rollout, 'STOPPED', 'Service deployment stopped: service deleted.');

@@ -105,11 +105,13 @@ function describeRollout(world: World, service: Service, rollout: Rollout): Serv
 }
 
 function breakerOf(service: Service, rollout: Rollout): ServiceDeploymentCircuitBreaker {
-  const breaker = rollout.configuration.deploymentCircuitBreaker;
-  const failureCount = service.deployments.find(({ revisionArn }) => revisionArn === rollout.target)?.failedTasks ?? 0;
-  const most = threshold(breaker ?? { enable: false, rollback: false }, service.desiredCount);
-  const isOpen = breaker?.enable === true && rollout.triggeredAlarms.length === 0 && rollout.rollback !== undefined;
-  return { status: isOpen ? 'TRIGGERED' : monitoring(rollout, breaker?.enable), failureCount, threshold: most };
+  const breaker = rollout.configuration.deploymentCircuitBreaker ?? { enable: false, rollback: false };
+  const deployment = service.deployments.find(({ revisionArn }) => revisionArn === rollout.target);
+  return {
+    status: rollout.failedTasks === undefined ? monitoring(rollout, breaker.enable) : 'TRIGGERED',
+    failureCount: rollout.failedTasks ?? deployment?.failedTasks ?? 0,
+    threshold: threshold(breaker, service.desiredCount),
+  };
 }
 
 function monitoring({ finishedAt }: Rollout, enabled = false): 'DISABLED' | 'MONITORING' | 'MONITORING_COMPLETE' {

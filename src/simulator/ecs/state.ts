@@ -115,6 +115,8 @@ export interface Rollout {
   /** The share of production traffic that the target has, in per cent. */
   shifted: number;
   rollback: Rollback | undefined;
+  /** How many tasks had failed when the circuit breaker opened. */
+  failedTasks: number | undefined;
   /** Which of its alarms went off. */
   triggeredAlarms: readonly string[];
 }
