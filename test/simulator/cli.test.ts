@@ -51,4 +51,20 @@ describe.skipIf(!present)('the stock AWS CLI', () => {
       ResourceTagMappingList: [],
     });
   });
+
+  test('launches an Auto Scaling group from a template', async () => {
+    const { simulator } = await open();
+    const data = ['--launch-template-data', '{"ImageId":"ami-1","InstanceType":"t2.micro"}'];
+    await aws(simulator.url, 'ec2', 'create-launch-template', '--launch-template-name', 'Web', ...data);
+    const [subnetId = ''] = simulator.world().ec2.subnets.keys();
+    const name = ['--auto-scaling-group-name', 'Web-ASG'];
+    const sizes = ['--min-size', '1', '--max-size', '2', '--vpc-zone-identifier', subnetId];
+    const template = ['--launch-template', 'LaunchTemplateName=Web,Version=$Latest'];
+    await aws(simulator.url, 'autoscaling', 'create-auto-scaling-group', ...name, ...sizes, ...template);
+    expect(await aws(simulator.url, 'autoscaling', 'describe-auto-scaling-groups')).toMatchObject({
+      AutoScalingGroups: [{ DesiredCapacity: 1, Instances: [{ InstanceType: 't2.micro', HealthStatus: 'Healthy' }] }],
+    });
+    const targets = ['application-autoscaling', 'describe-scalable-targets', '--service-namespace', 'ecs'];
+    expect(await aws(simulator.url, ...targets)).toEqual({ ScalableTargets: [] });
+  });
 });

@@ -15,9 +15,9 @@ import {
   CreateTargetGroupCommand,
   DescribeTargetHealthCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { ManualClock } from '../../src/core/clock.ts';
-import type { World } from '../../src/simulator/world.ts';
-import { open } from './support.ts';
+import { ManualClock } from '../../../src/core/clock.ts';
+import type { World } from '../../../src/simulator/world.ts';
+import { open } from '../support.ts';
 
 export const START_MS = 10_000;
 export const HEALTH_MS = 20_000;

@@ -7,8 +7,8 @@ import {
   type StartInstanceRefreshType,
 } from '@aws-sdk/client-auto-scaling';
 import { describe, expect, test } from 'vitest';
-import { breakGround, DRAIN_MS, groupOf, HEALTH_MS, sicken, START_MS } from './auto-scaling-ground.ts';
-import { refusal } from './support.ts';
+import { breakGround, DRAIN_MS, groupOf, HEALTH_MS, sicken, START_MS } from './ground.ts';
+import { refusal } from '../support.ts';
 
 const AutoScalingGroupName = 'Web-ASG';
 const toVersion2 = { LaunchTemplate: { LaunchTemplateName: 'Web', Version: '2' } };

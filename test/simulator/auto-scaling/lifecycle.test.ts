@@ -11,17 +11,8 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 import { DeleteLaunchTemplateCommand, DescribeInstancesCommand, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from 'vitest';
-import {
-  activitiesOf,
-  breakGround,
-  DRAIN_MS,
-  groupOf,
-  HEALTH_MS,
-  membersOf,
-  sicken,
-  START_MS,
-} from './auto-scaling-ground.ts';
-import { refusal } from './support.ts';
+import { activitiesOf, breakGround, DRAIN_MS, groupOf, HEALTH_MS, membersOf, sicken, START_MS } from './ground.ts';
+import { refusal } from '../support.ts';
 
 const AutoScalingGroupName = 'Web-ASG';
 

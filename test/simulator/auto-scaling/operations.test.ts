@@ -14,9 +14,9 @@ import {
   UpdateAutoScalingGroupCommand,
 } from '@aws-sdk/client-auto-scaling';
 import { describe, expect, test } from 'vitest';
-import { adjusted } from '../../src/simulator/auto-scaling/adjust.ts';
-import { breakGround, groupOf, START_MS } from './auto-scaling-ground.ts';
-import { refusal } from './support.ts';
+import { adjusted } from '../../../src/simulator/auto-scaling/adjust.ts';
+import { breakGround, groupOf, START_MS } from './ground.ts';
+import { refusal } from '../support.ts';
 
 const AutoScalingGroupName = 'Web-ASG';
 

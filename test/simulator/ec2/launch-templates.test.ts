@@ -16,7 +16,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { GetResourcesCommand } from '@aws-sdk/client-resource-groups-tagging-api';
 import { describe, expect, test } from 'vitest';
-import { open, refusal, REGION } from './support.ts';
+import { open, refusal, REGION } from '../support.ts';
 
 const userData = Buffer.from('#!/bin/bash').toString('base64');
 
