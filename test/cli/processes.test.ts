@@ -150,6 +150,28 @@ spec: { vpc: { name: other-vpc } }
     expect(stderr).toMatch(/answered \d+ calls/);
   });
 
+  test('answers requests as its load balancers would', async () => {
+    const { regions } = fixtureNamed('content-routing');
+    const folder = folderOf({ 'tour.json': [{ regions }] });
+    const child = await executable.start([
+      'simulator',
+      '--port',
+      '0',
+      '--data-plane',
+      '--fixture',
+      `${folder}/tour.json`,
+    ]);
+    const all = ended(child);
+    const [, url = ''] = /AWS_ENDPOINT_URL=(\S+)/.exec(await hasSaid(child.stdout!, /aws elbv2/)) ?? [];
+    const told = hasSaid(child.stdout!, /answers as/);
+    const { environment } = await openAccount(executable);
+    await executable.run(['apply', '--yes'], { ...environment, AWS_ENDPOINT_URL: url });
+    const [, origin = ''] = /(\S+) answers as content-routing on port 80\n/.exec(await told) ?? [];
+    expect(await (await fetch(`${origin}/internal/tour`)).text()).toBe('Nothing to see here.');
+    child.kill('SIGINT');
+    expect((await all).code).toBe(0);
+  });
+
   test('says what is wrong with a fixture, and where the port is taken', async () => {
     const folder = folderOf({ 'odd.yaml': 'regions: { x: { vpc: [] } }', 'torn.yaml': 'regions: [' });
     const odd = await executable.run(['simulator', '--fixture', `${folder}/odd.yaml`]);
