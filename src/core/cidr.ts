@@ -11,6 +11,11 @@ export function networkOf(cidr: string): string | undefined {
   return undefined;
 }
 
+/** Whether an address is one of the range, which is written as AWS keeps it. */
+export function isIn(address: string, range: string): boolean {
+  return networkOf(`${address}/${range.split('/')[1]}`) === range;
+}
+
 /** Whether a range is one of IPv6. */
 export function isV6(cidr: string): boolean {
   return cidr.includes(':');

@@ -1,5 +1,6 @@
 import {
   AuthorizeSecurityGroupIngressCommand,
+  DescribeInstancesCommand,
   DescribeSecurityGroupRulesCommand,
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
@@ -11,6 +12,7 @@ import {
   CreateRuleCommand,
   DeleteListenerCommand,
   DeleteRuleCommand,
+  DeregisterTargetsCommand,
   DescribeListenersCommand,
   DescribeLoadBalancersCommand,
   DescribeRulesCommand,
@@ -19,6 +21,7 @@ import {
   ModifyLoadBalancerAttributesCommand,
   ModifyTargetGroupAttributesCommand,
   ModifyTargetGroupCommand,
+  RegisterTargetsCommand,
   RemoveTagsCommand,
   type Rule,
   SetRulePrioritiesCommand,
@@ -86,6 +89,25 @@ export class Hand {
   async setHealthCheckPath(group: string, path: string): Promise<void> {
     const TargetGroupArn = await this.targetGroup(group);
     await this.#sdk.elbv2.send(new ModifyTargetGroupCommand({ TargetGroupArn, HealthCheckPath: path }));
+  }
+
+  async instance(name: string): Promise<string> {
+    const { Reservations = [] } = await this.#sdk.ec2.send(
+      new DescribeInstancesCommand({ Filters: [{ Name: 'tag:Name', Values: [name] }] }),
+    );
+    return Reservations[0]?.Instances?.[0]?.InstanceId ?? '';
+  }
+
+  async register(group: string, instance: string, Port: number): Promise<void> {
+    const TargetGroupArn = await this.targetGroup(group);
+    const Targets = [{ Id: await this.instance(instance), Port }];
+    await this.#sdk.elbv2.send(new RegisterTargetsCommand({ TargetGroupArn, Targets }));
+  }
+
+  async deregister(group: string, instance: string): Promise<void> {
+    const TargetGroupArn = await this.targetGroup(group);
+    const Targets = [{ Id: await this.instance(instance) }];
+    await this.#sdk.elbv2.send(new DeregisterTargetsCommand({ TargetGroupArn, Targets }));
   }
 
   async untag(balancer: string, key: string): Promise<void> {

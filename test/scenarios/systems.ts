@@ -134,6 +134,16 @@ const ec2Pair: System = {
       changes: ['update target-group/default/ec2-pair-tg (drift)'],
       diffs: ['/spec/healthCheck/path: "/health" → "/"'],
     },
+    {
+      what: 'takes an instance out of the target group',
+      act: (hand) => hand.deregister('ec2-pair-tg', 'page 01'),
+      changes: ['register target/default/ec2-pair/ec2-pair-tg/i-*:80 (drift)'],
+    },
+    {
+      what: 'puts another instance into the target group',
+      act: (hand) => hand.register('ec2-pair-tg', 'bystander', 80),
+      changes: ['deregister target/default/ec2-pair-tg/i-*:80 (drift)'],
+    },
   ],
 };
 
