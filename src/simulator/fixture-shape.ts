@@ -38,6 +38,22 @@ const instance: Shape = {
   needs: ['name', 'subnet'],
 };
 
+const cluster: Shape = {
+  members: {
+    ...named,
+    capacityProviders: { list: 'text' },
+    defaultStrategy: {
+      list: { members: { provider: 'text', weight: 'number', base: 'number' }, needs: ['provider'] },
+    },
+  },
+  needs: ['name'],
+};
+
+const taskDefinition: Shape = {
+  members: { family: 'text', image: 'text', port: 'number' },
+  needs: ['family', 'image', 'port'],
+};
+
 const region: Shape = {
   members: {
     vpcs: { list: vpc },
@@ -45,6 +61,8 @@ const region: Shape = {
     addresses: { list: { members: named, needs: ['name'] } },
     images: { list: { members: { ...named, id: 'text' }, needs: ['name'] } },
     functions: { list: { members: { name: 'text', permitsLoadBalancers: 'boolean' }, needs: ['name'] } },
+    clusters: { list: cluster },
+    taskDefinitions: { list: taskDefinition },
   },
   needs: [],
 };

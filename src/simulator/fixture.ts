@@ -10,6 +10,7 @@ import type { InstanceState, Tags } from './ec2/state.ts';
 import { addSubnet } from './ec2/subnets.ts';
 import { addVpc } from './ec2/vpcs.ts';
 import { zoneNamed } from './ec2/zones.ts';
+import { buildCluster, buildTaskDefinition, type ClusterFixture, type TaskDefinitionFixture } from './ecs/fixture.ts';
 import { functionArn, setFunctionPermission } from './elbv2/functions.ts';
 import type { World } from './world.ts';
 
@@ -26,6 +27,9 @@ interface RegionFixture {
   readonly images?: readonly ImageFixture[];
   /** Lambda functions that are closed to load balancers, or named to say that they are not; any other is open. */
   readonly functions?: readonly FunctionFixture[];
+  readonly clusters?: readonly ClusterFixture[];
+  /** Registered in this order, so that several of one family are its revisions. */
+  readonly taskDefinitions?: readonly TaskDefinitionFixture[];
 }
 
 interface Named {
@@ -77,13 +81,17 @@ interface InstanceFixture extends Named {
 export function mergeFixtures(fixtures: readonly Fixture[]): Fixture {
   const regions = new Map<string, RegionFixture>();
   for (const [region, added] of fixtures.flatMap((fixture) => Object.entries(fixture.regions))) {
-    const { vpcs = [], instances = [], addresses = [], images = [], functions = [] } = regions.get(region) ?? {};
+    const standing = regions.get(region) ?? {};
+    const { vpcs = [], instances = [], addresses = [], images = [], functions = [] } = standing;
+    const { clusters = [], taskDefinitions = [] } = standing;
     regions.set(region, {
       vpcs: [...vpcs, ...(added.vpcs ?? [])],
       instances: [...instances, ...(added.instances ?? [])],
       addresses: [...addresses, ...(added.addresses ?? [])],
       images: [...images, ...(added.images ?? [])],
       functions: [...functions, ...(added.functions ?? [])],
+      clusters: [...clusters, ...(added.clusters ?? [])],
+      taskDefinitions: [...taskDefinitions, ...(added.taskDefinitions ?? [])],
     });
   }
   return { regions: Object.fromEntries(regions) };
@@ -97,6 +105,8 @@ export function applyFixture(world: World, fixture: Fixture): void {
   for (const address of region?.addresses ?? []) addAddress(world, tagsOf(address));
   for (const image of region?.images ?? []) addImage(world, { ...image, tags: tagsOf(image) });
   for (const lambda of region?.functions ?? []) buildFunction(world, lambda);
+  for (const cluster of region?.clusters ?? []) buildCluster(world, cluster);
+  for (const definition of region?.taskDefinitions ?? []) buildTaskDefinition(world, definition);
 }
 
 function buildFunction(world: World, { name, permitsLoadBalancers = false }: FunctionFixture): void {

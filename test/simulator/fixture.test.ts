@@ -85,6 +85,24 @@ test('instances may be stopped, and addresses taken', () => {
   expect([...world.ec2.addresses.values()]).toMatchObject([{ tags: new Map([['Name', 'eip']]) }]);
 });
 
+test('clusters stand with their capacity, and task definitions with their revisions', () => {
+  const world = emptyWorld();
+  const defaultStrategy = [{ provider: 'FARGATE_SPOT', weight: 1 }];
+  const taskDefinitions = ['web:1', 'web:2'].map((image) => ({ family: 'web', image, port: 8080 }));
+  const clusters = [{ name: 'demo', defaultStrategy, tags: { Stage: 'test' } }];
+  const read = readFixture({ regions: { [REGION]: { clusters, taskDefinitions } } });
+  applyFixture(world, mergeFixtures([read, { regions: {} }]));
+  expect([...world.ecs.clusters.values()]).toMatchObject([
+    {
+      name: 'demo',
+      capacityProviders: ['FARGATE', 'FARGATE_SPOT'],
+      defaultStrategy: [{ capacityProvider: 'FARGATE_SPOT', weight: 1, base: 0 }],
+      tags: new Map([['Stage', 'test']]),
+    },
+  ]);
+  expect([...world.ecs.taskDefinitions.values()].map(({ revision }) => revision)).toEqual([1, 2]);
+});
+
 describe('a fixture that is none', () => {
   test.each([
     ['nothing', null, 'fixture must be a mapping'],
@@ -92,7 +110,7 @@ describe('a fixture that is none', () => {
     [
       'a typo',
       { regions: { r: { vpc: [] } } },
-      'fixture.regions.r has no vpc; it has vpcs, instances, addresses, images, functions',
+      'fixture.regions.r has no vpc; it has vpcs, instances, addresses, images, functions, clusters, taskDefinitions',
     ],
     ['a VPC without a block', { regions: { r: { vpcs: [{ name: 'v' }] } } }, 'fixture.regions.r.vpcs[0] needs cidr'],
     [
