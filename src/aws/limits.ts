@@ -14,6 +14,7 @@ const awsLimits: Limits = {
   ecs: { read: { burst: 100, perSecond: 20 }, write: { burst: 50, perSecond: 5 } },
   autoScaling: { read: { burst: 100, perSecond: 20 }, write: { burst: 50, perSecond: 5 } },
   applicationAutoScaling: { read: { burst: 50, perSecond: 5 }, write: { burst: 50, perSecond: 5 } },
+  tagging: { read: { burst: 15, perSecond: 5 }, write: { burst: 5, perSecond: 5 } },
   sts: { read: { burst: 100, perSecond: 20 }, write: { burst: 10, perSecond: 5 } },
 };
 

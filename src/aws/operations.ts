@@ -45,6 +45,8 @@ const ec2Operations = [
   'describeVpcs',
   'describeSubnets',
   'describeRouteTables',
+  'describeAddresses',
+  'describeNatGateways',
   'describeSecurityGroups',
   'describeSecurityGroupRules',
   'describeInstances',
@@ -115,6 +117,8 @@ const applicationAutoScalingOperations = [
   'untagResource',
 ] as const;
 
+const taggingOperations = ['getResources'] as const;
+
 const stsOperations = ['getCallerIdentity'] as const;
 
 export type Elbv2Operation = (typeof elbv2Operations)[number];
@@ -122,6 +126,7 @@ export type Ec2Operation = (typeof ec2Operations)[number];
 export type EcsOperation = (typeof ecsOperations)[number];
 export type AutoScalingOperation = (typeof autoScalingOperations)[number];
 export type ApplicationAutoScalingOperation = (typeof applicationAutoScalingOperations)[number];
+export type TaggingOperation = (typeof taggingOperations)[number];
 export type StsOperation = (typeof stsOperations)[number];
 
 /** Each service that has a port: what it is called in messages and in IAM policies, and what is used of it. */
@@ -135,6 +140,7 @@ export const services = {
     iamPrefix: 'application-autoscaling',
     operations: applicationAutoScalingOperations,
   },
+  tagging: { title: 'Resource Groups Tagging', iamPrefix: 'tag', operations: taggingOperations },
   sts: { title: 'STS', iamPrefix: 'sts', operations: stsOperations },
 } as const;
 

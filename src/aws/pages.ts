@@ -8,11 +8,12 @@ export const EC2_PAGE = 1_000;
 const tokens = {
   Marker: { given: 'NextMarker', taken: 'Marker' },
   NextToken: { given: 'NextToken', taken: 'NextToken' },
+  PaginationToken: { given: 'PaginationToken', taken: 'PaginationToken' },
 } as const;
 
 type TokenIn = keyof typeof tokens;
 
-type Paged = { [Name in 'NextMarker' | 'NextToken']?: string | undefined };
+type Paged = { [Name in 'NextMarker' | 'NextToken' | 'PaginationToken']?: string | undefined };
 
 /** Every item of a list that AWS hands out in pages. A token that was seen before is an error, not an endless loop. */
 export async function allPages<

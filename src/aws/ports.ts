@@ -9,6 +9,7 @@ import type { commands as ec2Commands } from './clients/ec2.ts';
 import type { commands as ecsCommands } from './clients/ecs.ts';
 import type { commands as elbv2Commands } from './clients/elbv2.ts';
 import type { commands as stsCommands } from './clients/sts.ts';
+import type { commands as taggingCommands } from './clients/tagging.ts';
 import { connect, transport, type ClientModule } from './connection.ts';
 import { limitsOf, type Limits } from './limits.ts';
 import { services, type Service } from './operations.ts';
@@ -19,6 +20,7 @@ export type Ec2Port = Port<typeof ec2Commands>;
 export type EcsPort = Port<typeof ecsCommands>;
 export type AutoScalingPort = Port<typeof autoScalingCommands>;
 export type ApplicationAutoScalingPort = Port<typeof applicationAutoScalingCommands>;
+export type TaggingPort = Port<typeof taggingCommands>;
 export type StsPort = Port<typeof stsCommands>;
 
 /** AWS as the rest of the program sees it: one account and region, and only the operations used. */
@@ -29,6 +31,7 @@ export interface Aws {
   readonly ecs: EcsPort;
   readonly autoScaling: AutoScalingPort;
   readonly applicationAutoScaling: ApplicationAutoScalingPort;
+  readonly tagging: TaggingPort;
   readonly sts: StsPort;
   /** What it has cost so far. */
   readonly calls: CallCounter;
@@ -94,6 +97,7 @@ export async function openAws({ timeoutMs = 30_000, ...options }: AwsOptions): P
       () => import('./clients/application-auto-scaling.ts'),
       config,
     ),
+    tagging: open('tagging', () => import('./clients/tagging.ts'), config),
     sts: open('sts', () => import('./clients/sts.ts'), config),
     calls,
   };

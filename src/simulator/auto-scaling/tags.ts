@@ -8,7 +8,7 @@ import type {
 } from '@aws-sdk/client-auto-scaling';
 import { matching, page } from '../ec2/select.ts';
 import { putTags } from '../ec2/tagging.ts';
-import type { Call } from '../service.ts';
+import { AwsError, type Call } from '../service.ts';
 import type { World } from '../world.ts';
 import { needLastingGroup, refuse } from './find.ts';
 import type { Group, GroupTag } from './state.ts';
@@ -17,7 +17,7 @@ const RESOURCE_TYPE = 'auto-scaling-group';
 
 /** A group's tags as a request lists them. */
 export function readTags(tags: readonly Tag[] = []): Map<string, GroupTag> {
-  putTags(new Map(), tags);
+  checkTags(tags);
   return new Map(
     tags.map(({ Key = '', Value: value = '', PropagateAtLaunch: propagateAtLaunch = true }) => [
       Key,
@@ -66,4 +66,14 @@ export function describeTags(input: DescribeTagsType, { world }: Call<World>): T
 function groupOf(world: World, { ResourceId, ResourceType = RESOURCE_TYPE }: Tag): Group {
   if (ResourceType !== RESOURCE_TYPE) refuse(`'${ResourceType}' is not a valid resource type`);
   return needLastingGroup(world, ResourceId);
+}
+
+/** The same rules as EC2's, refused in this service's own way. */
+function checkTags(tags: readonly Tag[]): void {
+  try {
+    putTags(new Map(), tags);
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    refuse(error.message);
+  }
 }

@@ -20,6 +20,7 @@ export function createEc2State(seed: WorldSeed): Ec2State {
     routeTables: new Map(),
     internetGateways: new Map(),
     addresses: new Map(),
+    natGateways: new Map(),
     prefixLists: new Map(),
     launchTemplates: new Map(),
     images: new Map(),

@@ -39,15 +39,28 @@ export function describeAddresses(input: DescribeAddressesRequest, { world }: Ca
       domain: () => 'vpc',
     },
   });
+  const used = usedAddresses(world);
   return {
     Addresses: found.map((address) => ({
       AllocationId: address.allocationId,
       PublicIp: address.publicIp,
       Domain: 'vpc',
       NetworkBorderGroup: world.region,
+      ...(used.has(address.allocationId) ? { AssociationId: associationOf(address) } : {}),
       Tags: tagList(address.tags),
     })),
   };
+}
+
+/** NAT gateways and load balancers hold on to the addresses they were given. */
+function usedAddresses({ ec2, elbv2 }: World): ReadonlySet<string | undefined> {
+  const zones = [...elbv2.loadBalancers.values()].flatMap((one) => one.zones);
+  const fixed = zones.flatMap((zone) => zone.addresses.map((address) => address.AllocationId));
+  return new Set([...fixed, ...[...ec2.natGateways.values()].map((gateway) => gateway.allocationId)]);
+}
+
+function associationOf({ allocationId }: Address): string {
+  return allocationId.replace('eipalloc', 'eipassoc');
 }
 
 export function releaseAddress(input: ReleaseAddressRequest, { world }: Call<World>): object {

@@ -18,6 +18,7 @@ import {
   modifyLaunchTemplate,
 } from './launch-templates.ts';
 import { describingRules, modifySecurityGroupRules } from './modify-rules.ts';
+import { createNatGateway, deleteNatGateway, describeNatGateways } from './nat-gateways.ts';
 import { createManagedPrefixList, describeManagedPrefixLists } from './prefix-lists.ts';
 import {
   associateRouteTable,
@@ -44,6 +45,7 @@ const operations: Readonly<Record<string, Operation<World>>> = {
   CreateLaunchTemplate: createLaunchTemplate,
   CreateLaunchTemplateVersion: createLaunchTemplateVersion,
   CreateManagedPrefixList: createManagedPrefixList,
+  CreateNatGateway: createNatGateway,
   CreateRoute: createRoute,
   CreateRouteTable: createRouteTable,
   CreateSecurityGroup: createSecurityGroup,
@@ -52,6 +54,7 @@ const operations: Readonly<Record<string, Operation<World>>> = {
   CreateVpc: createVpc,
   DeleteLaunchTemplate: deleteLaunchTemplate,
   DeleteLaunchTemplateVersions: deleteLaunchTemplateVersions,
+  DeleteNatGateway: deleteNatGateway,
   DeleteRoute: deleteRoute,
   DeleteSecurityGroup: deleteSecurityGroup,
   DeleteSubnet: deleteSubnet,
@@ -65,6 +68,7 @@ const operations: Readonly<Record<string, Operation<World>>> = {
   DescribeLaunchTemplateVersions: describeLaunchTemplateVersions,
   DescribeLaunchTemplates: describeLaunchTemplates,
   DescribeManagedPrefixLists: describeManagedPrefixLists,
+  DescribeNatGateways: describeNatGateways,
   DescribeNetworkInterfaces: describeNetworkInterfaces,
   DescribeRouteTables: describeRouteTables,
   DescribeSecurityGroupRules: describeSecurityGroupRules,

@@ -59,6 +59,12 @@ export const kinds = {
     noun: 'allocation ID',
     records: (ec2) => ec2.addresses,
   },
+  natgateway: {
+    idPrefix: 'nat',
+    notFound: 'NatGatewayNotFound',
+    noun: 'NAT gateway',
+    records: (ec2) => ec2.natGateways,
+  },
   'prefix-list': {
     idPrefix: 'pl',
     notFound: 'InvalidPrefixListID.NotFound',

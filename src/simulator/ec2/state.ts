@@ -108,6 +108,16 @@ export interface Address {
   readonly tags: Tags;
 }
 
+export interface NatGateway {
+  readonly natGatewayId: string;
+  readonly subnetId: string;
+  readonly vpcId: string;
+  readonly connectivity: 'public' | 'private';
+  /** The address that it goes out with. */
+  readonly allocationId?: string;
+  readonly tags: Tags;
+}
+
 export interface PrefixList {
   readonly prefixListId: string;
   readonly prefixListName: string;
@@ -163,6 +173,7 @@ export interface Ec2State {
   readonly routeTables: Map<string, RouteTable>;
   readonly internetGateways: Map<string, InternetGateway>;
   readonly addresses: Map<string, Address>;
+  readonly natGateways: Map<string, NatGateway>;
   readonly prefixLists: Map<string, PrefixList>;
   readonly launchTemplates: Map<string, LaunchTemplate>;
   readonly images: Map<string, Image>;

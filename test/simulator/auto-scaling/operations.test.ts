@@ -51,6 +51,7 @@ describe('refused is', () => {
     ['a target group that is not there', { TargetGroupARNs: ['arn:x'] }, /^ValidationError: Provided Target Groups/],
     ['an unknown version', { LaunchTemplate: { LaunchTemplateName: 'Web', Version: '7' } }, /no version 7/],
     ['an unknown template', { LaunchTemplate: { LaunchTemplateName: 'Api' } }, /No launch template is named 'Api'/],
+    ['a tag of AWS', { Tags: [{ Key: 'aws:x', Value: '' }] }, /^ValidationError: Tag keys starting with 'aws:'/],
     ['an unknown health check', { HealthCheckType: 'PING' }, /^ValidationError: 'PING' is not a valid/],
   ])('%s', async (_, more, message) => {
     const { autoScaling, create } = await breakGround();
