@@ -114,6 +114,21 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./delete.ts')).remove,
   },
   {
+    name: 'leftovers',
+    summary: 'list what still carries our tag or still costs, and no manifest asks for',
+    details:
+      'Each with its price and the AWS CLI command that removes it; nothing is written. Idle Elastic IPs and NAT gateways\nare told whoever owns them. Exit code 0: nothing is left, 2: something is, 1: an error.',
+    options: [
+      output(['text', 'json'], 'text'),
+      new Option('--all', "also what the folder's manifests ask for, e.g. after evenkeel delete"),
+    ],
+    examples: [
+      { line: 'evenkeel leftovers', meaning: 'what nobody asks for any more' },
+      { line: 'evenkeel delete --yes && evenkeel leftovers --all', meaning: 'whether anything outlived a deletion' },
+    ],
+    load: async () => (await import('./leftovers.ts')).leftovers,
+  },
+  {
     name: 'explain',
     summary: 'say what a field of a manifest means',
     args: [{ name: '<path>', meaning: 'e.g. LoadBalancer.spec.listeners' }],

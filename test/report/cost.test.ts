@@ -12,7 +12,7 @@ import { wantedBy } from './stage.ts';
 const seoul = needPrices('ap-northeast-2');
 
 /** A resource of the manifest `default/web`, whatever its type. */
-function wanted(type: string, state: object, more: Partial<Wanted> = {}): Wanted {
+function wanted(type: string, state: object): Wanted {
   return {
     id: `${type}/default/web`,
     type,
@@ -20,9 +20,8 @@ function wanted(type: string, state: object, more: Partial<Wanted> = {}): Wanted
     key: '',
     at: '/spec',
     state,
-    policy: { drift: 'correct', deletion: 'delete', suspend: false, adopt: false, ignoreFields: [] },
+    policy: wantedBy(web)[0]!.policy,
     source: { file: 'web.yaml', line: 1, column: 1 },
-    ...more,
   };
 }
 
@@ -47,7 +46,7 @@ const group = {
   launchTemplate: { id: ref('launch-template', 'id'), version: ref('launch-template', 'version') },
   minSize: 2,
   maxSize: 4,
-  desiredCapacity: 2,
+  initialCapacity: 2,
 };
 
 /** Everything but the money, as it would stand in a table. */
@@ -97,7 +96,7 @@ describe('an ECS service', () => {
 
   test('goes by its capacity providers: the base first, the rest by weight', () => {
     const capacityProviderStrategy = [
-      { capacityProvider: 'FARGATE_SPOT', weight: 3 },
+      { capacityProvider: 'FARGATE_SPOT', base: 0, weight: 3 },
       { capacityProvider: 'FARGATE', base: 1, weight: 1 },
     ];
     const spot = wanted('ecs-service', {
@@ -148,12 +147,15 @@ describe('an Auto Scaling group', () => {
 });
 
 describe('the words', () => {
-  const scaling = wanted('scalable-target', { min: 1, max: 4 }, { parent: 'ecs-service/default/web' });
   const all = [
     balancer,
     definition,
-    wanted('ecs-service', { ...service, desiredCount: 2, network: { assignPublicIp: true } }),
-    scaling,
+    wanted('ecs-service', {
+      ...service,
+      desiredCount: undefined,
+      scaling: { min: 1, max: 4, initial: 2 },
+      network: { assignPublicIp: true },
+    }),
     template,
     wanted('auto-scaling-group', group),
     ...wantedBy(web),

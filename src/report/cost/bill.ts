@@ -1,3 +1,4 @@
+import type { Live } from '../../core/resource.ts';
 import type { RegionPrices } from './prices.ts';
 
 /** So many of one thing, at a price an hour each. */
@@ -22,9 +23,13 @@ export interface Bill {
 export interface Costed {
   /** Its resource id, or what AWS calls it. */
   readonly id: string;
-  readonly parent?: string;
   readonly type: string;
   readonly state: object;
+}
+
+/** What stands, as something that has a price. */
+export function costed({ physical, type, state }: Live): Costed {
+  return { id: physical, type, state };
 }
 
 /** What a price depends on besides the resource itself. */
@@ -32,8 +37,6 @@ export interface Surroundings {
   readonly prices: RegionPrices;
   /** The state of another resource that this one points at, where it is known. */
   readonly pointedAt: (pointer: unknown) => object | undefined;
-  /** The states of those of a type that it contains. */
-  readonly contained: (type: string) => readonly object[];
 }
 
 /** How a type of resource is priced. A state that changes shape has to be priced anew: see the table in pricers.ts. */

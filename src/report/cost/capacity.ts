@@ -1,23 +1,18 @@
-/** One entry of a capacity provider strategy. */
-export interface Provider {
-  readonly capacityProvider: string;
-  readonly base?: number | undefined;
-  readonly weight?: number | undefined;
-}
+import type { CapacityProvider } from '../../resources/ecs-service/state.ts';
 
 /** How many of that many tasks each provider gets: the base comes first, the rest goes by weight, in whole tasks. */
-export function placed(strategy: readonly Provider[], tasks: number): ReadonlyMap<string, number> {
+export function placed(strategy: readonly CapacityProvider[], tasks: number): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   let left = tasks;
-  for (const { capacityProvider, base = 0 } of strategy) {
+  for (const { capacityProvider, base } of strategy) {
     const taken = Math.min(base, left);
     counts.set(capacityProvider, taken);
     left -= taken;
   }
-  const weights = strategy.reduce((sum, { weight = 0 }) => sum + weight, 0);
+  const weights = strategy.reduce((sum, { weight }) => sum + weight, 0);
   let weighed = 0;
   let given = 0;
-  for (const { capacityProvider, weight = 0 } of weights === 0 ? [] : strategy) {
+  for (const { capacityProvider, weight } of weights === 0 ? [] : strategy) {
     weighed += weight;
     const due = Math.round((left * weighed) / weights);
     counts.set(capacityProvider, (counts.get(capacityProvider) ?? 0) + due - given);

@@ -3,7 +3,7 @@ import { resolve } from '../../core/resolve.ts';
 import type { Snapshot, Wanted } from '../../core/resource.ts';
 import { refsOf, type ResourceId } from '../../core/value.ts';
 import { isRelease } from '../words.ts';
-import type { Bill, Costed } from './bill.ts';
+import { costed, type Bill, type Costed } from './bill.ts';
 import { billTotal, difference, nothing, sumOf } from './money.ts';
 import { billsOf } from './pricers.ts';
 import { pricesIn } from './prices.ts';
@@ -26,7 +26,7 @@ interface Looked {
 export function costDelta({ plan, snapshot }: Looked, wanted: readonly Wanted[]): CostDelta | undefined {
   const prices = pricesIn(plan.region);
   if (prices === undefined) return undefined;
-  const before = billsOf(snapshot.live.map(standing), prices);
+  const before = billsOf(snapshot.live.map(costed), prices);
   const after = billsOf(wantedOn(plan, snapshot, wanted), prices);
   const touched = plan.changes.filter(touches(plan, wanted));
   const changes = touched.flatMap(({ id, live, action }) => {
@@ -57,19 +57,29 @@ function touches(plan: Plan, wanted: readonly Wanted[]): (change: Change) => boo
   };
 }
 
-function standing({ physical, parent, type, state }: Snapshot['live'][number]): Costed {
-  return { id: physical, type, state, ...(parent === undefined ? {} : { parent }) };
-}
-
 /** As it will stand: what the manifest leaves open stays as it is, and look-ups are resolved as in the plan. */
 function wantedOn({ changes }: Plan, { live, inventory }: Snapshot, wanted: readonly Wanted[]): Costed[] {
   const physicalOf = new Map(changes.map((change) => [change.id, change.live]));
   const states = new Map(live.map(({ physical, state }) => [physical, state]));
-  return wanted.map(({ id, parent, type, state }) => {
+  return wanted.map(({ id, type, state }) => {
     const resolved = resolve(state, ({ $ref }) => ({ $unknown: $ref }), inventory);
-    const whole = { ...states.get(physicalOf.get(id) ?? ''), ...resolved.state };
-    return { id, type, state: whole, ...(parent === undefined ? {} : { parent }) };
+    return { id, type, state: overlaid(states.get(physicalOf.get(id) ?? ''), resolved.state) };
   });
+}
+
+/** Parts of a field that the manifest leaves open stay as they are too. */
+function overlaid(live: object | undefined, wanted: object): object {
+  if (live === undefined) return wanted;
+  const standing = new Map<string, unknown>(Object.entries(live));
+  const merged = Object.entries(wanted).map(([field, value]) => {
+    const other = standing.get(field);
+    return [field, isPlain(value) && isPlain(other) ? { ...other, ...value } : value];
+  });
+  return { ...live, ...Object.fromEntries(merged) };
+}
+
+function isPlain(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function totalOf(bill: Bill | undefined) {

@@ -1,28 +1,16 @@
+import type { Bounds, CapacityProvider, EcsServiceState } from '../../resources/ecs-service/state.ts';
+import type { TaskDefinitionState } from '../../resources/task-definition/state.ts';
 import type { Bill, Item, Surroundings } from './bill.ts';
-import { placed, type Provider } from './capacity.ts';
+import { placed } from './capacity.ts';
 import { priceTask } from './fargate.ts';
 import { PUBLIC_IPV4, SPOT_SHARE } from './prices.ts';
 
-/** What of an ECS service its price depends on. */
-interface Service {
-  readonly taskDefinition?: unknown;
-  readonly desiredCount?: number;
-  readonly launchType?: string;
-  readonly capacityProviderStrategy?: readonly Provider[];
-  readonly network?: { readonly assignPublicIp?: boolean };
-}
-
-interface ScalableTarget {
-  readonly min?: number;
-  readonly max?: number;
-}
-
 /** Its Fargate tasks, each with its public address where it has one. What runs on instances is paid for with them. */
-export function priceEcsService(state: Service, { prices, pointedAt, contained }: Surroundings): Bill {
+export function priceEcsService(state: EcsServiceState, { prices, pointedAt }: Surroundings): Bill {
   const strategy = strategyOf(state);
   if (strategy === undefined) return unpriced("tasks on the cluster's default capacity providers");
   if (!strategy.some(isFargate)) return { items: [] };
-  const definition = pointedAt(state.taskDefinition);
+  const definition = pointedAt(state.taskDefinition) as TaskDefinitionState | undefined;
   if (definition === undefined) return unpriced('Fargate tasks of a definition that is not in the folder');
   const task = priceTask(definition, prices);
   if ('unpriced' in task) return unpriced(task.unpriced);
@@ -30,7 +18,7 @@ export function priceEcsService(state: Service, { prices, pointedAt, contained }
   const onDemand: CountAt = (tasks) => placed(strategy, tasks).get('FARGATE') ?? 0;
   const spot: CountAt = (tasks) => placed(strategy, tasks).get('FARGATE_SPOT') ?? 0;
   const addresses: CountAt = (tasks) => (state.network?.assignPublicIp === true ? onDemand(tasks) + spot(tasks) : 0);
-  const scale = scaleOf(state, contained('scalable-target'));
+  const scale = scaleOf(state);
   const items = [
     itemOf(`Fargate ${task.what}`, task.hourly, onDemand, scale),
     itemOf(`Fargate Spot ${task.what}`, task.hourly * SPOT_SHARE, spot, scale),
@@ -50,9 +38,11 @@ interface Scale {
   readonly most: number;
 }
 
-function scaleOf({ desiredCount }: Service, [target]: readonly ScalableTarget[]): Scale {
-  const tasks = desiredCount ?? target?.min ?? 1;
-  return { tasks, least: target?.min ?? tasks, most: target?.max ?? tasks };
+/** A service that is being updated has both: what it is allowed, and what it stands at. */
+function scaleOf({ desiredCount, scaling }: EcsServiceState): Scale {
+  const { desired, initial, min, max }: Partial<Bounds & { desired: number }> = scaling ?? {};
+  const tasks = desiredCount ?? desired ?? initial ?? 1;
+  return { tasks, least: min ?? tasks, most: max ?? tasks };
 }
 
 function itemOf(what: string, hourly: number, count: CountAt, { tasks, least, most }: Scale): Item {
@@ -61,12 +51,15 @@ function itemOf(what: string, hourly: number, count: CountAt, { tasks, least, mo
 }
 
 /** Without either, the cluster decides. */
-function strategyOf({ capacityProviderStrategy, launchType }: Service): readonly Provider[] | undefined {
+function strategyOf({
+  capacityProviderStrategy,
+  launchType,
+}: EcsServiceState): readonly CapacityProvider[] | undefined {
   if (capacityProviderStrategy !== undefined && capacityProviderStrategy.length > 0) return capacityProviderStrategy;
-  return launchType === undefined ? undefined : [{ capacityProvider: launchType, weight: 1 }];
+  return launchType === undefined ? undefined : [{ capacityProvider: launchType, base: 0, weight: 1 }];
 }
 
-function isFargate({ capacityProvider }: Provider): boolean {
+function isFargate({ capacityProvider }: CapacityProvider): boolean {
   return capacityProvider === 'FARGATE' || capacityProvider === 'FARGATE_SPOT';
 }
 

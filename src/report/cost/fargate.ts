@@ -1,22 +1,14 @@
+import type { TaskDefinitionState } from '../../resources/task-definition/state.ts';
 import type { Architecture, RegionPrices } from './prices.ts';
-
-/** What of a task definition its price depends on. */
-export interface TaskSize {
-  readonly cpu?: string | undefined;
-  readonly memory?: string | undefined;
-  readonly runtimePlatform?:
-    | { readonly cpuArchitecture?: string | undefined; readonly operatingSystemFamily?: string | undefined }
-    | undefined;
-}
 
 /** One task of that size: what it is called on a bill, and its price an hour; or why there is none. */
 export function priceTask(
-  size: TaskSize,
+  definition: TaskDefinitionState,
   { fargate }: RegionPrices,
 ): { readonly what: string; readonly hourly: number } | { readonly unpriced: string } {
-  const { cpuArchitecture = 'X86_64', operatingSystemFamily = 'LINUX' } = size.runtimePlatform ?? {};
-  const vcpu = inUnits(size.cpu, 'vCPU');
-  const gigabytes = inUnits(size.memory, 'GB');
+  const { cpuArchitecture = 'X86_64', operatingSystemFamily = 'LINUX' } = definition.runtimePlatform ?? {};
+  const vcpu = inUnits(definition.cpu, 'vCPU');
+  const gigabytes = inUnits(definition.memory, 'GB');
   if (operatingSystemFamily !== 'LINUX') return { unpriced: `Fargate tasks on ${operatingSystemFamily}` };
   if (!isArchitecture(cpuArchitecture)) return { unpriced: `Fargate tasks on ${cpuArchitecture}` };
   if (vcpu === undefined || gigabytes === undefined) {

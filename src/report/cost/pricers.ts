@@ -11,6 +11,11 @@ const pricers: Readonly<Record<string, Pricer<never>>> = {
   'load-balancer': priceLoadBalancer,
 };
 
+/** Whether there is nothing to pay for a resource of that type. */
+export function isFree(type: string): boolean {
+  return !Object.hasOwn(pricers, type);
+}
+
 /** The bills of those resources that cost something, by id. They may point at one another, and at nothing else. */
 export function billsOf(resources: readonly Costed[], prices: RegionPrices): ReadonlyMap<string, Bill> {
   const byId = new Map(resources.map((one) => [one.id, one.state]));
@@ -21,7 +26,6 @@ export function billsOf(resources: readonly Costed[], prices: RegionPrices): Rea
     const surroundings: Surroundings = {
       prices,
       pointedAt: (pointer) => byId.get(idOf(pointer)),
-      contained: (kind) => resources.filter((one) => one.parent === id && one.type === kind).map((one) => one.state),
     };
     bills.set(id, pricer(state as never, surroundings));
   }

@@ -1,0 +1,30 @@
+import { inNamespace } from '../engine/cycle.ts';
+import { lookForLeftovers } from '../engine/leftovers.ts';
+import { isLeft, toldLeftovers } from '../report/cost/leftovers.ts';
+import { leftoversJson } from '../report/cost/leftovers-json.ts';
+import { leftoversText } from '../report/cost/leftovers-text.ts';
+import { connect, loadFolder, tellProblems } from './folder.ts';
+import type { CommonOptions } from './options.ts';
+import type { Session } from './session.ts';
+
+interface LeftoversOptions extends CommonOptions {
+  readonly output: 'text' | 'json';
+  readonly all?: true;
+}
+
+export async function leftovers(session: Session<LeftoversOptions>): Promise<number> {
+  const { namespace, owner, output, all = false } = session.options;
+  const loaded = await loadFolder(session);
+  tellProblems(session, loaded);
+  const aws = await connect(session);
+  const found = await lookForLeftovers({ aws, owner, loaded, all });
+  const isSelected = inNamespace(namespace);
+  const told = toldLeftovers(found).filter(({ manifest }) => manifest === undefined || isSelected(manifest));
+  const text =
+    output === 'json' ? JSON.stringify(leftoversJson(told, aws.region), undefined, 2) : leftoversText(told, session);
+  session.print(text);
+  const { unreadable } = found.snapshot;
+  for (const { message } of unreadable) session.say('error', `not all could be looked at: ${message}`);
+  if (unreadable.length > 0 || loaded.problems.length > 0) return 1;
+  return told.some(isLeft) ? 2 : 0;
+}

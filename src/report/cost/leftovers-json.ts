@@ -1,0 +1,17 @@
+import { leftTotal, type ToldLeftover } from './leftovers.ts';
+import { priced } from './prices.ts';
+
+/** What is left as other tools read it. Fields may be added; those that are there keep their meaning for as long as `version` is 1. */
+interface LeftoversJson {
+  readonly version: 1;
+  readonly currency: 'USD';
+  readonly region: string;
+  readonly pricesAsOf: string;
+  /** Of what is left and has a price. */
+  readonly monthly: number;
+  readonly leftovers: readonly ToldLeftover[];
+}
+
+export function leftoversJson(told: readonly ToldLeftover[], region: string): LeftoversJson {
+  return { version: 1, currency: 'USD', region, pricesAsOf: priced.on, monthly: leftTotal(told), leftovers: told };
+}

@@ -1,0 +1,44 @@
+import type { Leftover } from '../../core/leftover.ts';
+import { counted } from '../counted.ts';
+import { plainPaint, type Paint } from '../paint.ts';
+import { paragraphs } from '../sections.ts';
+import { clean, indent } from '../values.ts';
+import { isLeft, leftTotal, type ToldLeftover } from './leftovers.ts';
+import { dollars } from './money.ts';
+
+const headings: Readonly<Record<Leftover['standing'], string>> = {
+  ours: 'Carries our tag, and no manifest asks for it:',
+  idle: 'Serves nobody, and costs:',
+  'in-use': 'In use, and costs (told, not counted):',
+};
+
+const notLookedAt = 'Log groups are not looked at: see docs/cost.md.';
+
+/** What is left as people read it: each with its price, and the command that removes it. */
+export function leftoversText(
+  told: readonly ToldLeftover[],
+  { paint = plainPaint }: { readonly paint?: Paint } = {},
+): string {
+  const sections = (['ours', 'idle', 'in-use'] as const).map((standing) => {
+    const those = told.filter((one) => one.standing === standing);
+    return those.length === 0 ? [] : [headings[standing], ...those.flatMap((one) => indent(2, lines(one, paint)))];
+  });
+  return paragraphs([...sections, [paint('bold', summary(told)), notLookedAt]]);
+}
+
+function lines({ id, what, manifest, monthly, command }: ToldLeftover, paint: Paint): string[] {
+  const price = monthly === undefined ? 'price not known' : monthly === 0 ? 'free' : `${dollars(monthly)} a month`;
+  const owner = manifest === undefined ? '' : `  ${clean(manifest)}`;
+  return [
+    `${what} ${paint('bold', clean(id))}  ${price}${owner}`,
+    ...(command === undefined ? [] : indent(2, [paint('cyan', clean(command))])),
+  ];
+}
+
+function summary(told: readonly ToldLeftover[]): string {
+  const left = told.filter(isLeft);
+  if (left.length === 0) return 'Nothing is left.';
+  const total = leftTotal(told);
+  const unknown = left.some(({ monthly }) => monthly === undefined) ? 'at least ' : '';
+  return `${counted(left.length, 'thing is', 'things are')} left: ${unknown}${dollars(total)} a month.`;
+}
