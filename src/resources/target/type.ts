@@ -1,3 +1,4 @@
+import { plain } from '../../core/inventory.ts';
 import { readOwnership } from '../../core/ownership.ts';
 import type { ResourceType } from '../../core/resource.ts';
 import { expand } from './expand.ts';
@@ -27,5 +28,5 @@ function belongsToOthers(
   const instance = inventory.instances?.find(({ id }) => id === state.id);
   if (instance !== undefined) return 'aws:autoscaling:groupName' in instance.tags;
   // Addresses in a group that is ECS's by now may be those of its tasks.
-  return parent.targets === 'delegated' && !String(state.id).startsWith('i-');
+  return parent.targets === 'delegated' && !plain(state.id).startsWith('i-');
 }
