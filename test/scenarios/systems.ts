@@ -1,3 +1,4 @@
+import type { Edits } from '../support/folders.ts';
 import type { Hand } from './hand.ts';
 
 /** Something that somebody does by hand, and what evenkeel says of it. */
@@ -15,6 +16,8 @@ export interface System {
   /** What stands beforehand. */
   readonly fixture: string;
   readonly interferences: readonly Interference[];
+  /** What an emulator can't do, taken out of the manifests there; by the emulator's name. */
+  readonly exceptions?: Readonly<Record<string, Edits>>;
 }
 
 const contentRouting: System = {
@@ -150,6 +153,13 @@ const ec2Pair: System = {
 const asgWeb: System = {
   folder: 'asg-web',
   fixture: 'vpc-lab',
+  exceptions: {
+    // It takes the wish for metrics and forgets it, and knows of no instance refresh.
+    moto: {
+      'web#/spec/autoScalingGroup/metricsCollection': undefined,
+      'web#/spec/autoScalingGroup/instanceRefresh': undefined,
+    },
+  },
   interferences: [
     {
       what: 'moves the load balancer to another subnet',

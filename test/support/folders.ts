@@ -27,10 +27,16 @@ export function documentsOf(scenario: string): Document[] {
     .map((document) => document.toJS() as Document);
 }
 
+/** When a folder is to be removed. */
+type Later = (remove: () => void) => void;
+
 /** A folder for the length of one test, with a file of each name. */
-export function folderOf(files: Readonly<Record<string, string | readonly unknown[]>>): string {
+export function folderOf(
+  files: Readonly<Record<string, string | readonly unknown[]>>,
+  later: Later = onTestFinished,
+): string {
   const folder = mkdtempSync(join(tmpdir(), 'evenkeel-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  later(() => rmSync(folder, { recursive: true }));
   for (const [name, content] of Object.entries(files)) {
     const text = typeof content === 'string' ? content : content.map((one) => JSON.stringify(one)).join('\n---\n');
     writeFileSync(join(folder, name), text);
@@ -39,7 +45,7 @@ export function folderOf(files: Readonly<Record<string, string | readonly unknow
 }
 
 /** A scenario's folder as somebody has edited it. */
-export function edited(scenario: string, edits: Edits): string {
+export function edited(scenario: string, edits: Edits, later?: Later): string {
   const documents = documentsOf(scenario);
   for (const [place, value] of Object.entries(edits)) {
     const [name, path = ''] = place.split('#');
@@ -47,7 +53,7 @@ export function edited(scenario: string, edits: Edits): string {
     if (meant.length === 0) throw new Error(`${scenario} has no ${name}`);
     for (const document of meant) put(document, path.split('/').slice(1), value);
   }
-  return folderOf({ 'all.yaml': documents });
+  return folderOf({ 'all.yaml': documents }, later);
 }
 
 function put(holder: unknown, path: readonly string[], value: unknown): void {

@@ -9,6 +9,7 @@ import {
   CreateSubnetCommand,
   CreateVpcCommand,
   type EC2Client,
+  RegisterImageCommand,
   type ResourceType,
   RunInstancesCommand,
   type Tag,
@@ -29,10 +30,11 @@ interface Laid {
 
 /** Makes what a fixture describes by EC2's own calls, so that it works on every emulator. */
 export async function layFixture({ ec2 }: Pick<Sdk, 'ec2'>, fixture: Fixture): Promise<void> {
-  const { vpcs = [], instances = [] } = fixture.regions[REGION] ?? {};
+  const { vpcs = [], instances = [], images = [] } = fixture.regions[REGION] ?? {};
   const laid: Laid = { subnets: new Map(), securityGroups: new Map() };
   for (const vpc of vpcs) await layVpc(ec2, vpc, laid);
   for (const instance of instances) await layInstance(ec2, instance, laid);
+  for (const { name } of images) await ec2.send(new RegisterImageCommand({ Name: name }));
 }
 
 async function layVpc(ec2: EC2Client, fixture: VpcFixture, laid: Laid): Promise<void> {

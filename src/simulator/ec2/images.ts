@@ -1,11 +1,17 @@
-import type { DescribeImagesRequest, DescribeImagesResult, Image as ImageAnswer } from '@aws-sdk/client-ec2';
-import type { Call } from '../service.ts';
+import type {
+  DescribeImagesRequest,
+  DescribeImagesResult,
+  Image as ImageAnswer,
+  RegisterImageRequest,
+  RegisterImageResult,
+} from '@aws-sdk/client-ec2';
+import { AwsError, type Call } from '../service.ts';
 import type { World } from '../world.ts';
 import type { Ec2World } from './account.ts';
 import { newId } from './ids.ts';
 import { page, select } from './select.ts';
 import type { Image, Tags } from './state.ts';
-import { tagList } from './tagging.ts';
+import { tagList, tagsFor } from './tagging.ts';
 
 interface NewImage {
   readonly name: string;
@@ -18,6 +24,18 @@ export function addImage(world: Ec2World, { name, id, tags = new Map() }: NewIma
   const image: Image = { imageId: id ?? newId(world, 'ami'), name, createTime: world.clock.now(), tags };
   world.ec2.images.set(image.imageId, image);
   return image;
+}
+
+/** An image of which only the name matters: what is launched from it serves nothing. */
+export function registerImage(
+  { Name: name = '', TagSpecifications }: RegisterImageRequest,
+  { world }: Call<World>,
+): RegisterImageResult {
+  if (name.length < 3 || name.length > 128)
+    throw new AwsError('InvalidAMIName.Malformed', 'AMI names must be between 3 and 128 characters long');
+  if ([...world.ec2.images.values()].some((image) => image.name === name))
+    throw new AwsError('InvalidAMIName.Duplicate', `AMI name ${name} is already in use`);
+  return { ImageId: addImage(world, { name, tags: tagsFor('image', TagSpecifications) }).imageId };
 }
 
 export function describeImages(input: DescribeImagesRequest, { world }: Call<World>): DescribeImagesResult {

@@ -56,7 +56,10 @@ describe('an Auto Scaling group that a manifest asks for', () => {
     const { plan, snapshot } = await controller.apply(manifests);
     expect(inWords(plan)).toEqual([]);
     expect(controller.aws.calls.writes).toBe(writes);
-    expect(snapshot.live.find(({ name }) => name === 'Web-ASG')?.status).toEqual({ ready: true, text: '2/2 in service' });
+    expect(snapshot.live.find(({ name }) => name === 'Web-ASG')?.status).toEqual({
+      ready: true,
+      text: '2/2 in service',
+    });
   });
 
   it('leaves the capacity to the policy, inside the bounds', async () => {
@@ -108,9 +111,7 @@ describe('an Auto Scaling group that a manifest asks for', () => {
       'update auto-scaling-group/default/web (dependency)',
       'update launch-template/default/web (drift)',
     ]);
-    expect(differences(plan)).toContain(
-      '/spec/autoScalingGroup/launchTemplate/instanceType: "t3.large" → "t2.micro"',
-    );
+    expect(differences(plan)).toContain('/spec/autoScalingGroup/launchTemplate/instanceType: "t3.large" → "t2.micro"');
     expect((await controller.run(manifests)).ending).toBe('converged');
     expect(inWords((await controller.look(manifests)).plan)).toEqual([]);
   });
