@@ -17,12 +17,11 @@ export function roll(world: World, group: Group): void {
     return;
   }
   if (refresh.status === 'Pending') begin(world, group, refresh);
-  if (refresh.status !== 'InProgress') return;
-  count(world, group, refresh);
-  if (isDone(world, group, refresh)) finish(world, group, refresh);
+  if (refresh.status === 'InProgress') count(world, group, refresh);
+  if (refresh.status === 'InProgress' && isDone(world, group, refresh)) finish(world, group, refresh);
   else if (patienceEndsAt(refresh) <= world.clock.now())
     endRefresh(world, refresh, 'Failed', 'No instance became healthy within an hour, so the refresh was given up.');
-  else replaceSome(world, group, refresh);
+  else if (refresh.status === 'InProgress') replaceSome(world, group, refresh);
 }
 
 /** How many instances a refresh adds to the desired capacity while it replaces. */
@@ -31,7 +30,7 @@ export function surge(group: Group): number {
   if (refresh?.status !== 'InProgress') return 0;
   const most = refresh.preferences.MaxHealthyPercentage ?? 100;
   const room = Math.floor((group.desiredCapacity * most) / 100) - group.desiredCapacity;
-  return Math.min(room, outdated(group, refresh).length);
+  return Math.min(room, replaceable(group, refresh).length);
 }
 
 /** The instants at which a refresh may have something to do. */
@@ -63,7 +62,7 @@ function count(world: World, group: Group, refresh: Refresh): void {
 function isDone(world: World, group: Group, refresh: Refresh): boolean {
   const members = [...group.members.values()];
   return (
-    outdated(group, refresh).length === 0 &&
+    !members.some((member) => refresh.replacing.includes(member.instanceId)) &&
     members.length >= group.desiredCapacity &&
     members.every((member) => isReady(world, group, { member, refresh }))
   );
@@ -77,7 +76,7 @@ function finish(world: World, group: Group, refresh: Refresh): void {
 }
 
 function replaceSome(world: World, group: Group, refresh: Refresh): void {
-  const candidates = outdated(group, refresh);
+  const candidates = replaceable(group, refresh);
   const ready = activeMembers(group).filter((member) => isReady(world, group, { member, refresh }));
   const least = Math.ceil((group.desiredCapacity * (refresh.preferences.MinHealthyPercentage ?? 0)) / 100);
   // Small groups could never move under the share that must stay healthy: they go one by one, from full strength.
@@ -87,7 +86,8 @@ function replaceSome(world: World, group: Group, refresh: Refresh): void {
   for (const member of candidates.slice(0, Math.max(0, spare))) retire(world, group, member, cause);
 }
 
-function outdated(group: Group, refresh: Refresh): Member[] {
+/** Those still to be replaced, save the protected ones where the refresh waits for somebody to end these. */
+function replaceable(group: Group, refresh: Refresh): Member[] {
   const waits = refresh.preferences.ScaleInProtectedInstances === 'Wait';
   return activeMembers(group).filter(
     (member) => refresh.replacing.includes(member.instanceId) && !(waits && member.protectedFromScaleIn),

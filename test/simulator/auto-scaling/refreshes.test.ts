@@ -102,4 +102,18 @@ describe('an instance refresh', () => {
     expect(await newest()).toMatchObject({ Status: 'Failed', PercentageComplete: 50 });
     expect((await groupOf(autoScaling))?.LaunchTemplate?.Version).toBe('1');
   });
+
+  test('waits for protected instances, unless it is told to ignore them', async () => {
+    const { autoScaling, create, pass } = await breakGround();
+    await create({ NewInstancesProtectedFromScaleIn: true });
+    await pass(START_MS);
+    const refreshed = async (ScaleInProtectedInstances: 'Ignore' | 'Wait'): Promise<string | undefined> => {
+      const Preferences = { ScaleInProtectedInstances };
+      await autoScaling.send(new StartInstanceRefreshCommand({ AutoScalingGroupName, Preferences }));
+      const answer = await autoScaling.send(new DescribeInstanceRefreshesCommand({ AutoScalingGroupName }));
+      return answer.InstanceRefreshes?.[0]?.Status;
+    };
+    expect(await refreshed('Ignore')).toBe('Successful');
+    expect(await refreshed('Wait')).toBe('InProgress');
+  });
 });
