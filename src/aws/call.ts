@@ -5,7 +5,7 @@ import { TokenBucket } from './bucket.ts';
 import type { CallRecord } from './calls.ts';
 import { failure, notAnAwsAnswer } from './failure.ts';
 import type { Limits } from './limits.ts';
-import { isRepeatable, kindOf, type CallKind, type Service } from './operations.ts';
+import { isAnswered, isRepeatable, kindOf, type CallKind, type Service } from './operations.ts';
 
 /** Sends one request once. */
 export interface Connection {
@@ -116,7 +116,7 @@ function waitBefore(thrown: unknown, operation: string, attempt: number): number
 
 /** A sign-in page with status 200 parses as an answer without content, and must not pass for an empty account. */
 function isHollow(operation: string, output: object): boolean {
-  return (kindOf(operation) === 'read' || !isRepeatable(operation)) && Object.keys(output).length === 0;
+  return isAnswered(operation) && Object.keys(output).length === 0;
 }
 
 function stopped(): EvenkeelError {

@@ -70,6 +70,8 @@ const ec2Operations = [
 
 const ecsOperations = [
   'describeClusters',
+  'listClusters',
+  'listServices',
   'describeServices',
   'describeTaskDefinition',
   'listTaskDefinitions',
@@ -77,6 +79,7 @@ const ecsOperations = [
   'listTasks',
   'describeServiceDeployments',
   'listServiceDeployments',
+  'describeServiceRevisions',
   'createService',
   'updateService',
   'deleteService',
@@ -155,7 +158,12 @@ export function kindOf(operation: string): CallKind {
 
 /** Sent a second time, these may act a second time or fail on their own first success. */
 export function isRepeatable(operation: string): boolean {
-  return !/^(?:create(?!Tags$)|authorize)/.test(operation);
+  return !/^(?:create(?!(?:OrUpdate)?Tags$)|authorize|registerTaskDefinition$)/.test(operation);
+}
+
+/** Whether AWS always has something to say to it: what is read, and what was made. Of a new Auto Scaling group it says nothing. */
+export function isAnswered(operation: string): boolean {
+  return kindOf(operation) === 'read' || (!isRepeatable(operation) && operation !== 'createAutoScalingGroup');
 }
 
 /** `describeRules` as AWS, its policies and its documents write it. */

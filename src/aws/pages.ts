@@ -3,17 +3,21 @@ import { EvenkeelError } from '../core/errors.ts';
 /** The largest pages that AWS hands out. EC2's MaxResults must not stand beside a list of ids. */
 export const ELBV2_PAGE = 400;
 export const EC2_PAGE = 1_000;
+export const ECS_PAGE = 100;
+export const SCALABLE_TARGETS_PAGE = 50;
+export const SCALING_POLICIES_PAGE = 10;
 
 /** How a service names the token it takes and the one it gives. */
 const tokens = {
   Marker: { given: 'NextMarker', taken: 'Marker' },
   NextToken: { given: 'NextToken', taken: 'NextToken' },
+  nextToken: { given: 'nextToken', taken: 'nextToken' },
   PaginationToken: { given: 'PaginationToken', taken: 'PaginationToken' },
 } as const;
 
 type TokenIn = keyof typeof tokens;
 
-type Paged = { [Name in 'NextMarker' | 'NextToken' | 'PaginationToken']?: string | undefined };
+type Paged = { [Name in 'NextMarker' | 'NextToken' | 'nextToken' | 'PaginationToken']?: string | undefined };
 
 /** Every item of a list that AWS hands out in pages. A token that was seen before is an error, not an endless loop. */
 export async function allPages<

@@ -2,7 +2,7 @@ import type { Operation } from '../service.ts';
 import type { World } from '../world.ts';
 import { allocateAddress, describeAddresses, releaseAddress } from './addresses.ts';
 import { rehearsable } from './dry-run.ts';
-import { describeImages } from './images.ts';
+import { describeImages, registerImage } from './images.ts';
 import { describeInstances, movingInstances, runInstances } from './instance-operations.ts';
 import { describeNetworkInterfaces } from './interfaces.ts';
 import { attachInternetGateway, createInternetGateway, describeInternetGateways } from './internet-gateways.ts';
@@ -80,6 +80,7 @@ const operations: Readonly<Record<string, Operation<World>>> = {
   ModifyLaunchTemplate: modifyLaunchTemplate,
   ModifySecurityGroupRules: modifySecurityGroupRules,
   ModifySubnetAttribute: modifySubnetAttribute,
+  RegisterImage: registerImage,
   ReleaseAddress: releaseAddress,
   RevokeSecurityGroupEgress: revoking(true),
   RevokeSecurityGroupIngress: revoking(false),
