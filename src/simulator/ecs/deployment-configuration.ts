@@ -14,7 +14,9 @@ export function settleDeploymentConfiguration(
   asked: DeploymentConfiguration = {},
   standing: DeploymentConfiguration = whole,
 ): DeploymentConfiguration {
-  const settled = { ...standing, ...asked };
+  const { linearConfiguration: _, canaryConfiguration: __, ...others } = standing;
+  const isSame = (asked.strategy ?? standing.strategy) === standing.strategy;
+  const settled = { ...(isSame ? standing : others), ...asked };
   const { strategy, linearConfiguration: linear, canaryConfiguration: canary, bakeTimeInMinutes: bake = 0 } = settled;
   requirePercents(settled);
   if (bake < 0 || bake > 1440) refuse('bakeTimeInMinutes must be between 0 and 1440.');

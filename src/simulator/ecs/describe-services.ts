@@ -11,6 +11,7 @@ import { makeArn } from './arns.ts';
 import { refuse } from './constraints.ts';
 import { findService, primaryOf, requireCluster, revisionOf, tasksOf } from './find.ts';
 import { rolloutUnderWay } from './rollouts.ts';
+import { wantedOf } from './shifting.ts';
 import type { Deployment, Service, Task } from './state.ts';
 import { tagList } from './tags.ts';
 
@@ -76,11 +77,6 @@ export function counts(
 ): { runningTaskCount: number; pendingTaskCount: number } {
   const { runningCount, pendingCount } = count(tasks.filter((task) => task.revisionArn === revisionArn));
   return { runningTaskCount: runningCount, pendingTaskCount: pendingCount };
-}
-
-/** How many tasks a deployment is to have. */
-export function wantedOf(service: Service, deployment: Deployment): number {
-  return deployment.status === 'PRIMARY' ? service.desiredCount : 0;
 }
 
 function describeDeployment(service: Service, deployment: Deployment, tasks: readonly Task[]): DeploymentDescription {

@@ -11,6 +11,6 @@ export function tell(world: World, service: Service, what: string): void {
   if (service.events.length > MOST_EVENTS) service.events.length = MOST_EVENTS;
 }
 
-export function listTasks(tasks: readonly Task[]): string {
+export function enumerate(tasks: readonly Task[]): string {
   return tasks.map(({ id }) => `(task ${id})`).join(' ');
 }

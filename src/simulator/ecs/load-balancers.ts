@@ -18,16 +18,24 @@ export function requireLoadBalancers(
   if (shifts && asked.length === 0) refuse('Blue/green deployments require a load balancer or Service Connect.');
 }
 
-/** The groups that a revision's tasks register in: on each blue/green load balancer, the one that the last does not use. */
-export function targetsFor({ loadBalancers }: Deployable, blue: Revision | undefined): TargetGroupUse[] {
-  const taken = new Set(blue?.targets.map(({ targetGroupArn }) => targetGroupArn));
+/**
+ * The groups that a revision's tasks register in. Of two that take turns it is the one where the last revision is not,
+ * or, where tasks are replaced in their place, the one where it is.
+ */
+export function targetsFor(
+  { loadBalancers }: Deployable,
+  last: Revision | undefined,
+  swaps: boolean,
+): TargetGroupUse[] {
+  const taken = new Set(last?.targets.map(({ targetGroupArn }) => targetGroupArn));
   return loadBalancers.map(({ targetGroupArn = '', containerPort = 0, advancedConfiguration: advanced }) => {
     const { alternateTargetGroupArn: alternate, productionListenerRule: productionRule } = advanced ?? {};
     if (alternate === undefined || productionRule === undefined)
       return { targetGroupArn, port: containerPort, turn: undefined };
-    const [free, other] = taken.has(targetGroupArn) ? [alternate, targetGroupArn] : [targetGroupArn, alternate];
+    const isSecond = taken.has(swaps ? targetGroupArn : alternate);
+    const [own, other] = isSecond ? [alternate, targetGroupArn] : [targetGroupArn, alternate];
     const turn = { otherGroupArn: other, productionRule, testRule: advanced?.testListenerRule };
-    return { targetGroupArn: free, port: containerPort, turn };
+    return { targetGroupArn: own, port: containerPort, turn };
   });
 }
 

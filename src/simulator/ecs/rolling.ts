@@ -1,6 +1,6 @@
 import { AwsError } from '../service.ts';
 import type { World } from '../world.ts';
-import { listTasks, tell } from './events.ts';
+import { enumerate, tell } from './events.ts';
 import { primaryOf, tasksOf } from './find.ts';
 import { healthOf, isWanted } from './health.ts';
 import { hold } from './failures.ts';
@@ -56,7 +56,7 @@ function start(world: World, service: Service, deployment: Deployment, count: nu
   }
   if (started.length === 0) return;
   service.steady = false;
-  tell(world, service, `has started ${started.length} tasks: ${listTasks(started)}.`);
+  tell(world, service, `has started ${started.length} tasks: ${enumerate(started)}.`);
 }
 
 function cannotPlace(world: World, service: Service, deployment: Deployment, why: string): void {
@@ -73,7 +73,7 @@ function stop(world: World, service: Service, tasks: readonly Task[]): void {
   }
   service.steady = false;
   const draining = tasks.filter(({ lastStatus }) => lastStatus === 'DEACTIVATING');
-  tell(world, service, `has stopped ${tasks.length} running tasks: ${listTasks(tasks)}.`);
+  tell(world, service, `has stopped ${tasks.length} running tasks: ${enumerate(tasks)}.`);
   if (draining.length > 0) tell(world, service, `has begun draining connections on ${draining.length} tasks.`);
 }
 

@@ -109,7 +109,7 @@ function addRevision(world: World, service: Service, deployable: Deployable, blu
     deployable,
     launchType,
     capacityProviderStrategy,
-    targets: targetsFor(deployable, shifts(service) ? blue : undefined),
+    targets: targetsFor(deployable, blue, shifts(service)),
   };
   service.revisions.set(revision.arn, revision);
   return revision;

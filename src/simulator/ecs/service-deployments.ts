@@ -16,6 +16,7 @@ import { counts } from './describe-services.ts';
 import { threshold } from './failures.ts';
 import { findTaskDefinition, requireCluster, requireService, tasksOf } from './find.ts';
 import { page } from './paging.ts';
+import { wantedOf } from './shifting.ts';
 import type { Revision, Rollout, Service } from './state.ts';
 
 /** The newest first. */
@@ -127,7 +128,7 @@ function summary(
   const deployment = service.deployments.find(({ revisionArn }) => revisionArn === arn);
   return {
     arn,
-    requestedTaskCount: deployment?.status === 'PRIMARY' ? service.desiredCount : 0,
+    requestedTaskCount: deployment === undefined ? 0 : wantedOf(service, deployment),
     ...counts(tasksOf(world, service), arn),
     requestedProductionTrafficWeight: weight,
   };

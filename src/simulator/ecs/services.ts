@@ -47,7 +47,8 @@ export function createService(input: CreateServiceRequest, { world }: Call<World
     settings,
     deployments: [],
     rollouts: [],
-    revisions: new Map(),
+    // Tasks of a service of that name may still be told of.
+    revisions: new Map(standing?.revisions),
     events: [],
     steady: false,
     tags: readTags(input.tags),

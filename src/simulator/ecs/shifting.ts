@@ -2,7 +2,8 @@ import type { World } from '../world.ts';
 import { primaryOf, revisionOf, tasksOf } from './find.ts';
 import { healthOf } from './health.ts';
 import { keep } from './rolling.ts';
-import type { Rollout, Service, Stage } from './state.ts';
+import { rolloutUnderWay } from './rollouts.ts';
+import type { Deployment, Rollout, Service, Stage } from './state.ts';
 import { shiftTestTraffic, shiftTraffic } from './traffic.ts';
 
 /** Whether the deployment under way stands beside the last one and takes its traffic over, instead of replacing its tasks. */
@@ -18,10 +19,15 @@ export function isShifting({ status }: Service, rollout: Rollout | undefined): r
 /** Goes through all stages that may end now, and gives each side the tasks that its stage is to have. */
 export function shift(world: World, service: Service, rollout: Rollout): void {
   while (goesOn(world, service, rollout)) enterNext(world, service, rollout);
-  for (const deployment of service.deployments) {
-    const isBlue = rollout.sources.includes(deployment.revisionArn) && rollout.stage !== 'CLEAN_UP';
-    keep(world, service, deployment, isBlue || deployment.status === 'PRIMARY' ? service.desiredCount : 0);
-  }
+  for (const deployment of service.deployments) keep(world, service, deployment, wantedOf(service, deployment));
+}
+
+/** How many tasks a deployment is to have: while traffic shifts, those that it comes from stand by. */
+export function wantedOf(service: Service, { status, revisionArn }: Deployment): number {
+  const rollout = rolloutUnderWay(service);
+  const standsBy =
+    isShifting(service, rollout) && rollout.stage !== 'CLEAN_UP' && rollout.sources.includes(revisionArn);
+  return status === 'PRIMARY' || standsBy ? service.desiredCount : 0;
 }
 
 /** Whether what the present stage waits for has come. */

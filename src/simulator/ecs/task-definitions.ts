@@ -106,6 +106,7 @@ function settle(input: Omit<RegisterTaskDefinitionRequest, 'tags'>): TaskDefinit
     placementConstraints: input.placementConstraints ?? [],
     requiresAttributes: [],
     compatibilities,
+    enableFaultInjection: input.enableFaultInjection ?? false,
     ...(input.requiresCompatibilities === undefined ? {} : { requiresCompatibilities: requires }),
   };
 }

@@ -161,6 +161,7 @@ describe('a deployment that shifts traffic', () => {
     clock.advance(3000);
     expect([await targets(blue), await targets(green)]).toEqual([{ healthy: 3 }, { initial: 3 }]);
     expect(await rollout()).toMatchObject({ lifecycleStage: 'SCALE_UP', status: 'IN_PROGRESS' });
+    expect((await service()).deployments?.map(({ desiredCount }) => desiredCount)).toEqual([3, 3]);
     clock.advance(3000);
     expect(await weights()).toEqual({ blue: 0, green: 100 });
     expect(await rollout()).toMatchObject({

@@ -70,6 +70,7 @@ describe('the life of a service', () => {
       interfaces - 3,
     );
     expect((await create()).service?.status).toBe('ACTIVE');
+    expect(await tasks('STOPPED')).toHaveLength(3);
   });
 });
 

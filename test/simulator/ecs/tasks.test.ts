@@ -16,14 +16,13 @@ it('spreads tasks over a strategy, and replaces those that AWS takes back', asyn
   });
   clock.advance(10_000);
   const providers = (await tasks()).map(({ capacityProviderName }) => capacityProviderName);
-  expect(providers.sort()).toEqual(['FARGATE', 'FARGATE_SPOT', 'FARGATE_SPOT']);
+  expect(providers).toEqual(['FARGATE', 'FARGATE_SPOT', 'FARGATE_SPOT']);
   interruptSpotTasks(world);
   expect(await targets(blue)).toEqual({ draining: 2, healthy: 1 });
   clock.advance(10_000);
   const stopped = await tasks('STOPPED');
-  expect(stopped.map(({ stopCode, stoppedReason }) => [stopCode, stoppedReason])).toEqual(
-    Array(2).fill(['SpotInterruption', 'Your Spot Task was interrupted.']),
-  );
+  const interrupted = { stopCode: 'SpotInterruption', stoppedReason: 'Your Spot Task was interrupted.' };
+  expect(stopped).toMatchObject([interrupted, interrupted]);
   expect(await targets(blue)).toEqual({ healthy: 3 });
   expect((await service()).events?.[0]?.message).toContain('steady state');
 });
