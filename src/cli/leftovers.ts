@@ -3,6 +3,7 @@ import { lookForLeftovers } from '../engine/leftovers.ts';
 import { isLeft, toldLeftovers } from '../report/cost/leftovers.ts';
 import { leftoversJson } from '../report/cost/leftovers-json.ts';
 import { leftoversText } from '../report/cost/leftovers-text.ts';
+import { logGroupsIn } from '../report/cost/log-groups.ts';
 import { connect, loadFolder, tellProblems } from './folder.ts';
 import type { CommonOptions } from './options.ts';
 import type { Session } from './session.ts';
@@ -20,8 +21,12 @@ export async function leftovers(session: Session<LeftoversOptions>): Promise<num
   const found = await lookForLeftovers({ aws, owner, loaded, all });
   const isSelected = inNamespace(namespace);
   const told = toldLeftovers(found).filter(({ manifest }) => manifest === undefined || isSelected(manifest));
+  const gone = all ? loaded.wanted.map(({ state }) => state) : [];
+  const logGroups = logGroupsIn([...gone, ...found.leftovers.flatMap(({ live }) => live?.state ?? [])]);
   const text =
-    output === 'json' ? JSON.stringify(leftoversJson(told, aws.region), undefined, 2) : leftoversText(told, session);
+    output === 'json'
+      ? JSON.stringify(leftoversJson(told, { region: aws.region, logGroups }), undefined, 2)
+      : leftoversText(told, { paint: session.paint, logGroups });
   session.print(text);
   const { unreadable } = found.snapshot;
   for (const { message } of unreadable) session.say('error', `not all could be looked at: ${message}`);

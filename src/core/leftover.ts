@@ -1,3 +1,4 @@
+import { topological } from './graph.ts';
 import { readOwnership } from './ownership.ts';
 import type { Live, Snapshot } from './resource.ts';
 
@@ -55,11 +56,25 @@ export function leftoversOf(remains: Remains, options: LeftoverOptions): Leftove
   ];
 }
 
-/** What is contained in something that is left goes with it. */
+/** What is contained in something that is left goes with it. Users come before what they use: AWS deletes in that order only. */
 function observed({ live }: Snapshot, options: LeftoverOptions): Leftover[] {
   const left = live.flatMap((one) => ours(options, one.tags, { id: one.physical, type: one.type, live: one }));
   const ids = new Set(left.map(({ id }) => id));
-  return left.filter((one) => !ids.has(one.live?.parent ?? ''));
+  const roots = left.filter((one) => !ids.has(one.live?.parent ?? ''));
+  const used = roots.map(({ id }) => [id, new Set(uses(live, id))] as const);
+  const { order, circle } = topological(
+    roots.map(({ id }) => id),
+    (id) => used.filter(([, of]) => of.has(id)).map(([user]) => user),
+  );
+  const rank = new Map([...order, ...circle].map((id, index) => [id, index]));
+  return roots.toSorted((a, b) => rank.get(a.id)! - rank.get(b.id)!);
+}
+
+/** What it uses, or something that it contains. */
+function uses(live: readonly Live[], id: string): string[] {
+  const own = live.find(({ physical }) => physical === id)?.uses ?? [];
+  const contained = live.filter(({ parent }) => parent === id);
+  return [...own, ...contained.flatMap((one) => uses(live, one.physical))];
 }
 
 function ours(

@@ -32,8 +32,8 @@ describe('leftovers', () => {
     expect(code).toBe(2);
     const { leftovers } = JSON.parse(stdout) as Json;
     expect(leftovers.map(({ what, monthly }) => [what, monthly])).toEqual([
-      ['security group', 0],
       ['load balancer', 23.73],
+      ['security group', 0],
       ['target group', 0],
       ['target group', 0],
     ]);

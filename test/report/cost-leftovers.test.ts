@@ -3,6 +3,7 @@ import { leftoversOf, type LeftoverOptions, type Remains } from '../../src/core/
 import { leftoversJson } from '../../src/report/cost/leftovers-json.ts';
 import { leftoversText } from '../../src/report/cost/leftovers-text.ts';
 import { toldLeftovers, type ToldLeftover } from '../../src/report/cost/leftovers.ts';
+import { logGroupsIn } from '../../src/report/cost/log-groups.ts';
 import { removalOf } from '../../src/report/cost/removals.ts';
 import { expectGolden } from './golden.ts';
 import { web } from './manifests.ts';
@@ -51,6 +52,11 @@ describe('what is left', () => {
     ]);
   });
 
+  test('is told in the order in which AWS lets it go: users before what they use', () => {
+    const nouns = told(standing, { asked: () => false }).flatMap(({ what, id }) => (id.startsWith(arn) ? [] : [what]));
+    expect(nouns.slice(0, 4)).toEqual(['load balancer', 'security group', 'target group', 'target group']);
+  });
+
   test('is nothing of what another installation owns', () => {
     expect(told(standing, { owner: 'other' }).map(({ id }) => id)).toEqual([
       'eipalloc-0idle',
@@ -60,21 +66,23 @@ describe('what is left', () => {
   });
 
   test('is told with its price and the command that removes it', async () => {
-    await expectGolden('cost/leftovers.txt', leftoversText(told()));
+    await expectGolden('cost/leftovers.txt', leftoversText(told(), { logGroups: ['/ecs/web'] }));
     await expectGolden(
       'cost/leftovers.json',
-      `${JSON.stringify(leftoversJson(told(), 'eu-central-1'), undefined, 2)}\n`,
+      `${JSON.stringify(leftoversJson(told(), { region: 'eu-central-1', logGroups: ['/ecs/web'] }), undefined, 2)}\n`,
     );
   });
 
   test('may be nothing, whatever is in use', () => {
     const clean = { ...standing, tagged: [], idleAddresses: [], natGateways: [{ id: 'nat-0', routed: true }] };
-    expect(leftoversText(told(clean, { asked: () => true }))).toMatch(/nat-0 [^]*\n\nNothing is left\.\n/);
+    expect(leftoversText(told(clean, { asked: () => true }), { logGroups: [] })).toMatch(
+      /nat-0 [^]*\n\nNothing is left\.\n/,
+    );
   });
 
   test('has no price where those of the region are not known', () => {
     const elsewhere = { ...standing, snapshot: { ...standing.snapshot, region: 'eu-north-1' } };
-    expect(leftoversText(told(elsewhere))).toContain('things are left: at least $0.00 a month');
+    expect(leftoversText(told(elsewhere), { logGroups: [] })).toContain('things are left: at least $0.00 a month');
   });
 });
 
@@ -92,4 +100,9 @@ test.each([
   ['ec2:volume', `${arn}volume/vol-0`, 'ec2 delete-volume --volume-id vol-0'],
 ])('a %s is removed by its own command', (type, id, words) => {
   expect(removalOf({ type, id }, 'eu-west-1')).toBe(`aws ${words} --region eu-west-1`);
+});
+
+test('log groups are found wherever a container names them, once each', () => {
+  const nginx = { logConfiguration: { logDriver: 'awslogs', options: { 'awslogs-group': '/ecs/web' } } };
+  expect(logGroupsIn([{ containers: { nginx, sidecar: nginx } }, { containers: {} }])).toEqual(['/ecs/web']);
 });

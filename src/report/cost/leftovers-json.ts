@@ -10,8 +10,21 @@ interface LeftoversJson {
   /** Of what is left and has a price. */
   readonly monthly: number;
   readonly leftovers: readonly ToldLeftover[];
+  /** That task definitions name; whether they are there was not looked at. */
+  readonly logGroups: readonly string[];
 }
 
-export function leftoversJson(told: readonly ToldLeftover[], region: string): LeftoversJson {
-  return { version: 1, currency: 'USD', region, pricesAsOf: priced.on, monthly: leftTotal(told), leftovers: told };
+export function leftoversJson(
+  told: readonly ToldLeftover[],
+  { region, logGroups }: { readonly region: string; readonly logGroups: readonly string[] },
+): LeftoversJson {
+  return {
+    version: 1,
+    currency: 'USD',
+    region,
+    pricesAsOf: priced.on,
+    monthly: leftTotal(told),
+    leftovers: told,
+    logGroups,
+  };
 }

@@ -12,18 +12,24 @@ const headings: Readonly<Record<Leftover['standing'], string>> = {
   'in-use': 'In use, and costs (told, not counted):',
 };
 
-const notLookedAt = 'Log groups are not looked at: see docs/cost.md.';
+const notLookedAt = 'Log groups are not looked at';
 
 /** What is left as people read it: each with its price, and the command that removes it. */
 export function leftoversText(
   told: readonly ToldLeftover[],
-  { paint = plainPaint }: { readonly paint?: Paint } = {},
+  { logGroups, paint = plainPaint }: { readonly logGroups: readonly string[]; readonly paint?: Paint },
 ): string {
   const sections = (['ours', 'idle', 'in-use'] as const).map((standing) => {
     const those = told.filter((one) => one.standing === standing);
     return those.length === 0 ? [] : [headings[standing], ...those.flatMap((one) => indent(2, lines(one, paint)))];
   });
-  return paragraphs([...sections, [paint('bold', summary(told)), notLookedAt]]);
+  return paragraphs([...sections, [paint('bold', summary(told)), logGroupsText(logGroups)]]);
+}
+
+/** That one is named somewhere does not mean that it is there. */
+function logGroupsText(names: readonly string[]): string {
+  if (names.length === 0) return `${notLookedAt}: see docs/cost.md.`;
+  return `${notLookedAt}; these were written to: ${names.map(clean).join(', ')}.`;
 }
 
 function lines({ id, what, manifest, monthly, command }: ToldLeftover, paint: Paint): string[] {
