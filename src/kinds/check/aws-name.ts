@@ -3,6 +3,7 @@ import type { Path } from '../../core/problem.ts';
 import type { Fault } from '../../schema/fault.ts';
 import { quote } from '../../schema/words.ts';
 import type { Manifest } from '../manifest.ts';
+import { clusterName } from '../service/ecs/names.ts';
 import type { ManifestFolder } from './folder.ts';
 
 /** What AWS calls the object that a manifest stands for. */
@@ -56,7 +57,8 @@ function awsNameOf(manifest: Manifest): AwsName | undefined {
           wrong: scalingName,
           claim: 'autoScalingGroup',
         });
-      if (spec.ecs !== undefined) return named(spec.ecs, ['spec', 'ecs'], { wrong: ecsName, claim: `ecs` });
+      if (spec.ecs !== undefined)
+        return named(spec.ecs, ['spec', 'ecs'], { wrong: ecsName, claim: `ecs ${clusterName(spec.ecs)}` });
       return undefined;
   }
 }

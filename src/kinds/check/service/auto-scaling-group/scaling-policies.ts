@@ -41,7 +41,7 @@ function* tracking({ predefinedMetric, resourceLabel, targetValue }: TrackingSpe
     };
 }
 
-function* stepping({ adjustmentType, steps, minAdjustmentMagnitude }: StepSpec): Iterable<Fault> {
+export function* stepping({ adjustmentType, steps, minAdjustmentMagnitude }: StepSpec): Iterable<Fault> {
   if (minAdjustmentMagnitude !== undefined && adjustmentType !== 'PercentChangeInCapacity')
     yield {
       path: ['minAdjustmentMagnitude'],
