@@ -1,22 +1,35 @@
+import type { ResourceId } from '../../core/value.ts';
 import { normalAction, type LooseAction } from '../../resources/action/normal.ts';
 import type { Action } from '../../resources/action/state.ts';
 import type { DesireContext } from '../context.ts';
 import { targetGroupText } from '../pointing.ts';
 import type { ActionSpec } from './actions.ts';
 
-/** What the actions of a manifest in that namespace ask for. */
-export function desireActions(specs: readonly ActionSpec[], namespace: string, context: DesireContext): Action[] {
-  return specs.map((spec) => normalAction(looseAction(spec, namespace, context)));
+/** Whose actions they are. */
+interface Place {
+  readonly namespace: string;
+  /** The listener or the rule. */
+  readonly id: ResourceId;
 }
 
-function looseAction(spec: ActionSpec, namespace: string, { secretDigest }: DesireContext): LooseAction {
+/** What the actions of a listener or a rule ask for. */
+export function desireActions(specs: readonly ActionSpec[], place: Place, context: DesireContext): Action[] {
+  return specs.map((spec) => normalAction(looseAction(spec, place, context)));
+}
+
+function looseAction(
+  spec: ActionSpec,
+  { namespace, id }: Place,
+  { secretDigest, shiftsOf }: DesireContext,
+): LooseAction {
   if (spec.forward !== undefined) {
     const { targetGroups, stickiness } = spec.forward;
     const groups = targetGroups.map(({ targetGroup, weight }) => ({
       targetGroup: targetGroupText(targetGroup, namespace),
       weight,
     }));
-    return { forward: { targetGroups: groups, stickiness } };
+    const shifted = shiftsOf(id);
+    return { forward: { targetGroups: groups, stickiness, ...(shifted === undefined ? {} : { shifted }) } };
   }
   if (spec.redirect !== undefined) return { redirect: spec.redirect };
   if (spec.fixedResponse !== undefined) return { fixedResponse: spec.fixedResponse };

@@ -18,9 +18,10 @@ export function desireListener(
   const { certificates, mutualAuthentication, defaultActions, attributes, rules: _, ...same } = listener;
   const key = String(listener.port ?? 'default');
   const parent = `load-balancer/${namespace}/${name}`;
+  const id = `listener/${namespace}/${name}/${key}`;
   return {
     ...shellOf(manifest),
-    id: `listener/${namespace}/${name}/${key}`,
+    id,
     type: 'listener',
     parent,
     key,
@@ -32,7 +33,7 @@ export function desireListener(
       ...(mutualAuthentication === undefined
         ? {}
         : { mutualAuthentication: mutualAuthenticationOf(mutualAuthentication) }),
-      defaultActions: desireActions(defaultActions, namespace, context),
+      defaultActions: desireActions(defaultActions, { namespace, id }, context),
       ...(attributes === undefined ? {} : { attributes: attributeTexts(attributes) }),
     },
     source: sourceAt(manifest, path),

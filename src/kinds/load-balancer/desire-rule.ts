@@ -19,9 +19,10 @@ export function desireRule(
   { rule, path }: { readonly rule: RuleSpec; readonly path: Path },
 ): Wanted<ListenerRuleState> {
   const key = `${listener.key}/${rule.name}`;
+  const id = `listener-rule/${manifest.namespace}/${manifest.name}/${key}`;
   return {
     ...shellOf(manifest),
-    id: `listener-rule/${manifest.namespace}/${manifest.name}/${key}`,
+    id,
     type: 'listener-rule',
     parent: listener.id,
     key,
@@ -30,7 +31,7 @@ export function desireRule(
       listener: { $ref: listener.id, output: 'arn' },
       priority: rule.priority,
       conditions: normalConditions(rule.conditions.map(conditionOf)),
-      actions: desireActions(rule.actions, manifest.namespace, context),
+      actions: desireActions(rule.actions, { namespace: manifest.namespace, id }, context),
       ...(rule.transforms === undefined ? {} : { transforms: normalTransforms(rule.transforms) }),
     },
     source: sourceAt(manifest, path),

@@ -1,4 +1,5 @@
 import { canonical, sameJson } from '../../core/json.ts';
+import type { Text } from '../../core/value.ts';
 import type {
   Action,
   AuthenticateCognito,
@@ -21,6 +22,7 @@ type Loose<State, Needed extends keyof State> = Pick<State, Needed> & {
 interface LooseForward {
   readonly targetGroups: readonly Loose<Forward['targetGroups'][number], 'targetGroup'>[];
   readonly stickiness?: Loose<Forward['stickiness'], 'enabled'> | undefined;
+  readonly shifted?: Forward['shifted'];
 }
 
 type WithDefaults = 'sessionCookieName' | 'scope' | 'sessionTimeout' | 'onUnauthenticatedRequest';
@@ -69,8 +71,9 @@ export function normalAction(action: LooseAction): Action {
     : { authenticateCognito: { ...sessionDefaults, ...filled(action.authenticateCognito) } };
 }
 
-function normalForward({ targetGroups, stickiness }: LooseForward): Forward {
+function normalForward({ targetGroups, stickiness, shifted }: LooseForward): Forward {
   return {
+    ...filled({ shifted }),
     targetGroups: sorted(targetGroups.map(({ targetGroup, weight }) => ({ targetGroup, weight: weight ?? 1 }))),
     stickiness: stickiness?.enabled
       ? { enabled: true, ...filled({ durationSeconds: stickiness.durationSeconds }) }
@@ -100,7 +103,10 @@ function normalJwtValidation({
 
 /** Whether two lists of actions mean the same; of a secret, only its digest is known. */
 export function sameActions(wanted: readonly Action[], live: readonly Action[] | undefined): boolean {
-  return live !== undefined && (sameJson(wanted, live) || actionsKey(wanted) === actionsKey(live));
+  if (live === undefined) return false;
+  return (
+    sameJson(wanted, live) || actionsKey(wanted) === actionsKey(live.map((one, index) => asShifted(one, wanted[index])))
+  );
 }
 
 /** Equal for actions that mean the same, once refs are resolved. */
@@ -110,11 +116,41 @@ export function actionsKey(actions: readonly Action[]): string {
 
 function comparable(action: Action): unknown {
   // Resolving a ref changes where its group sorts.
-  if ('forward' in action) return { forward: normalForward(action.forward) };
+  if ('forward' in action) return { forward: folded(normalForward(action.forward)) };
   if (!('authenticateOidc' in action)) return action;
   return {
     authenticateOidc: { ...action.authenticateOidc, clientSecret: action.authenticateOidc.clientSecret?.digest },
   };
+}
+
+/** The live action, with the groups marked that the wanted one leaves to somebody else. */
+function asShifted(live: Action, wanted: Action | undefined): Action {
+  if (!('forward' in live) || wanted === undefined || !('forward' in wanted)) return live;
+  return { forward: { ...live.forward, ...filled({ shifted: wanted.forward.shifted }) } };
+}
+
+/** Groups between which weight is shifted count as one, whatever the weight of each. */
+function folded({ targetGroups, stickiness, shifted }: Forward): unknown {
+  if (shifted === undefined) return { targetGroups, stickiness };
+  const others = targetGroups.filter(({ targetGroup }) => !isAmong(shifted, targetGroup));
+  return { targetGroups: others, stickiness, shifted: others.length < targetGroups.length };
+}
+
+function isAmong(groups: readonly Text[], group: Text): boolean {
+  return groups.some((one) => sameJson(one, group));
+}
+
+/** What is to be written over the live actions: where weight was shifted, it stays shifted. */
+export function keepingShifts(wanted: readonly Action[], live: readonly Action[]): Action[] {
+  return wanted.map((action, index) => {
+    const standing = live[index];
+    if (!('forward' in action) || standing === undefined || !('forward' in standing)) return action;
+    const { shifted = [], targetGroups, ...others } = action.forward;
+    const kept = standing.forward.targetGroups.filter(({ targetGroup }) => isAmong(shifted, targetGroup));
+    if (kept.length === 0) return action;
+    const own = targetGroups.filter(({ targetGroup }) => !isAmong(shifted, targetGroup));
+    return { forward: { ...others, targetGroups: sorted([...own, ...kept]) } };
+  });
 }
 
 type Filled<Given> = { [Key in keyof Given]: Exclude<Given[Key], undefined> };

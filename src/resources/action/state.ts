@@ -13,6 +13,8 @@ export interface Forward {
   /** Sorted by the group, since AWS keeps no order. */
   readonly targetGroups: readonly { readonly targetGroup: Text; readonly weight: number }[];
   readonly stickiness: { readonly enabled: boolean; readonly durationSeconds?: number };
+  /** Wanted only: the groups between which somebody else shifts the weight, so that it is left as it is. */
+  readonly shifted?: readonly Text[];
 }
 
 export interface Redirect {

@@ -1,4 +1,6 @@
 import type { ModifyRuleInput } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { keepingShifts } from '../action/normal.ts';
+import { warmUp } from '../action/warm-up.ts';
 import { toSdk } from '../action/write.ts';
 import { changed } from '../changes.ts';
 import { unlessGone } from '../ensure.ts';
@@ -29,7 +31,13 @@ async function modify(
   { aws, secret }: ApplyContext,
   { live, differences }: UpdateStep<ListenerRuleState>,
 ): Promise<void> {
-  const { conditions, actions, transforms } = changed(differences) as Partial<ListenerRuleState>;
+  const { conditions, actions: coming, transforms } = changed(differences) as Partial<ListenerRuleState>;
+  const actions = coming && keepingShifts(coming, live.state.actions);
+  if (actions !== undefined) {
+    await warmUp(aws.elbv2, actions, live.state.actions, (interim) =>
+      aws.elbv2.modifyRule({ RuleArn: live.physical, Actions: toSdk(interim, secret) }),
+    );
+  }
   await aws.elbv2.modifyRule({
     RuleArn: live.physical,
     ...(conditions === undefined ? {} : { Conditions: toSdkConditions(conditions) }),

@@ -1,3 +1,6 @@
+import { keepingShifts } from '../action/normal.ts';
+import { warmUp } from '../action/warm-up.ts';
+import { toSdk } from '../action/write.ts';
 import { changed } from '../changes.ts';
 import { unlessGone } from '../ensure.ts';
 import type { Apply, ApplyContext, Tags, UpdateStep } from '../resource.ts';
@@ -28,9 +31,16 @@ async function modify(
   const { sslPolicy, certificate, alpnPolicy, mutualAuthentication } = wanted;
   // A listener's security goes with its protocol: it is said anew, and what only the former one had is not reset.
   const security = changes.protocol === undefined ? {} : { sslPolicy, certificate, alpnPolicy, mutualAuthentication };
+  const { defaultActions } = changes;
+  const shifts = defaultActions && { defaultActions: keepingShifts(defaultActions, live.state.defaultActions) };
+  if (shifts !== undefined) {
+    await warmUp(aws.elbv2, shifts.defaultActions, live.state.defaultActions, (interim) =>
+      aws.elbv2.modifyListener({ ListenerArn: live.physical, DefaultActions: toSdk(interim, secret) }),
+    );
+  }
   await aws.elbv2.modifyListener({
     ListenerArn: live.physical,
-    ...settingsOf({ ...changes, ...security }, secret),
+    ...settingsOf({ ...changes, ...shifts, ...security }, secret),
   });
 }
 
