@@ -6,7 +6,8 @@ import { map, oneOf, text } from '../schema/dialect.ts';
  * finds (`name`, `tags`, `default`). Exactly one of them, so that nobody must guess which of two wins.
  */
 
-function ref(kind: string): TString {
+/** Another manifest. */
+export function ref(kind: string): TString {
   return text(`A ${kind} of this folder: its name, or namespace/name if it lives in another namespace.`, {
     pattern: '^([a-z0-9]([-a-z0-9]*[a-z0-9])?/)?[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
     words: 'the name of a manifest, or namespace/name',

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 import { choice, flag, integer, list, object, optional, text } from '../../../schema/dialect.ts';
-import { loadBalancer, targetGroup } from '../../pointer.ts';
+import { ref, targetGroup } from '../../pointer.ts';
 
 const role = {
   pattern: '^arn:[a-z-]+:iam::[0-9]{12}:role/.+$',
@@ -12,7 +12,7 @@ const minutes = { minimum: 0, maximum: 1440 };
 
 /** A rule of a load balancer of this folder. */
 const ruleFields = {
-  loadBalancer,
+  loadBalancer: object({ ref: ref('LoadBalancer') }, 'The load balancer.'),
   listener: integer('The port of the listener.', { minimum: 1, maximum: 65535 }),
   rule: optional(text("The name of the rule; the listener's default actions if absent.")),
 };

@@ -5,7 +5,7 @@ import type { ListenerRuleSpec } from './deployment.ts';
 
 /** The rule that is meant; or the listener, whose default actions are. */
 export function ruleId({ loadBalancer, listener, rule }: ListenerRuleSpec, namespace: string): ResourceId {
-  const path = resourceId('', loadBalancer.ref ?? '', namespace);
+  const path = resourceId('', loadBalancer.ref, namespace);
   return rule === undefined ? `listener${path}/${listener}` : `listener-rule${path}/${listener}/${rule}`;
 }
 

@@ -71,13 +71,6 @@ function* ruleFaults(
   folder: ManifestFolder,
   path: Path,
 ): Iterable<Fault> {
-  if (loadBalancer.ref === undefined) {
-    yield {
-      path: [...path, 'loadBalancer'],
-      message: 'must be a ref: rules of other load balancers are not looked up',
-    };
-    return;
-  }
   const target = parseRef(loadBalancer.ref, namespace);
   const balancer = folder.find('LoadBalancer', target.namespace, target.name);
   if (balancer === undefined) return;
