@@ -35,7 +35,7 @@ export function threshold({ thresholdConfiguration: own }: DeploymentCircuitBrea
 
 /** Gives a deployment up whose tasks keep failing, or during which an alarm goes off, where the service asks for that. */
 export function judge(world: World, service: Service, rollout: Rollout, primary: Deployment): void {
-  if (rollout.status !== 'IN_PROGRESS') return;
+  if (rollout.status !== 'IN_PROGRESS' || rollout.stage === 'CLEAN_UP') return;
   const { alarms, deploymentCircuitBreaker: breaker } = rollout.configuration;
   const triggered = alarms?.enable ? (alarms.alarmNames ?? []).filter((name) => world.ecs.alarms.has(name)) : [];
   if (triggered.length > 0) {

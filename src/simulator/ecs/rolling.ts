@@ -1,7 +1,7 @@
 import { AwsError } from '../service.ts';
 import type { World } from '../world.ts';
 import { enumerate, tell } from './events.ts';
-import { primaryOf, tasksOf } from './find.ts';
+import { primaryOf, revisionOf, tasksOf } from './find.ts';
 import { healthOf, isWanted } from './health.ts';
 import { hold } from './failures.ts';
 import { placeTask } from './placement.ts';
@@ -34,7 +34,11 @@ export function keep(world: World, service: Service, deployment: Deployment, cou
 /** Stops the tasks of all deployments but the primary one, never leaving fewer healthy ones than the least. */
 function retire(world: World, service: Service, least: number, primary: Deployment): void {
   const standing = wantedTasks(world, service);
-  const healthy = (task: Task): boolean => healthOf(world, service, task) === 'healthy';
+  // Tasks of a shift that was given up are well, but stand where no traffic comes.
+  const idle = new Set(revisionOf(service, primary).targets.flatMap(({ turn }) => turn?.otherGroupArn ?? []));
+  const healthy = (task: Task): boolean =>
+    healthOf(world, service, task) === 'healthy' &&
+    !revisionOf(service, task).targets.some(({ targetGroupArn }) => idle.has(targetGroupArn));
   const spare = Math.max(0, standing.filter(healthy).length - least);
   const leaving = standing.filter(({ deploymentId }) => deploymentId !== primary.id);
   stop(world, service, [...leaving.filter((task) => !healthy(task)), ...leaving.filter(healthy).slice(0, spare)]);

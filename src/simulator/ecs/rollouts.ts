@@ -9,8 +9,8 @@ import { shiftTraffic } from './traffic.ts';
 /** Begins to deploy; whatever deployment is still under way is left where it is and its tasks make room. */
 export function startRollout(world: World, service: Service, deployable: Deployable): void {
   const now = world.clock.now();
-  const blue = lastGood(service);
   abandon(world, service);
+  const blue = lastGood(service);
   const revision = addRevision(world, service, deployable, blue);
   service.rollouts.unshift({
     arn: makeArn(world, `service-deployment/${arnPath(service.arn)}/${hexId(world).slice(0, 21)}`),
@@ -89,9 +89,14 @@ function lastGood(service: Service): Revision | undefined {
   return undefined;
 }
 
+/** One that only cleans up has its traffic already, and nobody stands by to take it back. */
 function abandon(world: World, service: Service): void {
   const rollout = rolloutUnderWay(service);
   if (rollout === undefined) return;
+  if (rollout.stage === 'CLEAN_UP') {
+    primaryOf(service).rolloutState = 'COMPLETED';
+    return finishRollout(world, rollout, 'SUCCESSFUL');
+  }
   takeBackTraffic(world, service, rollout);
   finishRollout(world, rollout, 'STOPPED', 'Service deployment stopped: a new one has been started.');
 }
