@@ -70,7 +70,9 @@ function normalMembers(members: Members, place: string): Members {
   return Object.fromEntries(
     Object.entries(members)
       .map(([key, value]) => [key, normalValue(value, key)] as const)
-      .filter(([key, value]) => !isEmpty(value) && value !== standard[key]),
+      .filter(([key, value]) => !isEmpty(value) && value !== standard[key])
+      // So that what is shown differs only where it differs.
+      .toSorted(([a], [b]) => compareTexts(a, b)),
   );
 }
 
