@@ -1,7 +1,13 @@
 import type { Action as SdkAction } from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { actionsKey, normalAction, sameActions, type LooseAction } from '../../../src/resources/action/normal.ts';
+import {
+  actionsKey,
+  keepingShifts,
+  normalAction,
+  sameActions,
+  type LooseAction,
+} from '../../../src/resources/action/normal.ts';
 import { fromSdk } from '../../../src/resources/action/read.ts';
 import type { Action } from '../../../src/resources/action/state.ts';
 import { targetGroupsOf } from '../../../src/resources/action/target-groups.ts';
@@ -241,6 +247,34 @@ describe('laws of forwarding', () => {
       ForwardConfig: { TargetGroups: [{ TargetGroupArn: 'arn:y' }, { TargetGroupArn: 'arn:z' }] },
     });
     expect(sameActions([resolved], live)).toBe(true);
+  });
+});
+
+describe('a forward whose weights somebody else shifts', () => {
+  const share = (targetGroup: string, weight: number) => ({ targetGroup, weight });
+  const wanted = normalAction({
+    forward: { targetGroups: [share('blue', 1), share('other', 5)], shifted: ['blue', 'green'] },
+  });
+  const live = (...targetGroups: ReturnType<typeof share>[]): Action => normalAction({ forward: { targetGroups } });
+
+  it('does not mind which of the two has it', () => {
+    expect(sameActions([wanted], [live(share('blue', 1), share('other', 5))])).toBe(true);
+    expect(sameActions([wanted], [live(share('blue', 0), share('green', 100), share('other', 5))])).toBe(true);
+    expect(sameActions([wanted], [live(share('green', 100), share('other', 5))])).toBe(true);
+  });
+
+  it('minds everything else', () => {
+    expect(sameActions([wanted], [live(share('blue', 1), share('other', 6))])).toBe(false);
+    expect(sameActions([wanted], [live(share('other', 5))])).toBe(false);
+    expect(sameActions([wanted], [live(share('blue', 1), share('other', 5), share('third', 1))])).toBe(false);
+  });
+
+  it('is written over with the weights as they stand', () => {
+    const shifted = live(share('blue', 0), share('green', 100), share('other', 6));
+    expect(keepingShifts([wanted], [shifted])).toEqual([
+      live(share('blue', 0), share('green', 100), share('other', 5)),
+    ]);
+    expect(keepingShifts([wanted], [live(share('other', 6))])).toEqual([wanted]);
   });
 });
 
