@@ -88,7 +88,7 @@ function isDone(outcome: Outcome): boolean {
 
 /** What was just written, and what stood unready before; not what failed, for that has been told. */
 function awaited(
-  { selected }: ConvergeOptions,
+  { selected, resources }: ConvergeOptions,
   { wanted, plan, snapshot }: Cycle,
   outcomes: ReadonlyMap<ResourceId, Outcome>,
 ): Wanted[] {
@@ -98,7 +98,7 @@ function awaited(
   return wanted.filter((one) => {
     const change = changes.get(one.id);
     if (change === undefined || one.policy.suspend || !selected(one.manifest)) return false;
-    if (moved.has(one.id) || moved.has(change.live ?? '')) return true;
+    if (resources.get(one.type)?.awaits === 'members') return moved.has(one.id) || moved.has(change.live ?? '');
     return isWrite(change) ? outcomes.get(one.id)?.status === 'done' : unready.has(change.live ?? '');
   });
 }

@@ -1,3 +1,5 @@
+import { EvenkeelError } from '../core/errors.ts';
+import { ownerTag, readOwnership } from '../core/ownership.ts';
 import type { Live, Snapshot, Unreadable, Wanted } from '../core/resource.ts';
 import { findsOf, type Findable } from '../core/value.ts';
 import type { Aws } from '../aws/ports.ts';
@@ -22,27 +24,64 @@ export async function observe({ aws, owner, wanted, resources }: ObserveOptions)
     names: (type) => names.get(type) ?? new Set(),
     looksUp: (type) => sought.has(type),
     observed: (type) => found.get(type) ?? [],
+    unread: (type, physical) => unreadable.find((one) => one.type === type && one.physical === physical)?.message,
   };
-  const identity = aws.sts.getCallerIdentity({});
-  identity.catch(() => undefined);
-  for (const level of levels(resources)) {
-    await Promise.all(
-      level.map(async (resource) => {
-        const observed = await resource.observe(context);
-        found.set(resource.name, observed.live);
-        unreadable.push(...observed.unreadable);
-      }),
-    );
-  }
+  const all = [...resources.values()];
+  const services = all.filter(({ ofServices }) => ofServices);
+  const asksForServices = wanted.some(({ type }) => resources.get(type)?.ofServices);
+  const leftServices = asksForServices || services.length === 0 ? false : bearsServices(aws, owner);
+  await look(all.filter(({ ofServices }) => ofServices === undefined));
+  if (asksForServices || fillsGroups(context) || (await leftServices)) await look(services);
   const { inventory, unreadable: unlisted } = await observeInventory(context);
   unreadable.push(...unlisted);
+  const live = [...resources.keys()].flatMap((type) => found.get(type) ?? []);
   return {
-    account: (await identity).Account ?? '',
+    account: accountIn(live) ?? (await aws.sts.getCallerIdentity({})).Account ?? '',
     region: aws.region,
-    live: [...resources.keys()].flatMap((type) => found.get(type) ?? []),
+    live,
     unreadable,
     inventory: { ...inventory, unreadable: unlistable(unreadable) },
   };
+
+  async function look(some: readonly Resource[]): Promise<void> {
+    for (const level of levels(some)) {
+      await Promise.all(
+        level.map(async (resource) => {
+          const observed = await resource.observe(context);
+          found.set(resource.name, observed.live);
+          unreadable.push(...observed.unreadable);
+        }),
+      );
+    }
+  }
+}
+
+/** Any ARN tells the account; to ask for it costs a call. */
+function accountIn(live: readonly Live[]): string | undefined {
+  return live
+    .map(({ physical }) => physical)
+    .find((physical) => physical.startsWith('arn:'))
+    ?.split(':')[4];
+}
+
+/** Whether a Service that no manifest asks for any more may have left something: one call tells of all that bears our tag. */
+async function bearsServices({ tagging }: Aws, owner: string): Promise<boolean> {
+  try {
+    const { ResourceTagMappingList = [] } = await tagging.getResources({
+      TagFilters: [{ Key: ownerTag, Values: [owner] }],
+      ResourceTypeFilters: ['ecs:service', 'ecs:task-definition', 'ec2:launch-template'],
+    });
+    return ResourceTagMappingList.length > 0;
+  } catch (thrown) {
+    // Who can't be told must look.
+    if (thrown instanceof EvenkeelError) return true;
+    throw thrown;
+  }
+}
+
+/** Whether ECS or Auto Scaling fills a target group of ours. */
+function fillsGroups({ observed }: ObserveContext): boolean {
+  return observed('target-group').some(({ tags }) => readOwnership(tags)?.targets === 'delegated');
 }
 
 /** Types of which the whole list is unreadable, and why. */
@@ -52,13 +91,14 @@ function unlistable(unreadable: readonly Unreadable[]): Readonly<Record<string, 
 }
 
 /** Containers first: what they contain is listed container by container. The same for whatever else one builds on. */
-function levels(resources: ReadonlyMap<string, Resource>): Resource[][] {
+function levels(some: readonly Resource[]): Resource[][] {
+  const resources = new Map(some.map((resource) => [resource.name, resource]));
   const depth = (resource: Resource): number => {
     const before = [resource.parent, resource.observedAfter].map((type) => resources.get(type ?? ''));
     return Math.max(0, ...before.map((one) => (one === undefined ? 0 : depth(one) + 1)));
   };
   const sorted: Resource[][] = [];
-  for (const resource of resources.values()) (sorted[depth(resource)] ??= []).push(resource);
+  for (const resource of some) (sorted[depth(resource)] ??= []).push(resource);
   return sorted;
 }
 

@@ -20,6 +20,8 @@ export interface ObserveContext {
   readonly looksUp: (type: Findable) => boolean;
   /** What was observed of another type in this same cycle: containers are observed before their children. */
   readonly observed: (type: string) => readonly Live[];
+  /** Why something of such an object, observed before, could not be read. */
+  readonly unread: (type: string, physical: string) => string | undefined;
 }
 
 /** Absent is not unreadable: what could not be read is told apart, so that it never becomes a create or a prune. */
@@ -97,8 +99,12 @@ export interface Polled {
 export interface Resource<State = object, Group extends string = string> extends ResourceType<State> {
   /** Another type, besides its container, that must have been observed before it. */
   readonly observedAfter?: string;
+  /** Only Services make such, so that it is looked for only where there may be some. */
+  readonly ofServices?: true;
   readonly observe: (context: ObserveContext) => Promise<Observed<State>>;
   /** How those that are asked about are doing, for a fraction of observing them. Only for what takes its time to become ready. */
   readonly poll?: (aws: Aws, wanted: readonly Wanted<State>[]) => Promise<readonly Polled[]>;
+  /** It is ready as soon as it stands: only where members came or went is it waited for, until they have settled. */
+  readonly awaits?: 'members';
   readonly apply: Apply<State, Group>;
 }

@@ -40,6 +40,7 @@ async function read({ url }: Simulator): ReturnType<typeof observeInventory> {
     owner: 'test',
     names: () => new Set<string>(),
     looksUp: () => false,
+    unread: () => undefined,
     observed: (type: string) => found.get(type) ?? [],
   };
   found.set('security-group', (await securityGroup.observe(context)).live);

@@ -45,6 +45,7 @@ export async function rigFor<State extends object, Group extends string>(
         owner: OWNER,
         names: () => new Set(names),
         looksUp: () => false,
+        unread: () => undefined,
         observed: () => observed,
       }),
     async live(observed) {

@@ -56,6 +56,7 @@ describe('a manifest that got another name, and kept its name in AWS', () => {
     edited(scenario, {
       'api#/spec/name': 'api',
       'api#/metadata/name': 'interface',
+      'api-instances#/spec/targetGroups/0/targetGroup/ref': 'interface',
       [`${scenario}#/spec/listeners/0/rules`]: [
         {
           name: 'api',

@@ -7,6 +7,7 @@ import { autoScalingGroupType } from './type.ts';
 
 export const autoScalingGroup: Resource<AutoScalingGroupState, AutoScalingGroupGroup> = {
   ...autoScalingGroupType,
+  ofServices: true,
   observe,
   poll,
   apply,

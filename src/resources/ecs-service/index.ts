@@ -7,6 +7,7 @@ import { ecsServiceType } from './type.ts';
 
 export const ecsService: Resource<EcsServiceState, EcsServiceGroup> = {
   ...ecsServiceType,
+  ofServices: true,
   observe,
   poll,
   apply,

@@ -7,6 +7,7 @@ import { launchTemplateType } from './type.ts';
 
 export const launchTemplate: Resource<LaunchTemplateState, LaunchTemplateGroup> = {
   ...launchTemplateType,
+  ofServices: true,
   observe,
   apply,
 };

@@ -7,6 +7,7 @@ import { scalableTargetType } from './type.ts';
 
 export const scalableTarget: Resource<ScalableTargetState, ScalableTargetGroup> = {
   ...scalableTargetType,
+  ofServices: true,
   observe,
   apply,
 };

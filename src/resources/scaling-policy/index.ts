@@ -7,6 +7,7 @@ import { scalingPolicyType } from './type.ts';
 
 export const scalingPolicy: Resource<ScalingPolicyState, ScalingPolicyGroup> = {
   ...scalingPolicyType,
+  ofServices: true,
   observe,
   apply,
 };

@@ -7,6 +7,7 @@ import { serviceScalingPolicyType } from './type.ts';
 
 export const serviceScalingPolicy: Resource<ServiceScalingPolicyState, ServiceScalingPolicyGroup> = {
   ...serviceScalingPolicyType,
+  ofServices: true,
   observe,
   apply,
 };

@@ -10,5 +10,6 @@ export const targetGroup: Resource<TargetGroupState, TargetGroupGroup> = {
   observedAfter: 'load-balancer',
   observe,
   poll,
+  awaits: 'members',
   apply,
 };

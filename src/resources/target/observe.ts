@@ -4,14 +4,14 @@ import type { ObserveContext, Observed } from '../resource.ts';
 import type { TargetState } from './state.ts';
 
 /** What is registered in our target groups, as these were read: it costs no call of its own. */
-export function observe({ observed, owner }: ObserveContext): Promise<Observed<TargetState>> {
+export function observe({ observed, owner, unread }: ObserveContext): Promise<Observed<TargetState>> {
   const live: Live<TargetState>[] = [];
   const unreadable: Unreadable[] = [];
   for (const group of observed('target-group')) {
     if (readOwnership(group.tags)?.owner !== owner) continue;
     const targets = group.status?.targets;
     if (targets === undefined) {
-      const message = `the targets of ${group.name ?? group.physical} could not be read`;
+      const message = unread('target-group', group.physical) ?? 'it vanished while it was read';
       unreadable.push({ type: 'target', parent: group.physical, message });
     } else live.push(...targets.filter(isRegistered).map((target) => toLive(group, target)));
   }

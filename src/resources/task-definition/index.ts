@@ -8,6 +8,7 @@ import { taskDefinitionType } from './type.ts';
 export const taskDefinition: Resource<TaskDefinitionState, TaskDefinitionGroup> = {
   ...taskDefinitionType,
   observedAfter: 'ecs-service',
+  ofServices: true,
   observe,
   apply,
 };
