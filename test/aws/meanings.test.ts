@@ -103,6 +103,46 @@ describe('what AWS means', () => {
     expect(meaningOf({ ...refused, message: 'not permitted' })).toEqual({ code: 'aws-rejected', retry: 'never' });
   });
 
+  it.each([
+    ['describeTaskDefinition', 'ClientException', 'Unable to describe task definition.', 'not-found', 'replan'],
+    [
+      'deregisterTaskDefinition',
+      'ClientException',
+      'The specified task definition is malformed.',
+      'aws-rejected',
+      'never',
+    ],
+    ['updateService', 'ServiceNotActiveException', 'Service was not ACTIVE.', 'not-found', 'replan'],
+    ['updateService', 'ServiceNotFoundException', 'Service not found.', 'not-found', 'replan'],
+    ['createService', 'ClusterNotFoundException', 'Cluster not found.', 'not-found', 'replan'],
+    [
+      'createService',
+      'InvalidParameterException',
+      'The target group with targetGroupArn arn:x does not have an associated load balancer.',
+      'not-ready',
+      'soon',
+    ],
+    ['createService', 'InvalidParameterException', 'Unable to assume role and validate it.', 'not-ready', 'soon'],
+    ['createService', 'InvalidParameterException', 'Creation of service was not idempotent.', 'exists', 'replan'],
+    [
+      'createService',
+      'InvalidParameterException',
+      'Unable to Start a service that is still Draining.',
+      'in-use',
+      'soon',
+    ],
+    [
+      'deleteService',
+      'InvalidParameterException',
+      'The service cannot be stopped while deployments are active.',
+      'in-use',
+      'soon',
+    ],
+    ['createService', 'InvalidParameterException', 'Tag keys must not begin with aws:', 'aws-rejected', 'never'],
+  ])('of ECS, whose codes say little: %s %s "%s"', (operation, awsCode, message, code, retry) => {
+    expect(meaningOf({ service: 'ecs', operation, awsCode, message, status: 400 })).toMatchObject({ code, retry });
+  });
+
   it('is unavailable for an unknown code with a status of 500 or more, throttled for 429', () => {
     const refused = { service: 'ec2', operation: 'describeVpcs', awsCode: 'Novel', message: '' } as const;
     expect(meaningOf({ ...refused, status: 503 }).code).toBe('unavailable');

@@ -36,7 +36,7 @@ function* strategy(providers: NonNullable<EcsSpec['capacityProviderStrategy']>):
   const based = [...providers.entries()].filter(([, { base = 0 }]) => base > 0);
   for (const [index] of based.slice(1))
     yield { path: here(index, 'base'), message: 'only one provider can have a base' };
-  if (providers.length > 1 && providers.every(({ weight = 0 }) => weight === 0))
+  if (providers.length > 0 && providers.every(({ weight = 0 }) => weight === 0))
     yield { path: here(), message: 'every weight is 0, so that tasks beyond the base would go nowhere' };
   const names = providers.map(({ capacityProvider }) => capacityProvider);
   const onFargate = names.filter((name) => name === 'FARGATE' || name === 'FARGATE_SPOT');
