@@ -26,7 +26,10 @@ function whole({ groups }: Lab): LaunchTemplateState {
     volumeTags: { Name: 'Web Instance' },
     blockDeviceMappings: [
       { deviceName: '/dev/xvdb', virtualName: 'ephemeral0' },
-      { deviceName: '/dev/xvda', ebs: { volumeSize: 20, volumeType: 'gp3', encrypted: true, deleteOnTermination: true } },
+      {
+        deviceName: '/dev/xvda',
+        ebs: { volumeSize: 20, volumeType: 'gp3', encrypted: true, deleteOnTermination: true },
+      },
     ],
     metadataOptions: { httpTokens: 'required', httpPutResponseHopLimit: 1 },
     monitoring: true,
