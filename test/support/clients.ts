@@ -1,4 +1,5 @@
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
 import { STSClient } from '@aws-sdk/client-sts';
@@ -8,6 +9,7 @@ export const REGION = 'ap-northeast-2';
 /** The SDK's own clients: the hand of somebody who knows nothing of evenkeel. */
 export interface Sdk {
   readonly ec2: EC2Client;
+  readonly ecs: ECSClient;
   readonly elbv2: ElasticLoadBalancingV2Client;
   readonly sts: STSClient;
   readonly tagging: ResourceGroupsTaggingAPIClient;
@@ -19,6 +21,7 @@ export function sdkOn(endpoint: string): Sdk {
   const config = { endpoint, region: REGION, credentials, maxAttempts: 1 };
   return {
     ec2: new EC2Client(config),
+    ecs: new ECSClient(config),
     elbv2: new ElasticLoadBalancingV2Client(config),
     sts: new STSClient(config),
     tagging: new ResourceGroupsTaggingAPIClient(config),

@@ -15,6 +15,7 @@ import {
   type Tag,
   type TagSpecification,
 } from '@aws-sdk/client-ec2';
+import { CreateClusterCommand } from '@aws-sdk/client-ecs';
 import type { Fixture } from '../../src/simulator/fixture.ts';
 import { REGION, type Sdk } from './clients.ts';
 
@@ -28,13 +29,17 @@ interface Laid {
   readonly securityGroups: Map<string, string>;
 }
 
-/** Makes what a fixture describes by EC2's own calls, so that it works on every emulator. */
-export async function layFixture({ ec2 }: Pick<Sdk, 'ec2'>, fixture: Fixture): Promise<void> {
-  const { vpcs = [], instances = [], images = [] } = fixture.regions[REGION] ?? {};
+/** Makes what a fixture describes by AWS's own calls, so that it works on every emulator. */
+export async function layFixture({ ec2, ecs }: Pick<Sdk, 'ec2' | 'ecs'>, fixture: Fixture): Promise<void> {
+  const { vpcs = [], instances = [], images = [], clusters = [] } = fixture.regions[REGION] ?? {};
   const laid: Laid = { subnets: new Map(), securityGroups: new Map() };
   for (const vpc of vpcs) await layVpc(ec2, vpc, laid);
   for (const instance of instances) await layInstance(ec2, instance, laid);
   for (const { name } of images) await ec2.send(new RegisterImageCommand({ Name: name }));
+  for (const { name, tags = {} } of clusters) {
+    const pairs = Object.entries(tags).map(([key, value]) => ({ key, value }));
+    await ecs.send(new CreateClusterCommand({ clusterName: name, tags: pairs }));
+  }
 }
 
 async function layVpc(ec2: EC2Client, fixture: VpcFixture, laid: Laid): Promise<void> {
