@@ -7,6 +7,7 @@ import {
   RevokeSecurityGroupIngressCommand,
   type SecurityGroupRule,
 } from '@aws-sdk/client-ec2';
+import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import {
   type Action,
   CreateRuleCommand,
@@ -36,6 +37,10 @@ export class Hand {
 
   constructor(sdk: Sdk) {
     this.#sdk = sdk;
+  }
+
+  async scale(cluster: string, service: string, desiredCount: number): Promise<void> {
+    await this.#sdk.ecs.send(new UpdateServiceCommand({ cluster, service, desiredCount }));
   }
 
   async loadBalancer(name: string): Promise<string> {

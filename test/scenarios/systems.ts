@@ -174,4 +174,31 @@ const asgWeb: System = {
   ],
 };
 
-export const systems: readonly System[] = [contentRouting, ecsFargate, ec2Pair, asgWeb];
+const ecsService: System = {
+  folder: 'ecs-service',
+  fixture: 'ecs-service',
+  interferences: [
+    {
+      what: 'opens the tasks to everybody',
+      act: (hand) => hand.openPort('ecs-web-task-sg', 80),
+      changes: ['delete security-group-rule/default/ecs-web-task-sg/sgr-* (drift)'],
+    },
+    {
+      what: 'asks for more tasks than the scaling may',
+      act: (hand) => hand.scale('demo', 'ecs-web', 12),
+      changes: ['update ecs-service/default/ecs-web (drift)'],
+      diffs: ['/spec/ecs/autoScaling: {"desired":12} → {"min":2,"max":10,"initial":3}'],
+    },
+  ],
+  exceptions: {
+    // It drops these of a service that is created.
+    moto: {
+      'ecs-web#/spec/ecs/deployment': undefined,
+      'ecs-web#/spec/ecs/availabilityZoneRebalancing': undefined,
+      'ecs-web#/spec/ecs/serviceConnect': undefined,
+      'ecs-web#/spec/ecs/healthCheckGracePeriodSeconds': undefined,
+    },
+  },
+};
+
+export const systems: readonly System[] = [contentRouting, ecsFargate, ecsService, ec2Pair, asgWeb];
