@@ -1,0 +1,112 @@
+import type { Plan, Cause } from '../core/plan.ts';
+import type { Problem } from '../core/problem.ts';
+import type { Snapshot } from '../core/resource.ts';
+import type { Outcome } from '../engine/outcome.ts';
+import type { ReportedObject } from '../report/objects.ts';
+
+/** All that the daemon knows at one moment. A new one takes its place; none is ever changed. */
+export interface DaemonStatus {
+  readonly startedAt: number;
+  /** Standing by: another daemon holds the lease, and nothing is written. */
+  readonly role: 'leading' | 'standing-by';
+  readonly folder: FolderStatus;
+  readonly places: readonly PlaceStatus[];
+}
+
+/** What the manifests are. */
+export interface FolderStatus {
+  readonly path: string;
+  /** Milliseconds since the epoch. */
+  readonly readAt?: number;
+  readonly manifests: number;
+  readonly problems: readonly Problem[];
+  readonly revision?: Revision;
+  /** Why the last pull failed; the last good revision is kept. */
+  readonly pullFailure?: string;
+}
+
+/** The commit of a git working tree. */
+export interface Revision {
+  readonly commit: string;
+  readonly branch?: string;
+  readonly subject?: string;
+  /** Files differ from the commit. */
+  readonly dirty: boolean;
+}
+
+/** One account and region, with a loop of its own. */
+export interface PlaceStatus {
+  /** `default`, or as evenkeel.yaml names it. */
+  readonly name: string;
+  readonly region: string;
+  readonly phase: 'idle' | 'looking' | 'writing' | 'waiting';
+  /** The last cycle that came to its end. */
+  readonly cycle?: CycleResult;
+  /** When a cycle last ended with everything read. */
+  readonly lastSuccess?: number;
+  /** When the next one begins by itself. */
+  readonly next?: number;
+  /** Why no cycle comes to its end, and since when. */
+  readonly failure?: { readonly message: string; readonly since: number; readonly attempts: number };
+}
+
+/** Why a cycle was run. */
+export type Trigger = 'start' | 'interval' | 'folder' | 'signal' | 'request' | 'hook' | 'retry';
+
+/** What one cycle saw and did. */
+export interface CycleResult {
+  readonly number: number;
+  readonly trigger: Trigger;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly plan: Plan;
+  readonly snapshot: Snapshot;
+  readonly objects: readonly ReportedObject[];
+  readonly outcomes: readonly Outcome[];
+  readonly findings: readonly Finding[];
+}
+
+/** One thing that is not as it should be. */
+export interface Finding {
+  /** Stable over cycles: place, resource and path. */
+  readonly key: string;
+  readonly place: string;
+  /** The resource, e.g. `listener-rule/default/web/80/api`. */
+  readonly id: string;
+  /** `LoadBalancer/default/web`. */
+  readonly manifest: string;
+  /** `file:line`, where the manifest says it. */
+  readonly source?: string;
+  /** The field's path in the manifest; absent where the whole resource is missing or one too many. */
+  readonly path?: string;
+  readonly live: unknown;
+  readonly wanted: unknown;
+  /** When it was first seen. */
+  readonly since: number;
+  readonly cause: Cause;
+  /** What is done about it. */
+  readonly doing: 'correct' | 'report' | 'withhold' | 'blocked' | 'unreadable';
+  /** Why nothing is done, where nothing is. */
+  readonly reason?: string;
+}
+
+/** Something that happened, worth a line. */
+export interface DaemonEvent {
+  /** Counts up from 1, so that a reader can go on where it left off. */
+  readonly sequence: number;
+  readonly at: number;
+  readonly place: string;
+  readonly kind:
+    | 'drift-found'
+    | 'drift-gone'
+    | 'changed'
+    | 'failed'
+    | 'withheld'
+    | 'stalled'
+    | 'recovered'
+    | 'folder'
+    | 'lease';
+  readonly id?: string;
+  readonly manifest?: string;
+  readonly message: string;
+}
