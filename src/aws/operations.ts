@@ -77,7 +77,6 @@ const ecsOperations = [
   'listTaskDefinitions',
   'describeTasks',
   'listTasks',
-  'describeServiceDeployments',
   'listServiceDeployments',
   'describeServiceRevisions',
   'createService',
@@ -111,13 +110,10 @@ const autoScalingOperations = [
 const applicationAutoScalingOperations = [
   'describeScalableTargets',
   'describeScalingPolicies',
-  'listTagsForResource',
   'registerScalableTarget',
   'deregisterScalableTarget',
   'putScalingPolicy',
   'deleteScalingPolicy',
-  'tagResource',
-  'untagResource',
 ] as const;
 
 const taggingOperations = ['getResources'] as const;

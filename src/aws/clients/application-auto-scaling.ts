@@ -4,11 +4,8 @@ import {
   DeregisterScalableTargetCommand,
   DescribeScalableTargetsCommand,
   DescribeScalingPoliciesCommand,
-  ListTagsForResourceCommand,
   PutScalingPolicyCommand,
   RegisterScalableTargetCommand,
-  TagResourceCommand,
-  UntagResourceCommand,
 } from '@aws-sdk/client-application-auto-scaling';
 import type { ApplicationAutoScalingOperation } from '../operations.ts';
 
@@ -17,11 +14,8 @@ export { ApplicationAutoScalingClient as Client };
 export const commands = {
   describeScalableTargets: DescribeScalableTargetsCommand,
   describeScalingPolicies: DescribeScalingPoliciesCommand,
-  listTagsForResource: ListTagsForResourceCommand,
   registerScalableTarget: RegisterScalableTargetCommand,
   deregisterScalableTarget: DeregisterScalableTargetCommand,
   putScalingPolicy: PutScalingPolicyCommand,
   deleteScalingPolicy: DeleteScalingPolicyCommand,
-  tagResource: TagResourceCommand,
-  untagResource: UntagResourceCommand,
 } satisfies Record<ApplicationAutoScalingOperation, unknown>;

@@ -68,7 +68,7 @@ export const ecsServiceFields: Fields<EcsServiceState, EcsServiceGroup> = {
 };
 
 /** What AWS sets by itself. */
-export function deploymentDefaults({ schedulingStrategy }: EcsServiceState): Deployment {
+function deploymentDefaults({ schedulingStrategy }: EcsServiceState): Deployment {
   const isDaemon = schedulingStrategy === 'DAEMON';
   return {
     strategy: 'ROLLING',

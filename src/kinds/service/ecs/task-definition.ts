@@ -1,4 +1,3 @@
-import type { Static } from 'typebox';
 import { choice, flag, integer, list, object, optional, text, textOrInteger } from '../../../schema/dialect.ts';
 import { container } from './container.ts';
 
@@ -98,6 +97,3 @@ export const taskDefinition = object(
   },
   'What a task is.',
 );
-
-export type TaskDefinitionSpec = Static<typeof taskDefinition>;
-export type VolumeSpec = Static<typeof volume>;
