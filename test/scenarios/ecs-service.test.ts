@@ -162,6 +162,24 @@ describe('an ECS service, whole', () => {
     expect(simulator.world().elbv2.targetGroups.size).toBe(0);
   });
 
+  it('is replaced under another name before the one that stands goes, with its scaling', async () => {
+    await controller.run(manifests);
+    const renamed = edited('ecs-service', { 'ecs-web#/spec/ecs/name': 'renamed' });
+    const { plan } = await controller.look(renamed);
+    expect(inWords(plan)).toContain('replace ecs-service/default/ecs-web (spec)');
+    const { failed, waiting } = await controller.run(renamed);
+    expect([failed, waiting]).toEqual([[], []]);
+    const { plan: after, snapshot } = await controller.look(renamed);
+    expect(inWords(after)).toEqual([]);
+    const named = (type: string): unknown => snapshot.live.filter((one) => one.type === type).map((one) => one.name);
+    expect(named('ecs-service')).toEqual(['demo/renamed']);
+    expect([...simulator.world().applicationAutoScaling.targets.keys()]).toEqual([
+      expect.stringContaining('service/demo/renamed'),
+    ]);
+    await controller.converge(nothing);
+    expect(await families()).toEqual(['worker:1']);
+  });
+
   it.each(['RegisterTaskDefinition', 'CreateService', 'RegisterScalableTarget', 'PutScalingPolicy', 'UpdateService'])(
     'ends the same where the answer to %s is lost',
     async (action) => {
