@@ -1,11 +1,13 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { allPages } from '../../aws/pages.ts';
-import type { Aws, AutoScalingPort } from '../../aws/ports.ts';
+import type { Aws, AutoScalingPort, Elbv2Port } from '../../aws/ports.ts';
 import { readOwnership } from '../../core/ownership.ts';
-import type { Live, Unreadable, Wanted } from '../../core/resource.ts';
+import type { Live, Status, Unreadable, Wanted } from '../../core/resource.ts';
+import { unlessGone } from '../ensure.ts';
 import { fromPairs } from '../pairs.ts';
 import { reading, type Read } from '../reading.ts';
 import type { ObserveContext, Observed, Polled } from '../resource.ts';
+import { movingStatusOf, toTarget } from '../target-group/targets.ts';
 import { fromSdk } from './sdk.ts';
 import type { AutoScalingGroupState } from './state.ts';
 import { conditionOf } from './status.ts';
@@ -33,16 +35,28 @@ export async function observe(context: ObserveContext): Promise<Observed<AutoSca
 }
 
 /** How those groups are doing: one list, and a call for each that is not as it will be. */
-export async function poll({ autoScaling }: Aws, wanted: readonly Wanted<AutoScalingGroupState>[]): Promise<Polled[]> {
+export async function poll(
+  { autoScaling, elbv2 }: Aws,
+  wanted: readonly Wanted<AutoScalingGroupState>[],
+): Promise<Polled[]> {
   const asked = new Map(wanted.map(({ state }) => [state.name, state.instanceRefresh !== undefined]));
   const groups = (await readGroups(autoScaling)).filter(({ AutoScalingGroupName: name = '' }) => asked.has(name));
   return Promise.all(
     groups.map(async (group) => {
       const name = group.AutoScalingGroupName ?? '';
       const { status } = await conditionOf(autoScaling, group, asked.get(name) === true);
-      return { name, status };
+      return { name, status: status.ready ? await servingStatus(elbv2, group, status) : status };
     }),
   );
+}
+
+/** An instance is in service before the load balancer has found it healthy. */
+async function servingStatus(elbv2: Elbv2Port, group: AutoScalingGroup, status: Status): Promise<Status> {
+  const targets = await Promise.all(
+    (group.TargetGroupARNs ?? []).map((arn) => unlessGone(elbv2.describeTargetHealth({ TargetGroupArn: arn }))),
+  );
+  const serving = movingStatusOf(targets.flatMap((health) => health?.TargetHealthDescriptions ?? []).map(toTarget));
+  return serving.ready ? status : { ready: false, text: `${status.text}, ${serving.text}` };
 }
 
 /** The groups of those names, or all. */
