@@ -14,12 +14,41 @@ export function renderIamPolicy(): string {
       { Sid: 'Read', Effect: 'Allow', Action: actions('read'), Resource: '*' },
       { Sid: 'Write', Effect: 'Allow', Action: actions('write'), Resource: '*' },
       {
-        // The first load balancer of an account makes AWS create this role in the caller's name.
+        // The first of its sort in an account makes AWS create such a role in the caller's name.
         Sid: 'ServiceLinkedRole',
         Effect: 'Allow',
         Action: 'iam:CreateServiceLinkedRole',
         Resource: '*',
-        Condition: { StringEquals: { 'iam:AWSServiceName': 'elasticloadbalancing.amazonaws.com' } },
+        Condition: {
+          StringEquals: {
+            'iam:AWSServiceName': [
+              'elasticloadbalancing.amazonaws.com',
+              'autoscaling.amazonaws.com',
+              'ecs.amazonaws.com',
+              'ecs.application-autoscaling.amazonaws.com',
+            ],
+          },
+        },
+      },
+      {
+        // The roles that tasks and instances run with, and that ECS shifts traffic with, are handed to AWS by their names.
+        Sid: 'PassRole',
+        Effect: 'Allow',
+        Action: 'iam:PassRole',
+        Resource: '*',
+        Condition: {
+          StringEquals: {
+            'iam:PassedToService': ['ecs-tasks.amazonaws.com', 'ecs.amazonaws.com', 'ec2.amazonaws.com'],
+          },
+        },
+      },
+      {
+        // Auto Scaling tries the launch template in the caller's name before it takes it.
+        Sid: 'LaunchFromTemplate',
+        Effect: 'Allow',
+        Action: 'ec2:RunInstances',
+        Resource: '*',
+        Condition: { Bool: { 'ec2:IsLaunchTemplateResource': 'true' } },
       },
     ],
   };

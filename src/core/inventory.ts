@@ -35,6 +35,8 @@ export interface Subnet extends Named {
   readonly isDefault: boolean;
   /** Whether its route table leads to an internet gateway; absent where the routes could not be read. */
   readonly public?: boolean;
+  /** What its default route leads to (`igw-…`, `nat-…`); absent where it has none, or the routes could not be read. */
+  readonly defaultRoute?: string;
 }
 
 export interface Group extends Named {

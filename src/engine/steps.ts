@@ -70,7 +70,7 @@ export class Steps {
     const resource = this.resourceOf(change);
     const live = this.#liveOf(change);
     const wanted = this.#resolved(change.id);
-    const { differences } = judge(resource, wanted, live);
+    const { differences, state } = judge(resource, wanted, live);
     const updaters = resource.apply.update as Record<
       string,
       (
@@ -81,7 +81,7 @@ export class Steps {
     for (const [group, updater] of Object.entries(updaters)) {
       const own = differences.filter((difference) => groupOf(resource, difference.field, live) === group);
       if (own.length === 0) continue;
-      const renewed = await updater(this.#context, { live, wanted: wanted.state, differences: own });
+      const renewed = await updater(this.#context, { live, wanted: state, differences: own });
       if (renewed) this.#outputs.set(change.id, { ...this.#outputs.get(change.id), ...renewed });
     }
     // Last, so that what was only half written is not remembered as applied.

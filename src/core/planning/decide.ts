@@ -4,7 +4,8 @@ import type { Change } from '../plan.ts';
 import { resolve } from '../resolve.ts';
 import type { Live, ResourceType, Wanted } from '../resource.ts';
 import { blockedChange, changeOf, targetOf, typeOf, type Planning } from './context.ts';
-import { causeOf, impactOf, isIgnored, judge, shownDifferences } from './judge.ts';
+import { causeOf, impactOf, judge, shownDifferences } from './judge.ts';
+import { isIgnored } from './ignored.ts';
 
 /** A wanted resource with its refs resolved as far as is known, and why some could not be. */
 export interface Prepared {

@@ -4,7 +4,8 @@ import type { Live, ResourceType, Wanted } from '../resource.ts';
 import type { ResourceId } from '../value.ts';
 import { blockedChange, changeOf, idOfLive, isActive, typeOf, type Planning } from './context.ts';
 import { decide, makingOf, prepare, underPolicy, type Applied } from './decide.ts';
-import { isIgnored, lostContents } from './judge.ts';
+import { lostContents } from './judge.ts';
+import { isIgnored } from './ignored.ts';
 import { deregistered } from './members.ts';
 import { unreadable } from './roots.ts';
 

@@ -3,11 +3,14 @@ import { readOwnership, type Owned } from '../ownership.ts';
 import type { Cause, Diff, Impact } from '../plan.ts';
 import type { Live, ResourceType, Wanted } from '../resource.ts';
 import { hasUnknown, type Secret } from '../value.ts';
+import { isIgnored, withIgnoredParts } from './ignored.ts';
 
 type Row = { readonly onChange: unknown; readonly impact?: 'brief' };
 
 /** Whether a resource is what it should be, field by field. */
 export interface Judgement {
+  /** What is wanted, but for what is to be left as it stands. */
+  readonly state: object;
   readonly differences: readonly Difference[];
   readonly undeclared: readonly Undeclared[];
   readonly replace: boolean;
@@ -19,10 +22,12 @@ export function judge(type: ResourceType, wanted: Wanted, live: Live): Judgement
   let owned: Owned | undefined;
   const once = (field: string, key?: string): boolean =>
     (owned ??= readOwnership(live.tags))?.once(field, key) ?? false;
-  const { differences, undeclared } = compare(fields, wanted.state, live.state, once);
+  const state = withIgnoredParts(type, wanted, live);
+  const { differences, undeclared } = compare(fields, state, live.state, once);
   const minded = differences.filter((difference) => !isIgnored(wanted, difference.path));
   const groups = [...new Set(minded.map((difference) => groupOf(type, difference.field, live)))];
   return {
+    state,
     differences: minded,
     undeclared: undeclared
       .filter((one) => !isIgnored(wanted, one.path))
@@ -40,14 +45,6 @@ export function groupOf(type: ResourceType, field: string, live: Live): string {
 
 function rowOf(type: ResourceType, field: string): Row {
   return (type.fields as unknown as Record<string, Row>)[field]!;
-}
-
-/** An ignored path holds for what lies below it too, for detecting and for writing alike. */
-export function isIgnored(wanted: Wanted, path: string): boolean {
-  const { ignoreFields } = wanted.policy;
-  if (ignoreFields.length === 0) return false;
-  const full = `${wanted.at}${path}`;
-  return ignoreFields.some((ignored) => full === ignored || full.startsWith(`${ignored}/`));
 }
 
 /** Differences as people see them. */

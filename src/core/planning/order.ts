@@ -59,7 +59,7 @@ export function order(planning: Planning, changes: readonly Change[]): Change[] 
       ...usersOf(live).flatMap((user) => lettingGo(user)),
       ...(childrenDeleted.get(live.physical) ?? []),
       ...(families.get(`${live.parent} ${live.type}`) ?? []).flatMap((id) => [id, ...(childrenCreated.get(id) ?? [])]),
-      ...(change.cause === 'dependency' ? (successors.get(change.manifest) ?? []) : []),
+      ...(change.cause === 'dependency' || change.cause === 'prune' ? (successors.get(change.manifest) ?? []) : []),
     ];
   }
 

@@ -2,7 +2,7 @@ import { isNameOf } from '../naming.ts';
 import { ownTags, readOwnership } from '../ownership.ts';
 import type { Change } from '../plan.ts';
 import type { Live, Wanted } from '../resource.ts';
-import { blockedChange, idOfLive, typeOf, type Planning } from './context.ts';
+import { blockedChange, idOfLive, isActive, typeOf, type Planning } from './context.ts';
 
 /** What is ours and no manifest asks for any more: children first, users before used. */
 export function planPrune(planning: Planning): Change[] {
@@ -56,11 +56,18 @@ function isRetained({ input }: Planning, manifest: string, root: Live): boolean 
  * stops it. Tags can be copied, though: what does not bear its name as well only goes where pruning is allowed.
  */
 function leftOver(planning: Planning, manifest: string, live: Live): Change[] {
-  const wanted = planning.input.wanted.find((one) => one.manifest === manifest && one.parent === undefined);
-  const change = wanted && planning.changes.get(wanted.id);
-  if (wanted === undefined || change === undefined || change.blocked !== undefined) return [];
+  const roots = planning.input.wanted.filter((one) => one.manifest === manifest && one.parent === undefined);
+  const wanted = roots.find(({ type }) => type === live.type);
+  // The manifest asks for something of another sort by now.
+  if (wanted === undefined) return isLookedAtOnly(planning, manifest) ? [] : pruned(planning, manifest, live);
+  const change = planning.changes.get(wanted.id);
+  if (change === undefined || change.blocked !== undefined) return [];
   if (!planning.matched.has(change.id)) return [];
   return deletion(planning, manifest, live, bearsName(planning, wanted, live) ? 'dependency' : 'prune');
+}
+
+function isLookedAtOnly(planning: Planning, manifest: string): boolean {
+  return planning.input.wanted.some((one) => one.manifest === manifest && !isActive(planning, one));
 }
 
 function bearsName(planning: Planning, wanted: Wanted, live: Live): boolean {
