@@ -6,35 +6,76 @@ const chosenByAws = new Set([
   'groupId',
   'ruleId',
   'createdAt',
+  'createTime',
+  'registeredAt',
   'dnsName',
   'networkInterfaceId',
   'privateIpAddress',
   'addresses',
   'usedSince',
+  'launchTemplateId',
+  'LaunchTemplateId',
+  'clientToken',
 ]);
 
 /** All that stands in a world, with names for ids: two worlds that were built alike look alike. */
-export function portraitOf({ ec2, elbv2 }: World): string[] {
-  const interfaces = [...ec2.networkInterfaces.values()].map(({ subnetId, groupIds }) => ({ subnetId, groupIds }));
-  const things = {
-    securityGroup: [...ec2.securityGroups.values()],
-    networkInterface: interfaces,
-    loadBalancer: [...elbv2.loadBalancers.values()],
-    listener: [...elbv2.listeners.values()],
-    rule: [...elbv2.rules.values()],
-    targetGroup: [...elbv2.targetGroups.values()],
-  };
-  const names = namesIn({ ec2, elbv2 });
-  return Object.entries(things)
+export function portraitOf(world: World): string[] {
+  const names = namesIn(world);
+  return Object.entries({ ...balancingIn(world), ...scalingIn(world), ...servicesIn(world) })
     .flatMap(([kind, ones]) => ones.map((one) => `${kind} ${JSON.stringify(plain(one, names))}`))
     .sort();
 }
 
-function namesIn({ ec2, elbv2 }: Pick<World, 'ec2' | 'elbv2'>): ReadonlyMap<string, string> {
+type Things = Readonly<Record<string, readonly object[]>>;
+
+function balancingIn({ ec2, elbv2 }: World): Things {
+  return {
+    securityGroup: [...ec2.securityGroups.values()].map((group) => ({ ...group, rules: [...group.rules.values()] })),
+    networkInterface: [...ec2.networkInterfaces.values()].map(({ subnetId, groupIds }) => ({ subnetId, groupIds })),
+    loadBalancer: [...elbv2.loadBalancers.values()],
+    listener: [...elbv2.listeners.values()],
+    rule: [...elbv2.rules.values()],
+    targetGroup: [...elbv2.targetGroups.values()].map((group) => ({ ...group, targets: [...group.targets.values()] })),
+  };
+}
+
+function scalingIn({ ec2, autoScaling }: World): Things {
+  const groups = [...autoScaling.groups.values()];
+  return {
+    launchTemplate: [...ec2.launchTemplates.values()],
+    group: groups.map(({ activities: _, scaledAt: __, refreshes, members, ...group }) => ({
+      ...group,
+      refreshes: refreshes.map(({ status }) => status),
+      members: [...members.values()].map(({ template, subnetId, state }) => ({ template, subnetId, state })),
+    })),
+    instance: [...ec2.instances.values()]
+      .filter(({ state }) => state !== 'terminated')
+      .map(({ state, subnetId, imageId, tags }) => ({ state, subnetId, imageId, tags })),
+  };
+}
+
+/** Revisions that were deregistered are told for ever: they no longer count. */
+function servicesIn({ ecs, applicationAutoScaling }: World): Things {
+  const services = [...ecs.services.values()].filter(({ status }) => status !== 'INACTIVE');
+  const tasks = [...ecs.tasks.values()].filter(({ lastStatus }) => lastStatus !== 'STOPPED');
+  return {
+    taskDefinition: [...ecs.taskDefinitions.values()].filter(({ deregisteredAt }) => deregisteredAt === undefined),
+    service: services.map(({ arn, name, clusterArn, status, desiredCount, settings, deployments, revisions, tags }) => ({
+      ...{ name, clusterArn, status, desiredCount, settings, tags },
+      deployments: deployments.map(({ rolloutState, revisionArn }) => ({ rolloutState, of: revisions.get(revisionArn) })),
+      tasks: tasks.filter(({ serviceArn }) => serviceArn === arn).map(({ lastStatus }) => lastStatus),
+    })),
+    scalableTarget: [...applicationAutoScaling.targets.values()].map(({ scaledAt: _, ...target }) => target),
+  };
+}
+
+function namesIn({ ec2, elbv2, ecs }: World): ReadonlyMap<string, string> {
   return new Map([
     ...[...ec2.vpcs.values()].map((vpc) => [vpc.vpcId, `vpc ${vpc.cidrBlock}`] as const),
     ...[...ec2.subnets.values()].map((subnet) => [subnet.subnetId, `subnet ${subnet.cidrBlock}`] as const),
     ...[...ec2.securityGroups.values()].map((group) => [group.groupId, `group ${group.groupName}`] as const),
+    ...[...ec2.instances.values()].map((one) => [one.instanceId, `instance ${one.tags.get('Name')}`] as const),
+    ...[...ecs.tasks.values()].map((one) => [one.address, `task of ${one.serviceArn}`] as const),
     ...[...elbv2.loadBalancers.values()].map((one) => [one.arn, `balancer ${one.name}`] as const),
     ...[...elbv2.targetGroups.values()].map((one) => [one.arn, `targets ${one.name}`] as const),
     ...[...elbv2.listeners.values()].map((one) => [one.arn, `listener ${one.port}`] as const),
@@ -43,17 +84,16 @@ function namesIn({ ec2, elbv2 }: Pick<World, 'ec2' | 'elbv2'>): ReadonlyMap<stri
 
 function plain(value: unknown, names: ReadonlyMap<string, string>): unknown {
   if (typeof value === 'string') return names.get(value) ?? value;
-  if (value instanceof Map) return plain(Object.fromEntries(value), names);
+  if (value instanceof Map) {
+    return [...value].map(([key, member]) => [names.get(String(key)) ?? key, plain(member, names)]).sort(byText);
+  }
   if (value instanceof Set || Array.isArray(value)) return [...value].map((item) => plain(item, names)).sort(byText);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value)
     .filter(([key]) => !chosenByAws.has(key))
-    // Rules of a security group are kept by their ids.
-    .map(([key, member]) => [key.startsWith('sgr-') ? 'rule' : key, plain(member, names)] as const)
+    .map(([key, member]) => [key, plain(member, names)] as const)
     .sort(([one], [other]) => byText(one, other));
-  return entries.some(([key]) => key === 'rule')
-    ? entries.map(([, member]) => member).sort(byText)
-    : Object.fromEntries(entries);
+  return Object.fromEntries(entries);
 }
 
 function byText(one: unknown, other: unknown): number {
