@@ -1,24 +1,19 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { setTimeout } from 'node:timers/promises';
 import { styleText } from 'node:util';
 import {
   DeleteRuleCommand,
+  DeregisterTargetsCommand,
   DescribeListenersCommand,
   DescribeLoadBalancersCommand,
   DescribeRulesCommand,
   DescribeTargetGroupsCommand,
+  DescribeTargetHealthCommand,
   ElasticLoadBalancingV2Client,
   ModifyLoadBalancerAttributesCommand,
-  RegisterTargetsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import {
-  AuthorizeSecurityGroupIngressCommand,
-  DescribeInstancesCommand,
-  DescribeSecurityGroupsCommand,
-  EC2Client,
-} from '@aws-sdk/client-ec2';
+import { AuthorizeSecurityGroupIngressCommand, DescribeSecurityGroupsCommand, EC2Client } from '@aws-sdk/client-ec2';
 
 /*
  * The story of `npm start`: an AWS on this machine, a folder applied to it, somebody's hands in it, and how that is told
@@ -43,29 +38,49 @@ function chapter(title: string): void {
   say(`\n${paint('bold', `── ${title} `.padEnd(100, '─'))}\n`);
 }
 
-/** Starts the simulator on any free port and gives its address. */
-async function startSimulator(): Promise<{ url: string; stop: () => Promise<void> }> {
+interface Simulator {
+  readonly url: string;
+  /** Where it answers as the load balancer does; known once that stands. */
+  readonly door: () => Promise<string>;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts the simulator on any free port and gives its addresses. */
+async function startSimulator(): Promise<Simulator> {
   const child = spawn(
     process.execPath,
-    [executable, 'simulator', '--port', '0', '--fixture', 'test/fixtures/content-routing.yaml'],
+    [executable, 'simulator', '--port', '0', '--data-plane', '--fixture', 'test/fixtures/content-routing.yaml'],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },
   );
-  for await (const line of createInterface(child.stdout)) {
-    const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(line) ?? [];
-    if (url === undefined) continue;
-    child.stdout.resume();
-    return {
-      url,
-      async stop() {
-        const ended = once(child, 'exit');
-        child.kill('SIGTERM');
-        await ended;
-      },
-    };
+  const lines = createInterface(child.stdout);
+  const told = async (what: RegExp): Promise<string> => {
+    for (;;) {
+      const [line] = (await once(lines, 'line')) as [string];
+      const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(line) ?? [];
+      if (url !== undefined && what.test(line)) return url;
+    }
+  };
+  const door = told(/answers as/);
+  return {
+    url: await told(/AWS/),
+    door: () => door,
+    async stop() {
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+/** Asks the load balancer for a page, a few times, and says who answered. */
+async function ask(door: string, path: string, times: number): Promise<void> {
+  for (let time = 0; time < times; time += 1) {
+    const answer = await fetch(`${door}${path}`, { redirect: 'manual' });
+    say(`${paint('cyan', `GET ${door}${path}`)}  ${answer.status} ${(await answer.text()).trim()}`);
   }
-  throw new Error('the simulator ended before it told its address');
+  say('');
 }
 
 /** Runs the executable as a user would, and checks that it ends as the story says. */
@@ -87,20 +102,6 @@ function hand(done: string): void {
   say(`${paint('dim', 'by hand:')} ${done}`);
 }
 
-/** The pages register by other hands; one of them serves in both groups. */
-async function registerPages(elbv2: ElasticLoadBalancingV2Client, ec2: EC2Client): Promise<void> {
-  const { TargetGroups = [] } = await elbv2.send(new DescribeTargetGroupsCommand({}));
-  const { Reservations = [] } = await ec2.send(new DescribeInstancesCommand({}));
-  const ids = Reservations.flatMap(({ Instances = [] }) =>
-    Instances.flatMap(({ InstanceId }) => InstanceId ?? []),
-  ).sort();
-  for (const { TargetGroupName, TargetGroupArn } of TargetGroups) {
-    const members = TargetGroupName === 'pages' ? ids : ids.slice(0, 1);
-    await elbv2.send(new RegisterTargetsCommand({ TargetGroupArn, Targets: members.map((Id) => ({ Id })) }));
-    hand(`register ${members.join(' and ')} in ${TargetGroupName}`);
-  }
-}
-
 async function meddle(elbv2: ElasticLoadBalancingV2Client, ec2: EC2Client): Promise<void> {
   const { LoadBalancers: [balancer] = [] } = await elbv2.send(
     new DescribeLoadBalancersCommand({ Names: ['content-routing'] }),
@@ -117,6 +118,13 @@ async function meddle(elbv2: ElasticLoadBalancingV2Client, ec2: EC2Client): Prom
   const { Rules = [] } = await elbv2.send(new DescribeRulesCommand({ ListenerArn: listener?.ListenerArn }));
   await elbv2.send(new DeleteRuleCommand({ RuleArn: Rules.find((rule) => rule.Priority === '10')?.RuleArn }));
   hand('delete the rule that leads /api/* to the API');
+  const { TargetGroups: [pages] = [] } = await elbv2.send(new DescribeTargetGroupsCommand({ Names: ['pages'] }));
+  const TargetGroupArn = pages?.TargetGroupArn;
+  const { TargetHealthDescriptions: [first] = [] } = await elbv2.send(
+    new DescribeTargetHealthCommand({ TargetGroupArn }),
+  );
+  await elbv2.send(new DeregisterTargetsCommand({ TargetGroupArn, Targets: [{ Id: first?.Target?.Id }] }));
+  hand(`take ${first?.Target?.Id} out of the pages`);
   const { SecurityGroups: [group] = [] } = await ec2.send(
     new DescribeSecurityGroupsCommand({ Filters: [{ Name: 'group-name', Values: ['content-routing-sg'] }] }),
   );
@@ -136,19 +144,19 @@ async function tell(): Promise<void> {
     say(`A simulated AWS listens on ${url}, with a VPC, two subnets and two web servers in it.`);
     chapter(`1. Apply ${folder}`);
     await evenkeel(url, 'apply', 0, '--yes');
-    await registerPages(elbv2, ec2);
-    say('');
     await evenkeel(url, 'get', 0);
-    say('The pages are being looked at; a moment later they are healthy.\n');
-    await setTimeout(1_500);
-    await evenkeel(url, 'get', 0, 'targetgroups');
-    chapter('2. Somebody changes things by hand');
+    chapter('2. Ask it for a page');
+    say('The simulator stands in for the load balancer too: both pages answer in turn, and a rule leads elsewhere.\n');
+    const door = await simulator.door();
+    await ask(door, '/', 2);
+    await ask(door, '/api/orders', 1);
+    chapter('3. Somebody changes things by hand');
     await meddle(elbv2, ec2);
     await evenkeel(url, 'drift', 2);
-    chapter('3. Heal it');
+    chapter('4. Heal it');
     await evenkeel(url, 'apply', 0, '--yes');
     await evenkeel(url, 'drift', 0);
-    chapter('4. And take it away again');
+    chapter('5. And take it away again');
     await evenkeel(url, 'delete', 0, '--yes');
     say(`That was all on this machine. Next: README.md, or ${paint('cyan', 'node dist/evenkeel.js --help')}.`);
   } finally {
