@@ -1,28 +1,50 @@
-import { look } from '../engine/cycle.ts';
-import { driftJson } from '../report/drift-json.ts';
-import { driftText } from '../report/drift-text.ts';
 import { driftOf, type Drift } from '../core/drift.ts';
+import type { Plan } from '../core/plan.ts';
+import { look } from '../engine/cycle.ts';
+import type { Loaded } from '../engine/load.ts';
+import { driftHtml } from '../report/drift-html.ts';
+import { driftJson } from '../report/drift-json.ts';
+import { driftJunit } from '../report/drift-junit.ts';
+import { driftMarkdown } from '../report/drift-markdown.ts';
+import { driftSarif } from '../report/drift-sarif.ts';
+import { driftText } from '../report/drift-text.ts';
+import { toYaml } from '../source/write.ts';
 import { connect, loadFolder, tellProblems } from './folder.ts';
 import type { CommonOptions } from './options.ts';
 import type { Session } from './session.ts';
 
 interface DriftOptions extends CommonOptions {
-  readonly output: 'text' | 'json';
+  readonly output: 'text' | 'json' | 'yaml' | 'markdown' | 'html' | 'sarif' | 'junit';
 }
 
 const exitCodes: Readonly<Record<Drift['verdict'], number>> = { 'in-sync': 0, drifted: 2, unknown: 1 };
 
 export async function drift(session: Session<DriftOptions>): Promise<number> {
-  const { namespace, output, owner } = session.options;
+  const { namespace, owner } = session.options;
   const loaded = await loadFolder(session);
   tellProblems(session, loaded);
   const aws = await connect(session);
   const { plan } = await look({ aws, owner, namespace, loaded });
-  const problems = loaded.problems.length;
-  session.print(
-    output === 'json'
-      ? JSON.stringify(driftJson(plan, problems), undefined, 2)
-      : driftText(plan, { paint: session.paint, problems }),
-  );
-  return exitCodes[driftOf(plan, problems).verdict];
+  session.print(written(session, plan, loaded));
+  return exitCodes[driftOf(plan, loaded.problems.length).verdict];
+}
+
+function written({ options, paint, clock }: Session<DriftOptions>, plan: Plan, { problems }: Loaded): string {
+  const report = { at: clock.now(), looks: [{ plan }], problems };
+  switch (options.output) {
+    case 'text':
+      return driftText(plan, { paint, problems: problems.length });
+    case 'json':
+      return JSON.stringify(driftJson(plan, problems.length), undefined, 2);
+    case 'yaml':
+      return toYaml(driftJson(plan, problems.length));
+    case 'markdown':
+      return driftMarkdown(report);
+    case 'html':
+      return driftHtml(report);
+    case 'sarif':
+      return JSON.stringify(driftSarif(plan, { problems, folder: options.manifests }), undefined, 2);
+    case 'junit':
+      return driftJunit(plan, problems);
+  }
 }

@@ -62,9 +62,13 @@ export const verbs: readonly Verb[] = [
   {
     name: 'drift',
     summary: 'tell where AWS is no longer what was applied',
-    details: 'Exit code 0: in sync, 2: drift, 1: an error.',
-    options: [output(['text', 'json'], 'text')],
-    examples: [{ line: 'evenkeel drift -o json', meaning: 'for another program' }],
+    details: 'Exit code 0: in sync, 2: drift, 1: an error. See docs/drift.md for the formats.',
+    options: [output(['text', 'json', 'yaml', 'markdown', 'html', 'sarif', 'junit'], 'text')],
+    examples: [
+      { line: 'evenkeel drift -o json', meaning: 'for another program' },
+      { line: 'evenkeel drift -o html > drift.html', meaning: 'one page, to be sent or printed' },
+      { line: 'evenkeel drift -o sarif > drift.sarif', meaning: "for a repository's code scanning" },
+    ],
     load: async () => (await import('./drift.ts')).drift,
   },
   {

@@ -6,7 +6,7 @@ import { clean, flow, block, hang, indent } from './values.ts';
 const WIDTH = 108;
 
 /** One difference as far in as it goes: a value, or elements of a list that are there on one side only. */
-type Detail =
+export type Detail =
   | { readonly path: string; readonly live: unknown; readonly wanted: unknown }
   | {
       readonly path: string;
@@ -37,7 +37,7 @@ export function contentLines(diffs: readonly Diff[]): string[] {
 }
 
 /** How long the folder is that all paths have in common. */
-function commonStart([first = '', ...others]: readonly string[]): number {
+export function commonStart([first = '', ...others]: readonly string[]): number {
   let length = first.lastIndexOf('/') + 1;
   while (length > 0 && !others.every((path) => path.startsWith(first.slice(0, length)))) {
     length = first.lastIndexOf('/', length - 2) + 1;
@@ -79,7 +79,8 @@ function isNothing(value: unknown): boolean {
   return value === null || value === undefined;
 }
 
-function narrow(path: string, live: unknown, wanted: unknown): Detail[] {
+/** A difference as far in as it goes. */
+export function narrow(path: string, live: unknown, wanted: unknown): Detail[] {
   if (Array.isArray(live) && Array.isArray(wanted)) return narrowLists(path, live, wanted);
   if (!isRecord(live) || !isRecord(wanted)) return [{ path, live, wanted }];
   const shared = Object.keys(wanted).filter((key) => key in live);

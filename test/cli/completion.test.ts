@@ -39,7 +39,7 @@ describe.skipIf(!has('bash'))('in bash', () => {
 
   test('values of options', async () => {
     expect(await completed('evenkeel', 'plan', '-o', '')).toEqual(['text', 'json', 'yaml', 'markdown']);
-    expect(await completed('evenkeel', 'drift', '--output', '')).toEqual(['text', 'json']);
+    expect(await completed('evenkeel', 'cost', '--output', '')).toEqual(['text', 'json']);
     expect(await completed('evenkeel', '--log-level', 'd')).toEqual(['debug']);
     const folder = folderOf({ file: '' });
     expect(await completed('evenkeel', 'plan', '-f', folder.slice(0, -1))).toEqual([folder]);

@@ -1,0 +1,85 @@
+import { driftOf } from '../core/drift.ts';
+import { groupBy } from '../core/group-by.ts';
+import type { Change, Plan } from '../core/plan.ts';
+import { formatProblem, type Problem } from '../core/problem.ts';
+import { counted } from './counted.ts';
+import { escapeMarkup } from './markup.ts';
+import { plainPaint } from './paint.ts';
+import { changesLines } from './sections.ts';
+import { Told } from './told.ts';
+
+interface TestCase {
+  readonly manifest: string;
+  readonly file?: string | undefined;
+  readonly line?: number | undefined;
+  readonly fault?: { readonly element: 'failure' | 'error'; readonly message: string; readonly text: string };
+}
+
+/** Drift as JUnit XML: a test case for each manifest, a failure where it drifted, an error where nobody can say. */
+export function driftJunit(plan: Plan, problems: readonly Problem[]): string {
+  const cases = casesOf(plan, problems);
+  const faults = (element: string): number => cases.filter(({ fault }) => fault?.element === element).length;
+  const counts = `tests="${cases.length}" failures="${faults('failure')}" errors="${faults('error')}"`;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="evenkeel drift" ${counts}>`,
+    `  <testsuite name="${attribute(`${plan.account} ${plan.region}`)}" ${counts} skipped="0">`,
+    ...cases.map(caseXml),
+    '  </testsuite>',
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function casesOf(plan: Plan, problems: readonly Problem[]): TestCase[] {
+  const { drifted, unreadable } = driftOf(plan);
+  const shown = new Set([...drifted, ...unreadable]);
+  const told = new Told();
+  const wrong = groupBy(problems, ({ manifest, file }) => manifest ?? `manifests/${file}`);
+  const looked = groupBy(plan.changes, ({ manifest }) => manifest);
+  return [
+    ...[...wrong].map(([manifest, own]) => problemCase(manifest, own)),
+    ...[...looked]
+      .filter(([manifest]) => !wrong.has(manifest))
+      .map(([manifest, own]) => manifestCase(manifest, own, shown, told)),
+  ];
+}
+
+function problemCase(manifest: string, problems: readonly Problem[]): TestCase {
+  const text = problems.map(formatProblem).join('\n');
+  const message = counted(problems.length, 'problem');
+  const [first] = problems;
+  return { manifest, file: first?.file, line: first?.position.line, fault: { element: 'error', message, text } };
+}
+
+function manifestCase(manifest: string, all: readonly Change[], shown: ReadonlySet<Change>, told: Told): TestCase {
+  const own = all.filter((change) => shown.has(change));
+  const source = (own.find((change) => change.source !== undefined) ?? all[0])?.source;
+  const place = { manifest, file: source?.file, line: source?.line };
+  if (own.length === 0) return place;
+  const unreadable = own.filter(({ blocked }) => blocked?.reason === 'unreadable').length;
+  const text = changesLines(own, plainPaint, told).join('\n');
+  if (unreadable === 0) {
+    return { ...place, fault: { element: 'failure', message: `${counted(own.length, 'resource')} drifted`, text } };
+  }
+  const message = `${counted(unreadable, 'resource')} could not be read`;
+  return { ...place, fault: { element: 'error', message, text } };
+}
+
+function caseXml({ manifest, file, line, fault }: TestCase): string {
+  const [kind = '', ...name] = manifest.split('/');
+  const where = file === undefined ? '' : ` file="${attribute(file)}"${line === undefined ? '' : ` line="${line}"`}`;
+  const head = `    <testcase classname="${attribute(kind)}" name="${attribute(name.join('/'))}"${where} time="0"`;
+  if (fault === undefined) return `${head}/>`;
+  const { element, message, text } = fault;
+  return [
+    `${head}>`,
+    `      <${element} message="${attribute(message)}" type="${element === 'failure' ? 'drift' : 'unknown'}">${escapeMarkup(text)}</${element}>`,
+    '    </testcase>',
+  ].join('\n');
+}
+
+/** A parser would make spaces of the line breaks in an attribute. */
+function attribute(text: string): string {
+  return escapeMarkup(text).replaceAll('\n', '&#10;');
+}

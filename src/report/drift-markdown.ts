@@ -1,0 +1,32 @@
+import { driftOf } from '../core/drift.ts';
+import { formatProblem } from '../core/problem.ts';
+import { timeText, type DriftLook, type DriftReport } from './drift-report.ts';
+import { othersText, verdictText } from './drift-verdict.ts';
+import { changesTable, code, escape } from './markdown.ts';
+
+/** A comment on a pull request holds 65,536 characters. */
+const LIMIT = 60_000;
+
+/** What drifted, as an issue or a comment: for each account and region the sentence and a table. */
+export function driftMarkdown({ at, looks, problems, revision }: DriftReport): string {
+  const room = Math.floor(LIMIT / Math.max(1, looks.length));
+  const sections = looks.flatMap((look) => [...lookLines(look, problems.length, room), '']);
+  const wrong = problems.map((problem) => `- :warning: ${escape(formatProblem(problem))}`);
+  const foot = `Looked at ${timeText(at)}${revision === undefined ? '' : `, commit ${code(revision)}`}.`;
+  return [...sections, ...wrong, ...(wrong.length === 0 ? [] : ['']), foot, ''].join('\n');
+}
+
+function lookLines({ plan, place, since }: DriftLook, problems: number, room: number): string[] {
+  const drift = driftOf(plan, problems);
+  const shown = [...drift.drifted, ...drift.unreadable];
+  const others = othersText(drift);
+  const first = since === undefined || since.size === 0 ? undefined : Math.min(...since.values());
+  return [
+    `### ${verdictText(plan, drift)}`,
+    ...(shown.length === 0 ? [] : ['', ...changesTable(shown, { room, seeAlso: 'evenkeel drift' })]),
+    '',
+    `${place === undefined ? '' : `${escape(place)}: `}account ${plan.account}, ${plan.region}.${
+      first === undefined ? '' : ` The first of it was found at ${timeText(first)}.`
+    }${others === undefined ? '' : ` ${others}`}`,
+  ];
+}

@@ -1,0 +1,57 @@
+import { groupBy } from '../core/group-by.ts';
+import type { Change } from '../core/plan.ts';
+import { blockLines, diffLines } from './change-lines.ts';
+import { plainPaint } from './paint.ts';
+import { asListed } from './sections.ts';
+import { Told } from './told.ts';
+import { clean } from './values.ts';
+import { causeText, impactText, isRelease, placeOf, wordOf } from './words.ts';
+
+interface TableOptions {
+  /** How many characters there are for it. */
+  readonly room: number;
+  /** The command that shows what there was no room for. */
+  readonly seeAlso: string;
+}
+
+/** The changes as a Markdown table, manifest by manifest. */
+export function changesTable(changes: readonly Change[], { room, seeAlso }: TableOptions): string[] {
+  const told = new Told();
+  const listed = [...groupBy(changes, ({ manifest }) => manifest).values()].flatMap(asListed);
+  const rows = listed.map((change) => {
+    const row = rowOf(change, told);
+    told.add(change);
+    return row;
+  });
+  return ['| | Resource | Why | What changes |', '|---|---|---|---|', ...fitting(rows, room, seeAlso)];
+}
+
+function rowOf(change: Change, told: Told): string {
+  const place = placeOf(change);
+  const resource = `${code(change.id)}${place === undefined ? '' : `<br>${escape(place)}`}`;
+  const impact = impactText(change);
+  const what = [
+    ...blockLines(change, plainPaint, told).map(escape),
+    ...(impact === undefined ? [] : [`**${impact}**`]),
+    ...(isRelease(change) ? ['stays in AWS, no longer managed'] : []),
+    ...diffLines(change).map(code),
+  ];
+  return `| **${wordOf(change)}** | ${resource} | ${causeText(change) ?? ''} | ${what.join('<br>')} |`;
+}
+
+/** As many rows as there is room for, and how many there are besides. */
+function fitting(rows: readonly string[], room: number, seeAlso: string): string[] {
+  let used = 0;
+  const fits = rows.findIndex((row) => (used += row.length + 1) > room - 100);
+  if (fits === -1) return [...rows];
+  return [...rows.slice(0, fits), `| | … and ${rows.length - fits} more: see ${code(seeAlso)} | | |`];
+}
+
+/** In a cell a bar would end it; backticks inside would end the code. */
+export function code(text: string): string {
+  return `\`${clean(text).replaceAll('`', "'").replaceAll('|', '\\|')}\``;
+}
+
+export function escape(text: string): string {
+  return clean(text).replaceAll(/[\\`*_[\]<>|#]/g, (sign) => `\\${sign}`);
+}
