@@ -1,5 +1,6 @@
 import type { ErrorCode, Retry } from '../core/errors.ts';
 import { iamAction, type Service } from './operations.ts';
+import { invokeRemedy, mayNotInvoke } from './invoke-permission.ts';
 
 /** An answer by which AWS declined a call. */
 export interface Refusal {
@@ -83,6 +84,7 @@ const rows: readonly Row[] = [
     retry: 'never',
     remedy: 'this account may not use the service in this region: enable the region, or ask AWS Support',
   },
+  { codes: /^AccessDenied/, words: mayNotInvoke, code: 'denied', retry: 'never', remedy: invokeRemedy },
   {
     codes: /^(?:AccessDenied|AccessDeniedException|UnauthorizedOperation|NotAuthorized)$/,
     code: 'denied',

@@ -1,9 +1,9 @@
 import { describeText } from '../report/describe-text.ts';
-import { findObjects } from './objects.ts';
+import { examineObjects } from './objects.ts';
 import type { Session } from './session.ts';
 
 export async function describe(session: Session, kind?: string, name?: string): Promise<number> {
-  const { objects, snapshot, now, code } = await findObjects(session, kind, name);
+  const { objects, snapshot, now, code } = await examineObjects(session, kind, name);
   const { paint, print } = session;
   print(objects.map((object) => describeText(object, snapshot, { now, paint })).join('\n'));
   return code;

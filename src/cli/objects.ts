@@ -1,5 +1,11 @@
 import type { Snapshot } from '../core/resource.ts';
-import { look } from '../engine/cycle.ts';
+import { diagnose } from '../diagnosis/diagnose.ts';
+import { noEvidence } from '../diagnosis/evidence.ts';
+import { factsOf, type Facts } from '../diagnosis/facts.ts';
+import type { Finding } from '../diagnosis/finding.ts';
+import type { Aws } from '../aws/ports.ts';
+import { look, type Cycle } from '../engine/cycle.ts';
+import { examine } from '../engine/evidence/read-evidence.ts';
 import { objectsOf, type ReportedObject } from '../report/objects.ts';
 import { connect, loadFolder, tellProblems } from './folder.ts';
 import { select } from './select.ts';
@@ -8,6 +14,10 @@ import type { Session } from './session.ts';
 export interface Found {
   readonly objects: readonly ReportedObject[];
   readonly snapshot: Snapshot;
+  /** What is wrong, with all that was looked at. */
+  readonly findings: readonly Finding[];
+  /** What AWS did not tell, in its words. */
+  readonly unreadable: readonly string[];
   /** When AWS was looked at. */
   readonly now: number;
   /** 1 where the folder has problems. */
@@ -15,14 +25,45 @@ export interface Found {
 }
 
 /** Looks at AWS, and picks what is asked for out of the folder. */
-export async function findObjects(session: Session, kind?: string, name?: string): Promise<Found> {
+export function findObjects(session: Session, kind?: string, name?: string): Promise<Found> {
+  return find(session, { kind, name }, (_, { snapshot, wanted, plan: { changes } }, now) => ({
+    facts: factsOf({ snapshot, wanted, changes, now, evidence: noEvidence }),
+    unreadable: [],
+  }));
+}
+
+/** The same, and asks AWS more about what looks unwell. */
+export function examineObjects(session: Session, kind?: string, name?: string): Promise<Found> {
+  return find(session, { kind, name }, examine);
+}
+
+interface Learnt {
+  readonly facts: Facts;
+  readonly unreadable: Snapshot['unreadable'];
+}
+
+async function find(
+  session: Session,
+  asked: { readonly kind: string | undefined; readonly name: string | undefined },
+  learn: (aws: Aws, cycle: Cycle, now: number) => Learnt | Promise<Learnt>,
+): Promise<Found> {
   const { clock, options } = session;
   const { namespace, owner } = options;
   const loaded = await loadFolder(session);
   tellProblems(session, loaded);
   const aws = await connect(session);
   const now = clock.now();
-  const { plan, snapshot } = await look({ aws, owner, loaded });
-  const objects = select(objectsOf({ ...loaded, plan, snapshot, now }), { kind, name, namespace });
-  return { objects, snapshot, now, code: loaded.problems.length > 0 ? 1 : 0 };
+  const cycle = await look({ aws, owner, loaded });
+  const { facts, unreadable } = await learn(aws, cycle, now);
+  const { plan, snapshot } = cycle;
+  const findings = diagnose(facts);
+  const objects = select(objectsOf({ ...loaded, plan, snapshot, now, findings }), { ...asked, namespace });
+  return {
+    objects,
+    snapshot,
+    findings,
+    unreadable: [...new Set([...snapshot.unreadable, ...unreadable].map(({ message }) => message))],
+    now,
+    code: loaded.problems.length > 0 ? 1 : 0,
+  };
 }

@@ -94,6 +94,20 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./describe.ts')).describe,
   },
   {
+    name: 'diagnose',
+    summary: 'tell what goes wrong with what the folder asks for, why, and what to do',
+    details:
+      "With AWS's own words, the call that told them, and the field to change: see docs/diagnose.md. Nothing is written.\nExit code 0: nothing is wrong, 2: something is, 1: it could not be looked at.",
+    args: [kind, { name: '[name]', meaning: 'one manifest, with whatever takes part in its trouble' }],
+    options: [output(['text', 'json'], 'text')],
+    examples: [
+      { line: 'evenkeel diagnose', meaning: 'everything' },
+      { line: 'evenkeel diagnose service web', meaning: 'why one Service does not serve' },
+      { line: 'evenkeel diagnose -o json', meaning: 'for another program' },
+    ],
+    load: async () => (await import('./diagnose.ts')).diagnose,
+  },
+  {
     name: 'cost',
     summary: 'estimate what the folder costs a month, without asking AWS',
     details:

@@ -24,6 +24,8 @@ export interface Facts {
   readonly suspended?: boolean;
   /** What is wrong with the document. */
   readonly invalid?: string;
+  /** What was found out about why it is not in service. */
+  readonly because?: string;
 }
 
 export interface Stamp {
@@ -68,7 +70,7 @@ const stalling: ReadonlySet<BlockReason> = new Set([
 
 /** Whether all that the manifest asks for stands and is in service. A field that drifted does not take it out of service. */
 function readyOf(facts: Facts): Finding {
-  const { changes, live, suspended, invalid } = facts;
+  const { changes, live, suspended, invalid, because } = facts;
   if (invalid !== undefined) return { status: 'False', reason: 'Invalid', message: invalid };
   if (suspended) return { status: 'Unknown', reason: 'Suspended', message: 'evenkeel.dev/suspend: nobody looks at it' };
   const stopped = blockOf(facts);
@@ -78,7 +80,10 @@ function readyOf(facts: Facts): Finding {
   const missing = changes.filter((change) => isMaking(change.action) || isMaking(change.blocked?.would));
   if (missing.some(isRoot)) return { status: 'False', reason: 'Missing', message: 'it does not stand in AWS' };
   const unready = live.find(({ status }) => status?.ready === false);
-  if (unready !== undefined) return { status: 'False', ...stateOf(unready) };
+  if (unready !== undefined) {
+    const { reason, message } = stateOf(unready);
+    return { status: 'False', reason, message: because === undefined ? message : `${message}; ${because}` };
+  }
   if (missing.length > 0) return { status: 'False', reason: 'Incomplete', message: `missing: ${idsOf(missing)}` };
   const pending = changes.filter((change) => isWrite(change) && change.cause !== 'drift' && change.cause !== 'prune');
   if (pending.length > 0)

@@ -1,4 +1,5 @@
 import type { Snapshot } from '../core/resource.ts';
+import { findingLines } from './diagnosis-text.ts';
 import { age } from './duration.ts';
 import type { ReportedObject } from './objects.ts';
 import { plainPaint, type Paint } from './paint.ts';
@@ -20,6 +21,7 @@ export function describeText(object: ReportedObject, snapshot: Snapshot, options
   const open = changes.filter(({ action }) => action !== 'noop');
   const parts: Part[] = [
     ['Conditions', conditionLines(object)],
+    ['Diagnosis', findingLines(object.findings, paint)],
     ...(root === undefined ? [] : partsOf(root, snapshot)),
     ['Differences', changesLines(open, paint)],
     ['Undeclared', changes.flatMap(({ undeclared }) => undeclared.map(undeclaredText))],

@@ -1,4 +1,5 @@
 import { conditionsOf, type Condition } from '../core/conditions.ts';
+import type { Finding } from '../diagnosis/finding.ts';
 import { groupBy } from '../core/group-by.ts';
 import { isRoot, type Change, type Plan } from '../core/plan.ts';
 import { formatProblem, type Problem } from '../core/problem.ts';
@@ -20,6 +21,8 @@ export interface ReportedObject {
   /** All that stands of it. */
   readonly live: readonly Live[];
   readonly conditions: readonly Condition[];
+  /** What is wrong with it. */
+  readonly findings: readonly Finding[];
 }
 
 export interface ObjectsInput {
@@ -30,25 +33,48 @@ export interface ObjectsInput {
   readonly plan: Plan;
   readonly snapshot: Snapshot;
   readonly now: number;
+  /** What is wrong, where somebody looked for it. */
+  readonly findings?: readonly Finding[];
 }
 
 /** Every manifest of the folder, the invalid ones too, in the order of their kinds and names. */
-export function objectsOf({ manifests, invalid, problems, plan, snapshot, now }: ObjectsInput): ReportedObject[] {
+export function objectsOf({
+  manifests,
+  invalid,
+  problems,
+  plan,
+  snapshot,
+  now,
+  findings = [],
+}: ObjectsInput): ReportedObject[] {
   const byPhysical = new Map(snapshot.live.map((live) => [live.physical, live]));
   const changes = groupBy(plan.changes, ({ manifest }) => manifest);
+  const wrong = groupBy(findings, ({ about }) => about.manifest);
   const valid = new Set(manifests.map(({ id }) => id));
   const objects = [
-    ...manifests.map((manifest) => objectOf(manifest, changes.get(manifest.id) ?? [], byPhysical, now)),
+    ...manifests.map((manifest) =>
+      objectOf(manifest, {
+        changes: changes.get(manifest.id) ?? [],
+        findings: wrong.get(manifest.id) ?? [],
+        byPhysical,
+        now,
+      }),
+    ),
     ...invalid.filter((id) => !valid.has(id)).map((id) => invalidObject(id, problems, now)),
   ];
   return objects.toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
 }
 
+interface Known {
+  readonly changes: readonly Change[];
+  readonly findings: readonly Finding[];
+  readonly byPhysical: ReadonlyMap<string, Live>;
+  readonly now: number;
+}
+
 function objectOf(
   { kind, namespace, name, source, policy }: Manifest,
-  changes: readonly Change[],
-  byPhysical: ReadonlyMap<string, Live>,
-  now: number,
+  { changes, findings, byPhysical, now }: Known,
 ): ReportedObject {
   const liveOf = (change: Change | undefined): Live | undefined => byPhysical.get(change?.live ?? '');
   const root = liveOf(changes.find(isRoot));
@@ -62,9 +88,15 @@ function objectOf(
     place: `${source.file}:${source.locate([]).line}`,
     changes,
     live,
-    conditions: conditionsOf({ changes, live, suspended: policy.suspend }, { now }),
+    conditions: conditionsOf({ changes, live, suspended: policy.suspend, ...because(findings) }, { now }),
+    findings,
     ...(root === undefined ? {} : { root }),
   };
+}
+
+/** The first is the likeliest cause. */
+function because([first]: readonly Finding[]): { readonly because?: string } {
+  return first === undefined ? {} : { because: first.symptom };
 }
 
 function invalidObject(id: string, problems: readonly Problem[], now: number): ReportedObject {
@@ -80,6 +112,7 @@ function invalidObject(id: string, problems: readonly Problem[], now: number): R
     place: first === undefined ? '-' : `${first.file}:${first.position.line}`,
     changes: [],
     live: [],
+    findings: [],
     conditions: conditionsOf({ changes: [], live: [], invalid: message }, { now }),
   };
 }

@@ -64,18 +64,17 @@ async function readVpcs(ec2: Ec2Port): Promise<Vpc[]> {
 }
 
 async function readSubnets(ec2: Ec2Port): Promise<Subnet[]> {
-  const [found, isPublic] = await Promise.all([
+  const [found, wayOut] = await Promise.all([
     allPages(ec2.describeSubnets, { MaxResults: EC2_PAGE }, (page) => page.Subnets, { tokenIn: 'NextToken' }),
     readRoutes(ec2),
   ]);
   return found.map(({ SubnetId: id = '', VpcId: vpc = '', AvailabilityZone: zone = '', DefaultForAz, Tags }) => {
-    const open = isPublic(id, vpc);
     return {
       ...named(id, fromPairs(Tags)),
       vpc,
       zone,
       isDefault: DefaultForAz === true,
-      ...(open === undefined ? {} : { public: open }),
+      ...wayOut(id, vpc),
     };
   });
 }
@@ -132,8 +131,10 @@ async function readClusters(ecs: EcsPort, wanted: ReadonlySet<string>): Promise<
     .map(({ clusterArn: id = '', clusterName: name = '' }) => ({ id, name, tags: {} }));
 }
 
-/** Only a warning hangs on the routes, so that nothing is held up where they can't be read. */
-async function readRoutes(ec2: Ec2Port): Promise<(subnet: string, vpc: string) => boolean | undefined> {
+type WayOut = Pick<Subnet, 'public' | 'defaultRoute'>;
+
+/** Only warnings hang on the routes, so that nothing is held up where they can't be read. */
+async function readRoutes(ec2: Ec2Port): Promise<(subnet: string, vpc: string) => WayOut> {
   try {
     const tables = await allPages(
       ec2.describeRouteTables,
@@ -143,32 +144,35 @@ async function readRoutes(ec2: Ec2Port): Promise<(subnet: string, vpc: string) =
         tokenIn: 'NextToken',
       },
     );
-    return publicBy(tables);
+    return waysOut(tables);
   } catch (thrown) {
-    if (thrown instanceof EvenkeelError) return () => undefined;
+    if (thrown instanceof EvenkeelError) return () => ({});
     throw thrown;
   }
 }
 
 /** A subnet goes by the route table that was given to it, else by its VPC's main one. */
-function publicBy(tables: readonly RouteTable[]): (subnet: string, vpc: string) => boolean | undefined {
-  const open = new Map<string, boolean>();
+function waysOut(tables: readonly RouteTable[]): (subnet: string, vpc: string) => WayOut {
+  const ways = new Map<string, WayOut>();
   for (const table of tables) {
     for (const { SubnetId, Main } of table.Associations ?? []) {
       const place = SubnetId ?? (Main === true ? table.VpcId : undefined);
-      if (place !== undefined) open.set(place, leadsOut(table));
+      if (place !== undefined) ways.set(place, wayOutBy(table));
     }
   }
-  return (subnet, vpc) => open.get(subnet) ?? open.get(vpc);
+  return (subnet, vpc) => ways.get(subnet) ?? ways.get(vpc) ?? {};
 }
 
-function leadsOut({ Routes = [] }: RouteTable): boolean {
-  return Routes.some(
-    ({ DestinationCidrBlock, DestinationIpv6CidrBlock, GatewayId, State }) =>
-      (DestinationCidrBlock === '0.0.0.0/0' || DestinationIpv6CidrBlock === '::/0') &&
-      GatewayId?.startsWith('igw-') === true &&
-      State !== 'blackhole',
+function wayOutBy({ Routes = [] }: RouteTable): WayOut {
+  const targets = Routes.filter(
+    ({ DestinationCidrBlock, DestinationIpv6CidrBlock, State }) =>
+      (DestinationCidrBlock === '0.0.0.0/0' || DestinationIpv6CidrBlock === '::/0') && State !== 'blackhole',
+  ).flatMap(
+    (route) => route.GatewayId ?? route.NatGatewayId ?? route.TransitGatewayId ?? route.NetworkInterfaceId ?? [],
   );
+  const gateway = targets.find((target) => target.startsWith('igw-'));
+  const defaultRoute = gateway ?? targets[0];
+  return { public: gateway !== undefined, ...(defaultRoute === undefined ? {} : { defaultRoute }) };
 }
 
 function asNamed({ physical, name = '', tags }: Live): Named {

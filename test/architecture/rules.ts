@@ -14,6 +14,7 @@ const floors: Readonly<Record<string, number>> = {
   aws: 2,
   resources: 3,
   kinds: 4,
+  diagnosis: 4,
   engine: 5,
   report: 5,
   daemon: 6,
@@ -63,7 +64,7 @@ const doors: readonly Door[] = [
 
 /** Whatever these reach while running has no input, no output, no time and no chance in it. */
 const pure =
-  /^(?:core|schema|kinds|report)\/|^resources\/[a-z-]+\/(?:state|fields|type|attributes|health-check|normal)\.ts$/;
+  /^(?:core|schema|kinds|diagnosis|report)\/|^resources\/[a-z-]+\/(?:state|fields|type|attributes|health-check|normal)\.ts$/;
 
 /** Where time comes in. */
 const clock = 'core/clock.ts';

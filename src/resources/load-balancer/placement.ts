@@ -17,13 +17,17 @@ export function checkPlacement(state: LoadBalancerState, inventory: Inventory): 
 
 /** What AWS would accept although clients could never reach it. */
 export function warnOfPlacement(state: LoadBalancerState, inventory: Inventory): string[] {
+  return closedSubnets(state, inventory).map(closedText);
+}
+
+/** The subnets of an internet-facing load balancer that no internet gateway leads to. */
+export function closedSubnets(state: LoadBalancerState, inventory: Inventory): Subnet[] {
   if (state.scheme !== 'internet-facing') return [];
-  return subnetsOf(state, inventory)
-    .known.filter((subnet) => subnet.public === false)
-    .map(
-      (subnet) =>
-        `subnet ${label(subnet)} has no route to an internet gateway: clients on the internet will not reach it`,
-    );
+  return subnetsOf(state, inventory).known.filter((subnet) => subnet.public === false);
+}
+
+export function closedText(subnet: Subnet): string {
+  return `subnet ${label(subnet)} has no route to an internet gateway: clients on the internet will not reach it`;
 }
 
 function subnetsOf({ subnets = [] }: LoadBalancerState, inventory: Inventory): { known: Subnet[]; complete: boolean } {

@@ -1,0 +1,23 @@
+import { diagnosisJson } from '../report/diagnosis-json.ts';
+import { diagnosisText } from '../report/diagnosis-text.ts';
+import { examineObjects } from './objects.ts';
+import type { CommonOptions } from './options.ts';
+import type { Session } from './session.ts';
+
+interface DiagnoseOptions extends CommonOptions {
+  readonly output: 'text' | 'json';
+}
+
+export async function diagnose(session: Session<DiagnoseOptions>, kind?: string, name?: string): Promise<number> {
+  const { objects, findings, snapshot, unreadable, code } = await examineObjects(session, kind, name);
+  const selected = new Set(objects.map((object) => `${object.kind}/${object.namespace}/${object.name}`));
+  const told = findings.filter(({ concerns }) => concerns.some((manifest) => selected.has(manifest)));
+  session.print(
+    session.options.output === 'json'
+      ? JSON.stringify(diagnosisJson(told, snapshot, unreadable), undefined, 2)
+      : diagnosisText(told, { paint: session.paint, looked: objects.length }),
+  );
+  for (const message of unreadable) session.say('error', `not all could be looked at: ${message}`);
+  if (unreadable.length > 0 || code !== 0) return 1;
+  return told.length > 0 ? 2 : 0;
+}

@@ -1,0 +1,73 @@
+import { plain } from '../core/inventory.ts';
+import type { AutoScalingGroupState } from '../resources/auto-scaling-group/state.ts';
+import type { EcsServiceState } from '../resources/ecs-service/state.ts';
+import type { LaunchTemplateState } from '../resources/launch-template/state.ts';
+import type { TargetGroupState } from '../resources/target-group/state.ts';
+import type { TargetState } from '../resources/target/state.ts';
+import type { Facts, Subject } from './facts.ts';
+
+/** Who serves in a target group: behind which security groups, on which port. */
+export interface Member {
+  readonly subject: Subject;
+  readonly noun: 'tasks' | 'instances';
+  readonly securityGroups: readonly string[];
+  readonly port: number;
+}
+
+/** Those whose security groups are known. */
+export function membersOf(facts: Facts, group: Subject<TargetGroupState>): Member[] {
+  const all = [...tasks(facts, group), ...scaled(facts, group), ...instances(facts, group)];
+  const seen = new Set<string>();
+  return all.filter(({ securityGroups, port }) => {
+    const key = `${securityGroups.join()} ${port}`;
+    return securityGroups.length > 0 && !seen.has(key) && seen.add(key);
+  });
+}
+
+/** The Services of the folder that fill it, whether or not anything of theirs is in it. */
+export function fillersOf(facts: Facts, group: string): Subject[] {
+  const services = facts
+    .of<EcsServiceState>('ecs-service')
+    .filter(({ live }) => live.state.loadBalancers?.some(({ targetGroup }) => targetGroup === group));
+  const scaling = facts
+    .of<AutoScalingGroupState>('auto-scaling-group')
+    .filter(({ live }) => live.state.targetGroups?.includes(group));
+  return [...services, ...scaling];
+}
+
+function tasks(facts: Facts, { live: { physical } }: Subject): Member[] {
+  return facts.of<EcsServiceState>('ecs-service').flatMap((subject) => {
+    const { loadBalancers = [], network } = subject.live.state;
+    const securityGroups = (network?.securityGroups ?? []).map(plain);
+    return loadBalancers
+      .filter(({ targetGroup, alternateTargetGroup }) => [targetGroup, alternateTargetGroup].includes(physical))
+      .map(({ containerPort: port }): Member => ({ subject, noun: 'tasks', securityGroups, port }));
+  });
+}
+
+function scaled(facts: Facts, { live: { physical, state } }: Subject<TargetGroupState>): Member[] {
+  const { port } = state;
+  if (port === undefined) return [];
+  return facts.of<AutoScalingGroupState>('auto-scaling-group').flatMap((subject) => {
+    const { targetGroups, launchTemplate } = subject.live.state;
+    const template = facts
+      .of<LaunchTemplateState>('launch-template')
+      .find(({ live }) => live.physical === launchTemplate?.id);
+    if (!targetGroups?.includes(physical) || template === undefined) return [];
+    const securityGroups = (template.live.state.securityGroups ?? []).map(plain);
+    return [{ subject, noun: 'instances', securityGroups, port } satisfies Member];
+  });
+}
+
+function instances(facts: Facts, { live: { physical, state } }: Subject<TargetGroupState>): Member[] {
+  return facts
+    .of<TargetState>('target')
+    .filter(({ live }) => live.parent === physical)
+    .flatMap((subject) => {
+      const { id, port = state.port } = subject.live.state;
+      const securityGroups = facts.evidence.instances.get(plain(id));
+      return securityGroups === undefined || port === undefined
+        ? []
+        : [{ subject, noun: 'instances', securityGroups, port } satisfies Member];
+    });
+}

@@ -1,0 +1,24 @@
+import type { EcsServiceState } from '../../resources/ecs-service/state.ts';
+import { calls, type Finding } from '../finding.ts';
+import { placeOf, type Facts } from '../facts.ts';
+
+/** A deployment that ECS gave up, and went back from where it was told to. */
+export function ecsRollout({ of }: Facts): Finding[] {
+  return of<EcsServiceState>('ecs-service').flatMap((service) => {
+    const { status, state } = service.live;
+    if (state.rejected === undefined) return [];
+    return [
+      {
+        reason: 'rollout-failed',
+        about: placeOf(service),
+        concerns: [service.manifest],
+        symptom: `the last deployment failed, and is not tried again: ${status?.text ?? state.rejected.reason}`,
+        evidence: [{ said: state.rejected.reason, call: calls.services }],
+        remedy: {
+          text: 'change what makes its tasks fail, and apply: only another content is deployed anew',
+          field: { ...placeOf(service), path: 'spec.ecs.taskDefinition' },
+        },
+      },
+    ];
+  });
+}

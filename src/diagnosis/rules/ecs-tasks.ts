@@ -1,0 +1,98 @@
+import { groupBy } from '../../core/group-by.ts';
+import { placeOf, type Facts } from '../facts.ts';
+import { calls, type Finding, type Seen } from '../finding.ts';
+import { complaintsOf, eventsSinceRest, unwellServices, type Complaint, type EcsService } from './complaints.ts';
+import type { ServiceEvidence } from '../evidence.ts';
+import { stopCauses, type Cause } from './stop-causes.ts';
+
+/** How many of the newest of its kind are told. */
+const MOST = 3;
+const MINUTE = 60_000;
+/** What takes longer is not on its way any more. */
+const PATIENCE = { pending: 5 * MINUTE, unsteady: 10 * MINUTE };
+
+/** Why tasks stop; or, where nothing says so, that they are pending or the service unsteady for long. */
+export function ecsTasks(facts: Facts): Finding[] {
+  return unwellServices(facts).flatMap(({ service, read }) => {
+    const causes = groupBy(complaintsOf(service, read), ({ said }) => causeOf(said)?.reason);
+    const stopping = stopCauses.flatMap((cause) => {
+      const complaints = causes.get(cause.reason);
+      return complaints === undefined ? [] : [stoppingFinding(cause, complaints, service, facts)];
+    });
+    if (stopping.length > 0 || service.live.status?.failed) return stopping;
+    return pending(service, read, facts.now) ?? unsteady(service, read, facts.now) ?? [];
+  });
+}
+
+function causeOf(said: string): Cause | undefined {
+  return stopCauses.find((cause) => cause.said.test(said));
+}
+
+function stoppingFinding(cause: Cause, complaints: readonly Complaint[], service: EcsService, facts: Facts): Finding {
+  const tasks = new Set(complaints.flatMap(({ task }) => task?.id ?? [])).size;
+  return {
+    reason: cause.reason,
+    about: placeOf(service),
+    concerns: [service.manifest],
+    symptom: tasks === 0 ? cause.symptom : `${cause.symptom} (${tasks} of the last)`,
+    evidence: newest(complaints.map(({ said, call }) => ({ said, call }))),
+    remedy: cause.remedy(complaints[0]!, service, facts),
+  };
+}
+
+function pending(service: EcsService, read: ServiceEvidence, now: number): Finding[] | undefined {
+  const waiting = read.tasks.filter(
+    ({ status, createdAt }) =>
+      /^(?:PROVISIONING|PENDING|ACTIVATING)$/.test(status) && now - createdAt > PATIENCE.pending,
+  );
+  if (waiting.length === 0) return undefined;
+  const seen = waiting.map(({ id, status, createdAt }) => ({
+    said: `task ${id} is ${status} for ${minutes(now - createdAt)}`,
+    call: calls.tasks,
+  }));
+  return [
+    {
+      reason: 'task-pending',
+      about: placeOf(service),
+      concerns: [service.manifest],
+      symptom: `${waiting.length === 1 ? 'a task is' : `${waiting.length} tasks are`} pending for over 5 minutes`,
+      evidence: [...newest(seen), ...lastEvents(read)],
+      remedy: {
+        text: 'see whether image and secrets can be reached from the subnets: with a public address, by a NAT gateway, or by endpoints in the VPC',
+        field: { ...placeOf(service), path: 'spec.ecs.network' },
+      },
+    },
+  ];
+}
+
+function unsteady(service: EcsService, read: ServiceEvidence, now: number): Finding[] | undefined {
+  const { status } = service.live;
+  const since = eventsSinceRest(read).at(-1)?.at ?? read.deployedAt ?? now;
+  if (status?.ready !== false || now - since <= PATIENCE.unsteady) return undefined;
+  return [
+    {
+      reason: 'not-steady',
+      about: placeOf(service),
+      concerns: [service.manifest],
+      symptom: `the service has not come to rest for ${minutes(now - since)}: ${status.text}`,
+      evidence: lastEvents(read),
+      remedy: {
+        text: 'see to what its last events and its targets tell; with circuitBreaker: { enable: true, rollback: true }, ECS goes back by itself',
+        field: { ...placeOf(service), path: 'spec.ecs.deployment' },
+      },
+    },
+  ];
+}
+
+function lastEvents({ events }: ServiceEvidence): Seen[] {
+  return newest(events.map(({ message }) => ({ said: message, call: calls.services })));
+}
+
+/** Each once. */
+function newest(seen: readonly Seen[]): Seen[] {
+  return [...new Map(seen.map((one) => [one.said, one])).values()].slice(0, MOST);
+}
+
+function minutes(ms: number): string {
+  return `${Math.floor(ms / MINUTE)} minutes`;
+}

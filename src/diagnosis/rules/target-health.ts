@@ -1,0 +1,83 @@
+import { groupBy } from '../../core/group-by.ts';
+import type { TargetHealth } from '../../core/resource.ts';
+import type { TargetGroupState } from '../../resources/target-group/state.ts';
+import { calls, type Finding, type Remedy } from '../finding.ts';
+import { placeOf, type Facts, type Subject } from '../facts.ts';
+import { fillersOf } from '../members.ts';
+import { forwardersTo } from '../traffic.ts';
+import { outsideZones } from './outside-zones.ts';
+import { targetReasons } from './target-reasons.ts';
+
+export type Group = Subject<TargetGroupState>;
+
+/** Registered targets that get no requests, by AWS's reason. */
+export function targetHealth(facts: Facts): Finding[] {
+  return facts.of<TargetGroupState>('target-group').flatMap((group) => {
+    const ill = (group.live.status?.targets ?? []).filter((target) => isIll(group, target));
+    return [...groupBy(ill, ({ reason, description }) => `${reason} ${description}`).values()].map((targets) =>
+      finding(facts, group, targets),
+    );
+  });
+}
+
+/** Those that are coming or going are not ill, and a function is not checked unless asked for. */
+function isIll({ live }: Group, { state, reason }: TargetHealth): boolean {
+  if (state === 'unavailable') return reason !== 'Target.HealthCheckDisabled' || live.state.targetType !== 'lambda';
+  return state === 'unhealthy' || state === 'unused';
+}
+
+function finding(facts: Facts, group: Group, targets: readonly TargetHealth[]): Finding {
+  const { manifest, live } = group;
+  const balancers = forwardersTo(facts, live.physical);
+  const [{ state, reason = 'no reason', description = '' }] = targets as [TargetHealth];
+  const seen = targets.map(({ id, port }) => `${id}${port === undefined ? '' : `:${port}`}`);
+  const shown = seen.slice(0, MOST).join(', ');
+  const more = seen.length > MOST ? ` and ${seen.length - MOST} more` : '';
+  return {
+    reason: `target-${state.replaceAll('.', '-')}`,
+    about: placeOf(group),
+    concerns: [
+      manifest,
+      ...balancers.map((one) => one.manifest),
+      ...fillersOf(facts, live.physical).map((one) => one.manifest),
+    ],
+    symptom: `${targets.length} of ${live.status?.targets?.length ?? 0} targets are ${state}: ${explained(reason, description).means}`,
+    evidence: [
+      { said: `${reason}${description === '' ? '' : `: ${description}`} (${shown}${more})`, call: calls.targetHealth },
+      ...checkSeen(group, state),
+    ],
+    remedy: remedyOf(),
+  };
+
+  function remedyOf(): Remedy {
+    if (isOutsideZones(reason, description) && balancers[0] !== undefined)
+      return outsideZones(facts, balancers[0], targets);
+    const { todo, field } = explained(reason, description);
+    return { text: todo, ...(field === undefined ? {} : { field: { ...placeOf(group), path: field } }) };
+  }
+}
+
+const MOST = 3;
+
+function explained(reason: string, description: string) {
+  const known = targetReasons.find((one) => one.reason === reason && (one.said?.test(description) ?? true));
+  return known ?? { means: 'AWS says why', todo: 'see to what AWS names', field: undefined };
+}
+
+function isOutsideZones(reason: string, description: string): boolean {
+  return reason === 'Target.NotInUse' && /Availability Zone/i.test(description);
+}
+
+/** How it is checked, where the check is what it fails. */
+function checkSeen({ live }: Group, state: string): Finding['evidence'] {
+  const { protocol, port, path = '', matcher, timeoutSeconds } = live.state.healthCheck ?? {};
+  if (state !== 'unhealthy' || protocol === undefined) return [];
+  const expected = matcher === undefined ? '' : `, expecting ${matcher}`;
+  const within = timeoutSeconds === undefined ? '' : ` within ${timeoutSeconds} s`;
+  return [
+    {
+      said: `checked by ${protocol} ${path} on ${port}${expected}${within}`.replace('  ', ' '),
+      call: calls.targetGroups,
+    },
+  ];
+}

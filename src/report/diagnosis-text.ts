@@ -1,0 +1,43 @@
+import { groupBy } from '../core/group-by.ts';
+import type { Finding, Place } from '../diagnosis/finding.ts';
+import { counted } from './counted.ts';
+import { plainPaint, type Paint } from './paint.ts';
+import { paragraphs } from './sections.ts';
+import { clean, hang, indent } from './values.ts';
+
+interface DiagnosisTextOptions {
+  readonly paint?: Paint;
+  /** How many manifests were looked at. */
+  readonly looked: number;
+}
+
+/** Each manifest with what is wrong with it, and a sentence at the end. */
+export function diagnosisText(
+  findings: readonly Finding[],
+  { paint = plainPaint, looked }: DiagnosisTextOptions,
+): string {
+  const sections = [...groupBy(findings, ({ about }) => placeText(about))].map(([place, own]) => [
+    paint('bold', place),
+    ...indent(2, findingLines(own, paint)),
+  ]);
+  const verdict =
+    findings.length === 0
+      ? `Nothing is wrong: ${counted(looked, 'manifest')} looked at.`
+      : `${counted(findings.length, 'finding')}; ${counted(looked, 'manifest')} looked at.`;
+  return paragraphs([...sections, [paint('bold', verdict)]]);
+}
+
+/** What is seen, who says so, and what to do. */
+export function findingLines(findings: readonly Finding[], paint: Paint): string[] {
+  return findings.flatMap(({ reason, symptom, evidence, remedy: { text, field, command } }) => [
+    `${paint('red', reason)}: ${clean(symptom)}`,
+    ...evidence.flatMap(({ said, call }) => hang('  seen    ', [`${clean(said)}  ${paint('dim', `(${call})`)}`])),
+    ...(field === undefined ? [] : [`  change  ${field.path} of ${placeText(field)}`]),
+    `  to do   ${clean(text)}`,
+    ...(command === undefined ? [] : [`  run     ${command}`]),
+  ]);
+}
+
+function placeText({ manifest, source }: Place): string {
+  return source === undefined ? manifest : `${manifest} (${source.file}:${source.line})`;
+}
