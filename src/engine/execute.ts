@@ -25,11 +25,16 @@ export async function execute(plan: Plan, options: ExecuteOptions): Promise<Outc
   return new Run(plan, options).all();
 }
 
+/** Steps of a change that are not told of by themselves. */
+const isStepBetween: ReadonlySet<Node['kind']> = new Set(['arrange', 'empty', 'leave']);
+
 class Run {
   readonly #options: ExecuteOptions;
   readonly #steps: Steps;
   readonly #nodes: Map<string, Node>;
   readonly #changes: readonly Change[];
+  /** For what is done in several steps, the node of the last one. */
+  readonly #ends: ReadonlyMap<ResourceId, string>;
   readonly #outcomes = new Map<ResourceId, Outcome>();
   readonly #done = new Map<string, 'done' | 'failed'>();
   readonly #started = new Set<string>();
@@ -45,7 +50,10 @@ class Run {
     const wanted = new Map(options.wanted.map((one) => [one.id, one]));
     const live = new Map(options.snapshot.live.map((one) => [one.physical, one]));
     const parentOf = containers(changes, wanted, live);
-    this.#nodes = new Map(nodesOf(changes, options.resources, live, parentOf).map((node) => [node.name, node]));
+    const nodes = nodesOf(changes, options.resources, live, parentOf);
+    this.#nodes = new Map(nodes.map((node) => [node.name, node]));
+    const ends = nodes.filter(({ kind }) => kind === 'retire' || kind === 'leave');
+    this.#ends = new Map(ends.map(({ name, changes: [change] }) => [change!.id, name]));
   }
 
   async all(): Promise<Outcome[]> {
@@ -78,8 +86,7 @@ class Run {
       const because = this.#nodes.get(failed)?.changes[0]?.id ?? failed;
       return this.#finish(node, 'failed', (change) => ({ change, status: 'skipped', because }));
     }
-    if (node.kind !== 'arrange' && node.kind !== 'empty')
-      for (const change of node.changes) this.#tell({ kind: 'started', change });
+    if (!isStepBetween.has(node.kind)) for (const change of node.changes) this.#tell({ kind: 'started', change });
     try {
       await withPatience(() => node.run(this.#steps), this.#patience(node));
       this.#finish(node, 'done', (change) => ({ change, status: 'done' }));
@@ -147,11 +154,11 @@ class Run {
     }
   }
 
-  /** A replacement is done only when its predecessor is gone; the first thing that went wrong is what is told. */
+  /** What takes several steps is done only with the last; the first thing that went wrong is what is told. */
   #isSettled(change: Change, node: Node, outcome: Outcome): boolean {
     const earlier = this.#outcomes.get(change.id);
     if (earlier !== undefined && earlier.status !== 'done') return true;
-    return change.action === 'replace' && node.kind !== 'retire' && outcome.status === 'done';
+    return outcome.status === 'done' && (this.#ends.get(change.id) ?? node.name) !== node.name;
   }
 
   #tell(progress: Progress): void {

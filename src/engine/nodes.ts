@@ -2,6 +2,7 @@ import { isMaking, isMemory, isRemoval, isWrite, type Change } from '../core/pla
 import type { Live } from '../core/resource.ts';
 import type { ResourceId } from '../core/value.ts';
 import type { Resource } from '../resources/resource.ts';
+import { leavings } from './leavings.ts';
 import { retiredName, retirements } from './retirements.ts';
 import type { Steps } from './steps.ts';
 
@@ -9,8 +10,11 @@ import type { Steps } from './steps.ts';
 export interface Node {
   readonly name: string;
   readonly changes: readonly Change[];
-  /** `retire` and `empty` take away the predecessor of a replaced one, and what it holds others with. */
-  readonly kind: 'make' | 'arrange' | 'delete' | 'retire' | 'empty';
+  /**
+   * `leave` ends an update with what can only go once others have moved over. `retire` and `empty` take away the predecessor
+   * of a replaced one, and what it holds others with.
+   */
+  readonly kind: 'make' | 'arrange' | 'delete' | 'leave' | 'retire' | 'empty';
   readonly needs: Set<string>;
   readonly run: (steps: Steps) => Promise<void>;
 }
@@ -32,13 +36,15 @@ export function nodesOf(
     nameOf.set(change.id, name);
     groups.set(name, [...(groups.get(name) ?? []), change]);
   }
+  const leaving = leavings({ writes, live, resources, nodeOf: (id) => nameOf.get(id) });
+  const lastOf = (id: ResourceId): string | undefined => leaving.get(id)?.name ?? nameOf.get(id);
   const nodes = [...groups].map(([name, grouped]): Node => {
     const members = [...grouped.filter((change) => !change.implied), ...grouped.filter((change) => change.implied)];
     const needs = members.flatMap((change) => change.after.flatMap((id) => beforeOf(change, id)));
     return { name, changes: members, kind: kindOf(members[0]!), needs: without(needs, name), run: runOf(members) };
   });
-  const retiring = retirements({ writes, live, resources, nodeOf: (id) => nameOf.get(id) });
-  const all = [...nodes, ...arrangements(nodes, resources, parentOf), ...retiring];
+  const retiring = retirements({ writes, live, resources, nodeOf: lastOf });
+  const all = [...nodes, ...arrangements(nodes, resources, parentOf), ...leaving.values(), ...retiring];
   rememberLast(all);
   return all;
 
@@ -48,10 +54,10 @@ export function nodesOf(
     return container === undefined ? change : carrierOf(container);
   }
 
-  /** Whoever makes waits for what is made; a deletion, for what was replaced to be gone. */
+  /** Whoever makes waits for what is made; a deletion, for what was replaced to be gone, and what was used to be left. */
   function beforeOf(change: Change, id: ResourceId): string[] {
-    const isReplaced = isRemoval(change.action) && replaced.has(id);
-    return isReplaced ? [retiredName(id)] : [nameOf.get(id) ?? id];
+    if (!isRemoval(change.action)) return [nameOf.get(id) ?? id];
+    return [replaced.has(id) ? retiredName(id) : (lastOf(id) ?? id)];
   }
 }
 

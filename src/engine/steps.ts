@@ -11,6 +11,7 @@ import type { Live, Snapshot, Wanted } from '../core/resource.ts';
 import { type Ref, type ResourceId, type Secret } from '../core/value.ts';
 import type { Aws } from '../aws/ports.ts';
 import type { ApplyContext, Created, CreateStep, Outputs, Resource, Tags } from '../resources/resource.ts';
+import { isLeaving } from './leavings.ts';
 
 export interface StepOptions {
   readonly aws: Aws;
@@ -85,6 +86,15 @@ export class Steps {
       if (renewed) this.#outputs.set(change.id, { ...this.#outputs.get(change.id), ...renewed });
     }
     // Last, so that what was only half written is not remembered as applied.
+    if (!isLeaving(change, resource)) await this.#tag(change, resource, live, differences);
+  }
+
+  /** Ends an update with what could only be taken away once others had moved over. */
+  async leave(change: Change): Promise<void> {
+    const resource = this.resourceOf(change);
+    const live = this.#liveOf(change);
+    const { differences, state } = judge(resource, this.#resolved(change.id), live);
+    await resource.apply.leave?.run(this.#context, { live, wanted: state, differences });
     await this.#tag(change, resource, live, differences);
   }
 

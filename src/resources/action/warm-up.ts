@@ -5,9 +5,7 @@ import { readOwnership } from '../../core/ownership.ts';
 import { readTags } from '../tags.ts';
 import type { Action, Forward } from './state.ts';
 import { targetGroupsOf } from './target-groups.ts';
-
-/** The most groups that one action may forward to. */
-const MOST_GROUPS = 5;
+import { isWeighable, MOST_GROUPS } from './weighing.ts';
 
 /**
  * AWS checks the health of a group's targets only once something forwards to it, so that a switch to another group would
@@ -37,11 +35,6 @@ export async function warmUp(
 interface Filled {
   readonly group: TargetGroup;
   readonly targets: readonly TargetHealthDescription[];
-}
-
-/** Only an application load balancer weighs groups against each other. */
-function isWeighable({ Protocol, TargetType }: TargetGroup): boolean {
-  return Protocol === 'HTTP' || Protocol === 'HTTPS' || TargetType === 'lambda';
 }
 
 /** Those that have targets, or that a Service is about to fill. */

@@ -5,8 +5,9 @@ import { remove } from './remove.ts';
 import { toSdkTags } from './sdk.ts';
 import type { AutoScalingGroupState } from './state.ts';
 import {
+  attachTargetGroups,
   changesIn,
-  moveTargetGroups,
+  detachTargetGroups,
   refresh,
   writeGroup,
   writeMetrics,
@@ -17,13 +18,14 @@ import {
 export const apply: Apply<AutoScalingGroupState, AutoScalingGroupGroup> = {
   create,
   update: {
-    targetGroups: moveTargetGroups,
+    targetGroups: attachTargetGroups,
     group: writeGroup,
     metrics: ({ aws }, { live: { state }, differences }) =>
       writeMetrics(aws, state.name, changesIn(differences).metrics ?? [], state.metrics),
     propagatedTags: writePropagatedTags,
     refresh: ({ aws }, { live, wanted }) => refresh(aws, live.state.name, wanted),
   },
+  leave: { path: '/spec/targetGroups', run: detachTargetGroups },
   remove,
   tag: ({ aws }, { state }, set, removed) => writeTags(aws, state.name, toSdkTags(state.name, set, false), removed),
 };

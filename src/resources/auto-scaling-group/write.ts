@@ -14,17 +14,31 @@ type Step = UpdateStep<AutoScalingGroupState>;
 /** The most target groups that one call attaches or detaches. */
 const GROUPS_A_CALL = 10;
 
-/** The new ones first: instances must not be without any in between. */
-export async function moveTargetGroups({ aws }: ApplyContext, { live, differences }: Step): Promise<void> {
-  const wanted = (changesIn(differences).targetGroups ?? []).map(plain);
-  const standing = (live.state.targetGroups ?? []).map(plain);
-  const group = { AutoScalingGroupName: live.state.name };
+/** The instances join the new ones, and stay in the former ones too: requests may still come by these. */
+export async function attachTargetGroups({ aws }: ApplyContext, { live, differences }: Step): Promise<void> {
+  const { wanted, standing } = targetGroupsIn(live, differences);
   for (const TargetGroupARNs of chunks(without(wanted, standing), GROUPS_A_CALL)) {
-    await aws.autoScaling.attachLoadBalancerTargetGroups({ ...group, TargetGroupARNs });
+    await aws.autoScaling.attachLoadBalancerTargetGroups({ AutoScalingGroupName: live.state.name, TargetGroupARNs });
   }
+}
+
+/** Instances drain from the moment on at which their group is detached. */
+export async function detachTargetGroups({ aws }: ApplyContext, { live, differences }: Step): Promise<void> {
+  const { wanted, standing } = targetGroupsIn(live, differences);
+  const group = { AutoScalingGroupName: live.state.name };
   for (const TargetGroupARNs of chunks(without(standing, wanted), GROUPS_A_CALL)) {
     await unlessGone(aws.autoScaling.detachLoadBalancerTargetGroups({ ...group, TargetGroupARNs }));
   }
+}
+
+function targetGroupsIn(
+  { state }: Step['live'],
+  differences: Step['differences'],
+): { readonly wanted: readonly string[]; readonly standing: readonly string[] } {
+  return {
+    wanted: (changesIn(differences).targetGroups ?? []).map(plain),
+    standing: (state.targetGroups ?? []).map(plain),
+  };
 }
 
 /** All that one call writes. A changed template has the instances replaced, where that is asked for. */

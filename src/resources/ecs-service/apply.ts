@@ -6,6 +6,7 @@ import { toEcsTags, writeEcsTags } from '../ecs-tags.ts';
 import { ensureCreated, unlessGone, type Standing } from '../ensure.ts';
 import type { Apply, ApplyContext, Created, CreateStep, UpdateStep } from '../resource.ts';
 import type { EcsServiceGroup } from './fields.ts';
+import { joinedGroups, leaveTargetGroups } from './leave.ts';
 import { partsOf } from './names.ts';
 import { describe } from './observe.ts';
 import { outputsOf, toLive } from './sdk.ts';
@@ -18,6 +19,7 @@ const FIRST = 1;
 export const apply: Apply<EcsServiceState, EcsServiceGroup> = {
   create,
   update: { service: update },
+  leave: { path: '/spec/targetGroups', run: leaveTargetGroups },
   remove,
   tag: writeEcsTags,
 };
@@ -58,9 +60,10 @@ async function update({ aws }: ApplyContext, { live, differences }: UpdateStep<E
   const changes = overlaid(live.state, differences);
   // To go back to the launch type is to have no strategy; what a strategy says is only followed by tasks that are started anew.
   const strategy = changes.launchType === undefined ? changes.capacityProviderStrategy : [];
-  const { scaling } = changes;
+  const { scaling, loadBalancers } = changes;
   const settings = await settingsOf(aws.elbv2, {
     ...changes,
+    ...(loadBalancers === undefined ? {} : { loadBalancers: joinedGroups(live.state.loadBalancers, loadBalancers) }),
     ...(scaling === undefined ? {} : { desiredCount: between(live.state.desiredCount ?? 0, scaling) }),
     ...(strategy === undefined ? {} : { capacityProviderStrategy: strategy }),
   });

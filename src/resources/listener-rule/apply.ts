@@ -1,4 +1,5 @@
 import type { ModifyRuleInput } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { besideFormer } from '../action/former.ts';
 import { keepingShifts } from '../action/normal.ts';
 import { warmUp } from '../action/warm-up.ts';
 import { toSdk } from '../action/write.ts';
@@ -21,6 +22,7 @@ export const apply: Apply<ListenerRuleState, ListenerRuleGroup> = {
     // `arrange` has moved all rules of the listener by now, in one batch.
     priority: () => Promise.resolve(),
   },
+  leave: { path: '/actions', leads: true, run: leaveFormer },
   async remove({ aws }, { physical }) {
     await unlessGone(aws.elbv2.deleteRule({ RuleArn: physical }));
   },
@@ -38,12 +40,23 @@ async function modify(
       aws.elbv2.modifyRule({ RuleArn: live.physical, Actions: toSdk(interim, secret) }),
     );
   }
+  const switched = actions && (await besideFormer(aws.elbv2, actions, live.state.actions));
   await aws.elbv2.modifyRule({
     RuleArn: live.physical,
     ...(conditions === undefined ? {} : { Conditions: toSdkConditions(conditions) }),
-    ...(actions === undefined ? {} : { Actions: toSdk(actions, secret) }),
+    ...(switched === undefined ? {} : { Actions: toSdk(switched, secret) }),
     ...(transforms === undefined ? {} : transformsOf(transforms)),
   });
+}
+
+async function leaveFormer(
+  { aws, secret }: ApplyContext,
+  { live, differences }: UpdateStep<ListenerRuleState>,
+): Promise<void> {
+  const { actions: coming = [] } = changed(differences) as Partial<ListenerRuleState>;
+  const actions = keepingShifts(coming, live.state.actions);
+  if ((await besideFormer(aws.elbv2, actions, live.state.actions)) === actions) return;
+  await aws.elbv2.modifyRule({ RuleArn: live.physical, Actions: toSdk(actions, secret) });
 }
 
 /** AWS takes an empty list for "unchanged". */

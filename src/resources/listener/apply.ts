@@ -1,3 +1,4 @@
+import { besideFormer } from '../action/former.ts';
 import { keepingShifts } from '../action/normal.ts';
 import { warmUp } from '../action/warm-up.ts';
 import { toSdk } from '../action/write.ts';
@@ -17,6 +18,7 @@ export const apply: Apply<ListenerState, ListenerGroup> = {
     certificates: exchangeCertificates,
     attributes: ({ aws }, { live, differences }) => writeAttributes(aws, live.physical, changed(differences) as Tags),
   },
+  leave: { path: '/defaultActions', leads: true, run: leaveFormer },
   async remove({ aws }, { physical }) {
     await unlessGone(aws.elbv2.deleteListener({ ListenerArn: physical }));
   },
@@ -31,17 +33,27 @@ async function modify(
   const { sslPolicy, certificate, alpnPolicy, mutualAuthentication } = wanted;
   // A listener's security goes with its protocol: it is said anew, and what only the former one had is not reset.
   const security = changes.protocol === undefined ? {} : { sslPolicy, certificate, alpnPolicy, mutualAuthentication };
-  const { defaultActions } = changes;
-  const shifts = defaultActions && { defaultActions: keepingShifts(defaultActions, live.state.defaultActions) };
-  if (shifts !== undefined) {
-    await warmUp(aws.elbv2, shifts.defaultActions, live.state.defaultActions, (interim) =>
+  const actions = changes.defaultActions && keepingShifts(changes.defaultActions, live.state.defaultActions);
+  if (actions !== undefined) {
+    await warmUp(aws.elbv2, actions, live.state.defaultActions, (interim) =>
       aws.elbv2.modifyListener({ ListenerArn: live.physical, DefaultActions: toSdk(interim, secret) }),
     );
   }
+  const defaultActions = actions && (await besideFormer(aws.elbv2, actions, live.state.defaultActions));
   await aws.elbv2.modifyListener({
     ListenerArn: live.physical,
-    ...settingsOf({ ...changes, ...shifts, ...security }, secret),
+    ...settingsOf({ ...changes, defaultActions, ...security }, secret),
   });
+}
+
+async function leaveFormer(
+  { aws, secret }: ApplyContext,
+  { live, differences }: UpdateStep<ListenerState>,
+): Promise<void> {
+  const { defaultActions: coming = [] } = changed(differences) as Partial<ListenerState>;
+  const actions = keepingShifts(coming, live.state.defaultActions);
+  if ((await besideFormer(aws.elbv2, actions, live.state.defaultActions)) === actions) return;
+  await aws.elbv2.modifyListener({ ListenerArn: live.physical, DefaultActions: toSdk(actions, secret) });
 }
 
 /** Runs after the listener's own change, so that a certificate that has become the default one is not taken away. */
