@@ -23,9 +23,10 @@ export const apply: Apply<TargetState, never> = {
 async function register({ aws }: ApplyContext, steps: readonly CreateStep<TargetState>[]): Promise<Created[]> {
   const [first] = steps;
   const group = plain(first!.wanted.group);
-  const targets = steps.map(({ wanted }) => toSdk(wanted));
+  // Several Services may ask for the same one.
+  const targets = [...new Map(steps.map(({ wanted }) => [physicalOf(wanted), toSdk(wanted)])).values()];
   for (const some of chunks(targets, MOST)) await registerSome(aws.elbv2, group, some);
-  return steps.map(({ wanted }) => ({ physical: `${group}/${plain(wanted.id)}`, outputs: {} }));
+  return steps.map(({ wanted }) => ({ physical: physicalOf(wanted), outputs: {} }));
 }
 
 /** One that does not run yet makes AWS refuse all of the call: the others are registered all the same. */
@@ -53,6 +54,10 @@ async function deregister({ aws }: ApplyContext, lives: readonly Live<TargetStat
   for (const Targets of chunks(targets, MOST)) {
     await unlessGone(aws.elbv2.deregisterTargets({ TargetGroupArn: group, Targets }));
   }
+}
+
+function physicalOf({ group, id, port }: TargetState): string {
+  return [`${plain(group)}/${plain(id)}`, ...(port === undefined ? [] : [port])].join(':');
 }
 
 function toSdk({ id, port, zone }: TargetState): TargetDescription {

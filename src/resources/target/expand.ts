@@ -18,7 +18,7 @@ export function expand(wanted: Wanted<TargetState>, inventory: Inventory): reado
     return [
       unfound(
         wanted,
-        `${ids.length} instances ${wordsOf(query)}: ${ids.join(', ')}; point at one of them by id`,
+        `${ids.length} instances ${wordsOf(query, 'are')}: ${ids.join(', ')}; point at one of them by id`,
         false,
       ),
     ];
@@ -61,7 +61,7 @@ function labelOf({ id, name }: Instance): string {
   return name === undefined ? id : `${id} (${name})`;
 }
 
-function wordsOf({ by }: Find): string {
+function wordsOf({ by }: Find, verb = 'is'): string {
   if ('id' in by) return `has the id ${by.id}`;
-  return 'name' in by ? `is named "${by.name}"` : 'is meant';
+  return 'name' in by ? `${verb} named "${by.name}"` : `${verb} meant`;
 }

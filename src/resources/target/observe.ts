@@ -1,19 +1,21 @@
 import { readOwnership } from '../../core/ownership.ts';
 import type { Live, TargetHealth, Unreadable } from '../../core/resource.ts';
 import type { ObserveContext, Observed } from '../resource.ts';
+import type { ListenerState } from '../listener/state.ts';
 import type { TargetState } from './state.ts';
 
 /** What is registered in our target groups, as these were read: it costs no call of its own. */
 export function observe({ observed, owner, unread }: ObserveContext): Promise<Observed<TargetState>> {
   const live: Live<TargetState>[] = [];
   const unreadable: Unreadable[] = [];
+  const listeners = observed('listener') as readonly Live<ListenerState>[];
   for (const group of observed('target-group')) {
     if (readOwnership(group.tags)?.owner !== owner) continue;
     const targets = group.status?.targets;
     if (targets === undefined) {
       const message = unread('target-group', group.physical) ?? 'it vanished while it was read';
       unreadable.push({ type: 'target', parent: group.physical, message });
-    } else live.push(...targets.filter(isRegistered).map((target) => toLive(group, target)));
+    } else live.push(...targets.filter(isRegistered).map((target) => toLive(group, target, usedBy(target, listeners))));
   }
   return Promise.resolve({ live, unreadable });
 }
@@ -23,7 +25,13 @@ function isRegistered({ state }: TargetHealth): boolean {
   return state !== 'draining' && state !== 'unhealthy.draining';
 }
 
-function toLive(group: Live, target: TargetHealth): Live<TargetState> {
+/** AWS deletes no load balancer, nor the listener behind which it serves, while it is registered as a target. */
+function usedBy({ id, port }: TargetHealth, listeners: readonly Live<ListenerState>[]): string[] {
+  const behind = listeners.filter(({ parent, state }) => parent === id && state.port === port);
+  return behind.length === 0 ? [] : [id, ...behind.map(({ physical }) => physical)];
+}
+
+function toLive(group: Live, target: TargetHealth, uses: readonly string[]): Live<TargetState> {
   const { id, port, zone } = target;
   return {
     type: 'target',
@@ -37,7 +45,7 @@ function toLive(group: Live, target: TargetHealth): Live<TargetState> {
     },
     tags: {},
     outputs: {},
-    uses: [],
+    uses,
     status: { ready: serves(target), text: textOf(target) },
   };
 }
