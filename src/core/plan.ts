@@ -35,6 +35,8 @@ export interface Change {
   readonly id: ResourceId;
   readonly type: string;
   readonly manifest: string;
+  /** Of a membership: the manifest of what it is a member of, where it is remembered as applied. */
+  readonly holder?: string;
   readonly action: Action;
   readonly cause: Cause;
   readonly impact: Impact;
@@ -92,8 +94,10 @@ export function isMemory(change: Change): boolean {
 /** Manifests of which a part can't be made, whatever it is that stands in the way. */
 export function stuckManifests(changes: Iterable<Change>): Set<string> {
   const stuck = new Set<string>();
-  for (const { blocked, manifest } of changes) {
-    if (blocked !== undefined && blocked.reason !== 'drift-warn') stuck.add(manifest);
+  for (const { blocked, manifest, holder } of changes) {
+    if (blocked === undefined || blocked.reason === 'drift-warn') continue;
+    stuck.add(manifest);
+    if (holder !== undefined) stuck.add(holder);
   }
   return stuck;
 }

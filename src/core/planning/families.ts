@@ -17,6 +17,15 @@ export interface Family {
 }
 
 export function planFamily(planning: Planning, family: Family): Change[] {
+  const holder = planning.wanted.get(family.parent);
+  if (holder === undefined || typeOf(planning, family.type).membership === undefined)
+    return planMembers(planning, family);
+  // What is suspended is not to be written, and a container is written through its members.
+  if (holder.policy.suspend) return family.members.map((one) => changeOf(one, { action: 'noop', cause: 'drift' }));
+  return planMembers(planning, family).map((change) => ({ ...change, holder: holder.manifest }));
+}
+
+function planMembers(planning: Planning, family: Family): Change[] {
   const parent = planning.changes.get(family.parent);
   const container = planning.matched.get(family.parent);
   const type = typeOf(planning, family.type);

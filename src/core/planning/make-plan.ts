@@ -47,7 +47,8 @@ function judgeUnit(planning: Planning, unit: Unit): Change[] {
 function settle(planning: Planning, change: Change): Change {
   const wanted = planning.wanted.get(change.id);
   if (wanted === undefined || (isActive(planning, wanted) && !isLeftAlone(wanted))) return change;
-  return { ...change, action: 'noop', groups: [], diffs: [], warnings: [], undeclared: [] };
+  const { blocked: _, ...left } = change;
+  return { ...left, action: 'noop', groups: [], diffs: [], warnings: [], undeclared: [] };
 }
 
 /** While a part of a manifest can't be made, none of it is remembered as applied: later, that part would pass for drift. */

@@ -1,7 +1,7 @@
 import type { BlockReason, Change } from '../plan.ts';
 import type { Live, Wanted } from '../resource.ts';
 import { blockedChange, changeOf, idOfLive, isActive, typeOf, type Planning } from './context.ts';
-import { underPolicy, type Applied } from './decide.ts';
+import { isLeftAlone, underPolicy, type Applied } from './decide.ts';
 import type { Family } from './families.ts';
 import { lostContents } from './judge.ts';
 import { withholding } from './prune.ts';
@@ -25,7 +25,8 @@ export function deregistered(planning: Planning, family: Family, leaving: Leavin
   const parent = planning.wanted.get(family.parent)!;
   const asking = family.members.length === 0 ? [parent] : family.members;
   for (const live of leaving.extras) planning.settled.add(live.physical);
-  if (!asking.every((one) => isActive(planning, one))) return [];
+  // Where a part of what is asked for is left alone, nobody can tell what is too many.
+  if (!asking.every((one) => isActive(planning, one) && !isLeftAlone(one))) return [];
   const [first] = asking;
   const cause = parent.targets === undefined ? 'prune' : leaving.applied() ? 'drift' : 'spec';
   const held = holdOf(planning, family, parent, leaving);
@@ -36,12 +37,18 @@ export function deregistered(planning: Planning, family: Family, leaving: Leavin
       type: live.type,
       diffs: lostContents(typeOf(planning, live.type), first!.at, live),
     };
-    const allowed = underPolicy(first!, change);
+    const allowed = underPolicies([parent, ...asking], change);
     if (allowed.action === 'noop') return [];
     return [
       held === undefined || allowed.blocked !== undefined ? allowed : blockedChange(allowed, held.reason, held.message),
     ];
   });
+}
+
+/** It stands in a group that several manifests have a say in: the most careful of them has its way. */
+function underPolicies(wanted: readonly Wanted[], change: Change): Change {
+  const outcomes = wanted.map((one) => underPolicy(one, change));
+  return outcomes.find(({ action }) => action === 'noop') ?? outcomes.find(({ blocked }) => blocked) ?? change;
 }
 
 function holdOf(
