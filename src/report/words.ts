@@ -49,10 +49,14 @@ export function causeText(change: Change): string | undefined {
   const action = change.blocked?.would ?? change.action;
   switch (change.cause) {
     case 'spec':
+      if (action === 'register') return 'spec: it is not registered yet';
+      if (action === 'deregister') return 'spec: the manifest no longer asks for it';
       if (action === 'create') return 'spec: it does not stand in AWS';
       if (action === 'delete') return 'spec: its manifest no longer lists it';
       return 'spec: the manifest changed since it was last applied';
     case 'drift':
+      if (action === 'register') return 'drift: it is not registered';
+      if (action === 'deregister') return 'drift: it is registered, and no Service asks for it';
       if (action === 'create') return 'drift: it is gone from AWS';
       if (action === 'delete') return 'drift: no manifest lists it, somebody else added it';
       return 'drift: AWS no longer is what was last applied';
@@ -60,11 +64,11 @@ export function causeText(change: Change): string | undefined {
       if (action === 'delete') return 'dependency: its successor has taken over';
       return 'dependency: it follows from another change';
     case 'prune':
-      return 'prune: no longer asked for';
+      return action === 'deregister' ? 'prune: no Service asks for it any more' : 'prune: no longer asked for';
   }
 }
 
-const compared: ReadonlySet<BlockReason> = new Set(['drift-warn', 'prune-withheld', 'rejected']);
+const compared: ReadonlySet<BlockReason> = new Set(['drift-warn', 'prune-withheld', 'rejected', 'would-empty']);
 
 /** What traffic feels of a change; nothing where it feels nothing. */
 export function impactText({ impact }: Change): string | undefined {
