@@ -20,6 +20,8 @@ export interface Surroundings {
   readonly limits: Limits;
   /** No further request is sent once it is aborted; those on their way are waited for. */
   readonly signal?: AbortSignal | undefined;
+  /** Asked right before each write; where it says no, the write is not sent. */
+  readonly mayWrite?: (() => boolean) | undefined;
   readonly onCall: (call: CallRecord) => void;
 }
 
@@ -80,12 +82,13 @@ export class Line {
   }
 
   async #send(operation: string, input: object): Promise<object> {
-    const { clock, onCall, signal } = this.#surroundings;
+    const { clock, mayWrite, onCall, signal } = this.#surroundings;
     const service = this.#service;
     const kind = kindOf(operation);
     this.#connection ??= this.#connect();
     const connection = await this.#connection;
     if (signal?.aborted === true) throw stopped();
+    if (kind === 'write' && mayWrite?.() === false) throw stoodBy();
     const started = clock.now();
     const count = (outcome: CallRecord['outcome']): void =>
       onCall({ service, operation, kind, ms: clock.now() - started, outcome });
@@ -121,4 +124,13 @@ function isHollow(operation: string, output: object): boolean {
 
 function stopped(): EvenkeelError {
   return new EvenkeelError({ code: 'unavailable', retry: 'soon', message: 'stopped before the call was sent' });
+}
+
+function stoodBy(): EvenkeelError {
+  return new EvenkeelError({
+    code: 'denied',
+    retry: 'replan',
+    message: 'stood by: the lease is not held, so nothing is written',
+    remedy: 'whoever holds it writes; this one goes on when it holds the lease again',
+  });
 }

@@ -16,6 +16,7 @@ const awsLimits: Limits = {
   applicationAutoScaling: { read: { burst: 50, perSecond: 5 }, write: { burst: 50, perSecond: 5 } },
   tagging: { read: { burst: 15, perSecond: 5 }, write: { burst: 5, perSecond: 5 } },
   sts: { read: { burst: 100, perSecond: 20 }, write: { burst: 10, perSecond: 5 } },
+  s3: { read: { burst: 100, perSecond: 20 }, write: { burst: 100, perSecond: 20 } },
 };
 
 /** An emulator on this machine has no account whose budget others share. */

@@ -186,7 +186,9 @@ const rows: readonly Row[] = [
     retry: 'soon',
     remedy: 'an instance profile made a moment ago takes a while to be seen; otherwise check its name',
   },
-  { codes: /^PriorityInUse$/, code: 'exists', retry: 'replan' },
+  { codes: /^(?:PriorityInUse|PreconditionFailed|ConditionalRequestConflict)$/, code: 'exists', retry: 'replan' },
+  { codes: /^NoSuchKey$/, code: 'not-found', retry: 'replan' },
+  { codes: /^NoSuchBucket$/, code: 'aws-rejected', retry: 'never', remedy: 'make the bucket, or name another' },
   { codes: /^DuplicateTagKeys$/, code: 'aws-rejected', retry: 'never', remedy: 'give each tag key once' },
   { codes: /^Duplicate|\.Duplicate$|AlreadyExists/, code: 'exists', retry: 'replan' },
   {

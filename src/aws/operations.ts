@@ -120,6 +120,9 @@ const taggingOperations = ['getResources'] as const;
 
 const stsOperations = ['getCallerIdentity'] as const;
 
+/** Only for a lease that is kept in a bucket. */
+const s3Operations = ['getObject', 'putObject'] as const;
+
 export type Elbv2Operation = (typeof elbv2Operations)[number];
 export type Ec2Operation = (typeof ec2Operations)[number];
 export type EcsOperation = (typeof ecsOperations)[number];
@@ -127,6 +130,7 @@ export type AutoScalingOperation = (typeof autoScalingOperations)[number];
 export type ApplicationAutoScalingOperation = (typeof applicationAutoScalingOperations)[number];
 export type TaggingOperation = (typeof taggingOperations)[number];
 export type StsOperation = (typeof stsOperations)[number];
+export type S3Operation = (typeof s3Operations)[number];
 
 /** Each service that has a port: what it is called in messages and in IAM policies, and what is used of it. */
 export const services = {
@@ -141,6 +145,7 @@ export const services = {
   },
   tagging: { title: 'Resource Groups Tagging', iamPrefix: 'tag', operations: taggingOperations },
   sts: { title: 'STS', iamPrefix: 'sts', operations: stsOperations },
+  s3: { title: 'S3', iamPrefix: 's3', operations: s3Operations },
 } as const;
 
 export type Service = keyof typeof services;

@@ -1,6 +1,4 @@
-import { fromNodeProviderChain } from '@aws-sdk/credential-providers';
 import type { Clock } from '../core/clock.ts';
-import { EvenkeelError } from '../core/errors.ts';
 import { Line, type Surroundings } from './call.ts';
 import { CallCounter, type CallRecord } from './calls.ts';
 import type { commands as applicationAutoScalingCommands } from './clients/application-auto-scaling.ts';
@@ -8,12 +6,15 @@ import type { commands as autoScalingCommands } from './clients/auto-scaling.ts'
 import type { commands as ec2Commands } from './clients/ec2.ts';
 import type { commands as ecsCommands } from './clients/ecs.ts';
 import type { commands as elbv2Commands } from './clients/elbv2.ts';
+import type { commands as s3Commands } from './clients/s3.ts';
 import type { commands as stsCommands } from './clients/sts.ts';
 import type { commands as taggingCommands } from './clients/tagging.ts';
 import { connect, transport, type ClientModule } from './connection.ts';
+import { credentialsOf, type Role } from './credentials.ts';
 import { limitsOf, type Limits } from './limits.ts';
 import { services, type Service } from './operations.ts';
 import type { CommandClasses, Port } from './port.ts';
+import { regionOf } from './region.ts';
 
 export type Elbv2Port = Port<typeof elbv2Commands>;
 export type Ec2Port = Port<typeof ec2Commands>;
@@ -22,6 +23,7 @@ export type AutoScalingPort = Port<typeof autoScalingCommands>;
 export type ApplicationAutoScalingPort = Port<typeof applicationAutoScalingCommands>;
 export type TaggingPort = Port<typeof taggingCommands>;
 export type StsPort = Port<typeof stsCommands>;
+export type S3Port = Port<typeof s3Commands>;
 
 /** AWS as the rest of the program sees it: one account and region, and only the operations used. */
 export interface Aws {
@@ -33,6 +35,7 @@ export interface Aws {
   readonly applicationAutoScaling: ApplicationAutoScalingPort;
   readonly tagging: TaggingPort;
   readonly sts: StsPort;
+  readonly s3: S3Port;
   /** What it has cost so far. */
   readonly calls: CallCounter;
 }
@@ -43,12 +46,16 @@ export interface AwsOptions {
   readonly region?: string | undefined;
   readonly endpoint?: string | undefined;
   readonly profile?: string | undefined;
+  /** Taken on with the credentials that were found. */
+  readonly role?: Role | undefined;
   /** Where left out, AWS's published limits, or none for an endpoint on this machine. */
   readonly limits?: Limits | undefined;
   /** The longest that one request may take. */
   readonly timeoutMs?: number | undefined;
   /** No further request is sent once it is aborted; those on their way are waited for. */
   readonly signal?: AbortSignal | undefined;
+  /** Asked right before each write; where it says no, the write is not sent. */
+  readonly mayWrite?: (() => boolean) | undefined;
   /** Told of every request, retries included. */
   readonly onCall?: ((call: CallRecord) => void) | undefined;
 }
@@ -57,22 +64,25 @@ export interface AwsOptions {
 export async function openAws({ timeoutMs = 30_000, ...options }: AwsOptions): Promise<Aws> {
   const calls = new CallCounter();
   const region = await regionOf(options);
-  const { profile, endpoint } = options;
+  const { clock, profile, endpoint, role } = options;
+  const requestHandler = transport(timeoutMs);
+  const address = endpoint ?? process.env['AWS_ENDPOINT_URL'];
   const config = {
     region,
     ...(profile === undefined ? {} : { profile }),
     ...(endpoint === undefined ? {} : { endpoint }),
     // One chain for all clients: signing in, or asking the instance, happens once.
-    credentials: fromNodeProviderChain(profile === undefined ? {} : { profile }),
+    credentials: credentialsOf({ clock, region, endpoint, profile, role, requestHandler }),
     // Retrying is this folder's own work: see Line.
     maxAttempts: 1,
-    requestHandler: transport(timeoutMs),
+    requestHandler,
     customUserAgent: 'evenkeel',
   };
   const surroundings: Surroundings = {
-    clock: options.clock,
-    limits: options.limits ?? limitsOf(endpoint ?? process.env['AWS_ENDPOINT_URL']),
+    clock,
+    limits: options.limits ?? limitsOf(address),
     signal: options.signal,
+    mayWrite: options.mayWrite,
     onCall(call) {
       calls.record(call);
       options.onCall?.(call);
@@ -99,6 +109,15 @@ export async function openAws({ timeoutMs = 30_000, ...options }: AwsOptions): P
     ),
     tagging: open('tagging', () => import('./clients/tagging.ts'), config),
     sts: open('sts', () => import('./clients/sts.ts'), config),
+    s3: open('s3', () => import('./clients/s3.ts'), {
+      ...config,
+      // A bucket's name is no host name of an emulator.
+      forcePathStyle: address !== undefined,
+      // The bucket may lie in another region than what is looked after.
+      followRegionRedirects: true,
+      requestChecksumCalculation: 'WHEN_REQUIRED' as const,
+      responseChecksumValidation: 'WHEN_REQUIRED' as const,
+    }),
     calls,
   };
 }
@@ -107,21 +126,4 @@ function portOf(service: Service, line: Line): Record<string, (input: object) =>
   return Object.fromEntries(
     services[service].operations.map((operation) => [operation, (input: object) => line.call(operation, input)]),
   );
-}
-
-async function regionOf({ region, profile }: Pick<AwsOptions, 'region' | 'profile'>): Promise<string> {
-  const told = region ?? (process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION']);
-  if (told !== undefined && told !== '') return told;
-  const { Client } = await import('./clients/sts.ts');
-  try {
-    return await new Client(profile === undefined ? {} : { profile }).config.region();
-  } catch (cause) {
-    throw new EvenkeelError({
-      code: 'manifest-invalid',
-      retry: 'never',
-      message: 'no AWS region is set',
-      remedy: 'pass --region, set AWS_REGION, or give the profile a region',
-      cause,
-    });
-  }
 }

@@ -50,7 +50,7 @@ const doors: readonly Door[] = [
   { package: /^typebox$/, files: /^(?:schema|kinds)\// },
   { package: /^commander$/, files: /^cli\// },
   { package: /^p-limit$/, files: /^(?:aws\/call|engine\/execute)\.ts$/ },
-  { package: /^@aws-sdk\/credential-providers$/, files: /^aws\/ports\.ts$/ },
+  { package: /^@aws-sdk\/credential-providers$/, files: /^aws\/credentials\.ts$/ },
   { package: /^@aws-sdk\/client-/, files: /^(?:aws\/clients\/|simulator\/)/, types: /^(?:aws|resources)\// },
   { package: /^@smithy\/core\/schema$/, files: /^simulator\/codec\// },
   { package: /^node:(?:fs|fs\/promises|path)$/, files: /^(?:source|cli|simulator)\// },

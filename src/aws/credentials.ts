@@ -1,0 +1,62 @@
+import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+import type { Clock } from '../core/clock.ts';
+
+/** A role to take on before anything is asked. */
+export interface Role {
+  readonly roleArn: string;
+  /** What the role's trust policy asks for, where it asks for one. */
+  readonly externalId?: string | undefined;
+}
+
+interface CredentialOptions {
+  readonly clock: Clock;
+  readonly region: string;
+  readonly endpoint?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly role?: Role | undefined;
+  readonly requestHandler: object;
+}
+
+type Provider = ReturnType<typeof fromNodeProviderChain>;
+
+/** Credentials are asked for anew so long before they expire. */
+const EARLY_MS = 5 * 60_000;
+
+/** What signs the requests: the credentials that the AWS tools would find, or a role's that they may take on. */
+export function credentialsOf(options: CredentialOptions): Provider {
+  const { clock, region, endpoint, profile, role, requestHandler } = options;
+  const found = fromNodeProviderChain(profile === undefined ? {} : { profile });
+  if (role === undefined) return found;
+  const { roleArn, externalId } = role;
+  const assumed = fromTemporaryCredentials({
+    masterCredentials: found,
+    params: {
+      RoleArn: roleArn,
+      RoleSessionName: 'evenkeel',
+      ...(externalId === undefined ? {} : { ExternalId: externalId }),
+    },
+    clientConfig: { region, requestHandler, ...(endpoint === undefined ? {} : { endpoint }) },
+  });
+  return kept(assumed, clock);
+}
+
+/** Each client would take on the role for itself; this asks once for all of them. */
+function kept(provider: Provider, clock: Clock): Provider {
+  let current: ReturnType<Provider> | undefined;
+  let until = 0;
+  return () => {
+    if (current !== undefined && clock.now() < until) return current;
+    until = Infinity;
+    current = provider().then(
+      (identity) => {
+        until = (identity.expiration?.getTime() ?? Infinity) - EARLY_MS;
+        return identity;
+      },
+      (thrown: unknown) => {
+        current = undefined;
+        throw thrown;
+      },
+    );
+    return current;
+  };
+}

@@ -1,0 +1,24 @@
+import { EvenkeelError } from '../core/errors.ts';
+
+interface Told {
+  readonly region?: string | undefined;
+  readonly profile?: string | undefined;
+}
+
+/** The region that is meant: as told, else as the AWS tools find it, in the environment and then in the profile. */
+export async function regionOf({ region, profile }: Told): Promise<string> {
+  const told = region ?? (process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION']);
+  if (told !== undefined && told !== '') return told;
+  const { Client } = await import('./clients/sts.ts');
+  try {
+    return await new Client(profile === undefined ? {} : { profile }).config.region();
+  } catch (cause) {
+    throw new EvenkeelError({
+      code: 'manifest-invalid',
+      retry: 'never',
+      message: 'no AWS region is set',
+      remedy: 'pass --region, set AWS_REGION, or give the profile a region',
+      cause,
+    });
+  }
+}
