@@ -1,7 +1,7 @@
 import { isAsApplied, readOwnership } from '../ownership.ts';
 import type { Change } from '../plan.ts';
 import type { Live, ResourceType, Wanted } from '../resource.ts';
-import type { ResourceId } from '../value.ts';
+import { hasUnknown, type ResourceId } from '../value.ts';
 import { blockedChange, changeOf, idOfLive, isActive, typeOf, type Planning } from './context.ts';
 import { decide, makingOf, prepare, underPolicy, type Applied } from './decide.ts';
 import { lostContents } from './judge.ts';
@@ -73,7 +73,9 @@ function planStanding(planning: Planning, family: Family, container: Live): Chan
       found.map((one) => one.wanted),
       siblings,
     ) ?? new Map<ResourceId, Live>();
-  const applied: Applied = () => isApplied(planning, family.parent);
+  // A member that is only made now comes because something else changed.
+  const isFollowing = type.membership === true && found.some(({ wanted }) => hasUnknown(wanted.state));
+  const applied: Applied = () => !isFollowing && isApplied(planning, family.parent);
   const changes = found.map((one) => {
     const live = pairs.get(one.symbolic.id);
     const unread = live && planning.standing.unreadable(family.type, { physical: live.physical });

@@ -72,13 +72,19 @@ function holdOf(
     const message = withholding(planning);
     return message === undefined ? undefined : { reason: 'prune-withheld', message };
   }
-  if (left > 0 || members.every(({ policy }) => policy.allowEmpty)) return undefined;
-  return { reason: 'would-empty', message: emptyText(container, members) };
+  const deciding = members.length === 0 ? [parent] : members;
+  if (left > 0 || deciding.every(({ policy }) => policy.allowEmpty)) return undefined;
+  return { reason: 'would-empty', message: emptyText(container, deciding) };
 }
 
-function emptyText({ name, physical }: Live, members: readonly Wanted[]): string {
-  const why = members.flatMap(({ unfound }) => unfound?.message ?? []);
-  const who = [...new Set(members.map(({ manifest }) => manifest))].join(' and ');
+function emptyText({ name, physical }: Live, deciding: readonly Wanted[]): string {
+  const who = [...new Set(deciding.map(({ manifest }) => manifest))].join(' and ');
+  const allow = `set the annotation evenkeel.dev/allow-empty: "true" on ${who}`;
+  const where = name ?? physical;
+  if (deciding.some(({ targets }) => targets === 'delegated')) {
+    return `${where} would be left without any target until ECS or Auto Scaling has registered its own, so that this one goes after that; to have it go at once, ${allow}`;
+  }
+  const why = deciding.flatMap(({ unfound }) => unfound?.message ?? []);
   const because = why.length === 0 ? '' : ` (${why.join('; ')})`;
-  return `${name ?? physical} would be left without any target${because}; to allow that, set the annotation evenkeel.dev/allow-empty: "true" on ${who}`;
+  return `${where} would be left without any target${because}; to allow that, ${allow}`;
 }
