@@ -67,8 +67,10 @@ function rememberLast(nodes: readonly Node[]): void {
   const byManifest = new Map([...memories.values()].map((node) => [node.changes[0]!.manifest, node]));
   for (const node of nodes) {
     for (const need of node.needs) if (memories.has(need)) node.needs.delete(need);
-    const memory = byManifest.get(node.changes[0]!.manifest);
-    if (memory !== node) memory?.needs.add(node.name);
+    const { manifest, holder = manifest } = node.changes[0]!;
+    for (const memory of [byManifest.get(manifest), byManifest.get(holder)]) {
+      if (memory !== node) memory?.needs.add(node.name);
+    }
   }
 }
 

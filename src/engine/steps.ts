@@ -35,6 +35,8 @@ export class Steps {
   readonly #live: ReadonlyMap<string, Live>;
   readonly #outputs = new Map<ResourceId, Tags>();
   readonly #stuck: ReadonlySet<string>;
+  /** What must not be remembered too early: for it, or for something in it, drift is left alone. */
+  readonly #lenient: ReadonlySet<ResourceId>;
 
   constructor(options: StepOptions, changes: readonly Change[]) {
     this.#options = options;
@@ -42,6 +44,8 @@ export class Steps {
     this.#wanted = new Map(options.wanted.map((wanted) => [wanted.id, wanted]));
     this.#live = new Map(options.snapshot.live.map((live) => [live.physical, live]));
     this.#stuck = stuckManifests(changes);
+    const lenient = options.wanted.filter(({ policy }) => policy.drift !== 'correct');
+    this.#lenient = new Set(lenient.flatMap(({ id, parent }) => (parent === undefined ? [id] : [id, parent])));
     for (const change of changes) {
       const live = this.#live.get(change.live ?? '');
       if (live !== undefined && !isRemoval(change.action)) this.#outputs.set(change.id, live.outputs);
@@ -175,7 +179,7 @@ export class Steps {
   #memory(wanted: Wanted, resource: Resource, { inPlace, tags }: { inPlace: boolean; tags: Tags }): Tags {
     const ours = ownershipTags(this.#options.owner, wanted, resource.fields);
     const isStuck = wanted.parent === undefined && this.#stuck.has(wanted.manifest);
-    const isFinished = inPlace || wanted.policy.drift === 'correct';
+    const isFinished = inPlace || !this.#lenient.has(wanted.id);
     if (isStuck) return asHeld(ours, tags);
     return isFinished ? ours : asUnfinished(ours);
   }
