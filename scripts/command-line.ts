@@ -20,6 +20,7 @@ const exitCodes = `## Exit codes
 | \`plan --detailed-exitcode\` | nothing to do | an error | there are changes |
 | \`apply\`, \`delete\` | done | something failed, or was not allowed | |
 | \`drift\` | in sync | an error | drift |
+| \`diagnose\` | nothing is wrong | it could not be looked at | something is wrong |
 | \`leftovers\` | nothing is left | an error | something is left |
 
 130 after Ctrl-C.`;

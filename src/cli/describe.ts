@@ -3,8 +3,9 @@ import { examineObjects } from './objects.ts';
 import type { Session } from './session.ts';
 
 export async function describe(session: Session, kind?: string, name?: string): Promise<number> {
-  const { objects, snapshot, now, code } = await examineObjects(session, kind, name);
+  const { objects, snapshot, now, code, unreadable } = await examineObjects(session, kind, name);
   const { paint, print } = session;
   print(objects.map((object) => describeText(object, snapshot, { now, paint })).join('\n'));
+  for (const message of unreadable) session.say('warn', `not all could be looked at: ${message}`);
   return code;
 }

@@ -34,7 +34,7 @@ function stoppingFinding(cause: Cause, complaints: readonly Complaint[], service
     reason: cause.reason,
     about: placeOf(service),
     concerns: [service.manifest],
-    symptom: tasks === 0 ? cause.symptom : `${cause.symptom} (${tasks} of the last)`,
+    symptom: tasks === 0 ? cause.symptom : `${cause.symptom} (${tasks} of late)`,
     evidence: newest(complaints.map(({ said, call }) => ({ said, call }))),
     remedy: cause.remedy(complaints[0]!, service, facts),
   };

@@ -32,13 +32,13 @@ export function wayOut(service: EcsService, subnetId: string | undefined, facts:
   const label = subnet?.name === undefined ? (subnet?.id ?? 'its subnet') : `${subnet.id} (${subnet.name})`;
   if (subnet?.public === true && !assignPublicIp) {
     return {
-      text: `set it to true: ${label} leads out by an internet gateway, which serves only tasks with a public address; or use a registry reachable from the VPC, by endpoints`,
+      text: `set it to true: ${label} leads out by an internet gateway, which serves only tasks with a public address; or give the VPC endpoints, and use a registry that they lead to`,
       field: { ...placeOf(service), path: 'spec.ecs.network.assignPublicIp' },
     };
   }
   if (subnet?.public === false && subnet.defaultRoute === undefined) {
     return {
-      text: `use subnets with a route to a NAT gateway, or public ones with assignPublicIp: true; ${label} has no route out, so that only a registry with endpoints in the VPC can be reached`,
+      text: `use subnets with a route to a NAT gateway, or public ones with assignPublicIp: true; ${label} has no route out, so that only what has endpoints in the VPC can be reached`,
       field: { ...placeOf(service), path: 'spec.ecs.network.subnets' },
     };
   }

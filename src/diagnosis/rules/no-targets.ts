@@ -26,8 +26,7 @@ export function noTargets(facts: Facts): Finding[] {
         reason: 'no-targets',
         about: placeOf(group),
         concerns: [group, ...balancers, ...fillers].map(({ manifest }) => manifest),
-        symptom:
-          'requests are forwarded to the target group, and no target is registered in it: they are answered with 503',
+        symptom: 'requests are forwarded to the target group, and no target is registered in it: nobody answers them',
         evidence: [{ said: 'no targets', call: calls.targetHealth }],
         remedy: remedyOf(group, fillers[0]),
       },

@@ -43,7 +43,7 @@ function goneImage({ of, evidence }: Facts, group: Group): Finding[] | undefined
   ];
 }
 
-function launchFailure(group: Group, { failures }: GroupEvidence): Finding[] | undefined {
+function launchFailure(group: Group, { failures, members }: GroupEvidence): Finding[] | undefined {
   const [newest] = failures;
   if (newest === undefined) return undefined;
   const { text, path } = launchCauseOf(newest);
@@ -52,7 +52,7 @@ function launchFailure(group: Group, { failures }: GroupEvidence): Finding[] | u
       reason: 'launches-fail',
       about: placeOf(group),
       concerns: [group.manifest],
-      symptom: `instances cannot be launched: ${group.live.status?.text ?? newest}`,
+      symptom: `instances cannot be launched; the group has ${members}`,
       evidence: [...new Set(failures)].map(asActivity),
       remedy: { text, ...(path === undefined ? {} : { field: { ...placeOf(group), path } }) },
     },

@@ -30,9 +30,9 @@ export const stopCauses: readonly Cause[] = [
     ),
   },
   {
-    reason: 'secret-not-read',
+    reason: 'secret-not-fetched',
     said: /unable to pull secrets|secretsmanager|ssm:GetParameters|fetch secret|invalid ssm parameters/i,
-    symptom: 'tasks do not start: a secret cannot be read',
+    symptom: 'tasks do not start: secrets, or the sign-in to the registry, cannot be fetched',
     remedy: secretRemedy,
   },
   {

@@ -41,7 +41,7 @@ function finding(facts: Facts, group: Group, targets: readonly TargetHealth[]): 
       ...balancers.map((one) => one.manifest),
       ...fillersOf(facts, live.physical).map((one) => one.manifest),
     ],
-    symptom: `${targets.length} of ${live.status?.targets?.length ?? 0} targets are ${state}: ${explained(reason, description).means}`,
+    symptom: `${targets.length} of ${live.status?.targets?.length ?? 0} targets ${targets.length === 1 ? 'is' : 'are'} ${state}: ${explained(reason, description).means}`,
     evidence: [
       { said: `${reason}${description === '' ? '' : `: ${description}`} (${shown}${more})`, call: calls.targetHealth },
       ...checkSeen(group, state),
