@@ -53,12 +53,15 @@ const doors: readonly Door[] = [
   { package: /^@aws-sdk\/credential-providers$/, files: /^aws\/credentials\.ts$/ },
   { package: /^@aws-sdk\/client-/, files: /^(?:aws\/clients\/|simulator\/)/, types: /^(?:aws|resources)\// },
   { package: /^@smithy\/core\/schema$/, files: /^simulator\/codec\// },
-  { package: /^node:(?:fs|fs\/promises|path)$/, files: /^(?:source|cli|simulator)\// },
+  {
+    package: /^node:(?:fs|fs\/promises|path)$/,
+    files: /^(?:source|cli|simulator)\/|^daemon\/reports\/(?:disk|report-dir)\.ts$/,
+  },
   { package: /^node:http$/, files: /^simulator\// },
   { package: /^node:(?:events|util)$/, files: /^(?:cli|simulator)\// },
   { package: /^node:readline\/promises$/, files: /^cli\// },
   { package: /^node:buffer$/, files: /^source\// },
-  { package: /^node:crypto$/, files: /^(?:core\/(?:json|ownership)|engine\/load)\.ts$/ },
+  { package: /^node:crypto$/, files: /^(?:(?:core\/(?:json|ownership)|engine\/load)\.ts$|daemon\/lease\/|simulator\/s3\/)/ },
   { package: /^node:net$/, files: /^(?:core\/cidr\.ts|kinds\/check\/|simulator\/)/ },
 ];
 

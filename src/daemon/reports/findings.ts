@@ -1,0 +1,106 @@
+import { driftOf } from '../../core/drift.ts';
+import { isMaking, isRemoval, type BlockReason, type Change, type Diff, type Plan } from '../../core/plan.ts';
+import type { CycleResult, Finding } from '../status.ts';
+
+/** What the cycle before this one saw. */
+export type Earlier = Pick<CycleResult, 'plan' | 'findings'>;
+
+/**
+ * What is not as it should be: drift, what can't be read, and what is not allowed. A manifest that changed and is about to
+ * be written is none of it. What was found before keeps its `since`.
+ */
+export function findingsOf(place: string, plan: Plan, earlier: Earlier | undefined, now: number): Finding[] {
+  const before = new Map(earlier?.findings.map((finding) => [finding.key, finding]));
+  const { drifted, unreadable, others } = driftOf(plan);
+  const news = newcomers(plan, earlier);
+  const found = [
+    ...drifted.filter(({ manifest, cause }) => cause === 'drift' || !news.has(manifest)),
+    ...unreadable,
+    ...others.filter(({ action }) => action === 'blocked'),
+  ].flatMap((change) => partsOf(place, change));
+  const seen = found.map((finding) => ({ ...finding, since: before.get(finding.key)?.since ?? now }));
+  return [...seen, ...outOfSight(seen, unreadable, [...before.values()])];
+}
+
+/**
+ * Manifests of which nothing stood a cycle ago, and nothing was missed: they were written since then. At the first look
+ * nobody can tell what is new from what was deleted.
+ */
+function newcomers(plan: Plan, earlier: Earlier | undefined): ReadonlySet<string> {
+  if (earlier === undefined) return new Set();
+  const known = new Set([
+    ...earlier.plan.changes.filter(({ live }) => live !== undefined).map(({ manifest }) => manifest),
+    ...earlier.findings.map(({ manifest }) => manifest),
+  ]);
+  return new Set(plan.changes.map(({ manifest }) => manifest).filter((manifest) => !known.has(manifest)));
+}
+
+/** What was found where nobody can look now: not seen is not gone. */
+function outOfSight(seen: readonly Finding[], unreadable: readonly Change[], before: readonly Finding[]): Finding[] {
+  const dark = new Set(unreadable.map(({ type, manifest }) => `${type} ${manifest}`));
+  const keys = new Set(seen.map(({ key }) => key));
+  return before.filter(({ key, id, manifest, doing }) => {
+    const isDark = dark.has(`${id.slice(0, id.indexOf('/'))} ${manifest}`);
+    return isDark && doing !== 'unreadable' && !keys.has(key);
+  });
+}
+
+type Unseen = Omit<Finding, 'since'>;
+
+/** A finding for each field; one for all where the whole resource is missing, one too many or can't be compared. */
+function partsOf(place: string, change: Change): Unseen[] {
+  const { action, blocked, diffs } = change;
+  const would = blocked?.would ?? action;
+  const isWhole = isMaking(would) || isRemoval(would) || diffs.length === 0;
+  return isWhole ? [wholeOf(place, change, would)] : diffs.map((diff) => fieldOf(place, change, diff));
+}
+
+function wholeOf(place: string, change: Change, would: Change['action']): Unseen {
+  const content = (side: 'live' | 'wanted'): unknown =>
+    change.diffs.length === 0 ? null : Object.fromEntries(change.diffs.map((diff) => [diff.path, diff[side]]));
+  return {
+    ...commonOf(place, change),
+    live: isMaking(would) ? null : content('live'),
+    wanted: isRemoval(would) ? null : content('wanted'),
+  };
+}
+
+function fieldOf(place: string, change: Change, { path, live, wanted }: Diff): Unseen {
+  const common = commonOf(place, change);
+  return { ...common, key: `${common.key} ${path}`, path, live: live ?? null, wanted: wanted ?? null };
+}
+
+function commonOf(place: string, { id, manifest, source, cause, blocked }: Change): Omit<Unseen, 'live' | 'wanted'> {
+  return {
+    key: `${place} ${id}`,
+    place,
+    id,
+    manifest,
+    cause,
+    doing: blocked === undefined ? 'correct' : (refusals[blocked.reason] ?? 'blocked'),
+    ...(source === undefined ? {} : { source: `${source.file}:${source.line}` }),
+    ...(blocked === undefined ? {} : { reason: blocked.message }),
+  };
+}
+
+const refusals: Readonly<Partial<Record<BlockReason, Finding['doing']>>> = {
+  'drift-warn': 'report',
+  'prune-withheld': 'withhold',
+  unreadable: 'unreadable',
+};
+
+/** What one cycle found, and what it found no more. */
+export interface Transitions {
+  /** New, or there is something else done about it now. */
+  readonly found: readonly Finding[];
+  readonly gone: readonly Finding[];
+}
+
+export function transitions(earlier: readonly Finding[], later: readonly Finding[]): Transitions {
+  const before = new Map(earlier.map((finding) => [finding.key, finding]));
+  const after = new Set(later.map(({ key }) => key));
+  return {
+    found: later.filter(({ key, doing }) => before.get(key)?.doing !== doing),
+    gone: earlier.filter(({ key }) => !after.has(key)),
+  };
+}

@@ -1,0 +1,69 @@
+import type { Clock } from '../../core/clock.ts';
+import { counted } from '../../report/counted.ts';
+import type { Store } from '../store.ts';
+import { onCycleEnd } from './cycles.ts';
+import { Errand } from './errand.ts';
+import { noticeOf, slackBody, webhookBody, type Notice } from './notice.ts';
+import { Trouble, type Tell } from './trouble.ts';
+import { Webhook } from './webhook.ts';
+
+/** As many messages as wait for a receiver that is away. */
+const MOST_WAITING = 20;
+
+const shapes = { json: webhookBody, slack: slackBody } as const;
+
+interface NotifierOptions {
+  readonly store: Store;
+  readonly url: string;
+  readonly shape: keyof typeof shapes;
+  readonly clock: Clock;
+  readonly tell: Tell;
+}
+
+/** Tells somebody else what each cycle found and found no more: one message for a cycle, none where nothing changed. */
+export class Notifier {
+  readonly #webhook: Webhook;
+  readonly #shape: (notice: Notice) => object;
+  readonly #trouble: Trouble;
+  readonly #tell: Tell;
+  readonly #leaving = new AbortController();
+  readonly #sending = new Errand(() => this.#send());
+  readonly #stop: () => void;
+  #waiting: Notice[] = [];
+
+  /** Throws where the address is none. */
+  constructor({ store, url, shape, clock, tell }: NotifierOptions) {
+    this.#webhook = new Webhook(url, clock);
+    this.#shape = shapes[shape];
+    this.#tell = tell;
+    this.#trouble = new Trouble(`notifications to ${this.#webhook.origin}`, tell);
+    this.#stop = onCycleEnd(store, (end) => this.#add(noticeOf(end, store.status)));
+  }
+
+  /** Ends what is under way; what was not sent is not. */
+  async close(): Promise<void> {
+    this.#stop();
+    this.#waiting = [];
+    this.#leaving.abort();
+    await this.#sending.idle();
+  }
+
+  #add(notice: Notice | undefined): void {
+    if (notice === undefined) return;
+    const waiting = [...this.#waiting, notice];
+    const dropped = Math.max(0, waiting.length - MOST_WAITING);
+    this.#waiting = waiting.slice(dropped);
+    if (dropped > 0) this.#tell(`notifications to ${this.#webhook.origin}: ${counted(dropped, 'message')} dropped`);
+    this.#sending.ask();
+  }
+
+  async #send(): Promise<void> {
+    for (let notice = this.#waiting.shift(); notice !== undefined; notice = this.#waiting.shift()) {
+      // oxlint-disable-next-line no-await-in-loop -- in the order in which it happened
+      const failure = await this.#webhook.send(this.#shape(notice), this.#leaving.signal);
+      if (this.#leaving.signal.aborted) return;
+      if (failure === undefined) this.#trouble.succeeded();
+      else this.#trouble.failed(failure);
+    }
+  }
+}

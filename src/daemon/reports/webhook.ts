@@ -1,0 +1,86 @@
+import type { Clock } from '../../core/clock.ts';
+
+/** Gives up on an answer after this long. */
+const PATIENCE = 10_000;
+
+/** How long to wait before each further attempt. */
+const BACK_OFF = [1_000, 5_000, 25_000];
+
+/** Answers that say "later" rather than "no". */
+const isLater = (status: number): boolean => status === 408 || status === 429 || status >= 500;
+
+/** An address whose path, query and password are secrets: nobody is ever told more than its origin. */
+export class Webhook {
+  readonly origin: string;
+  readonly #url: URL;
+  readonly #headers: Readonly<Record<string, string>>;
+  readonly #clock: Clock;
+
+  /** Throws where it is no address of HTTP, without repeating it. */
+  constructor(address: string, clock: Clock) {
+    if (!URL.canParse(address)) throw new Error('a webhook needs an address that begins with https:// or http://');
+    const url = new URL(address);
+    if (!/^https?:$/.test(url.protocol)) throw new Error(`a webhook is called by https or http, not ${url.protocol}`);
+    const password = Buffer.from(`${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`);
+    const hasPassword = url.username !== '' || url.password !== '';
+    this.#headers = {
+      'content-type': 'application/json',
+      'user-agent': 'evenkeel',
+      ...(hasPassword ? { authorization: `Basic ${password.toString('base64')}` } : {}),
+    };
+    url.username = '';
+    url.password = '';
+    this.#url = url;
+    this.origin = url.origin;
+    this.#clock = clock;
+  }
+
+  /** Sends, and again where that may help. Gives why it failed; nothing where it was taken. */
+  async send(body: unknown, signal: AbortSignal): Promise<string | undefined> {
+    const text = JSON.stringify(body);
+    for (let attempt = 0; ; attempt += 1) {
+      // oxlint-disable-next-line no-await-in-loop -- each attempt depends on the last
+      const { failure, final } = await this.#attempt(text, signal);
+      const wait = BACK_OFF[attempt];
+      if (failure === undefined || final || wait === undefined || signal.aborted) return failure;
+      try {
+        // oxlint-disable-next-line no-await-in-loop -- it is the wait between two attempts
+        await this.#clock.sleep(wait, signal);
+      } catch {
+        return failure;
+      }
+    }
+  }
+
+  async #attempt(text: string, signal: AbortSignal): Promise<{ readonly failure?: string; readonly final: boolean }> {
+    const over = new AbortController();
+    const late = new AbortController();
+    this.#clock.sleep(PATIENCE, over.signal).then(
+      () => late.abort(),
+      () => undefined,
+    );
+    try {
+      const response = await fetch(this.#url, {
+        method: 'POST',
+        headers: this.#headers,
+        body: text,
+        redirect: 'manual',
+        signal: AbortSignal.any([signal, late.signal]),
+      });
+      await response.body?.cancel();
+      if (response.ok) return { final: true };
+      return { failure: `it answered ${response.status}`, final: !isLater(response.status) };
+    } catch (error) {
+      if (late.signal.aborted) return { failure: `no answer in ${PATIENCE / 1_000} s`, final: false };
+      return { failure: reasonOf(error), final: false };
+    } finally {
+      over.abort();
+    }
+  }
+}
+
+/** The code alone: messages of `fetch` may repeat the address. */
+function reasonOf(error: unknown): string {
+  const { name, cause } = error as Error;
+  return (cause as { readonly code?: string } | undefined)?.code ?? name;
+}

@@ -1,0 +1,109 @@
+import { expect, test } from 'vitest';
+import { findingsOf, transitions } from '../../../src/daemon/reports/findings.ts';
+import type { Finding } from '../../../src/daemon/status.ts';
+import { transitionEvents } from '../../../src/daemon/reports/words.ts';
+import { scenes } from '../../report/scenes.ts';
+import { NOW, planOf } from '../../report/stage.ts';
+import { Stage } from './stage.ts';
+
+const rule = 'listener-rule/default/web-alb/80';
+
+/** Findings in a few words. */
+function brief(findings: readonly Finding[]): string[] {
+  return findings.map(({ id, path = '(all)', doing }) => `${id} ${path} ${doing}`);
+}
+
+test('a finding for each field, and one for what is missing or one too many', () => {
+  const findings = findingsOf('default', planOf(scenes['drift']!), undefined, NOW);
+  expect(brief(findings)).toEqual([
+    'load-balancer/default/web-alb /spec/attributes/idle_timeout.timeout_seconds correct',
+    `${rule}/api /spec/listeners/80/rules/api/conditions correct`,
+    `${rule}/moved (all) correct`,
+    `${rule}/77 (all) correct`,
+  ]);
+  expect(findings[0]).toEqual({
+    key: 'default load-balancer/default/web-alb /spec/attributes/idle_timeout.timeout_seconds',
+    place: 'default',
+    id: 'load-balancer/default/web-alb',
+    manifest: 'LoadBalancer/default/web-alb',
+    source: 'test.yaml:36',
+    path: '/spec/attributes/idle_timeout.timeout_seconds',
+    live: '120',
+    wanted: '60',
+    since: NOW,
+    cause: 'drift',
+    doing: 'correct',
+  });
+  expect(findings[2]).toMatchObject({ live: null, wanted: { '/spec/listeners/80/rules/moved/priority': 20 } });
+  expect(findings[3]).toMatchObject({ live: { '/spec/listeners/80/priority': 5 }, wanted: null });
+});
+
+test.each([
+  ['in-order', []],
+  ['undeclared', []],
+  ['manifest-changed', []],
+  ['removal-withheld', ['withhold']],
+  ['drift-to-be-left', ['report']],
+  ['unreadable', ['unreadable']],
+  ['foreign-owner', ['correct', 'blocked']],
+] as const)('%s: %j', (scene, doings) => {
+  const stage = new Stage();
+  stage.cycle('in-order');
+  expect([...new Set(stage.cycle(scene).findings.map(({ doing }) => doing))]).toEqual(doings);
+});
+
+test('what was deleted is drift, and what was only just written is not', () => {
+  const stage = new Stage();
+  stage.cycle('nothing-at-all');
+  expect(stage.cycle('first-apply').findings).toEqual([]);
+  stage.cycle('in-order');
+  const gone = stage.cycle('deleted-by-hand');
+  expect(brief(gone.findings)).toContain('load-balancer/default/web-alb (all) correct');
+  expect(stage.cycle('deleted-by-hand').findings).toEqual(gone.findings);
+});
+
+test('at the first look nobody can tell the one from the other', () => {
+  expect(new Stage().cycle('first-apply').findings).not.toEqual([]);
+});
+
+test('since stays while it lasts, whatever the values become', () => {
+  const stage = new Stage();
+  const { endedAt } = stage.cycle('drift');
+  stage.cycle('drift');
+  expect(stage.cycle('drift-to-be-left').findings.every(({ since }) => since === endedAt)).toBe(true);
+  stage.cycle('in-order');
+  const again = stage.cycle('drift');
+  expect(again.findings.every(({ since }) => since === again.endedAt)).toBe(true);
+});
+
+test('what cannot be read is not gone', () => {
+  const stage = new Stage();
+  const seen = stage.cycle('drift');
+  const dark = stage.cycle('unreadable');
+  const rules = seen.findings.filter(({ id }) => id.startsWith('listener-rule'));
+  const kept = dark.findings.filter(({ doing }) => doing !== 'unreadable');
+  expect(brief(kept)).toEqual(expect.arrayContaining([`${rule}/77 (all) correct`]));
+  expect(dark.findings.filter(({ id }) => id.startsWith('listener-rule')).length).toBeGreaterThanOrEqual(rules.length);
+  expect(transitions(seen.findings, dark.findings).gone.map(({ id }) => id)).toEqual(['load-balancer/default/web-alb']);
+});
+
+test('events tell what came, what is left as it is, and how long it lasted', () => {
+  const stage = new Stage();
+  const drifted = stage.cycle('drift').findings;
+  const left = stage.cycle('drift-to-be-left').findings;
+  const healed = stage.cycle('in-order').findings;
+  const told = (one: ReturnType<typeof transitions>): string[] =>
+    transitionEvents(one, NOW + 90_000).map(({ kind, id, message }) => `${kind} ${id} ${message}`);
+  expect(told(transitions([], drifted))).toEqual([
+    'drift-found load-balancer/default/web-alb /spec/attributes/idle_timeout.timeout_seconds: 120 → 60: being put right',
+    `drift-found ${rule}/api /spec/listeners/80/rules/api/conditions: [{ pathPattern: [/api/*, /v3/*] }] → ` +
+      '[{ pathPattern: [/api/*, /v2/*] }]: being put right',
+    `drift-found ${rule}/moved missing: being put right`,
+    `drift-found ${rule}/77 no manifest asks for it: being put right`,
+  ]);
+  expect(told(transitions(drifted, drifted))).toEqual([]);
+  expect(told(transitions(drifted, left))[2]).toBe(
+    `drift-found ${rule}/moved missing: left as it is (left as it is, since the manifest says evenkeel.dev/drift: warn)`,
+  );
+  expect(told(transitions(drifted, healed))[2]).toBe(`drift-gone ${rule}/moved as it should be again, after 1m`);
+});

@@ -1,0 +1,124 @@
+import { expect, onTestFinished, test } from 'vitest';
+import type { Clock } from '../../../src/core/clock.ts';
+import { Notifier } from '../../../src/daemon/reports/notifier.ts';
+import { hurried, receiver, type Receiver } from './receiver.ts';
+import { Stage } from './stage.ts';
+
+const PATIENCE = 10_000;
+
+const patient = (): ReturnType<typeof hurried> => hurried((ms) => ms !== PATIENCE);
+
+/** A stage whose transitions are told to a receiver. */
+function told(by: { receiver: Receiver; clock?: Clock; shape?: 'json' | 'slack' }): Stage & { said: string[] } {
+  const said: string[] = [];
+  const stage = Object.assign(new Stage(), { said });
+  const notifier = new Notifier({
+    store: stage.store,
+    url: `http://evenkeel:s%40me@127.0.0.1:${by.receiver.port}/services/T0/SECRET?key=SECRET`,
+    shape: by.shape ?? 'json',
+    clock: by.clock ?? patient(),
+    tell: (message) => said.push(message),
+  });
+  onTestFinished(() => notifier.close());
+  return stage;
+}
+
+test('one message for all that a cycle changed, none where it changed nothing', async () => {
+  const to = await receiver(204);
+  const stage = told({ receiver: to });
+  for (const scene of ['in-order', 'drift', 'drift', 'in-order', 'in-order']) stage.cycle(scene);
+  const [found, gone] = await to.first(2);
+  expect(found).toMatchObject({
+    path: '/services/T0/SECRET?key=SECRET',
+    headers: { authorization: `Basic ${btoa('evenkeel:s@me')}`, 'content-type': 'application/json' },
+    body: {
+      version: 1,
+      source: 'evenkeel',
+      at: '2026-03-01T12:01:00.000Z',
+      place: 'default',
+      account: '123456789012',
+      region: 'eu-central-1',
+      text: '4 findings',
+      counts: { found: 4, gone: 0 },
+    },
+  });
+  expect(gone).toMatchObject({ body: { text: '4 gone', counts: { found: 0, gone: 4 } } });
+  expect(gone!.body['gone']).toMatchObject([{ id: 'load-balancer/default/web-alb', lastedMs: 60_000 }, {}, {}, {}]);
+  stage.cycle('drift');
+  expect((await to.first(3))[2]).toMatchObject({ body: { counts: { found: 4, gone: 0 } } });
+  expect(stage.said).toEqual([]);
+});
+
+test('as Slack shows it', async () => {
+  const to = await receiver(200);
+  const stage = told({ receiver: to, shape: 'slack' });
+  stage.cycle('drift');
+  stage.cycle('in-order');
+  const texts = (await to.first(2)).map(({ body }) => String(body['text']).split('\n').slice(0, 2));
+  expect(texts).toEqual([
+    [
+      '*evenkeel* default (123456789012, eu-central-1): 4 findings',
+      ':warning: `load-balancer/default/web-alb` test.yaml:36 /spec/attributes/idle_timeout.timeout_seconds: 120 → 60: being put right',
+    ],
+    [
+      '*evenkeel* default (123456789012, eu-central-1): 4 gone',
+      ':white_check_mark: `load-balancer/default/web-alb` test.yaml:36 /spec/attributes/idle_timeout.timeout_seconds: as it should be again, after 30s',
+    ],
+  ]);
+});
+
+test('a receiver that is out of order is asked again, later and later', async () => {
+  const clock = patient();
+  const to = await receiver(503, 429, 204);
+  const stage = told({ receiver: to, clock });
+  stage.cycle('drift');
+  const [first, , third] = await to.first(3);
+  expect(third!.body).toEqual(first!.body);
+  expect(clock.waits).toEqual([1_000, 5_000]);
+  expect(stage.said).toEqual([]);
+});
+
+test.each([
+  [404, 'it answered 404'],
+  [302, 'it answered 302'],
+])('a receiver that says no (%i) is not asked again, and is told about once', async (status, why) => {
+  const clock = patient();
+  const to = await receiver(status, status, 204);
+  const stage = told({ receiver: to, clock });
+  for (const scene of ['drift', 'in-order', 'drift', 'in-order']) stage.cycle(scene);
+  await to.first(4);
+  expect(clock.waits).toEqual([]);
+  expect(stage.said).toEqual([
+    `notifications to http://127.0.0.1:${to.port}: ${why}`,
+    `notifications to http://127.0.0.1:${to.port}: works again`,
+  ]);
+});
+
+test('one that never answers keeps nobody waiting, and the secret to itself', async () => {
+  const to = await receiver(0);
+  const stage = new Stage();
+  const url = `http://127.0.0.1:${to.port}/SECRET`;
+  const said = await new Promise<string>((tell) => {
+    const notifier = new Notifier({ store: stage.store, url, shape: 'json', clock: hurried(() => true), tell });
+    onTestFinished(() => notifier.close());
+    stage.cycle('drift');
+  });
+  expect(said).toBe(`notifications to http://127.0.0.1:${to.port}: no answer in 10 s`);
+});
+
+test('what waits for a receiver that is away is bounded', async () => {
+  const to = await receiver(0);
+  const stage = told({ receiver: to, clock: hurried(() => false) });
+  for (let round = 0; round < 20; round += 1) {
+    stage.cycle('drift');
+    stage.cycle('in-order');
+  }
+  expect(stage.said.length).toBe(20);
+  expect(new Set(stage.said)).toEqual(new Set([`notifications to http://127.0.0.1:${to.port}: 1 message dropped`]));
+});
+
+test.each(['hooks.example.com/SECRET', 'ftp://example.com/SECRET', ''])('%j is no address, and not repeated', (url) => {
+  const { store } = new Stage();
+  const open = (): Notifier => new Notifier({ store, url, shape: 'json', clock: patient(), tell: () => undefined });
+  expect(open).toThrow(/^a webhook (?!.*SECRET)/);
+});
