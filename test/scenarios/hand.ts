@@ -7,7 +7,6 @@ import {
   RevokeSecurityGroupIngressCommand,
   type SecurityGroupRule,
 } from '@aws-sdk/client-ec2';
-import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import {
   type Action,
   CreateRuleCommand,
@@ -30,17 +29,19 @@ import {
   SetSubnetsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Sdk } from '../support/clients.ts';
+import { GroupHand } from './group-hand.ts';
+import { ServiceHand } from './service-hand.ts';
 
 /** Somebody at the console, who finds things by the names that a person sees. */
 export class Hand {
+  readonly groups: GroupHand;
+  readonly services: ServiceHand;
   readonly #sdk: Sdk;
 
   constructor(sdk: Sdk) {
     this.#sdk = sdk;
-  }
-
-  async scale(cluster: string, service: string, desiredCount: number): Promise<void> {
-    await this.#sdk.ecs.send(new UpdateServiceCommand({ cluster, service, desiredCount }));
+    this.groups = new GroupHand(sdk);
+    this.services = new ServiceHand(sdk);
   }
 
   async loadBalancer(name: string): Promise<string> {

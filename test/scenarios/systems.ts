@@ -1,24 +1,6 @@
-import type { Edits } from '../support/folders.ts';
-import type { Hand } from './hand.ts';
-
-/** Something that somebody does by hand, and what evenkeel says of it. */
-interface Interference {
-  readonly what: string;
-  readonly act: (hand: Hand) => Promise<void>;
-  /** The changes of the plan that heals it. What AWS names is shown as `*`. */
-  readonly changes: readonly string[];
-  readonly diffs?: readonly string[];
-}
-
-/** A system that people build, as it is shipped under `manifests/`. */
-export interface System {
-  readonly folder: string;
-  /** What stands beforehand. */
-  readonly fixture: string;
-  readonly interferences: readonly Interference[];
-  /** What an emulator can't do, taken out of the manifests there; by the emulator's name. */
-  readonly exceptions?: Readonly<Record<string, Edits>>;
-}
+import { asgWeb } from './systems/asg-web.ts';
+import { ecsService } from './systems/ecs-service.ts';
+import type { System } from './systems/system.ts';
 
 const contentRouting: System = {
   folder: 'content-routing',
@@ -119,6 +101,12 @@ const ecsFargate: System = {
         ]),
       changes: ['update listener/default/public-ecs-service-alb/80 (drift)'],
     },
+    {
+      what: 'asks for more tasks',
+      act: ({ services }) => services.change('demo-service/public-ecs-service', { desiredCount: 3 }),
+      changes: ['update ecs-service/default/public-ecs-service (drift)'],
+      diffs: ['/spec/ecs/desiredCount: 3 → 1'],
+    },
   ],
 };
 
@@ -148,57 +136,6 @@ const ec2Pair: System = {
       changes: ['deregister target/default/ec2-pair-tg/i-*:80 (drift)'],
     },
   ],
-};
-
-const asgWeb: System = {
-  folder: 'asg-web',
-  fixture: 'vpc-lab',
-  exceptions: {
-    // It takes the wish for metrics and forgets it, and knows of no instance refresh.
-    moto: {
-      'web#/spec/autoScalingGroup/metricsCollection': undefined,
-      'web#/spec/autoScalingGroup/instanceRefresh': undefined,
-    },
-  },
-  interferences: [
-    {
-      what: 'moves the load balancer to another subnet',
-      act: (hand) => hand.moveTo('Web-ALB', ['Public subnet A', 'Private subnet C']),
-      changes: ['update load-balancer/default/web-alb (drift)'],
-    },
-    {
-      what: 'lets anyone reach the instances',
-      act: (hand) => hand.openPort('ASG-Web-Inst-SG', 80),
-      changes: ['delete security-group-rule/default/asg-web-inst-sg/sgr-* (drift)'],
-    },
-  ],
-};
-
-const ecsService: System = {
-  folder: 'ecs-service',
-  fixture: 'ecs-service',
-  interferences: [
-    {
-      what: 'opens the tasks to everybody',
-      act: (hand) => hand.openPort('ecs-web-task-sg', 80),
-      changes: ['delete security-group-rule/default/ecs-web-task-sg/sgr-* (drift)'],
-    },
-    {
-      what: 'asks for more tasks than the scaling may',
-      act: (hand) => hand.scale('demo', 'ecs-web', 12),
-      changes: ['update ecs-service/default/ecs-web (drift)'],
-      diffs: ['/spec/ecs/autoScaling: {"desired":12} → {"min":2,"max":10,"initial":3}'],
-    },
-  ],
-  exceptions: {
-    // It drops these of a service that is created.
-    moto: {
-      'ecs-web#/spec/ecs/deployment': undefined,
-      'ecs-web#/spec/ecs/availabilityZoneRebalancing': undefined,
-      'ecs-web#/spec/ecs/serviceConnect': undefined,
-      'ecs-web#/spec/ecs/healthCheckGracePeriodSeconds': undefined,
-    },
-  },
 };
 
 export const systems: readonly System[] = [contentRouting, ecsFargate, ecsService, ec2Pair, asgWeb];
