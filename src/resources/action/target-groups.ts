@@ -1,5 +1,8 @@
 import type { Action } from './state.ts';
 
+/** The most groups that one action may forward to. */
+export const MOST_GROUPS = 5;
+
 /** The groups that a live listener or rule forwards to, each once. */
 export function targetGroupsOf(actions: readonly Action[]): string[] {
   const groups = actions.flatMap((action) =>

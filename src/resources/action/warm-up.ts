@@ -4,8 +4,7 @@ import { EvenkeelError } from '../../core/errors.ts';
 import { readOwnership } from '../../core/ownership.ts';
 import { readTags } from '../tags.ts';
 import type { Action, Forward } from './state.ts';
-import { targetGroupsOf } from './target-groups.ts';
-import { isWeighable, MOST_GROUPS } from './weighing.ts';
+import { MOST_GROUPS, targetGroupsOf } from './target-groups.ts';
 
 /**
  * AWS checks the health of a group's targets only once something forwards to it, so that a switch to another group would
@@ -35,6 +34,11 @@ export async function warmUp(
 interface Filled {
   readonly group: TargetGroup;
   readonly targets: readonly TargetHealthDescription[];
+}
+
+/** Only an application load balancer weighs groups against each other. */
+function isWeighable({ Protocol, TargetType }: TargetGroup): boolean {
+  return Protocol === 'HTTP' || Protocol === 'HTTPS' || TargetType === 'lambda';
 }
 
 /** Those that have targets, or that a Service is about to fill. */

@@ -40,7 +40,7 @@ async function modify(
       aws.elbv2.modifyRule({ RuleArn: live.physical, Actions: toSdk(interim, secret) }),
     );
   }
-  const switched = actions && (await besideFormer(aws.elbv2, actions, live.state.actions));
+  const switched = actions && besideFormer(actions, live.state.actions, live.physical);
   await aws.elbv2.modifyRule({
     RuleArn: live.physical,
     ...(conditions === undefined ? {} : { Conditions: toSdkConditions(conditions) }),
@@ -55,7 +55,7 @@ async function leaveFormer(
 ): Promise<void> {
   const { actions: coming = [] } = changed(differences) as Partial<ListenerRuleState>;
   const actions = keepingShifts(coming, live.state.actions);
-  if ((await besideFormer(aws.elbv2, actions, live.state.actions)) === actions) return;
+  if (besideFormer(actions, live.state.actions, live.physical) === actions) return;
   await aws.elbv2.modifyRule({ RuleArn: live.physical, Actions: toSdk(actions, secret) });
 }
 

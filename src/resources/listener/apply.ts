@@ -39,7 +39,7 @@ async function modify(
       aws.elbv2.modifyListener({ ListenerArn: live.physical, DefaultActions: toSdk(interim, secret) }),
     );
   }
-  const defaultActions = actions && (await besideFormer(aws.elbv2, actions, live.state.defaultActions));
+  const defaultActions = actions && besideFormer(actions, live.state.defaultActions, live.physical);
   await aws.elbv2.modifyListener({
     ListenerArn: live.physical,
     ...settingsOf({ ...changes, defaultActions, ...security }, secret),
@@ -52,7 +52,7 @@ async function leaveFormer(
 ): Promise<void> {
   const { defaultActions: coming = [] } = changed(differences) as Partial<ListenerState>;
   const actions = keepingShifts(coming, live.state.defaultActions);
-  if ((await besideFormer(aws.elbv2, actions, live.state.defaultActions)) === actions) return;
+  if (besideFormer(actions, live.state.defaultActions, live.physical) === actions) return;
   await aws.elbv2.modifyListener({ ListenerArn: live.physical, DefaultActions: toSdk(actions, secret) });
 }
 
