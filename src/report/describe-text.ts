@@ -1,9 +1,9 @@
 import type { Snapshot } from '../core/resource.ts';
-import { findingLines } from './diagnosis-text.ts';
+import { concerningLines } from './diagnosis-text.ts';
 import { age } from './duration.ts';
 import type { ReportedObject } from './objects.ts';
 import { plainPaint, type Paint } from './paint.ts';
-import { partsOf, type Part } from './parts.ts';
+import { membershipParts, partsOf, type Part } from './parts.ts';
 import { changesLines } from './sections.ts';
 import { table } from './table.ts';
 import { undeclaredText } from './undeclared.ts';
@@ -21,7 +21,8 @@ export function describeText(object: ReportedObject, snapshot: Snapshot, options
   const open = changes.filter(({ action }) => action !== 'noop');
   const parts: Part[] = [
     ['Conditions', conditionLines(object)],
-    ['Diagnosis', findingLines(object.findings, paint)],
+    ['Diagnosis', concerningLines(`${object.kind}/${object.namespace}/${object.name}`, object.findings, paint)],
+    ...(object.kind === 'Service' ? membershipParts(object.live, snapshot) : []),
     ...(root === undefined ? [] : partsOf(root, snapshot)),
     ['Differences', changesLines(open, paint)],
     ['Undeclared', changes.flatMap(({ undeclared }) => undeclared.map(undeclaredText))],
@@ -46,7 +47,9 @@ function headLines({ kind, namespace, name, place, root }: ReportedObject, now: 
 const labels: Readonly<Record<string, string>> = {
   arn: 'ARN',
   id: 'ID',
+  name: 'AWS name',
   dnsName: 'DNS name',
+  resourceId: 'Scaled as',
   zoneId: 'Hosted zone',
   vpc: 'VPC',
   vpcId: 'VPC',

@@ -1,5 +1,5 @@
 import { readOwnership } from '../core/ownership.ts';
-import type { Live } from '../core/resource.ts';
+import type { Live, TargetHealth } from '../core/resource.ts';
 import { apiVersion } from '../schema/kind.ts';
 import type { ReportedObject } from './objects.ts';
 
@@ -17,6 +17,7 @@ export function listJson(objects: readonly ReportedObject[]): object {
 
 /** The fields that the status of each kind has besides the conditions. */
 function statusOf({ kind, root, live }: ReportedObject): object {
+  if (kind === 'Service') return { arn: root?.outputs['arn'], ...targetsJson(live) };
   if (root === undefined) return {};
   const { outputs, state, status } = root;
   switch (kind) {
@@ -34,7 +35,7 @@ function statusOf({ kind, root, live }: ReportedObject): object {
       return {
         arn: outputs['arn'],
         loadBalancerArns: loadBalancer === undefined ? [] : [loadBalancer],
-        targets: status?.targets?.map(({ zone, ...target }) => ({ ...target, availabilityZone: zone })),
+        targets: status?.targets?.map(targetJson),
       };
     }
     default:
@@ -44,4 +45,14 @@ function statusOf({ kind, root, live }: ReportedObject): object {
 
 function listenerJson({ physical, state }: Live): object {
   return { port: (state as { readonly port?: number }).port, arn: physical };
+}
+
+/** Of a Service that lists them; what AWS registers is told with the target group. */
+function targetsJson(live: readonly Live[]): object {
+  const targets = live.flatMap(({ type, status }) => (type === 'target' ? (status?.targets ?? []) : []));
+  return targets.length === 0 ? {} : { targets: targets.map(targetJson) };
+}
+
+function targetJson({ zone, ...target }: TargetHealth): object {
+  return { ...target, availabilityZone: zone };
 }

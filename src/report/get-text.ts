@@ -47,8 +47,17 @@ function rowOf(object: ReportedObject, now: number): string[] {
 }
 
 /** The word of the condition; where all is well, AWS's own where it says more. */
-function statusText({ root }: ReportedObject, reason: string): string {
-  return reason === 'Active' && root?.status?.targets !== undefined ? root.status.text : reason;
+function statusText(object: ReportedObject, reason: string): string {
+  if (reason !== 'Active') return reason;
+  const text = object.root === undefined ? membersText(object) : object.root.status?.text;
+  return text === undefined || text === 'active' ? reason : text;
+}
+
+/** Of a Service that is nothing but its targets. */
+function membersText({ live }: ReportedObject): string | undefined {
+  const targets = live.flatMap(({ status }) => status?.targets ?? []);
+  const healthy = targets.filter(({ state }) => state === 'healthy');
+  return targets.length === 0 ? undefined : `${healthy.length}/${targets.length} healthy`;
 }
 
 function driftCell({ changes, conditions }: ReportedObject): string {
@@ -66,5 +75,5 @@ function driftCell({ changes, conditions }: ReportedObject): string {
 /** What clients call, else what AWS calls it, without what every ARN begins with. */
 function addressOf({ root }: ReportedObject): string {
   if (root === undefined) return '-';
-  return root.outputs['dnsName'] ?? root.physical.split(':').at(-1)!;
+  return root.outputs['dnsName'] ?? root.outputs['name'] ?? root.physical.split(':').at(-1)!;
 }

@@ -1,6 +1,6 @@
 import { conditionsOf, type Condition } from '../core/conditions.ts';
 import type { Finding } from '../diagnosis/finding.ts';
-import { groupBy } from '../core/group-by.ts';
+import { groupBy, indexBy } from '../core/group-by.ts';
 import { isRoot, type Change, type Plan } from '../core/plan.ts';
 import { formatProblem, type Problem } from '../core/problem.ts';
 import type { Live, Snapshot } from '../core/resource.ts';
@@ -21,7 +21,7 @@ export interface ReportedObject {
   /** All that stands of it. */
   readonly live: readonly Live[];
   readonly conditions: readonly Condition[];
-  /** What is wrong with it. */
+  /** What is wrong with it, or with something else in which it takes part. */
   readonly findings: readonly Finding[];
 }
 
@@ -49,7 +49,7 @@ export function objectsOf({
 }: ObjectsInput): ReportedObject[] {
   const byPhysical = new Map(snapshot.live.map((live) => [live.physical, live]));
   const changes = groupBy(plan.changes, ({ manifest }) => manifest);
-  const wrong = groupBy(findings, ({ about }) => about.manifest);
+  const wrong = indexBy(findings, ({ concerns }) => concerns);
   const valid = new Set(manifests.map(({ id }) => id));
   const objects = [
     ...manifests.map((manifest) =>
@@ -65,6 +65,9 @@ export function objectsOf({
   return objects.toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
 }
 
+/** What a Service has beside that which it is known by. */
+const accessories: ReadonlySet<string> = new Set(['launch-template', 'task-definition', 'scalable-target']);
+
 interface Known {
   readonly changes: readonly Change[];
   readonly findings: readonly Finding[];
@@ -73,11 +76,11 @@ interface Known {
 }
 
 function objectOf(
-  { kind, namespace, name, source, policy }: Manifest,
+  { id, kind, namespace, name, source, policy }: Manifest,
   { changes, findings, byPhysical, now }: Known,
 ): ReportedObject {
   const liveOf = (change: Change | undefined): Live | undefined => byPhysical.get(change?.live ?? '');
-  const root = liveOf(changes.find(isRoot));
+  const root = liveOf(changes.find((change) => isRoot(change) && !accessories.has(change.type)));
   const kept = changes.filter((change) => (change.blocked?.would ?? change.action) !== 'delete');
   const live = kept.flatMap((change) => liveOf(change) ?? []);
   return {
@@ -88,15 +91,16 @@ function objectOf(
     place: `${source.file}:${source.locate([]).line}`,
     changes,
     live,
-    conditions: conditionsOf({ changes, live, suspended: policy.suspend, ...because(findings) }, { now }),
+    conditions: conditionsOf({ changes, live, suspended: policy.suspend, ...because(id, findings) }, { now }),
     findings,
     ...(root === undefined ? {} : { root }),
   };
 }
 
-/** The first is the likeliest cause. */
-function because([first]: readonly Finding[]): { readonly because?: string } {
-  return first === undefined ? {} : { because: first.symptom };
+/** The first that is about it is the likeliest cause. */
+function because(manifest: string, findings: readonly Finding[]): { readonly because?: string } {
+  const cause = findings.find(({ about }) => about.manifest === manifest);
+  return cause === undefined ? {} : { because: cause.symptom };
 }
 
 function invalidObject(id: string, problems: readonly Problem[], now: number): ReportedObject {

@@ -24,7 +24,7 @@ export function partsOf(root: Live, { live }: Snapshot): Part[] {
       const groups = live.filter(({ type, physical }) => type === 'target-group' && used.has(physical));
       return [
         ['Listeners', listeners.flatMap((listener, index) => listenerLines(listener, rules[index]!, nameOf))],
-        ['Target groups', groups.flatMap((group) => [nameOf(group.physical), ...indent(2, targetLines(group))])],
+        ...groupParts(groups),
       ];
     }
     case 'target-group':
@@ -34,6 +34,18 @@ export function partsOf(root: Live, { live }: Snapshot): Part[] {
     default:
       return [];
   }
+}
+
+/** The target groups in which a Service has targets, and how all that is registered there is doing. */
+export function membershipParts(own: readonly Live[], { live }: Snapshot): Part[] {
+  const used = new Set(own.flatMap(({ type, parent, uses }) => (type === 'target' ? (parent ?? []) : uses)));
+  return groupParts(live.filter(({ type, physical }) => type === 'target-group' && used.has(physical)));
+}
+
+function groupParts(groups: readonly Live[]): Part[] {
+  return [
+    ['Target groups', groups.flatMap((group) => [group.name ?? group.physical, ...indent(2, targetLines(group))])],
+  ];
 }
 
 function portOf({ state }: Live<ListenerState>): number {

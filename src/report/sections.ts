@@ -15,11 +15,25 @@ export function manifestSections(changes: readonly Change[], paint: Paint): stri
 
 /** The changes of one manifest. What is told is added to `told`. */
 export function changesLines(changes: readonly Change[], paint: Paint, told = new Told()): string[] {
-  return asListed(changes).flatMap((change) => {
-    const lines = changeLines(change, paint, told);
-    told.add(change);
-    return lines;
+  const families = groupBy(asListed(changes), (change) => likenessOf(change) ?? change.id);
+  return [...families.values()].flatMap((family) => {
+    const lines = family.slice(0, MOST_ALIKE).flatMap((change) => {
+      const own = changeLines(change, paint, told);
+      told.add(change);
+      return own;
+    });
+    const more = family.length - MOST_ALIKE;
+    return more > 0 ? [...lines, paint('dim', `      and ${more} more like these`)] : lines;
   });
+}
+
+/** A group may hold a thousand targets: of those that come or go for the same reason, so many are told. */
+const MOST_ALIKE = 10;
+
+/** What members of the same container have in common; nothing for what is told by itself. */
+function likenessOf({ id, action, cause, blocked, holder }: Change): string | undefined {
+  if (holder === undefined) return undefined;
+  return JSON.stringify([id.slice(0, id.lastIndexOf('/')), action, cause, blocked?.reason, blocked?.would]);
 }
 
 /** In the order in which the manifest lists them, which is easier to follow than the one in which they are made. */

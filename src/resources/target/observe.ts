@@ -46,7 +46,7 @@ function toLive(group: Live, target: TargetHealth, uses: readonly string[]): Liv
     tags: {},
     outputs: {},
     uses,
-    status: { ready: serves(target), text: textOf(target) },
+    status: { ready: serves(target), text: textOf(target), targets: [target] },
   };
 }
 
