@@ -79,6 +79,20 @@ test('an invalid manifest is an error of its own', () => {
   );
 });
 
+test.each(told)('SARIF of %s has what code scanning asks for', (name) => {
+  const { runs } = driftSarif(planOf(scenes[name]!), options) as Sarif;
+  for (const { tool, results } of runs) {
+    const { rules } = tool.driver;
+    for (const { ruleId, ruleIndex, level, message, locations } of results) {
+      expect(rules[ruleIndex]).toMatchObject({ id: ruleId, defaultConfiguration: { level } });
+      expect(message.text).toMatch(/^[a-z-]+\/default\/web/);
+      const [{ physicalLocation }] = locations;
+      expect(physicalLocation.artifactLocation.uri).toBe('manifests/test.yaml');
+      expect(physicalLocation.region.startLine).toBeGreaterThan(0);
+    }
+  }
+});
+
 test('a fingerprint stays while values change, and no two results share one', () => {
   const fingerprints = (text: string): string[] => {
     const live = tampered(appliedBy(web), /loadbalancer\//, (state) => ({
@@ -94,7 +108,22 @@ test('a fingerprint stays while values change, and no two results share one', ()
 
 interface Sarif {
   readonly runs: readonly {
-    readonly results: readonly { readonly partialFingerprints: Readonly<Record<string, string>> }[];
+    readonly tool: { readonly driver: { readonly rules: readonly object[] } };
+    readonly results: readonly {
+      readonly ruleId: string;
+      readonly ruleIndex: number;
+      readonly level: string;
+      readonly message: { readonly text: string };
+      readonly locations: readonly [
+        {
+          readonly physicalLocation: {
+            readonly artifactLocation: { readonly uri: string };
+            readonly region: { readonly startLine: number };
+          };
+        },
+      ];
+      readonly partialFingerprints: Readonly<Record<string, string>>;
+    }[];
   }[];
 }
 

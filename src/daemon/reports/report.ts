@@ -1,0 +1,62 @@
+import { driftOf } from '../../core/drift.ts';
+import type { ResourceId } from '../../core/value.ts';
+import type { DriftLook, DriftReport } from '../../report/drift-report.ts';
+import type { CycleResult, DaemonStatus, Finding, PlaceStatus } from '../status.ts';
+
+interface FoundJson {
+  readonly folder: { readonly path: string; readonly revision?: string; readonly problems: unknown };
+  readonly places: readonly {
+    readonly place: string;
+    readonly account: string;
+    readonly region: string;
+    readonly verdict: string;
+    readonly findings: readonly Finding[];
+  }[];
+}
+
+/** What a report has besides the time: it is written again where this is another. */
+export function foundOf({ folder, places }: DaemonStatus): FoundJson {
+  const { path, problems, revision } = folder;
+  return {
+    folder: { path, problems, ...(revision === undefined ? {} : { revision: revision.commit }) },
+    places: looked(places).map(({ name, cycle: { plan, findings } }) => ({
+      place: name,
+      account: plan.account,
+      region: plan.region,
+      verdict: driftOf(plan, problems.length).verdict,
+      findings,
+    })),
+  };
+}
+
+/** The latest state as other programs read it. */
+export function reportJson(status: DaemonStatus): object {
+  return { version: 1, at: new Date(lastLook(status)).toISOString(), ...foundOf(status) };
+}
+
+/** The latest state as a page or a text is made from it. */
+export function reportOf(status: DaemonStatus): DriftReport {
+  const { folder, places } = status;
+  return {
+    at: lastLook(status),
+    looks: looked(places).map(({ name, cycle }) => lookOf(name, cycle)),
+    problems: folder.problems,
+    ...(folder.revision === undefined ? {} : { revision: folder.revision.commit }),
+  };
+}
+
+function lookOf(place: string, { plan, findings }: CycleResult): DriftLook {
+  const since = new Map<ResourceId, number>();
+  for (const finding of findings) {
+    since.set(finding.id, Math.min(finding.since, since.get(finding.id) ?? Infinity));
+  }
+  return { place, plan, since };
+}
+
+function lastLook({ startedAt, places }: DaemonStatus): number {
+  return Math.max(startedAt, ...looked(places).map(({ cycle }) => cycle.endedAt));
+}
+
+function looked(places: readonly PlaceStatus[]): (PlaceStatus & { readonly cycle: CycleResult })[] {
+  return places.flatMap((place) => (place.cycle === undefined ? [] : [{ ...place, cycle: place.cycle }]));
+}
