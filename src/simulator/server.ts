@@ -10,6 +10,8 @@ import { History } from './history.ts';
 import { Journal } from './journal.ts';
 import { listenOnLoopback } from './loopback.ts';
 import { seededRandom, seedFor } from './random.ts';
+import { answerS3, isForS3 } from './s3/answer.ts';
+import { Buckets } from './s3/buckets.ts';
 import { loadServices } from './services.ts';
 import type { Settings, World } from './world.ts';
 import { Worlds } from './worlds.ts';
@@ -46,10 +48,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const { port = 0, clock = systemClock, seed = 1 } = options;
   const journal = new Journal();
   const faults = new Faults(seed);
+  const buckets = new Buckets();
   const worlds = new Worlds({ ...options, clock, seed });
   const world = (account = DEFAULT_ACCOUNT, region = DEFAULT_REGION): World => worlds.get(account, region);
   const reset = (): void => {
     worlds.clear();
+    buckets.clear();
     journal.clear();
     faults.clear();
   };
@@ -67,7 +71,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
   const dataPlane = createDataPlane(worlds);
   const api = await listenOnLoopback((request, response) => {
-    serve(request, response, { ...answering, reset, dataPlane }).catch(() => response.destroy());
+    serve(request, response, { ...answering, reset, dataPlane, buckets }).catch(() => response.destroy());
   }, port);
   return {
     url: api.url,
@@ -86,6 +90,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
 interface Serving extends Answering {
   readonly reset: () => void;
   readonly dataPlane: DataPlane;
+  readonly buckets: Buckets;
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, serving: Serving): Promise<void> {
@@ -101,6 +106,12 @@ async function serve(request: IncomingMessage, response: ServerResponse, serving
     const { status, body: content } = control(serving, method, path, body);
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(JSON.stringify(content));
+    return;
+  }
+  if (isForS3(request.headers)) {
+    const reply = await answerS3(serving, { method, path, headers: request.headers, body });
+    if (reply === undefined) response.destroy();
+    else response.writeHead(reply.status, reply.headers).end(reply.body);
     return;
   }
   const reply = await answer(serving, { headers: request.headers, text: method === 'GET' ? query : body });

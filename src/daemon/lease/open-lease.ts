@@ -1,0 +1,62 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openAws } from '../../aws/ports.ts';
+import type { Clock } from '../../core/clock.ts';
+import { EvenkeelError } from '../../core/errors.ts';
+import { FileRecord } from './file-record.ts';
+import type { Lease } from './lease.ts';
+import type { LeaseRecord } from './record.ts';
+import { S3Record } from './s3-record.ts';
+import { TermLease } from './term-lease.ts';
+
+export interface LeaseOptions {
+  readonly clock: Clock;
+  readonly owner: string;
+  /** `s3://bucket/key`: one lease for daemons on several machines. */
+  readonly lease?: string | undefined;
+  /** A file for those on this machine, where no object is named; a default one of this user's where neither is. */
+  readonly lock?: string | undefined;
+  readonly region?: string | undefined;
+  readonly endpoint?: string | undefined;
+  readonly profile?: string | undefined;
+}
+
+/** One request of a renewal may take so long: several must find room in a term. */
+const TIMEOUT_MS = 3_000;
+
+/** The lease that the options name. Nothing is asked of anybody before it is started. */
+export async function openLease(options: LeaseOptions): Promise<Lease> {
+  const { clock } = options;
+  return new TermLease({
+    clock,
+    monotonic: () => performance.now(),
+    record: await recordOf(options),
+    tenant: { id: randomUUID(), name: `${hostname()} (process ${process.pid})` },
+  });
+}
+
+async function recordOf({ clock, lease, lock, ...options }: LeaseOptions): Promise<LeaseRecord> {
+  if (lease === undefined) return new FileRecord(lock ?? defaultLock(options), clock);
+  const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(lease) ?? [];
+  if (bucket === undefined || key === undefined) {
+    throw new EvenkeelError({
+      code: 'manifest-invalid',
+      retry: 'never',
+      message: `the lease is no object in S3: "${lease}"`,
+      remedy: 'write it like s3://bucket/evenkeel/lease',
+    });
+  }
+  const { region, endpoint, profile } = options;
+  const { s3 } = await openAws({ clock, region, endpoint, profile, timeoutMs: TIMEOUT_MS });
+  return new S3Record(s3, bucket, key);
+}
+
+/** The same for all that would write to the same resources, as far as can be told before asking AWS. */
+function defaultLock({ owner, region, endpoint, profile }: Omit<LeaseOptions, 'clock' | 'lease' | 'lock'>): string {
+  const scope = createHash('sha256')
+    .update(JSON.stringify([owner, region, endpoint, profile]))
+    .digest('hex')
+    .slice(0, 12);
+  return join(tmpdir(), `evenkeel-${process.getuid?.() ?? 0}`, `${scope}.lock`);
+}

@@ -1,0 +1,169 @@
+import type { Clock } from '../../core/clock.ts';
+import { asEvenkeelError, formatError } from '../../core/errors.ts';
+import type { Lease, LeaseChange } from './lease.ts';
+import type { Entry, LeaseRecord, Tenant } from './record.ts';
+
+export interface TermLeaseOptions {
+  readonly clock: Clock;
+  /** Milliseconds that never jump; `clock` tells the time of day, which may. */
+  readonly monotonic: () => number;
+  readonly record: LeaseRecord;
+  /** Who asks: an id that nobody ever had, and a name for people. */
+  readonly tenant: Pick<Tenant, 'id' | 'name'>;
+}
+
+/** Nothing heard of the holder for so long: another may take over. */
+const TERM_MS = 15_000;
+/** The holder itself gives up earlier, so that a write on its way ends before another begins. */
+const HELD_MS = 12_000;
+const RENEW_MS = 5_000;
+/** How often whoever stands by looks, and how soon a failure is tried again. */
+const LOOK_MS = 2_000;
+/** As long as leaving may take over the last word. */
+const FAREWELL_MS = 2_000;
+
+interface Moment {
+  readonly wall: number;
+  readonly ticks: number;
+}
+
+/**
+ * A lease that lasts a term from its last renewal. No other machine's clock is trusted: the holder counts from before it sent
+ * a renewal, whoever waits from after it saw the latest one, each on a clock of its own.
+ */
+export class TermLease implements Lease {
+  readonly #options: TermLeaseOptions;
+  readonly #stopping = new AbortController();
+  readonly #listeners = new Set<(change: LeaseChange) => void>();
+  #running: Promise<void> = Promise.resolve();
+  /** Ours as it was last written, and when the writing of it began. */
+  #own: { readonly entry: Entry; readonly renewed: Moment } | undefined;
+  /** Another's as it was last read, and when it was first seen like this. */
+  #seen: { readonly entry: Entry; readonly since: number } | undefined;
+  #trouble: string | undefined;
+  #told: LeaseChange | undefined;
+
+  constructor(options: TermLeaseOptions) {
+    this.#options = options;
+  }
+
+  held(): boolean {
+    if (this.#own === undefined || this.#stopping.signal.aborted) return false;
+    return this.#elapsed(this.#own.renewed) < HELD_MS;
+  }
+
+  async start(): Promise<void> {
+    const pause = await this.#turn();
+    this.#running = this.#goOn(pause);
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await this.#within(this.#running);
+    const own = this.#own?.entry;
+    this.#own = undefined;
+    this.#seen = undefined;
+    if (own !== undefined) await this.#within(this.#options.record.write({ ...own.tenant, released: true }, own));
+    this.#trouble = `the lease ${this.#options.record.where} was handed back`;
+    this.#tell();
+  }
+
+  onChange(listener: (change: LeaseChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  async #goOn(first: number): Promise<void> {
+    const { signal } = this.#stopping;
+    for (let pause = first; ; pause = await this.#turn()) {
+      await this.#options.clock.sleep(pause, signal).catch(() => undefined);
+      if (signal.aborted) return;
+    }
+  }
+
+  /** Gives how long to wait until the next one. */
+  async #turn(): Promise<number> {
+    try {
+      const pause = await this.#advance();
+      this.#trouble = undefined;
+      return pause;
+    } catch (thrown) {
+      this.#trouble = formatError(asEvenkeelError(thrown));
+      // What was seen may be gone by now, and can't be looked at: to try and take it is the only way to find out.
+      this.#seen = undefined;
+      return LOOK_MS;
+    } finally {
+      this.#tell();
+    }
+  }
+
+  async #advance(): Promise<number> {
+    if (this.#own !== undefined) return (await this.#write(this.#own.entry)) ?? this.#look();
+    if (this.#seen === undefined) return (await this.#write(undefined)) ?? this.#look();
+    return this.#look();
+  }
+
+  async #look(): Promise<number> {
+    const entry = await this.#options.record.read();
+    if (entry === undefined) return (await this.#write(undefined)) ?? LOOK_MS;
+    const { tenant } = entry;
+    // The answer to our own renewal was lost. It counts from no later than the last one that was answered.
+    if (this.#own !== undefined && tenant.id === this.#own.entry.tenant.id) {
+      this.#own = { ...this.#own, entry };
+      return (await this.#write(entry)) ?? LOOK_MS;
+    }
+    this.#own = undefined;
+    const now = this.#options.monotonic();
+    if (this.#seen?.entry.version !== entry.version) this.#seen = { entry, since: now };
+    const left = tenant.released ? 0 : this.#seen.since + tenant.termMs - now;
+    if (left > 0) return Math.min(left, LOOK_MS);
+    return (await this.#write(entry)) ?? LOOK_MS;
+  }
+
+  /** Takes or renews it; undefined where somebody else was quicker. */
+  async #write(seen: Entry | undefined): Promise<number | undefined> {
+    const { record, tenant } = this.#options;
+    const renewed = this.#now();
+    const count = (seen?.tenant.count ?? 0) + 1;
+    const entry = await record.write({ ...tenant, count, termMs: TERM_MS, released: false }, seen);
+    if (entry === undefined) return undefined;
+    this.#own = { entry, renewed };
+    this.#seen = undefined;
+    return RENEW_MS;
+  }
+
+  #now(): Moment {
+    return { wall: this.#options.clock.now(), ticks: this.#options.monotonic() };
+  }
+
+  /** A machine that slept may have stopped the one clock, and whoever set the time has moved the other. */
+  #elapsed(since: Moment): number {
+    const now = this.#now();
+    return Math.max(now.wall - since.wall, now.ticks - since.ticks);
+  }
+
+  #tell(): void {
+    const change = this.#change();
+    if (change.held === this.#told?.held && change.message === this.#told.message) return;
+    this.#told = change;
+    for (const listener of this.#listeners) listener(change);
+  }
+
+  #change(): LeaseChange {
+    const { where } = this.#options.record;
+    if (this.held()) return { held: true, message: `holds the lease ${where}` };
+    const { tenant } = this.#seen?.entry ?? {};
+    const why =
+      this.#trouble ??
+      (tenant === undefined ? `the lease ${where} is not held` : `${tenant.name} holds the lease ${where}`);
+    return { held: false, message: `stands by: ${why}` };
+  }
+
+  /** Whoever leaves does not wait for what may never answer. */
+  async #within(work: Promise<unknown>): Promise<void> {
+    const done = new AbortController();
+    const late = this.#options.clock.sleep(FAREWELL_MS, done.signal).catch(() => undefined);
+    await Promise.race([work.catch(() => undefined), late]);
+    done.abort();
+  }
+}
