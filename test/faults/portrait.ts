@@ -16,6 +16,9 @@ const chosenByAws = new Set([
   'launchTemplateId',
   'LaunchTemplateId',
   'clientToken',
+  'scaledAt',
+  'activities',
+  'refreshes',
 ]);
 
 /** All that stands in a world, with names for ids: two worlds that were built alike look alike. */
@@ -40,13 +43,11 @@ function balancingIn({ ec2, elbv2 }: World): Things {
 }
 
 function scalingIn({ ec2, autoScaling }: World): Things {
-  const groups = [...autoScaling.groups.values()];
   return {
     launchTemplate: [...ec2.launchTemplates.values()],
-    group: groups.map(({ activities: _, scaledAt: __, refreshes, members, ...group }) => ({
+    group: [...autoScaling.groups.values()].map((group) => ({
       ...group,
-      refreshes: refreshes.map(({ status }) => status),
-      members: [...members.values()].map(({ template, subnetId, state }) => ({ template, subnetId, state })),
+      members: [...group.members.values()].map(({ template, subnetId, state }) => ({ template, subnetId, state })),
     })),
     instance: [...ec2.instances.values()]
       .filter(({ state }) => state !== 'terminated')
@@ -60,12 +61,22 @@ function servicesIn({ ecs, applicationAutoScaling }: World): Things {
   const tasks = [...ecs.tasks.values()].filter(({ lastStatus }) => lastStatus !== 'STOPPED');
   return {
     taskDefinition: [...ecs.taskDefinitions.values()].filter(({ deregisteredAt }) => deregisteredAt === undefined),
-    service: services.map(({ arn, name, clusterArn, status, desiredCount, settings, deployments, revisions, tags }) => ({
-      ...{ name, clusterArn, status, desiredCount, settings, tags },
-      deployments: deployments.map(({ rolloutState, revisionArn }) => ({ rolloutState, of: revisions.get(revisionArn) })),
-      tasks: tasks.filter(({ serviceArn }) => serviceArn === arn).map(({ lastStatus }) => lastStatus),
-    })),
-    scalableTarget: [...applicationAutoScaling.targets.values()].map(({ scaledAt: _, ...target }) => target),
+    service: services.map(
+      ({ arn, deployments, revisions, name, clusterArn, status, desiredCount, settings, tags }) => ({
+        deployments: deployments.map(({ rolloutState, revisionArn }) => ({
+          rolloutState,
+          of: revisions.get(revisionArn),
+        })),
+        tasks: tasks.filter(({ serviceArn }) => serviceArn === arn).map(({ lastStatus }) => lastStatus),
+        name,
+        clusterArn,
+        status,
+        desiredCount,
+        settings,
+        tags,
+      }),
+    ),
+    scalableTarget: [...applicationAutoScaling.targets.values()],
   };
 }
 
@@ -74,6 +85,7 @@ function namesIn({ ec2, elbv2, ecs }: World): ReadonlyMap<string, string> {
     ...[...ec2.vpcs.values()].map((vpc) => [vpc.vpcId, `vpc ${vpc.cidrBlock}`] as const),
     ...[...ec2.subnets.values()].map((subnet) => [subnet.subnetId, `subnet ${subnet.cidrBlock}`] as const),
     ...[...ec2.securityGroups.values()].map((group) => [group.groupId, `group ${group.groupName}`] as const),
+    ...[...ec2.launchTemplates.values()].map((one) => [one.launchTemplateId, one.launchTemplateName] as const),
     ...[...ec2.instances.values()].map((one) => [one.instanceId, `instance ${one.tags.get('Name')}`] as const),
     ...[...ecs.tasks.values()].map((one) => [one.address, `task of ${one.serviceArn}`] as const),
     ...[...elbv2.loadBalancers.values()].map((one) => [one.arn, `balancer ${one.name}`] as const),
