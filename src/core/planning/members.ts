@@ -72,7 +72,7 @@ function holdOf(
     const message = withholding(planning);
     return message === undefined ? undefined : { reason: 'prune-withheld', message };
   }
-  const deciding = members.length === 0 ? [parent] : members;
+  const deciding = parent.targets === 'delegated' ? [parent] : members;
   if (left > 0 || deciding.every(({ policy }) => policy.allowEmpty)) return undefined;
   return { reason: 'would-empty', message: emptyText(container, deciding) };
 }

@@ -35,7 +35,9 @@ function everyRunning(
 ): readonly Wanted<TargetState>[] {
   const running = found.filter(({ state }) => state === 'running');
   if (running.length > 0) return running.map((one) => standing(wanted, one));
-  if (wanted.policy.allowEmpty) return [];
+  const { allowEmpty, drift, suspend } = wanted.policy;
+  // A Service that would rather be left alone has to be heard, whatever it allows.
+  if (allowEmpty && drift === 'correct' && !suspend) return [];
   const said = Object.entries(tags).map(([key, value]) => `${key}=${value}`);
   const others = found.length === 0 ? '' : ` (${found.map((one) => `${labelOf(one)} is ${one.state}`).join(', ')})`;
   return [unfound(wanted, `no running instance has the tags ${said.join(', ')}${others}`, true)];
