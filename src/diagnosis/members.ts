@@ -1,10 +1,13 @@
 import { plain } from '../core/inventory.ts';
+import type { Wanted } from '../core/resource.ts';
+import { isRef } from '../core/value.ts';
 import type { AutoScalingGroupState } from '../resources/auto-scaling-group/state.ts';
 import type { EcsServiceState } from '../resources/ecs-service/state.ts';
 import type { LaunchTemplateState } from '../resources/launch-template/state.ts';
 import type { TargetGroupState } from '../resources/target-group/state.ts';
 import type { TargetState } from '../resources/target/state.ts';
-import type { Facts, Subject } from './facts.ts';
+import type { Place } from './finding.ts';
+import { placeOf, type Facts, type Subject } from './facts.ts';
 
 /** Who serves in a target group: behind which security groups, on which port. */
 export interface Member {
@@ -24,15 +27,26 @@ export function membersOf(facts: Facts, group: Subject<TargetGroupState>): Membe
   });
 }
 
-/** The Services of the folder that fill it, whether or not anything of theirs is in it. */
-export function fillersOf(facts: Facts, group: string): Subject[] {
+/** The Services of the folder that fill it, whether or not anything of theirs is in it; each once. */
+export function fillersOf(facts: Facts, group: Subject): Place[] {
+  const { physical } = group.live;
   const services = facts
     .of<EcsServiceState>('ecs-service')
-    .filter(({ live }) => live.state.loadBalancers?.some(({ targetGroup }) => targetGroup === group));
+    .filter(({ live }) => live.state.loadBalancers?.some(({ targetGroup }) => targetGroup === physical));
   const scaling = facts
     .of<AutoScalingGroupState>('auto-scaling-group')
-    .filter(({ live }) => live.state.targetGroups?.includes(group));
-  return [...services, ...scaling];
+    .filter(({ live }) => live.state.targetGroups?.includes(physical));
+  const registered = facts.childrenOf('target', physical).flatMap((target) => facts.asked(target.physical) ?? []);
+  const all: Place[] = [...services, ...scaling, ...registered, ...missingIn(facts, group)];
+  return [...new Map(all.map((place) => [place.manifest, placeOf(place)])).values()];
+}
+
+/** Targets that the folder asks for and that are not registered. */
+export function missingIn({ missing }: Facts, { id, live }: Subject): Wanted<TargetState>[] {
+  return (missing as readonly Wanted<TargetState>[]).filter(({ type, state: { group } }) => {
+    if (type !== 'target') return false;
+    return isRef(group) ? group.$ref === id : group === live.physical;
+  });
 }
 
 function tasks(facts: Facts, { live: { physical } }: Subject): Member[] {
@@ -60,14 +74,12 @@ function scaled(facts: Facts, { live: { physical, state } }: Subject<TargetGroup
 }
 
 function instances(facts: Facts, { live: { physical, state } }: Subject<TargetGroupState>): Member[] {
-  return facts
-    .of<TargetState>('target')
-    .filter(({ live }) => live.parent === physical)
-    .flatMap((subject) => {
-      const { id, port = state.port } = subject.live.state;
-      const securityGroups = facts.evidence.instances.get(plain(id));
-      return securityGroups === undefined || port === undefined
-        ? []
-        : [{ subject, noun: 'instances', securityGroups, port } satisfies Member];
-    });
+  return facts.childrenOf<TargetState>('target', physical).flatMap((target) => {
+    const { id, port = state.port } = target.state;
+    const subject = facts.asked(target.physical);
+    const securityGroups = facts.evidence.instances.get(plain(id));
+    return subject === undefined || securityGroups === undefined || port === undefined
+      ? []
+      : [{ subject, noun: 'instances', securityGroups, port } satisfies Member];
+  });
 }

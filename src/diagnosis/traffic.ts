@@ -1,3 +1,5 @@
+import { indexBy } from '../core/group-by.ts';
+import { plain } from '../core/inventory.ts';
 import type { Live } from '../core/resource.ts';
 import type { Action } from '../resources/action/state.ts';
 import type { ListenerRuleState } from '../resources/listener-rule/state.ts';
@@ -5,26 +7,28 @@ import type { ListenerState } from '../resources/listener/state.ts';
 import type { LoadBalancerState } from '../resources/load-balancer/state.ts';
 import type { Facts, Subject } from './facts.ts';
 
-/** The load balancers of ours that forward to a target group, with any weight at all. */
-export function forwardersTo(facts: Facts, group: string): Subject<LoadBalancerState>[] {
-  return facts
-    .of<LoadBalancerState>('load-balancer')
-    .filter(({ live }) => listenersOf(facts, live.physical).some((listener) => sends(facts, listener, group)));
+type Balancer = Subject<LoadBalancerState>;
+
+/** Tells of a target group the load balancers of the folder that forward to it, with any weight at all. */
+export function forwarders(facts: Facts): (group: string) => readonly Balancer[] {
+  const index = indexBy(facts.of<LoadBalancerState>('load-balancer'), ({ live }) => reached(facts, live.physical));
+  return (group) => index.get(group) ?? [];
 }
 
 export function listenersOf(facts: Facts, loadBalancer: string): readonly Live<ListenerState>[] {
   return facts.childrenOf<ListenerState>('listener', loadBalancer);
 }
 
-/** Whether requests that come to the listener may end in the group. */
-function sends(facts: Facts, { physical, state }: Live<ListenerState>, group: string): boolean {
-  const rules = facts.childrenOf<ListenerRuleState>('listener-rule', physical);
-  return [...state.defaultActions, ...rules.flatMap((rule) => rule.state.actions)].some((action) =>
-    leads(action, group),
-  );
+/** The groups in which requests to the load balancer may end, each once. */
+function reached(facts: Facts, loadBalancer: string): string[] {
+  const actions = listenersOf(facts, loadBalancer).flatMap(({ physical, state }) => [
+    ...state.defaultActions,
+    ...facts.childrenOf<ListenerRuleState>('listener-rule', physical).flatMap((rule) => rule.state.actions),
+  ]);
+  return [...new Set(actions.flatMap(groupsIn))];
 }
 
-function leads(action: Action, group: string): boolean {
-  if (!('forward' in action)) return false;
-  return action.forward.targetGroups.some(({ targetGroup, weight }) => targetGroup === group && weight > 0);
+function groupsIn(action: Action): string[] {
+  if (!('forward' in action)) return [];
+  return action.forward.targetGroups.flatMap(({ targetGroup, weight }) => (weight > 0 ? [plain(targetGroup)] : []));
 }

@@ -5,7 +5,7 @@ import type { LoadBalancerState } from '../resources/load-balancer/state.ts';
 import type { TargetGroupState } from '../resources/target-group/state.ts';
 import type { Facts, Subject } from './facts.ts';
 import { membersOf } from './members.ts';
-import { forwardersTo } from './traffic.ts';
+import { forwarders } from './traffic.ts';
 
 /** Whether there is reason to ask AWS more: it is not ready, or a target group that it fills has targets that are not healthy. */
 export function isUnwell(facts: Facts, { live }: Subject): boolean {
@@ -32,9 +32,10 @@ function isFine({ state }: { readonly state: string }): boolean {
 export function unreadGroups(facts: Facts): string[] {
   const balancers = facts.of<LoadBalancerState>('load-balancer');
   const used = balancers.flatMap(({ live }) => (live.state.securityGroups ?? []).map(plain));
+  const forwardingTo = forwarders(facts);
   const members = facts
     .of<TargetGroupState>('target-group')
-    .filter(({ live }) => forwardersTo(facts, live.physical).length > 0)
+    .filter(({ live }) => forwardingTo(live.physical).length > 0)
     .flatMap((group) => membersOf(facts, group).flatMap(({ securityGroups }) => securityGroups));
   return [...new Set([...used, ...members])].filter((group) => facts.rulesOf(group) === undefined);
 }

@@ -3,7 +3,7 @@ import type { Finding, Place } from '../diagnosis/finding.ts';
 import { counted } from './counted.ts';
 import { plainPaint, type Paint } from './paint.ts';
 import { paragraphs } from './sections.ts';
-import { clean, hang, indent } from './values.ts';
+import { clean, indent } from './values.ts';
 
 interface DiagnosisTextOptions {
   readonly paint?: Paint;
@@ -18,7 +18,10 @@ export function diagnosisText(
 ): string {
   const sections = [...groupBy(findings, ({ about }) => placeText(about))].map(([place, own]) => [
     paint('bold', place),
-    ...indent(2, findingLines(own, paint)),
+    ...indent(
+      2,
+      own.flatMap((finding) => findingLines(finding, paint)),
+    ),
   ]);
   const verdict =
     findings.length === 0
@@ -27,15 +30,24 @@ export function diagnosisText(
   return paragraphs([...sections, [paint('bold', verdict)]]);
 }
 
+/** The findings that concern a manifest, on its own page: what is about others says about whom. */
+export function concerningLines(manifest: string, findings: readonly Finding[], paint: Paint): string[] {
+  return findings.flatMap((finding) => {
+    const [head = '', ...lines] = findingLines(finding, paint);
+    return [head, ...(finding.about.manifest === manifest ? [] : [`  of      ${placeText(finding.about)}`]), ...lines];
+  });
+}
+
 /** What is seen, who says so, and what to do. */
-export function findingLines(findings: readonly Finding[], paint: Paint): string[] {
-  return findings.flatMap(({ reason, symptom, evidence, remedy: { text, field, command } }) => [
+function findingLines({ reason, symptom, evidence, remedy }: Finding, paint: Paint): string[] {
+  const { text, field, command } = remedy;
+  return [
     `${paint('red', reason)}: ${clean(symptom)}`,
-    ...evidence.flatMap(({ said, call }) => hang('  seen    ', [`${clean(said)}  ${paint('dim', `(${call})`)}`])),
+    ...evidence.map(({ said, call }) => `  seen    ${clean(said)}  ${paint('dim', `(${call})`)}`),
     ...(field === undefined ? [] : [`  change  ${field.path} of ${placeText(field)}`]),
     `  to do   ${clean(text)}`,
     ...(command === undefined ? [] : [`  run     ${command}`]),
-  ]);
+  ];
 }
 
 function placeText({ manifest, source }: Place): string {

@@ -1,7 +1,7 @@
 import { conditionsOf, type Condition } from '../core/conditions.ts';
 import type { Finding } from '../diagnosis/finding.ts';
 import { groupBy, indexBy } from '../core/group-by.ts';
-import { isRoot, type Change, type Plan } from '../core/plan.ts';
+import { isRemoval, isRoot, type Change, type Plan } from '../core/plan.ts';
 import { formatProblem, type Problem } from '../core/problem.ts';
 import type { Live, Snapshot } from '../core/resource.ts';
 import type { Manifest } from '../kinds/manifest.ts';
@@ -81,7 +81,7 @@ function objectOf(
 ): ReportedObject {
   const liveOf = (change: Change | undefined): Live | undefined => byPhysical.get(change?.live ?? '');
   const root = liveOf(changes.find((change) => isRoot(change) && !accessories.has(change.type)));
-  const kept = changes.filter((change) => (change.blocked?.would ?? change.action) !== 'delete');
+  const kept = changes.filter((change) => !isRemoval(change.blocked?.would ?? change.action));
   const live = kept.flatMap((change) => liveOf(change) ?? []);
   return {
     kind,

@@ -111,6 +111,13 @@ test('a condition keeps its time until its status changes', () => {
   expect(later.map(({ observedGeneration }) => observedGeneration)).toEqual([2, 2, 2, 2]);
 });
 
+test('why it is not ready is said with what AWS says', () => {
+  const pending = { ...live, status: { ready: false, text: '0/3 running' } };
+  const [ready] = conditionsOf({ changes: [change], live: [pending], because: 'no image' }, { now });
+  expect(ready?.message).toBe('AWS says: 0/3 running; no image');
+  expect(conditionsOf({ changes: [change], live: [live], because: 'no image' }, { now })[0]?.status).toBe('True');
+});
+
 test('a long list of resources is cut short', () => {
   const changes = ['a', 'b', 'c', 'd', 'e'].map((id): Change => ({ ...rule, id, action: 'create' }));
   const [ready] = conditionsOf({ changes, live: [live] }, { now });

@@ -160,7 +160,11 @@ describe('a pair of instances', () => {
     expect(found[0]?.evidence[0]?.said).toMatch(
       /^Target\.ResponseCodeMismatch: Health checks failed with these codes: \[502\]/,
     );
-    expect(found[0]?.concerns).toContain('LoadBalancer/default/ec2-pair-alb');
+    expect(found[0]?.concerns).toEqual([
+      'TargetGroup/default/ec2-pair-tg',
+      'LoadBalancer/default/ec2-pair-alb',
+      'Service/default/ec2-pair',
+    ]);
   });
 
   test('whose own security group, which is not of the folder, admits nobody is named', async () => {

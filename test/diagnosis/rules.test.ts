@@ -74,6 +74,7 @@ const wards: Readonly<Record<string, Readonly<Record<string, Ailment>>>> = {
     'its own health check': unwell([
       stoppedTask('t1', 'ServiceSchedulerInitiated', 'Task failed container health checks'),
     ]),
+    'anything else': unwell([stoppedTask('t1', 'InfrastructureHealth', 'The host is being retired')]),
     'pending for long': unwell(
       [{ id: 't1', createdAt: NOW - 7 * MINUTE, status: 'PENDING', containers: [] }],
       ['(service web) has started 1 tasks: (task t1).'],

@@ -6,7 +6,7 @@ import { calls, type Finding } from '../finding.ts';
 import { placeOf, type Facts, type Subject } from '../facts.ts';
 import { membersOf, type Member } from '../members.ts';
 import { letPass, pointerTo, ruleToAdd, rulesSeen, type Passage } from '../security-groups.ts';
-import { forwardersTo } from '../traffic.ts';
+import { forwarders } from '../traffic.ts';
 import { protocolOf } from '../transport.ts';
 
 interface Way {
@@ -17,10 +17,11 @@ interface Way {
 
 /** Where the way from a load balancer to its targets is shut, by either's security groups. */
 export function closedTargets(facts: Facts): Finding[] {
+  const forwardingTo = forwarders(facts);
   return facts
     .of<TargetGroupState>('target-group')
     .flatMap((group) =>
-      forwardersTo(facts, group.live.physical).flatMap((balancer) =>
+      forwardingTo(group.live.physical).flatMap((balancer) =>
         membersOf(facts, group).flatMap((member) => shutFor(facts, { group, balancer, member })),
       ),
     );

@@ -3,7 +3,7 @@ import { placeOf, type Facts } from '../facts.ts';
 import { calls, type Finding, type Seen } from '../finding.ts';
 import { complaintsOf, eventsSinceRest, unwellServices, type Complaint, type EcsService } from './complaints.ts';
 import type { ServiceEvidence } from '../evidence.ts';
-import { stopCauses, type Cause } from './stop-causes.ts';
+import { otherCause, stopCauses, type Cause } from './stop-causes.ts';
 
 /** How many of the newest of its kind are told. */
 const MOST = 3;
@@ -14,12 +14,16 @@ const PATIENCE = { pending: 5 * MINUTE, unsteady: 10 * MINUTE };
 /** Why tasks stop; or, where nothing says so, that they are pending or the service unsteady for long. */
 export function ecsTasks(facts: Facts): Finding[] {
   return unwellServices(facts).flatMap(({ service, read }) => {
-    const causes = groupBy(complaintsOf(service, read), ({ said }) => causeOf(said)?.reason);
-    const stopping = stopCauses.flatMap((cause) => {
-      const complaints = causes.get(cause.reason);
-      return complaints === undefined ? [] : [stoppingFinding(cause, complaints, service, facts)];
+    const complaints = complaintsOf(service, read);
+    const causes = groupBy(complaints, ({ said }) => causeOf(said)?.reason);
+    const known = stopCauses.flatMap((cause) => {
+      const own = causes.get(cause.reason);
+      return own === undefined ? [] : [stopping(cause, own, service, facts)];
     });
-    if (stopping.length > 0 || service.live.status?.failed) return stopping;
+    if (known.length > 0) return known;
+    const others = complaints.filter(({ task }) => task !== undefined);
+    if (others.length > 0) return [stopping(otherCause, others, service, facts)];
+    if (service.live.status?.failed) return [];
     return pending(service, read, facts.now) ?? unsteady(service, read, facts.now) ?? [];
   });
 }
@@ -28,7 +32,12 @@ function causeOf(said: string): Cause | undefined {
   return stopCauses.find((cause) => cause.said.test(said));
 }
 
-function stoppingFinding(cause: Cause, complaints: readonly Complaint[], service: EcsService, facts: Facts): Finding {
+function stopping(
+  cause: Omit<Cause, 'said'>,
+  complaints: readonly Complaint[],
+  service: EcsService,
+  facts: Facts,
+): Finding {
   const tasks = new Set(complaints.flatMap(({ task }) => task?.id ?? [])).size;
   return {
     reason: cause.reason,

@@ -1,9 +1,8 @@
 import { invokePermission } from '../../aws/invoke-permission.ts';
-import { isRef } from '../../core/value.ts';
-import type { TargetState } from '../../resources/target/state.ts';
 import type { TargetGroupState } from '../../resources/target-group/state.ts';
 import { calls, type Finding } from '../finding.ts';
 import { placeOf, type Facts } from '../facts.ts';
+import { missingIn } from '../members.ts';
 
 /**
  * A function that cannot be registered: AWS tries to invoke it, and its own policy has to allow that. A group that stands while its
@@ -13,24 +12,24 @@ export function functionClosed(facts: Facts): Finding[] {
   const groups = facts
     .of<TargetGroupState>('target-group')
     .filter(({ live }) => live.state.targetType === 'lambda' && live.status?.targets !== undefined);
-  return facts.missing.flatMap((wanted) => {
-    if (wanted.type !== 'target') return [];
-    const { group: to, id } = wanted.state as TargetState;
-    const group = groups.find(({ live, id: own }) => live.physical === to || (isRef(to) && own === to.$ref));
-    if (group === undefined || typeof id !== 'string') return [];
-    const { physical } = group.live;
-    return [
-      {
-        reason: 'function-not-registered',
-        about: placeOf(wanted),
-        concerns: [wanted.manifest, group.manifest],
-        symptom: `the function ${id} is not registered: load balancers need its permission to invoke it`,
-        evidence: [{ said: `${group.live.name ?? physical} has no such target`, call: calls.targetHealth }],
-        remedy: {
-          text: 'if nothing of this account allows it yet, add the permission, then apply',
-          command: invokePermission(id, physical),
+  return groups.flatMap((group) =>
+    missingIn(facts, group).flatMap((wanted): Finding[] => {
+      const { physical, name = physical } = group.live;
+      const { id } = wanted.state;
+      if (typeof id !== 'string') return [];
+      return [
+        {
+          reason: 'function-not-registered',
+          about: placeOf(wanted),
+          concerns: [wanted.manifest, group.manifest],
+          symptom: `the function ${id} is not registered: load balancers need its permission to invoke it`,
+          evidence: [{ said: `${name} has no such target`, call: calls.targetHealth }],
+          remedy: {
+            text: 'if nothing of this account allows it yet, add the permission, then apply',
+            command: invokePermission(id, physical),
+          },
         },
-      },
-    ];
-  });
+      ];
+    }),
+  );
 }

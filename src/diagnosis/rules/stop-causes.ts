@@ -91,6 +91,13 @@ export const stopCauses: readonly Cause[] = [
   },
 ];
 
+/** What is none of these. */
+export const otherCause: Omit<Cause, 'said'> = {
+  reason: 'task-stopped',
+  symptom: 'tasks stop',
+  remedy: fixed('spec.ecs', 'see to what AWS names'),
+};
+
 function fixed(path: string, text: string): Cause['remedy'] {
   return (_, service) => ({ text, field: { ...placeOf(service), path } });
 }

@@ -1,21 +1,23 @@
 import { groupBy } from '../../core/group-by.ts';
 import type { TargetHealth } from '../../core/resource.ts';
+import type { LoadBalancerState } from '../../resources/load-balancer/state.ts';
 import type { TargetGroupState } from '../../resources/target-group/state.ts';
 import { calls, type Finding, type Remedy } from '../finding.ts';
 import { placeOf, type Facts, type Subject } from '../facts.ts';
 import { fillersOf } from '../members.ts';
-import { forwardersTo } from '../traffic.ts';
+import { forwarders } from '../traffic.ts';
 import { outsideZones } from './outside-zones.ts';
 import { targetReasons } from './target-reasons.ts';
 
-export type Group = Subject<TargetGroupState>;
+type Group = Subject<TargetGroupState>;
 
 /** Registered targets that get no requests, by AWS's reason. */
 export function targetHealth(facts: Facts): Finding[] {
+  const forwardingTo = forwarders(facts);
   return facts.of<TargetGroupState>('target-group').flatMap((group) => {
     const ill = (group.live.status?.targets ?? []).filter((target) => isIll(group, target));
     return [...groupBy(ill, ({ reason, description }) => `${reason} ${description}`).values()].map((targets) =>
-      finding(facts, group, targets),
+      finding(facts, { group, targets, balancers: forwardingTo(group.live.physical) }),
     );
   });
 }
@@ -26,9 +28,15 @@ function isIll({ live }: Group, { state, reason }: TargetHealth): boolean {
   return state === 'unhealthy' || state === 'unused';
 }
 
-function finding(facts: Facts, group: Group, targets: readonly TargetHealth[]): Finding {
+interface Ill {
+  readonly group: Group;
+  /** Of the same state, reason and description. */
+  readonly targets: readonly TargetHealth[];
+  readonly balancers: readonly Subject<LoadBalancerState>[];
+}
+
+function finding(facts: Facts, { group, targets, balancers }: Ill): Finding {
   const { manifest, live } = group;
-  const balancers = forwardersTo(facts, live.physical);
   const [{ state, reason = 'no reason', description = '' }] = targets as [TargetHealth];
   const seen = targets.map(({ id, port }) => `${id}${port === undefined ? '' : `:${port}`}`);
   const shown = seen.slice(0, MOST).join(', ');
@@ -39,7 +47,7 @@ function finding(facts: Facts, group: Group, targets: readonly TargetHealth[]): 
     concerns: [
       manifest,
       ...balancers.map((one) => one.manifest),
-      ...fillersOf(facts, live.physical).map((one) => one.manifest),
+      ...fillersOf(facts, group).map((one) => one.manifest),
     ],
     symptom: `${targets.length} of ${live.status?.targets?.length ?? 0} targets ${targets.length === 1 ? 'is' : 'are'} ${state}: ${explained(reason, description).means}`,
     evidence: [
