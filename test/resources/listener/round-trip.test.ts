@@ -95,11 +95,21 @@ describe('a listener on the simulator', () => {
   it('has what stands on it changed in one call, and only what differs', async () => {
     const { lab, web, rig } = await start();
     await rig.create(http(web));
-    const wanted = { ...http(web), port: 8080, defaultActions: forwardTo([web.green]) };
+    const wanted = { ...http(web), port: 8080, defaultActions: forwardTo([web.blue, 2], [web.green, 1]) };
     lab.simulator.journal.clear();
     expect(await rig.update(wanted)).toEqual(['listener']);
     expect(lab.simulator.journal.count('ModifyListener')).toBe(1);
     expect(lab.simulator.journal.writes()).toBe(2);
+    await expectSettled(rig, wanted);
+  });
+
+  it('lets a former group go in a call of its own', async () => {
+    const { lab, web, rig } = await start();
+    await rig.create(http(web));
+    const wanted = { ...http(web), defaultActions: forwardTo([web.green]) };
+    lab.simulator.journal.clear();
+    await rig.update(wanted);
+    expect(lab.simulator.journal.count('ModifyListener')).toBe(2);
     const live = await expectSettled(rig, wanted);
     expect(live.uses).toEqual([web.green]);
   });
