@@ -18,7 +18,8 @@ export type BlockReason =
   | 'drift-warn'
   | 'would-empty'
   | 'rejected'
-  | 'depends-on-invalid';
+  | 'depends-on-invalid'
+  | 'not-converging';
 
 /** One difference as people see it. */
 export interface Diff {

@@ -68,7 +68,13 @@ export function causeText(change: Change): string | undefined {
   }
 }
 
-const compared: ReadonlySet<BlockReason> = new Set(['drift-warn', 'prune-withheld', 'rejected', 'would-empty']);
+const compared: ReadonlySet<BlockReason> = new Set([
+  'drift-warn',
+  'prune-withheld',
+  'rejected',
+  'would-empty',
+  'not-converging',
+]);
 
 /** What traffic feels of a change; nothing where it feels nothing. */
 export function impactText({ impact }: Change): string | undefined {
