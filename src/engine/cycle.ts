@@ -13,7 +13,12 @@ export interface CycleOptions {
   readonly loaded: Loaded;
   /** Only manifests of this namespace are changed. */
   readonly namespace?: string | undefined;
+  /** The same, where it takes more than one namespace to say. */
+  readonly selected?: ((manifest: string) => boolean) | undefined;
 }
+
+/** What makes a look into a plan. */
+export type PlanOptions = Omit<CycleOptions, 'aws'>;
 
 /** What one look at AWS gave, and what it means for the folder. */
 export interface Cycle {
@@ -24,10 +29,18 @@ export interface Cycle {
 }
 
 /** Looks at AWS once and plans. */
-export async function look({ aws, owner, loaded, namespace }: CycleOptions): Promise<Cycle> {
-  const snapshot = await observe({ aws, owner, wanted: loaded.wanted, resources });
+export async function look({ aws, ...options }: CycleOptions): Promise<Cycle> {
+  const { owner, loaded } = options;
+  return planned(options, await observe({ aws, owner, wanted: loaded.wanted, resources }));
+}
+
+/** Plans for what was seen. */
+export function planned(
+  { owner, loaded, namespace, selected = inNamespace(namespace) }: PlanOptions,
+  snapshot: Snapshot,
+): Cycle {
   const wanted = expanded(loaded.wanted, snapshot);
-  const planned = plan({
+  const made = plan({
     wanted,
     snapshot,
     types: resources,
@@ -35,9 +48,9 @@ export async function look({ aws, owner, loaded, namespace }: CycleOptions): Pro
     invalid: loaded.invalid,
     ...(loaded.withhold === undefined ? {} : { withhold: loaded.withhold }),
     ...(loaded.incomplete === undefined ? {} : { incomplete: loaded.incomplete }),
-    selected: inNamespace(namespace),
+    selected,
   });
-  return { wanted, snapshot, plan: planned };
+  return { wanted, snapshot, plan: made };
 }
 
 function expanded(wanted: readonly Wanted[], { inventory }: Snapshot): readonly Wanted[] {

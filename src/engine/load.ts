@@ -1,12 +1,13 @@
 import { scryptSync } from 'node:crypto';
-import type { Problem } from '../core/problem.ts';
+import { sameJson } from '../core/json.ts';
+import type { Folder, Problem } from '../core/problem.ts';
 import type { Wanted } from '../core/resource.ts';
 import type { Secret } from '../core/value.ts';
 import { EvenkeelError } from '../core/errors.ts';
 import { desire } from '../kinds/desire.ts';
 import { idOf, type Identity, type Manifest } from '../kinds/manifest.ts';
 import { parseManifests } from '../kinds/parse.ts';
-import { readFolder } from '../source/folder.ts';
+import { readFolder, type ParsedFiles } from '../source/folder.ts';
 
 /** A folder, understood as far as it can be. */
 export interface Loaded {
@@ -24,9 +25,36 @@ export interface Loaded {
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** What was read last, for who reads the same folder again and again: an unchanged folder gives the very same value. */
+export class LoadMemory {
+  readonly files: ParsedFiles = new Map();
+  #last: { readonly folder: Folder; readonly loaded: Loaded } | undefined;
+
+  once(folder: Folder, understand: () => Loaded): Loaded {
+    const last = this.#last;
+    if (last !== undefined && isSameFolder(folder, last.folder)) return last.loaded;
+    const loaded = understand();
+    this.#last = { folder, loaded };
+    return loaded;
+  }
+}
+
+/** Documents that were not parsed anew are the same objects. */
+function isSameFolder(one: Folder, other: Folder): boolean {
+  return (
+    one.documents.length === other.documents.length &&
+    one.documents.every((document, index) => document === other.documents[index]) &&
+    sameJson(one.problems, other.problems)
+  );
+}
+
 /** Reads a folder and says what it asks for. */
-export async function load(dir: string, environment: Environment): Promise<Loaded> {
-  const folder = await readFolder(dir);
+export async function load(dir: string, environment: Environment, memory = new LoadMemory()): Promise<Loaded> {
+  const folder = await readFolder(dir, {}, memory.files);
+  return memory.once(folder, () => understood(folder, environment));
+}
+
+function understood(folder: Folder, environment: Environment): Loaded {
   const parsed = parseManifests(folder);
   const secrets = secretsFrom(environment);
   const invalid = parsed.invalid.flatMap((identity) => idOf(identity) ?? []);
@@ -53,7 +81,7 @@ function incompleteness(unread: readonly Problem[], invalid: readonly Identity[]
 }
 
 /** What can't be read may be the manifest of anything, and an empty folder is more likely a mistake than a wish. */
-function withholding(problems: readonly Problem[], manifests: number): string | undefined {
+export function withholding(problems: readonly Problem[], manifests: number): string | undefined {
   const [first] = problems;
   if (first !== undefined) {
     return `nothing is deleted while the folder has problems (${first.file}:${first.position.line}: ${first.message})`;
