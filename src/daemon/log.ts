@@ -1,0 +1,33 @@
+import { destination, pino, type DestinationStream, type Logger } from 'pino';
+
+/** Constant messages, and what varies in fields. */
+export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error' | 'fatal'>;
+
+export interface LogOptions {
+  readonly level: 'error' | 'warn' | 'info' | 'debug';
+  readonly format: 'text' | 'json';
+  /** Where lines go; stderr, where absent. */
+  readonly to?: DestinationStream | undefined;
+}
+
+/** Lines are written at once: those before a crash are the ones that matter. */
+export function openLog({ level, format, to = destination({ dest: 2, sync: true }) }: LogOptions): Log {
+  const options = {
+    level,
+    base: null,
+    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    formatters: { level: (label: string) => ({ level: label }) },
+  };
+  return pino(options, format === 'json' ? to : { write: (line) => void to.write(asText(line)) });
+}
+
+/** `12:00:00.000 info changed place=default id=…` */
+function asText(line: string): string {
+  const { level, time, msg, ...fields } = JSON.parse(line) as Record<string, unknown>;
+  const told = Object.entries(fields).map(([name, value]) => ` ${name}=${valueText(value)}`);
+  return `${String(time).slice(11, 23)} ${String(level).padEnd(5)} ${String(msg)}${told.join('')}\n`;
+}
+
+function valueText(value: unknown): string {
+  return typeof value === 'string' && /^[^\s"=]+$/.test(value) ? value : JSON.stringify(value);
+}

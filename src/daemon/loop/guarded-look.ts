@@ -1,0 +1,29 @@
+import { stillOpen, stuckOf, tellStuck, withoutStuck, type Attempts } from '../../core/guards/breaker.ts';
+import { limitPrunes, type PruneLimit } from '../../core/guards/prune-limit.ts';
+import { look, planned, type Cycle, type CycleOptions } from '../../engine/cycle.ts';
+
+export interface GuardedLookOptions extends CycleOptions {
+  readonly attempts: Attempts;
+  readonly prunes: PruneLimit;
+}
+
+export interface GuardedLook extends Cycle {
+  /** What was written before and still differs. */
+  readonly attempts: Attempts;
+}
+
+/** Looks, plans, and takes back what must not be done without a person. */
+export async function guardedLook({ attempts, prunes, ...options }: GuardedLookOptions): Promise<GuardedLook> {
+  const whole = await look(options);
+  const open = stillOpen(attempts, whole.plan);
+  const { wanted, plan } = leftOut(options, whole, open);
+  return { wanted, snapshot: whole.snapshot, plan: limitPrunes(plan, prunes), attempts: open };
+}
+
+function leftOut(options: CycleOptions, whole: Cycle, attempts: Attempts): Cycle {
+  const stuck = stuckOf(attempts);
+  if (stuck.size === 0) return whole;
+  const loaded = { ...options.loaded, wanted: withoutStuck(options.loaded.wanted, stuck) };
+  const rest = planned({ ...options, loaded }, whole.snapshot);
+  return { ...rest, plan: tellStuck(rest.plan, whole.plan, stuck) };
+}

@@ -1,0 +1,36 @@
+import type { Condition } from '../../core/conditions.ts';
+import { diagnose } from '../../diagnosis/diagnose.ts';
+import { noEvidence } from '../../diagnosis/evidence.ts';
+import { factsOf } from '../../diagnosis/facts.ts';
+import type { Cycle } from '../../engine/cycle.ts';
+import type { Loaded } from '../../engine/load.ts';
+import { objectsOf, type ReportedObject } from '../../report/objects.ts';
+
+/** Every manifest and how it is doing; a condition that says what it said before keeps its time. */
+export function objectsSeen(
+  { manifests, invalid, problems }: Loaded,
+  { plan, snapshot, wanted }: Cycle,
+  earlier: readonly ReportedObject[],
+  now: number,
+): ReportedObject[] {
+  const findings = diagnose(factsOf({ snapshot, wanted, changes: plan.changes, now, evidence: noEvidence }));
+  const before = new Map(earlier.map((object) => [keyOf(object), object.conditions]));
+  return objectsOf({ manifests, invalid, problems, plan, snapshot, now, findings }).map((object) => ({
+    ...object,
+    conditions: object.conditions.map((condition) => sinceBefore(condition, before.get(keyOf(object)))),
+  }));
+}
+
+/** Whether AWS is still at work on any of it. */
+export function isOnItsWay({ live }: ReportedObject): boolean {
+  return live.some(({ status }) => status?.ready === false && !status.failed);
+}
+
+function keyOf({ kind, namespace, name }: ReportedObject): string {
+  return `${kind}/${namespace}/${name}`;
+}
+
+function sinceBefore(condition: Condition, before: readonly Condition[] | undefined): Condition {
+  const same = before?.find(({ type, status }) => type === condition.type && status === condition.status);
+  return same === undefined ? condition : { ...condition, lastTransitionTime: same.lastTransitionTime };
+}

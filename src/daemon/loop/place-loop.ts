@@ -1,0 +1,217 @@
+import type { Aws } from '../../aws/ports.ts';
+import type { Clock } from '../../core/clock.ts';
+import { asEvenkeelError, formatError } from '../../core/errors.ts';
+import { counted, noAttempts, type Attempts } from '../../core/guards/breaker.ts';
+import type { PruneLimit } from '../../core/guards/prune-limit.ts';
+import { isWrite } from '../../core/plan.ts';
+import type { Cycle } from '../../engine/cycle.ts';
+import { execute } from '../../engine/execute.ts';
+import type { Loaded } from '../../engine/load.ts';
+import type { Outcome } from '../../engine/outcome.ts';
+import { resources } from '../../resources/registry.ts';
+import type { Log } from '../log.ts';
+import { findingsOf } from '../reports/findings.ts';
+import type { CycleResult, DaemonEvent, PlaceStatus, Trigger } from '../status.ts';
+import type { Store } from '../store.ts';
+import { jittered, type Random } from './backoff.ts';
+import { eventsOf } from './events.ts';
+import type { ManifestFolder } from './folder.ts';
+import { guardedLook } from './guarded-look.ts';
+import { HeldBack } from './held-back.ts';
+import { isOnItsWay, objectsSeen } from './objects.ts';
+import { isFor, type Place } from './place.ts';
+import type { Lease } from './sole-writer.ts';
+import type { Again } from './work-queue.ts';
+
+export interface PlaceLoopOptions {
+  readonly place: Place;
+  readonly folder: ManifestFolder;
+  readonly owner: string;
+  readonly intervalMs: number;
+  readonly prunes: PruneLimit;
+  readonly lease: Lease;
+  readonly store: Store;
+  readonly log: Log;
+  /** The time of day, for what is told. */
+  readonly clock: Clock;
+  /** For spans: it never goes back. */
+  readonly steady: Clock;
+  readonly random: Random;
+  /** The end of the daemon: no call is sent to AWS any more. */
+  readonly life: AbortSignal;
+}
+
+/** What takes longer is left to the next cycle, so that nothing else waits for it. */
+const patienceMs = 3_000;
+/** After a write AWS is looked at again this soon, and then less and less often. */
+const firstLookMs = 1_000;
+
+const byPerson: ReadonlySet<Trigger> = new Set(['folder', 'request', 'hook', 'signal']);
+
+/** Keeps one place as the folder says, a cycle at a time. Between cycles it remembers only what it tried. */
+export class PlaceLoop {
+  readonly #options: PlaceLoopOptions;
+  readonly #heldBack: HeldBack;
+  #aws: Aws | undefined;
+  #attempts: Attempts = noAttempts;
+  #last: CycleResult | undefined;
+  /** Cycles in a row after which something was still under way. */
+  #unsettled = 0;
+
+  constructor(options: PlaceLoopOptions) {
+    this.#options = options;
+    this.#heldBack = new HeldBack(options.random);
+  }
+
+  /** Reads, looks, writes and tells. The signal ends the waiting for what takes its time. */
+  async cycle(trigger: Trigger, signal: AbortSignal): Promise<Again> {
+    const { clock, folder, owner, place, prunes, life } = this.#options;
+    const startedAt = clock.now();
+    if (byPerson.has(trigger)) this.#startAfresh();
+    this.#show({ phase: 'looking' });
+    const loaded = await folder.read();
+    this.#aws ??= await place.open(life);
+    const aws = this.#aws;
+    const attempts = this.#attempts;
+    const seen = await guardedLook({ aws, owner, loaded, attempts, prunes, selected: isFor(place) });
+    this.#attempts = seen.attempts;
+    const seenAt = clock.now();
+    const findings = findingsOf(place.name, seen.plan, this.#last, seenAt);
+    const outcomes = await this.#write(aws, seen, loaded, signal);
+    const result: CycleResult = {
+      number: (this.#last?.number ?? 0) + 1,
+      trigger,
+      startedAt,
+      endedAt: clock.now(),
+      plan: seen.plan,
+      snapshot: seen.snapshot,
+      objects: objectsSeen(loaded, seen, this.#last?.objects ?? [], seenAt),
+      outcomes,
+      findings,
+    };
+    return this.#finish(result);
+  }
+
+  /** Tells that a cycle did not come to its end: once, however often it is tried again. */
+  failed(thrown: unknown, attempts: number, afterMs: number): void {
+    const { clock, log, place, store } = this.#options;
+    const error = asEvenkeelError(thrown);
+    const message = formatError(error);
+    const earlier = store.status.places.find(({ name }) => name === place.name)?.failure;
+    const fields = { place: place.name, error: message, code: error.code, attempts };
+    if (error.code === 'bug') log.error({ ...fields, stack: (error.cause as Error | undefined)?.stack }, 'cycle broke');
+    else if (earlier === undefined) log.warn(fields, 'cycle failed');
+    else log.debug(fields, 'cycle failed again');
+    const now = clock.now();
+    const failure = { message, since: earlier?.since ?? now, attempts };
+    const event = { at: now, place: place.name, kind: 'failed' as const, message };
+    this.#show({ phase: 'waiting', failure, next: now + afterMs }, earlier === undefined ? [event] : []);
+  }
+
+  #startAfresh(): void {
+    this.#heldBack.release();
+    this.#unsettled = 0;
+  }
+
+  async #write(aws: Aws, seen: Cycle, { secret }: Loaded, signal: AbortSignal): Promise<readonly Outcome[]> {
+    const { clock, lease, log, owner, place, steady } = this.#options;
+    if (!lease.held() || signal.aborted) return [];
+    const { plan, outcomes: held } = this.#heldBack.sift(seen.plan, steady.now());
+    if (!plan.changes.some(isWrite)) return held;
+    this.#show({ phase: 'writing' });
+    const writing = new AbortController();
+    const stop = (): void => writing.abort();
+    const stopListening = lease.onChange(() => lease.held() || stop());
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      const { wanted, snapshot } = seen;
+      const means = { aws, clock: steady, owner, secret, resources, wanted, snapshot, patienceMs };
+      const done = await execute(plan, { ...means, signal: writing.signal });
+      this.#heldBack.learn(done, steady.now());
+      this.#attempts = counted(
+        this.#attempts,
+        done.filter(({ status }) => status === 'done').map(({ change }) => change),
+      );
+      log.debug({ place: place.name, changes: done.length, at: clock.now() }, 'plan carried out');
+      return [...done, ...held];
+    } finally {
+      stopListening();
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
+  #finish(result: CycleResult): Again {
+    const { clock, place, log, store } = this.#options;
+    const again = this.#again(result);
+    const known = store.status.places.find(({ name }) => name === place.name);
+    const events = [...this.#recovery(known), ...eventsOf(place.name, this.#last, result)];
+    this.#last = result;
+    for (const event of events) logEvent(log, event);
+    const { startedAt, endedAt, number, trigger } = result;
+    log.debug({ place: place.name, number, trigger, ms: endedAt - startedAt }, 'cycle ended');
+    const whole = result.snapshot.unreadable.length === 0;
+    const shown: Partial<PlaceStatus> = { phase: 'idle', cycle: result, next: clock.now() + again.afterMs };
+    this.#show(whole ? { ...shown, lastSuccess: endedAt } : shown, events);
+    return again;
+  }
+
+  #recovery(known: PlaceStatus | undefined): Omit<DaemonEvent, 'sequence'>[] {
+    if (known?.failure === undefined) return [];
+    const { attempts } = known.failure;
+    const message = `a cycle came to its end again after ${attempts} failed`;
+    return [{ at: this.#options.clock.now(), place: known.name, kind: 'recovered', message }];
+  }
+
+  #again({ outcomes, objects }: CycleResult): Again {
+    const { intervalMs, random, steady } = this.#options;
+    const isUnderWay = outcomes.some(({ status }) => status === 'done') || objects.some(isOnItsWay);
+    this.#unsettled = isUnderWay ? this.#unsettled + 1 : 0;
+    const interval = jittered(intervalMs, random);
+    const soon = isUnderWay ? firstLookMs * 2 ** Math.min(this.#unsettled - 1, 16) : Infinity;
+    const retry = Math.max(firstLookMs, this.#heldBack.nextAfter(steady.now()) ?? Infinity);
+    const afterMs = Math.min(interval, soon, retry);
+    return { afterMs, trigger: afterMs === interval ? 'interval' : 'retry' };
+  }
+
+  /** A cycle that comes to its end ends the failure too. */
+  #show(change: Partial<PlaceStatus>, events: readonly Omit<DaemonEvent, 'sequence'>[] = []): void {
+    const { place, store } = this.#options;
+    store.update(
+      (status) => ({
+        ...status,
+        places: status.places.map((one) => (one.name === place.name ? shownAs(one, change) : one)),
+      }),
+      events,
+    );
+  }
+}
+
+function shownAs({ failure, next: _, ...known }: PlaceStatus, change: Partial<PlaceStatus>): PlaceStatus {
+  const lasting = failure === undefined || change.phase === 'idle' ? {} : { failure };
+  return { ...known, ...lasting, ...change };
+}
+
+const texts: Readonly<Record<DaemonEvent['kind'], string>> = {
+  'drift-found': 'drift found',
+  'drift-gone': 'drift gone',
+  changed: 'changed',
+  failed: 'failed',
+  withheld: 'withheld',
+  stalled: 'stalled',
+  recovered: 'recovered',
+  folder: 'folder',
+  lease: 'lease',
+};
+
+const grave: ReadonlySet<DaemonEvent['kind']> = new Set(['drift-found', 'failed', 'withheld', 'stalled']);
+
+function logEvent(log: Log, { kind, place, id, manifest, message }: Omit<DaemonEvent, 'sequence'>): void {
+  const fields = {
+    place,
+    ...(id === undefined ? {} : { id }),
+    ...(manifest === undefined ? {} : { manifest }),
+    what: message,
+  };
+  if (grave.has(kind)) log.warn(fields, texts[kind]);
+  else log.info(fields, texts[kind]);
+}

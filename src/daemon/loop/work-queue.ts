@@ -1,0 +1,154 @@
+import type { Clock } from '../../core/clock.ts';
+import type { Trigger } from '../status.ts';
+import { backoff, type Random } from './backoff.ts';
+
+/** When to do it again, and why. */
+export interface Again {
+  readonly afterMs: number;
+  readonly trigger: Trigger;
+}
+
+export type QueueEvent =
+  | { readonly kind: 'added' | 'retried'; readonly key: string; readonly depth: number }
+  | { readonly kind: 'started'; readonly key: string; readonly depth: number; readonly waitedMs: number }
+  | { readonly kind: 'ended'; readonly key: string; readonly result: 'success' | 'error'; readonly tookMs: number };
+
+export interface WorkQueueOptions {
+  /** One that never goes back: see `steadyClock`. */
+  readonly clock: Clock;
+  readonly random: Random;
+  /** Does the work of one key. The signal asks it to wait for nothing more: there is something newer to do, or it is to end. */
+  readonly work: (key: string, trigger: Trigger, signal: AbortSignal) => Promise<Again>;
+  /** Told of each failure, and when it is tried again. */
+  readonly onFailure: (key: string, thrown: unknown, failures: number, afterMs: number) => void;
+  readonly onEvent?: ((event: QueueEvent) => void) | undefined;
+}
+
+/** Keys at work at once. */
+const mostRunning = 8;
+
+/** What comes from a person goes before what comes round by itself. */
+const urgency: Readonly<Record<Trigger, number>> = {
+  folder: 0,
+  request: 0,
+  hook: 0,
+  signal: 0,
+  start: 1,
+  retry: 2,
+  interval: 2,
+};
+
+interface Item {
+  readonly trigger: Trigger;
+  readonly due: number;
+}
+
+/** Each key is waiting at most once and at work at most once, whatever is added. */
+export class WorkQueue {
+  readonly #options: WorkQueueOptions;
+  readonly #waiting = new Map<string, Item>();
+  readonly #running = new Map<string, { readonly controller: AbortController; readonly done: Promise<void> }>();
+  readonly #failures = new Map<string, number>();
+  #alarm: AbortController | undefined;
+  #stopped = false;
+
+  constructor(options: WorkQueueOptions) {
+    this.#options = options;
+  }
+
+  /** Puts a key in the queue. A new input of a person ends the waiting of the work that is under way. */
+  add(key: string, trigger: Trigger, afterMs = 0): void {
+    if (this.#stopped) return;
+    const now = this.#options.clock.now();
+    const coming = { trigger, due: now + afterMs };
+    const waiting = this.#waiting.get(key);
+    this.#waiting.set(key, waiting === undefined ? coming : merged(waiting, coming));
+    this.#tell({ kind: 'added', key, depth: this.#waiting.size });
+    if (urgency[trigger] === 0) this.#running.get(key)?.controller.abort();
+    this.#pump();
+  }
+
+  /** Begins nothing more, asks what is under way to end, and waits for it. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#waiting.clear();
+    this.#alarm?.abort();
+    const running = [...this.#running.values()];
+    for (const { controller } of running) controller.abort();
+    await Promise.all(running.map(({ done }) => done));
+  }
+
+  #pump(): void {
+    const now = this.#options.clock.now();
+    const ready = [...this.#waiting]
+      .filter(([key, { due }]) => due <= now && !this.#running.has(key))
+      .toSorted(([, one], [, other]) => urgency[one.trigger] - urgency[other.trigger] || one.due - other.due);
+    for (const [key, item] of ready.slice(0, mostRunning - this.#running.size)) this.#start(key, item);
+    this.#setAlarm();
+  }
+
+  #setAlarm(): void {
+    this.#alarm?.abort();
+    this.#alarm = undefined;
+    const { clock } = this.#options;
+    const due = [...this.#waiting].filter(([key]) => !this.#running.has(key)).map(([, item]) => item.due);
+    // What is due already waits for a place, and is looked at when one comes free.
+    const next = Math.min(...due.filter((at) => at > clock.now()));
+    if (!Number.isFinite(next)) return;
+    const alarm = new AbortController();
+    this.#alarm = alarm;
+    clock.sleep(next - clock.now(), alarm.signal).then(
+      () => this.#pump(),
+      () => undefined,
+    );
+  }
+
+  #start(key: string, { trigger, due }: Item): void {
+    const controller = new AbortController();
+    this.#waiting.delete(key);
+    const waitedMs = this.#options.clock.now() - due;
+    this.#tell({ kind: 'started', key, depth: this.#waiting.size, waitedMs });
+    this.#running.set(key, { controller, done: this.#run(key, trigger, controller.signal) });
+  }
+
+  async #run(key: string, trigger: Trigger, signal: AbortSignal): Promise<void> {
+    const { clock, work } = this.#options;
+    const began = clock.now();
+    // So that it is listed as running before it can end.
+    await Promise.resolve();
+    try {
+      const again = await work(key, trigger, signal);
+      this.#failures.delete(key);
+      this.#end(key, 'success', began, again);
+    } catch (thrown) {
+      this.#end(key, 'error', began, this.#failed(key, thrown));
+    }
+  }
+
+  #failed(key: string, thrown: unknown): Again {
+    const { onFailure, random } = this.#options;
+    const failures = (this.#failures.get(key) ?? 0) + 1;
+    this.#failures.set(key, failures);
+    const afterMs = backoff(failures, random);
+    if (!this.#stopped) onFailure(key, thrown, failures, afterMs);
+    return { afterMs, trigger: 'retry' };
+  }
+
+  #end(key: string, result: 'success' | 'error', began: number, { afterMs, trigger }: Again): void {
+    this.#running.delete(key);
+    this.#tell({ kind: 'ended', key, result, tookMs: this.#options.clock.now() - began });
+    if (this.#stopped) return;
+    if (result === 'error') this.#tell({ kind: 'retried', key, depth: this.#waiting.size + 1 });
+    this.add(key, trigger, afterMs);
+  }
+
+  #tell(event: QueueEvent): void {
+    this.#options.onEvent?.(event);
+  }
+}
+
+/** The earlier and the more urgent of both. */
+function merged(one: Item, other: Item): Item {
+  const first = urgency[other.trigger] < urgency[one.trigger] ? other : one;
+  return { trigger: first.trigger, due: Math.min(one.due, other.due) };
+}
