@@ -6,19 +6,21 @@ import type { EcsServiceState } from '../ecs-service/state.ts';
 import { unlessGone } from '../ensure.ts';
 import { reading } from '../reading.ts';
 import type { ObserveContext, Observed, Tags } from '../resource.ts';
+import { familyIn, taggedFamilies } from './families.ts';
 import { toLive } from './sdk.ts';
 import type { TaskDefinitionState } from './state.ts';
 
 /**
- * The latest revision of every family that a manifest claims or that a service of ours runs: nothing else would lead to a family
- * whose manifest is gone, and to list all of an account's would be too dear.
+ * The latest revision of every family that a manifest claims, that a service of ours runs, or that bears our tag: by this alone
+ * one is found whose manifest is gone and whose service was never made. To list all of an account's would be too dear.
  */
 export async function observe({ aws, owner, names, observed }: ObserveContext): Promise<Observed<TaskDefinitionState>> {
   const unreadable: Unreadable[] = [];
   const isOurs = (tags: Tags): boolean => readOwnership(tags)?.owner === owner;
   const services = observed('ecs-service') as readonly Live<EcsServiceState>[];
   const ours = services.filter(({ tags }) => isOurs(tags));
-  const families = new Set([...names('task-definition'), ...ours.map(({ state }) => familyOf(state))]);
+  const tagged = await taggedFamilies(aws, owner);
+  const families = new Set([...names('task-definition'), ...ours.map(({ state }) => familyOf(state)), ...tagged]);
   const live = await Promise.all(
     [...families].map(async (family) => {
       const found = await reading('task-definition', unreadable)(readLatest(aws.ecs, family, isOurs));
@@ -69,7 +71,6 @@ function usersOf(family: string, services: readonly Live<EcsServiceState>[]): st
   return services.filter(({ state }) => familyOf(state) === family).map(({ physical }) => physical);
 }
 
-/** `web` of `arn:…:task-definition/web:3`. */
 function familyOf({ taskDefinition }: EcsServiceState): string {
-  return /([^/]+):\d+$/.exec(plain(taskDefinition))?.[1] ?? '';
+  return familyIn(plain(taskDefinition));
 }
