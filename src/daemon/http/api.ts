@@ -1,0 +1,77 @@
+import { Hono, type Context } from 'hono';
+import type { Store } from '../store.ts';
+import { planJson } from '../../report/plan-json.ts';
+import type { CycleResult, DaemonStatus } from '../status.ts';
+import { answer, remembered } from './answer.ts';
+import { driftFormats } from './drift-formats.ts';
+import { graphOf } from './graph.ts';
+import { refuse } from './refuse.ts';
+import { resourceJson, resourcesJson } from './resources-json.ts';
+import { findingsJson, statusJson } from './status-json.ts';
+import { streamRoute } from './stream-route.ts';
+import type { Broadcast } from './stream.ts';
+
+/** What the page and other programs read. Nothing of it changes anything. */
+export function apiRoutes(store: Store, broadcast: Broadcast): Hono {
+  const routes = new Hono();
+  const resources = remembered(resourcesJson);
+  const graph = remembered(graphJson);
+
+  routes.get('/status', (c) => answer(c, JSON.stringify(statusJson(store.status))));
+  routes.get('/findings', (c) => answer(c, JSON.stringify({ version: 1, findings: findingsJson(store.status) })));
+  routes.get('/resources', (c) => answer(c, resources(store.status)));
+  routes.get('/resources/:kind/:namespace/:name', (c) => {
+    const found = resourceJson(store.status, c.req.param(), store.events());
+    return found === undefined ? refuse(c, 404, 'no manifest of that name') : answer(c, JSON.stringify(found));
+  });
+  routes.get('/graph', (c) => answer(c, graph(store.status)));
+  routes.get('/plan', (c) => {
+    const found = chosen(store.status, c);
+    return 'refused' in found ? found.refused : answer(c, JSON.stringify(planJson(found.cycle.plan)));
+  });
+  routes.get('/drift', (c) => {
+    const name = c.req.query('format') ?? 'json';
+    const format = Object.hasOwn(driftFormats, name) ? driftFormats[name] : undefined;
+    if (format === undefined) return refuse(c, 400, `format is one of ${Object.keys(driftFormats).join(', ')}`);
+    const found = chosen(store.status, c);
+    if ('refused' in found) return found.refused;
+    // The report brings its style along; nothing in it may run, nor be fetched.
+    c.header(
+      'Content-Security-Policy',
+      "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'",
+    );
+    return answer(c, format.write({ status: store.status, ...found }), format.type);
+  });
+  routes.get('/events', (c) => {
+    const after = sequenceOf(c.req.query('after') ?? '0');
+    if (after === undefined) return refuse(c, 400, 'after is the number of the last event that is known');
+    const events = store.events(after);
+    return answer(c, JSON.stringify({ version: 1, events, last: events.at(-1)?.sequence ?? after }));
+  });
+  routes.get('/stream', streamRoute(broadcast, sequenceOf));
+  return routes;
+}
+
+/** The place that is asked for, which need not be named where there is one only. */
+function chosen({ places }: DaemonStatus, c: Context): { place: string; cycle: CycleResult } | { refused: Response } {
+  const asked = c.req.query('place');
+  const [place, ...others] = places.filter(({ name }) => asked === undefined || name === asked);
+  if (place === undefined) return { refused: refuse(c, 404, 'no place of that name') };
+  if (others.length > 0) {
+    return { refused: refuse(c, 400, `say which place: ${places.map(({ name }) => name).join(', ')}`) };
+  }
+  const { name, cycle } = place;
+  return cycle === undefined ? { refused: refuse(c, 503, 'no cycle has come to its end yet') } : { place: name, cycle };
+}
+
+/** An object that two places see, being of one account and region, is drawn once. */
+function graphJson({ places }: DaemonStatus): object {
+  const graphs = places.flatMap(({ name, cycle }) => (cycle === undefined ? [] : [graphOf(name, cycle)]));
+  const nodes = new Map(graphs.flatMap((graph) => graph.nodes.map((node) => [node.id, node])));
+  const edges = new Map(graphs.flatMap((graph) => graph.edges.map((edge) => [`${edge.from} ${edge.to}`, edge])));
+  return { version: 1, nodes: [...nodes.values()], edges: [...edges.values()] };
+}
+
+function sequenceOf(text: string): number | undefined {
+  return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+}

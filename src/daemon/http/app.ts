@@ -1,0 +1,63 @@
+import { Hono } from 'hono';
+import type { Clock } from '../../core/clock.ts';
+import type { Store } from '../store.ts';
+import { answer } from './answer.ts';
+import { apiRoutes } from './api.ts';
+import { authorized, loopbackHost, methods, sameOrigin, secureHeaders } from './guard.ts';
+import type { Metrics } from './metrics.ts';
+import { unreadiness } from './readiness.ts';
+import { refuse } from './refuse.ts';
+import type { Broadcast } from './stream.ts';
+import { triggerRoutes } from './trigger.ts';
+
+/** The page as it was built. */
+export interface Page {
+  readonly html: string;
+  readonly js: string;
+  readonly css: string;
+}
+
+export interface AppOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly metrics: Metrics;
+  /** How often a cycle is due. */
+  readonly intervalMs: number;
+  /** Has to be shown by whoever asks, where there is one. */
+  readonly token?: string | undefined;
+  /** Signs what comes to the hook; without one there is no hook. */
+  readonly hookSecret?: string | undefined;
+  readonly trigger: (reason: 'request' | 'hook') => void;
+  readonly page: Page;
+  /** Told of what should not have happened. */
+  readonly onError?: ((error: Error) => void) | undefined;
+}
+
+/** All that is answered. It reads the store, and can have a cycle run; it writes nothing. */
+export function appOf(options: AppOptions, broadcast: Broadcast, isLoopback: boolean): Hono {
+  const { store, clock, metrics, intervalMs, token, hookSecret, trigger, page, onError } = options;
+  const app = new Hono();
+  app.use(secureHeaders);
+  if (isLoopback) app.use(loopbackHost);
+  app.use(methods, sameOrigin);
+  if (token !== undefined) app.use(authorized(token));
+
+  app.get('/healthz', (c) => c.text('ok'));
+  app.get('/readyz', (c) => {
+    const reason = unreadiness(store.status, { now: clock.now(), intervalMs });
+    return reason === undefined ? c.text('ready') : c.text(reason, 503);
+  });
+  app.get('/metrics', async (c) => c.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType }));
+  app.route('/api/v1', apiRoutes(store, broadcast));
+  app.route('/-', triggerRoutes({ trigger, hookSecret }));
+  app.get('/', (c) => answer(c, page.html, 'text/html'));
+  app.get('/page.js', (c) => answer(c, page.js, 'text/javascript'));
+  app.get('/page.css', (c) => answer(c, page.css, 'text/css'));
+
+  app.notFound((c) => refuse(c, 404, 'there is nothing here'));
+  app.onError((error, c) => {
+    onError?.(error);
+    return refuse(c, 500, 'this should not have happened; the log tells more');
+  });
+  return app;
+}

@@ -1,0 +1,94 @@
+import { Gauge, type Registry } from 'prom-client';
+import type { Clock } from '../../core/clock.ts';
+import type { PlaceStatus } from '../status.ts';
+import type { Store } from '../store.ts';
+import { drifted, ready } from './conditions.ts';
+
+interface GaugeOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly version: string;
+}
+
+/** What stands in the store, read when it is asked for: what is gone from there has no series any more. */
+export function registerGauges(registry: Registry, { store, clock, version }: GaugeOptions): void {
+  function gauge(
+    name: string,
+    help: string,
+    labelNames: string[],
+    fill: (gauge: Gauge, place: PlaceStatus) => void,
+  ): void {
+    const made: Gauge = new Gauge({
+      name,
+      help,
+      labelNames,
+      registers: [registry],
+      collect() {
+        made.reset();
+        for (const place of store.status.places) fill(made, place);
+      },
+    });
+  }
+
+  gauge(
+    'evenkeel_resource_info',
+    'One for each manifest, always 1.',
+    ['kind', 'namespace', 'name', 'ready', 'drifted'],
+    (info, { cycle }) => {
+      for (const object of cycle?.objects ?? []) {
+        const { kind, namespace, name } = object;
+        info.set({ kind, namespace, name, ready: label(ready(object)), drifted: label(drifted(object)) }, 1);
+      }
+    },
+  );
+  gauge(
+    'evenkeel_drift_age_seconds',
+    'Since when a manifest has a finding, by its eldest one.',
+    ['kind', 'namespace', 'name'],
+    (age, { cycle }) => {
+      const eldest = new Map<string, number>();
+      for (const { manifest, since } of cycle?.findings ?? []) {
+        eldest.set(manifest, Math.min(since, eldest.get(manifest) ?? since));
+      }
+      for (const [manifest, since] of eldest) {
+        const [kind = '', namespace = '', name = ''] = manifest.split('/');
+        age.set({ kind, namespace, name }, (clock.now() - since) / 1_000);
+      }
+    },
+  );
+  gauge(
+    'evenkeel_findings',
+    'What is not as it should be, by what is done about it.',
+    ['place', 'doing'],
+    (count, place) => {
+      count.set({ place: place.name, doing: 'correct' }, 0);
+      for (const { doing } of place.cycle?.findings ?? []) count.inc({ place: place.name, doing });
+    },
+  );
+  gauge(
+    'evenkeel_last_success_timestamp_seconds',
+    'When a cycle last ended with everything read.',
+    ['place'],
+    (last, { name: place, lastSuccess }) => {
+      if (lastSuccess !== undefined) last.set({ place }, lastSuccess / 1_000);
+    },
+  );
+  const leading: Gauge = new Gauge({
+    name: 'evenkeel_leading',
+    help: 'Whether this daemon may write: 0 while it stands by.',
+    registers: [registry],
+    collect() {
+      leading.set(store.status.role === 'leading' ? 1 : 0);
+    },
+  });
+  new Gauge({
+    name: 'evenkeel_build_info',
+    help: 'Which version runs, always 1.',
+    labelNames: ['version'],
+    registers: [registry],
+  }).set({ version }, 1);
+}
+
+function label(status: string): string {
+  return status.toLowerCase();
+}

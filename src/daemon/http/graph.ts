@@ -1,0 +1,151 @@
+import { driftOf } from '../../core/drift.ts';
+import { groupBy } from '../../core/group-by.ts';
+import { isMaking, type Change } from '../../core/plan.ts';
+import type { Live, TargetHealth } from '../../core/resource.ts';
+import type { Action } from '../../resources/action/state.ts';
+import type { TargetState } from '../../resources/target/state.ts';
+import type { CycleResult } from '../status.ts';
+import { labelOf, targetLabel } from './graph-labels.ts';
+
+/** What traffic passes, from left to right. */
+const columns = ['load-balancer', 'listener', 'listener-rule', 'target-group', 'target'] as const;
+
+export type Health = 'healthy' | 'pending' | 'unhealthy' | 'missing' | 'unknown';
+
+export interface GraphNode {
+  /** Its ARN or the like; of one that is missing, the id of the resource. */
+  readonly id: string;
+  readonly type: (typeof columns)[number];
+  readonly label: string;
+  readonly place: string;
+  /** `Kind/namespace/name`, where a manifest asks for it. */
+  readonly manifest?: string;
+  readonly health: Health;
+  /** The health in AWS's words. */
+  readonly text?: string;
+  readonly drifted: boolean;
+}
+
+export interface GraphEdge {
+  readonly from: string;
+  readonly to: string;
+  /** Its share of the traffic, where there are several ways. */
+  readonly weight?: number;
+}
+
+export interface Graph {
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+}
+
+/** What the page draws of one place. */
+export function graphOf(place: string, { plan, snapshot }: CycleResult): Graph {
+  const nodes = new Map<string, GraphNode>();
+  const edges: GraphEdge[] = [];
+  const drifted = new Set(driftOf(plan).drifted.map(({ id }) => id));
+  const changes = new Map(plan.changes.flatMap((change) => (change.live === undefined ? [] : [[change.live, change]])));
+  const physicals = new Map(plan.changes.map(({ id, live }) => [id, live ?? id]));
+  const byType = groupBy(snapshot.live, ({ type }) => type);
+  const members = new Map(byType.get('target')?.map((live) => [memberKey(live.state as TargetState), live]));
+
+  for (const type of columns) {
+    if (type === 'target') continue;
+    for (const live of byType.get(type) ?? []) {
+      const change = changes.get(live.physical);
+      if (change === undefined && !nodes.has(live.parent ?? '')) continue;
+      add(live, type, change);
+      for (const target of live.status?.targets ?? []) addTarget(live, target);
+    }
+  }
+  for (const change of plan.changes) addMissing(change);
+  return { nodes: [...nodes.values()], edges: edges.filter(({ from, to }) => nodes.has(from) && nodes.has(to)) };
+
+  function add(live: Live, type: GraphNode['type'], change: Change | undefined): void {
+    const { physical: id, status } = live;
+    nodes.set(id, {
+      id,
+      type,
+      label: labelOf(live),
+      place,
+      health: healthOf(live),
+      drifted: change !== undefined && drifted.has(change.id),
+      ...(change === undefined ? {} : { manifest: change.manifest }),
+      ...(status === undefined ? {} : { text: status.text }),
+    });
+    if (live.parent !== undefined) edges.push({ from: live.parent, to: id });
+    edges.push(...forwardsOf(live));
+  }
+
+  function addTarget(group: Live, target: TargetHealth): void {
+    const member = members.get(memberKey({ ...target, group: group.physical }));
+    const change = member && changes.get(member.physical);
+    const id = member?.physical ?? memberKey({ ...target, group: group.physical });
+    nodes.set(id, {
+      id,
+      type: 'target',
+      label: targetLabel(target),
+      place,
+      health: targetHealth[target.state] ?? 'unknown',
+      text: [target.state, target.description ?? target.reason].filter(Boolean).join(': '),
+      drifted: change !== undefined && drifted.has(change.id),
+      ...(change === undefined ? {} : { manifest: change.manifest }),
+    });
+    edges.push({ from: group.physical, to: id });
+  }
+
+  function addMissing({ id, type, manifest, action, blocked }: Change): void {
+    const column = columns.find((one) => one === type);
+    if (column === undefined || !isMaking(blocked?.would ?? action)) return;
+    const label = id.split('/').slice(2).join('/');
+    nodes.set(id, { id, type: column, label, place, manifest, health: 'missing', drifted: drifted.has(id) });
+    const container = containerOf(id, column);
+    if (container !== undefined) edges.push({ from: physicals.get(container) ?? container, to: id });
+  }
+}
+
+/** A listener of `web` is called `listener/default/web/80`, and a rule of it `listener-rule/default/web/80/api`. */
+function containerOf(id: string, type: GraphNode['type']): string | undefined {
+  const [, namespace, name, port] = id.split('/');
+  if (type === 'listener') return `load-balancer/${namespace}/${name}`;
+  return type === 'listener-rule' ? `listener/${namespace}/${name}/${port}` : undefined;
+}
+
+function forwardsOf({ type, physical, state }: Live): GraphEdge[] {
+  if (type !== 'listener' && type !== 'listener-rule') return [];
+  const { actions, defaultActions = actions } = state as Readonly<Record<string, readonly Action[] | undefined>>;
+  return (defaultActions ?? []).flatMap((action) => {
+    if (!('forward' in action)) return [];
+    const { targetGroups } = action.forward;
+    return targetGroups.flatMap(({ targetGroup, weight }) =>
+      typeof targetGroup === 'string'
+        ? [{ from: physical, to: targetGroup, ...(targetGroups.length > 1 ? { weight } : {}) }]
+        : [],
+    );
+  });
+}
+
+function memberKey({
+  group,
+  id,
+  port,
+}: {
+  readonly group: unknown;
+  readonly id: unknown;
+  readonly port?: number;
+}): string {
+  return `${String(group)} ${String(id)} ${port ?? ''}`;
+}
+
+function healthOf({ status }: Live): Health {
+  if (status === undefined || status.ready) return 'healthy';
+  return status.failed ? 'unhealthy' : 'pending';
+}
+
+/** What AWS says of a target; the rest of its words mean that nothing checks it. */
+const targetHealth: Readonly<Record<string, Health>> = {
+  healthy: 'healthy',
+  initial: 'pending',
+  draining: 'pending',
+  unhealthy: 'unhealthy',
+  'unhealthy.draining': 'unhealthy',
+};

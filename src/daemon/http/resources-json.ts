@@ -1,0 +1,82 @@
+import type { Live } from '../../core/resource.ts';
+import type { ReportedObject } from '../../report/objects.ts';
+import { changeJson } from '../../report/plan-json.ts';
+import type { CycleResult, DaemonEvent, DaemonStatus } from '../status.ts';
+import { drifted, ready, stalled } from './conditions.ts';
+
+/** Who a manifest is. */
+export interface Identity {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** A line for each manifest of all places. */
+export function resourcesJson({ places }: DaemonStatus): object {
+  return {
+    version: 1,
+    resources: places.flatMap(({ name, cycle }) => cycle?.objects.map((object) => rowOf(name, cycle, object)) ?? []),
+  };
+}
+
+/** All that is known of one manifest; nothing if there is none of that name. */
+export function resourceJson(
+  { places }: DaemonStatus,
+  { kind, namespace, name }: Identity,
+  events: readonly DaemonEvent[],
+): object | undefined {
+  for (const { name: place, cycle } of places) {
+    const object = cycle?.objects.find((one) => one.kind === kind && one.namespace === namespace && one.name === name);
+    if (cycle === undefined || object === undefined) continue;
+    const manifest = idOf(object);
+    return {
+      version: 1,
+      ...rowOf(place, cycle, object),
+      document: object.document,
+      conditions: object.conditions,
+      aws: object.live.map(liveJson),
+      changes: object.changes.filter(({ action }) => action !== 'noop').map(changeJson),
+      undeclared: object.changes.flatMap(({ undeclared }) => undeclared),
+      findings: findingsOf(cycle, object),
+      events: events.filter((event) => event.manifest === manifest),
+    };
+  }
+  return undefined;
+}
+
+function rowOf(place: string, cycle: CycleResult, object: ReportedObject): object {
+  const { kind, namespace, name, place: source, conditions, changes, root } = object;
+  const findings = findingsOf(cycle, object);
+  const main = conditions.find(({ type }) => type === 'Ready');
+  return {
+    place,
+    kind,
+    namespace,
+    name,
+    source,
+    ready: ready(object),
+    reason: main?.reason,
+    message: main?.message,
+    drifted: drifted(object),
+    stalled: stalled(object),
+    state: root?.status?.text,
+    dnsName: root?.outputs['dnsName'],
+    changes: changes.filter(({ action }) => action !== 'noop').length,
+    findings: findings.length,
+    since: findings.length === 0 ? undefined : Math.min(...findings.map(({ since }) => since)),
+  };
+}
+
+/** Identifiers and health. Tags stay out: among ours is the digest of a secret. */
+function liveJson({ type, physical, outputs, status, createdAt }: Live): object {
+  return { type, physical, outputs, status, createdAt };
+}
+
+function findingsOf({ findings }: CycleResult, object: ReportedObject): CycleResult['findings'] {
+  const manifest = idOf(object);
+  return findings.filter((finding) => finding.manifest === manifest);
+}
+
+function idOf({ kind, namespace, name }: ReportedObject): string {
+  return `${kind}/${namespace}/${name}`;
+}

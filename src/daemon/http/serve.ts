@@ -1,0 +1,59 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { appOf, type AppOptions } from './app.ts';
+import { demandToken, parseListen, refusal } from './listen.ts';
+import { Broadcast, MOST_CLIENTS } from './stream.ts';
+
+export interface ServeOptions extends AppOptions {
+  /** `127.0.0.1:8080`; port 0 takes a free one. */
+  readonly listen: string;
+}
+
+/** What is listening. */
+export interface Served {
+  readonly url: string;
+  /** Ends every connection, those that listen for changes too. */
+  close(): Promise<void>;
+}
+
+/** Enough for everybody who listens and as many passers-by; who connects and says nothing must not use up the sockets. */
+const mostConnections = 2 * MOST_CLIENTS;
+
+/** How long somebody may take to say what they want. */
+const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
+
+/** Serves the API and the page. Refuses to where anybody could reach it and no token is set. */
+export async function serve({ listen, ...options }: ServeOptions): Promise<Served> {
+  const address = parseListen(listen);
+  demandToken(address, options.token);
+  const broadcast = new Broadcast(options);
+  const { fetch } = appOf(options, broadcast, address.isLoopback);
+  const server = createServer(patience, (incoming, outgoing) => void answerTo(incoming, outgoing));
+  const answerTo = getRequestListener(fetch, { overrideGlobalObjects: false });
+  server.maxConnections = mostConnections;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (cause: Error) => {
+      reject(
+        refusal(
+          `can't listen on ${listen}: ${cause.message}`,
+          'end what listens there, or pass another --listen',
+          cause,
+        ),
+      );
+    });
+    server.listen(address.port, address.host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const host = address.host.includes(':') ? `[${address.host}]` : address.host;
+  return {
+    url: `http://${host}:${port}`,
+    close() {
+      broadcast.close();
+      return new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { formatProblem } from '../../core/problem.ts';
+import type { DaemonStatus, Finding, PlaceStatus } from '../status.ts';
+import { drifted, ready, stalled } from './conditions.ts';
+
+/** As many problems as are told one by one. */
+const mostProblems = 50;
+
+/** How the daemon is doing, small enough to be sent at every change. */
+export function statusJson({ startedAt, role, folder, places }: DaemonStatus): object {
+  const { problems, ...rest } = folder;
+  return {
+    version: 1,
+    startedAt,
+    role,
+    folder: {
+      ...rest,
+      problemCount: problems.length,
+      problems: problems.slice(0, mostProblems).map(formatProblem),
+    },
+    places: places.map(placeJson),
+  };
+}
+
+function placeJson({ cycle, ...place }: PlaceStatus): object {
+  if (cycle === undefined) return place;
+  const { number, trigger, startedAt, endedAt, plan, objects, outcomes, findings } = cycle;
+  return {
+    ...place,
+    account: plan.account,
+    cycle: {
+      number,
+      trigger,
+      startedAt,
+      endedAt,
+      manifests: objects.length,
+      ready: objects.filter((object) => ready(object) === 'True').length,
+      drifted: objects.filter((object) => drifted(object) === 'True').length,
+      stalled: objects.filter((object) => stalled(object) === 'True').length,
+      findings: findings.length,
+      changed: outcomes.filter(({ status }) => status === 'done').length,
+      failed: outcomes.filter(({ status }) => status === 'failed').length,
+    },
+  };
+}
+
+/** Everything that is not as it should be, in all places. */
+export function findingsJson({ places }: DaemonStatus): readonly Finding[] {
+  return places.flatMap(({ cycle }) => cycle?.findings ?? []);
+}
