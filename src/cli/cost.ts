@@ -3,20 +3,21 @@ import { estimate } from '../report/cost/estimate.ts';
 import { costJson } from '../report/cost/json.ts';
 import { needPrices } from '../report/cost/prices.ts';
 import { costText } from '../report/cost/text.ts';
-import { connect, loadFolder, tellProblems } from './folder.ts';
+import { loadFolder, tellProblems } from './folder.ts';
 import type { CommonOptions } from './options.ts';
+import { placeOf } from './place.ts';
 import type { Session } from './session.ts';
 
 interface CostOptions extends CommonOptions {
   readonly output: 'text' | 'json';
 }
 
-/** Nothing is asked of AWS: the connection only knows the region, wherever it was set. */
+/** Nothing is asked of AWS: of the place only its region matters, wherever that was set. */
 export async function cost(session: Session<CostOptions>): Promise<number> {
   const { namespace, output } = session.options;
   const loaded = await loadFolder(session);
   tellProblems(session, loaded);
-  const { region } = await connect(session);
+  const { region } = await placeOf(session);
   const estimated = estimate(loaded.wanted, needPrices(region), inNamespace(namespace));
   session.print(output === 'json' ? JSON.stringify(costJson(estimated), undefined, 2) : costText(estimated, session));
   return loaded.problems.length > 0 ? 1 : 0;

@@ -1,9 +1,10 @@
+import { explainConfig } from '../config/explain.ts';
 import { kinds } from '../kinds/index.ts';
 import { explain as explainPath } from '../schema/explain.ts';
 import type { Session } from './session.ts';
 
 export function explain(session: Session, path = ''): Promise<number> {
-  const explained = explainPath(kinds, path);
+  const explained = explainConfig(path) ?? explainPath(kinds, path);
   if ('text' in explained) {
     session.print(explained.text);
     return Promise.resolve(0);

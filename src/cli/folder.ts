@@ -1,13 +1,24 @@
-import { openAws, type Aws } from '../aws/ports.ts';
+import type { Aws } from '../aws/ports.ts';
 import { formatProblem } from '../core/problem.ts';
 import { load, type Loaded } from '../engine/load.ts';
+import { withinNamespaces } from '../engine/placed.ts';
 import { counted } from '../report/counted.ts';
+import { placeOf } from './place.ts';
 import type { Session } from './session.ts';
 
-export async function loadFolder(session: Session): Promise<Loaded> {
+/** The whole folder, whichever place its manifests belong to. */
+export async function loadWhole(session: Session): Promise<Loaded> {
   const loaded = await load(session.options.manifests, process.env);
   tellEmptyNamespace(session, loaded);
   return loaded;
+}
+
+/** What of the folder belongs to the place that the verb is about. */
+export async function loadFolder(session: Session): Promise<Loaded> {
+  const loaded = await loadWhole(session);
+  if (loaded.config === undefined) return loaded;
+  const { namespaces = [] } = await placeOf(session);
+  return withinNamespaces(loaded, namespaces);
 }
 
 /** More often a slip of the pen than a namespace that was emptied; which of the two, only the user knows. */
@@ -29,13 +40,7 @@ export function tellProblems(session: Session, { problems }: Loaded): void {
   session.say('error', `${counted(problems.length, 'problem')}; what they touch is left as it is\n`);
 }
 
-export function connect({ options, clock, say }: Session): Promise<Aws> {
-  const { region, endpointUrl: endpoint, profile } = options;
-  return openAws({
-    clock,
-    region,
-    endpoint,
-    profile,
-    onCall: ({ service, operation, ms, outcome }) => say('debug', `${service} ${operation}: ${outcome}, ${ms} ms`),
-  });
+export async function connect(session: Session): Promise<Aws> {
+  const place = await placeOf(session);
+  return place.open();
 }

@@ -8,6 +8,7 @@ export type LogLevel = (typeof logLevels)[number];
 export interface CommonOptions {
   readonly manifests: string;
   readonly namespace?: string;
+  readonly place?: string;
   readonly region?: string;
   readonly endpointUrl?: string;
   readonly profile?: string;
@@ -21,6 +22,7 @@ export function commonOptions(): Option[] {
   return [
     new Option('-f, --manifests <dir>', 'the folder of manifests').default('./manifests').env('EVENKEEL_MANIFESTS'),
     new Option('-n, --namespace <name>', 'only manifests of this namespace').env('EVENKEEL_NAMESPACE'),
+    new Option('--place <name>', 'the place of evenkeel.yaml that is meant, where it has several').env('EVENKEEL_PLACE'),
     new Option('--region <region>', "the AWS region; else AWS_REGION's, else the profile's").env('EVENKEEL_REGION'),
     new Option('--endpoint-url <url>', 'call this instead of AWS, e.g. a simulator').env('EVENKEEL_ENDPOINT_URL'),
     new Option('--profile <name>', "the profile in AWS's own configuration files").env('EVENKEEL_PROFILE'),
@@ -58,4 +60,11 @@ export function integer(least: number, most: number): (text: string) => number {
     if (/^\d+$/.test(text) && value >= least && value <= most) return value;
     throw new InvalidArgumentError(`Write a whole number from ${least} to ${most}.`);
   };
+}
+
+/** A part of a whole, from 0 to 1. */
+export function share(text: string): number {
+  const value = Number(text);
+  if (/^\d+(?:\.\d+)?$/.test(text) && value <= 1) return value;
+  throw new InvalidArgumentError('Write a number from 0 to 1, e.g. 0.2.');
 }

@@ -1,10 +1,10 @@
 import { formatProblem } from '../core/problem.ts';
 import { counted } from '../report/counted.ts';
-import { loadFolder } from './folder.ts';
+import { loadWhole } from './folder.ts';
 import type { Session } from './session.ts';
 
 export async function validate(session: Session): Promise<number> {
-  const { manifests, problems } = await loadFolder(session);
+  const { manifests, problems } = await loadWhole(session);
   for (const problem of problems) session.print(formatProblem(problem));
   if (problems.length === 0) {
     session.print(`${counted(manifests.length, 'manifest')}, all valid`);

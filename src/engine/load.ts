@@ -1,4 +1,7 @@
 import { scryptSync } from 'node:crypto';
+import { groundsOf } from '../config/placing.ts';
+import { readConfig, type Configured } from '../config/read.ts';
+import type { Config } from '../config/schema.ts';
 import { sameJson } from '../core/json.ts';
 import type { Folder, Problem } from '../core/problem.ts';
 import type { Wanted } from '../core/resource.ts';
@@ -8,6 +11,7 @@ import { desire } from '../kinds/desire.ts';
 import { idOf, type Identity, type Manifest } from '../kinds/manifest.ts';
 import { parseManifests } from '../kinds/parse.ts';
 import { readFolder, type ParsedFiles } from '../source/folder.ts';
+import { placed, withholding } from './placed.ts';
 
 /** A folder, understood as far as it can be. */
 export interface Loaded {
@@ -21,6 +25,8 @@ export interface Loaded {
   /** Why there may be a Service that was not understood. */
   readonly incomplete?: string;
   readonly secret: (secret: Secret) => string;
+  /** What evenkeel.yaml says, where there is a sound one. */
+  readonly config?: Config;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -28,13 +34,14 @@ type Environment = Readonly<Record<string, string | undefined>>;
 /** What was read last, for who reads the same folder again and again: an unchanged folder gives the very same value. */
 export class LoadMemory {
   readonly files: ParsedFiles = new Map();
-  #last: { readonly folder: Folder; readonly loaded: Loaded } | undefined;
+  #last: { readonly folder: Folder; readonly configured: Configured; readonly loaded: Loaded } | undefined;
 
-  once(folder: Folder, understand: () => Loaded): Loaded {
+  once(folder: Folder, configured: Configured, understand: () => Loaded): Loaded {
     const last = this.#last;
-    if (last !== undefined && isSameFolder(folder, last.folder)) return last.loaded;
+    if (last !== undefined && isSameFolder(folder, last.folder) && sameJson(configured, last.configured))
+      return last.loaded;
     const loaded = understand();
-    this.#last = { folder, loaded };
+    this.#last = { folder, configured, loaded };
     return loaded;
   }
 }
@@ -50,12 +57,12 @@ function isSameFolder(one: Folder, other: Folder): boolean {
 
 /** Reads a folder and says what it asks for. */
 export async function load(dir: string, environment: Environment, memory = new LoadMemory()): Promise<Loaded> {
-  const folder = await readFolder(dir, {}, memory.files);
-  return memory.once(folder, () => understood(folder, environment));
+  const [folder, configured] = await Promise.all([readFolder(dir, {}, memory.files), readConfig(dir)]);
+  return memory.once(folder, configured, () => placed(understood(folder, configured, environment), configured));
 }
 
-function understood(folder: Folder, environment: Environment): Loaded {
-  const parsed = parseManifests(folder);
+function understood(folder: Folder, { config }: Configured, environment: Environment): Loaded {
+  const parsed = parseManifests(folder, groundsOf(config));
   const secrets = secretsFrom(environment);
   const invalid = parsed.invalid.flatMap((identity) => idOf(identity) ?? []);
   const incomplete = incompleteness(folder.problems, parsed.invalid);
@@ -78,15 +85,6 @@ function incompleteness(unread: readonly Problem[], invalid: readonly Identity[]
   const service = invalid.find(({ kind }) => kind === undefined || kind === 'Service');
   if (service === undefined) return undefined;
   return `a document is invalid that is, or may be, a Service (${idOf(service) ?? service.source.file})`;
-}
-
-/** What can't be read may be the manifest of anything, and an empty folder is more likely a mistake than a wish. */
-export function withholding(problems: readonly Problem[], manifests: number): string | undefined {
-  const [first] = problems;
-  if (first !== undefined) {
-    return `nothing is deleted while the folder has problems (${first.file}:${first.position.line}: ${first.message})`;
-  }
-  return manifests === 0 ? 'nothing is deleted because the folder holds no manifest at all' : undefined;
 }
 
 interface Secrets {

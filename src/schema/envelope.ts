@@ -2,7 +2,8 @@ import { Type, type TObject, type TSchema } from 'typebox';
 import { map, object, optional, text } from './dialect.ts';
 import type { Kind } from './kind.ts';
 
-const dnsLabel = {
+/** What namespaces and manifests may be called. */
+export const dnsLabel = {
   pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$',
   words: 'small letters, digits and hyphens, with a letter or digit at both ends',
   maxLength: 63,

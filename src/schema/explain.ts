@@ -15,14 +15,29 @@ export function explain(kinds: readonly Kind[], path: string): Explanation {
   const [first = '', ...fields] = path.split('.').filter((part) => part !== '');
   const kind = kindNamed(kinds, first);
   if (kind === undefined) return noKindNamed(kinds, first);
-  let shape = documentShape(kind);
+  const head = [`KIND:     ${kind.kind}`, `VERSION:  ${apiVersion}`];
+  return explainFields({ name: kind.kind, head, shape: documentShape(kind) }, fields);
+}
+
+/** A document that can be explained. */
+export interface Explained {
+  readonly name: string;
+  /** What stands above the page of each field. */
+  readonly head: readonly string[];
+  readonly shape: Shape;
+}
+
+/** Explains one field of a document, named by the fields that lead to it. */
+export function explainFields(explained: Explained, fields: readonly string[]): Explanation {
+  const { name } = explained;
+  let { shape } = explained;
   for (const [index, field] of fields.entries()) {
     const { properties } = inside(shape);
     const next = properties?.[field];
-    if (next === undefined) return noField([kind.kind, ...fields.slice(0, index)].join('.'), field, properties);
+    if (next === undefined) return noField([name, ...fields.slice(0, index)].join('.'), field, properties);
     shape = next;
   }
-  return { text: page(kind, [kind.kind, ...fields].join('.'), shape) };
+  return { text: page(explained.head, [name, ...fields].join('.'), shape) };
 }
 
 function documentShape(kind: Kind): Shape {
@@ -41,9 +56,9 @@ function noField(parent: string, field: string, properties: Shape['properties'])
   };
 }
 
-function page(kind: Kind, path: string, shape: Shape): string {
+function page(above: readonly string[], path: string, shape: Shape): string {
   const deep = inside(shape);
-  const head = [`KIND:     ${kind.kind}`, `VERSION:  ${apiVersion}`, '', `FIELD:    ${path} <${typeName(shape)}>`];
+  const head = [...above, '', `FIELD:    ${path} <${typeName(shape)}>`];
   const said = [...new Set([...limits(shape), ...(deep === shape ? [] : limits(deep))])];
   const body = ['', `  ${shape.description ?? ''}`, ...(said.length === 0 ? [] : [`  (${said.join('; ')})`])];
   const item = deep !== shape && deep.properties !== undefined ? ['', 'EACH ITEM:', `  ${deep.description ?? ''}`] : [];

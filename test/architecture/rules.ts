@@ -14,6 +14,7 @@ const floors: Readonly<Record<string, number>> = {
   aws: 2,
   resources: 3,
   kinds: 4,
+  config: 4,
   diagnosis: 4,
   engine: 5,
   report: 5,
@@ -47,11 +48,12 @@ interface Door {
 const doors: readonly Door[] = [
   { package: /^yaml$/, files: /^source\// },
   { package: /^ajv(?:-formats)?$/, files: /^schema\/validate\.ts$/, types: /^schema\// },
-  { package: /^typebox$/, files: /^(?:schema|kinds)\// },
+  { package: /^typebox$/, files: /^(?:schema|kinds|config)\// },
   { package: /^commander$/, files: /^cli\// },
   { package: /^pino$/, files: /^daemon\/log\.ts$/ },
   { package: /^chokidar$/, files: /^daemon\/loop\/watch\.ts$/ },
   { package: /^node:child_process$/, files: /^daemon\/loop\/git\.ts$/ },
+  { package: /^(?:hono|@hono\/node-server)(?:\/|$)|^prom-client$/, files: /^daemon\/http\// },
   { package: /^p-limit$/, files: /^(?:aws\/call|engine\/execute)\.ts$/ },
   { package: /^@aws-sdk\/credential-providers$/, files: /^aws\/credentials\.ts$/ },
   { package: /^@aws-sdk\/client-/, files: /^(?:aws\/clients\/|simulator\/)/, types: /^(?:aws|resources)\// },
@@ -60,13 +62,16 @@ const doors: readonly Door[] = [
     package: /^node:(?:fs|fs\/promises|path)$/,
     files: /^(?:source|cli|simulator)\/|^daemon\/(?:reports\/(?:disk|report-dir)\.ts$|lease\/)/,
   },
-  { package: /^node:http$/, files: /^simulator\// },
+  { package: /^node:http$/, files: /^(?:daemon\/http|simulator)\// },
   { package: /^node:(?:events|util)$/, files: /^(?:cli|simulator)\// },
   { package: /^node:readline\/promises$/, files: /^cli\// },
   { package: /^node:os$/, files: /^daemon\/lease\// },
   { package: /^node:buffer$/, files: /^source\// },
-  { package: /^node:crypto$/, files: /^(?:(?:core\/(?:json|ownership)|engine\/load)\.ts$|daemon\/lease\/|simulator\/s3\/)/ },
-  { package: /^node:net$/, files: /^(?:core\/cidr\.ts|kinds\/check\/|simulator\/)/ },
+  {
+    package: /^node:crypto$/,
+    files: /^(?:(?:core\/(?:json|ownership)|engine\/load)\.ts$|daemon\/(?:http|lease)\/|simulator\/s3\/)/,
+  },
+  { package: /^node:net$/, files: /^(?:core\/cidr\.ts|daemon\/http\/|kinds\/check\/|simulator\/)/ },
 ];
 
 /** Whatever these reach while running has no input, no output, no time and no chance in it. */

@@ -3,7 +3,7 @@ import { problemOf, type Fault } from '../../schema/fault.ts';
 import type { KindName } from '../index.ts';
 import type { Identity, Manifest } from '../manifest.ts';
 import { awsName, sameAwsName } from './aws-name.ts';
-import { ManifestFolder, type Check } from './folder.ts';
+import { ManifestFolder, type Check, type GroundOf } from './folder.ts';
 import { duplicateIdentity } from './identity.ts';
 import { ignoredFields } from './ignored-fields.ts';
 import { loadBalancerChecks } from './load-balancer/index.ts';
@@ -29,8 +29,8 @@ export interface Checked {
 }
 
 /** Finds what a schema cannot see. A manifest that points at an unsound one is unsound itself, and so on. */
-export function check(manifests: readonly Manifest[], documents: readonly Identity[]): Checked {
-  const folder = new ManifestFolder(manifests, documents);
+export function check(manifests: readonly Manifest[], documents: readonly Identity[], groundOf: GroundOf): Checked {
+  const folder = new ManifestFolder(manifests, documents, groundOf);
   const own = manifests.flatMap((manifest) => faultsOf(manifest, folder).map((fault) => told(fault, manifest)));
   const valid = new Set(manifests.map((manifest) => manifest.id));
   const faulty = new Set(own.map((problem) => problem.manifest));
