@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest';
 import { ManualClock } from '../../src/core/clock.ts';
 import type { Live } from '../../src/core/resource.ts';
-import { metricsOf, type Metrics } from '../../src/daemon/http/metrics.ts';
+import { openMetrics, type Metrics } from '../../src/daemon/http/metrics.ts';
 import { serve, type ServeOptions } from '../../src/daemon/http/serve.ts';
 import { findingsOf } from '../../src/daemon/reports/findings.ts';
 import type { CycleResult, DaemonStatus } from '../../src/daemon/status.ts';
@@ -62,7 +62,7 @@ export async function staged(
 ): Promise<Stage> {
   const clock = new ManualClock(NOW);
   const store = new Store(status);
-  const metrics = metricsOf({ store, clock, version: '1.2.3' });
+  const metrics = openMetrics('1.2.3');
   const triggers: string[] = [];
   const served = await serve({
     store,

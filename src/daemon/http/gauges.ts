@@ -7,11 +7,10 @@ import { drifted, ready } from './conditions.ts';
 interface GaugeOptions {
   readonly store: Store;
   readonly clock: Clock;
-  readonly version: string;
 }
 
 /** What stands in the store, read when it is asked for: what is gone from there has no series any more. */
-export function registerGauges(registry: Registry, { store, clock, version }: GaugeOptions): void {
+export function registerGauges(registry: Registry, { store, clock }: GaugeOptions): void {
   function gauge(
     name: string,
     help: string,
@@ -81,12 +80,6 @@ export function registerGauges(registry: Registry, { store, clock, version }: Ga
       leading.set(store.status.role === 'leading' ? 1 : 0);
     },
   });
-  new Gauge({
-    name: 'evenkeel_build_info',
-    help: 'Which version runs, always 1.',
-    labelNames: ['version'],
-    registers: [registry],
-  }).set({ version }, 1);
 }
 
 function label(status: string): string {

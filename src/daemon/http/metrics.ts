@@ -11,12 +11,8 @@ export interface Metrics {
   text(): Promise<string>;
   observeCall(call: CallRecord): void;
   observeQueue(event: QueueEvent): void;
-}
-
-export interface MetricsOptions {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly version: string;
+  /** From now on it tells of what is in the store, too. Calls are counted before there is one. */
+  show(about: { readonly store: Store; readonly clock: Clock }): void;
 }
 
 /** The one queue; the label is there so that dashboards made for controller-runtime find it. */
@@ -25,10 +21,15 @@ const queue = { name: 'places' };
 const cycleBuckets = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600];
 const callBuckets = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-export function metricsOf({ store, clock, version }: MetricsOptions): Metrics {
+export function openMetrics(version: string): Metrics {
   const registry = new Registry();
   const registers = [registry];
-  registerGauges(registry, { store, clock, version });
+  new Gauge({
+    name: 'evenkeel_build_info',
+    help: 'Which version runs, always 1.',
+    labelNames: ['version'],
+    registers,
+  }).set({ version }, 1);
 
   const calls = new Counter({
     name: 'evenkeel_aws_calls_total',
@@ -86,6 +87,7 @@ export function metricsOf({ store, clock, version }: MetricsOptions): Metrics {
   return {
     contentType: registry.contentType,
     text: () => registry.metrics(),
+    show: (about) => registerGauges(registry, about),
     observeCall({ service, operation: action, outcome, ms }) {
       calls.inc({ service, action, outcome });
       callTime.observe({ service, action }, ms / 1_000);

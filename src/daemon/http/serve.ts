@@ -27,6 +27,7 @@ const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCh
 export async function serve({ listen, ...options }: ServeOptions): Promise<Served> {
   const address = parseListen(listen);
   demandToken(address, options.token);
+  options.metrics.show(options);
   const broadcast = new Broadcast(options);
   const { fetch } = appOf(options, broadcast, address.isLoopback);
   const server = createServer(patience, (incoming, outgoing) => void answerTo(incoming, outgoing));
