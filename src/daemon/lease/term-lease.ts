@@ -38,6 +38,8 @@ export class TermLease implements Lease {
   #running: Promise<void> = Promise.resolve();
   /** Ours as it was last written, and when the writing of it began. */
   #own: { readonly entry: Entry; readonly renewed: Moment } | undefined;
+  /** The last that was written or tried to be. */
+  #sent: { readonly count: number; readonly at: Moment } | undefined;
   /** Another's as it was last read, and when it was first seen like this. */
   #seen: { readonly entry: Entry; readonly since: number } | undefined;
   #trouble: string | undefined;
@@ -107,10 +109,11 @@ export class TermLease implements Lease {
     const entry = await this.#options.record.read();
     if (entry === undefined) return (await this.#write(undefined)) ?? LOOK_MS;
     const { tenant } = entry;
-    // The answer to our own renewal was lost. It counts from no later than the last one that was answered.
-    if (this.#own !== undefined && tenant.id === this.#own.entry.tenant.id) {
-      this.#own = { ...this.#own, entry };
-      return (await this.#write(entry)) ?? LOOK_MS;
+    if (tenant.id === this.#options.tenant.id) {
+      // Ours, though the answer that would have told so was lost: it counts from when that was sent.
+      if (tenant.count !== this.#sent?.count) return (await this.#write(entry)) ?? LOOK_MS;
+      this.#own = { entry, renewed: this.#sent.at };
+      return RENEW_MS;
     }
     this.#own = undefined;
     const now = this.#options.monotonic();
@@ -124,7 +127,9 @@ export class TermLease implements Lease {
   async #write(seen: Entry | undefined): Promise<number | undefined> {
     const { record, tenant } = this.#options;
     const renewed = this.#now();
-    const count = (seen?.tenant.count ?? 0) + 1;
+    // Never the same twice: what stands there must tell which of two attempts it came from.
+    const count = Math.max(seen?.tenant.count ?? 0, this.#sent?.count ?? 0) + 1;
+    this.#sent = { count, at: renewed };
     const entry = await record.write({ ...tenant, count, termMs: TERM_MS, released: false }, seen);
     if (entry === undefined) return undefined;
     this.#own = { entry, renewed };
