@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { duration, integer, output } from './options.ts';
+import { duration, integer, output, share } from './options.ts';
 import { shells } from './shells.ts';
 import type { Verb } from './verb.ts';
 
@@ -58,6 +58,59 @@ export const verbs: readonly Verb[] = [
       { line: 'evenkeel apply --prune', meaning: 'also delete what was taken out of the folder' },
     ],
     load: async () => (await import('./apply.ts')).apply,
+  },
+  {
+    name: 'run',
+    summary: 'keep AWS what the folder says, until it is stopped',
+    details:
+      'Watches the folder and looks at AWS at each interval; what differs is put right, and what no manifest asks for any more\nis deleted, within the limits below. SIGHUP: look now. SIGTERM: finish the call under way, and leave.',
+    options: [
+      new Option('--interval <time>', 'how often AWS is looked at when nothing happens')
+        .argParser(duration)
+        .default(30_000, '30s')
+        .env('EVENKEEL_INTERVAL'),
+      new Option('--max-prune <number>', 'the most that is deleted at once because no manifest asks for it any more')
+        .argParser(integer(0, 100_000))
+        .default(5)
+        .env('EVENKEEL_MAX_PRUNE'),
+      new Option('--max-prune-share <share>', 'the largest part of what stands, from 0 to 1; one may always go')
+        .argParser(share)
+        .default(0.2)
+        .env('EVENKEEL_MAX_PRUNE_SHARE'),
+      new Option('--allow-prune <hash>', 'allow exactly the list of deletions that was withheld under that hash').env(
+        'EVENKEEL_ALLOW_PRUNE',
+      ),
+      new Option('--git-pull', "follow the upstream of the folder's git working tree").env('EVENKEEL_GIT_PULL'),
+      new Option('--lease <object>', 'like s3://bucket/key: of all that name it, one writes at a time').env(
+        'EVENKEEL_LEASE',
+      ),
+      new Option('--lock <file>', 'the same among those on this machine; by default a file of the user').env(
+        'EVENKEEL_LOCK',
+      ),
+      new Option('--listen <address>', 'where the API and the page are served')
+        .default('127.0.0.1:8080')
+        .env('EVENKEEL_LISTEN'),
+      new Option('--token-file <file>', 'the token to be shown by whoever reads; needed where others get in').env(
+        'EVENKEEL_TOKEN_FILE',
+      ),
+      new Option('--hook-secret-file <file>', 'the secret that signs POST /-/hook').env('EVENKEEL_HOOK_SECRET_FILE'),
+      new Option('--report-dir <dir>', 'keep report.json, report.md and report.html there').env('EVENKEEL_REPORT_DIR'),
+      new Option('--history <file>', 'append findings and corrections there as lines of JSON').env('EVENKEEL_HISTORY'),
+      new Option('--notify <url...>', 'tell what comes and goes there as JSON (may be repeated)').env(
+        'EVENKEEL_NOTIFY',
+      ),
+      new Option('--notify-slack <url...>', 'the same as Slack wants it').env('EVENKEEL_NOTIFY_SLACK'),
+      new Option('--log-format <format>', 'how to log on stderr')
+        .choices(['text', 'json'])
+        .default('json')
+        .env('EVENKEEL_LOG_FORMAT'),
+    ],
+    examples: [
+      { line: 'evenkeel run -f infra/', meaning: 'keep AWS what infra/ says' },
+      { line: 'evenkeel run --interval 10s --log-format text', meaning: 'at a terminal' },
+      { line: 'evenkeel run -f /srv/repo/infra --git-pull', meaning: 'follow a branch' },
+    ],
+    load: async () => (await import('./run.ts')).run,
   },
   {
     name: 'drift',

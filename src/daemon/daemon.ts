@@ -1,143 +1,113 @@
+import type { CallRecord } from '../aws/calls.ts';
+import type { Place } from '../config/places.ts';
 import { steadyClock, systemClock, type Clock } from '../core/clock.ts';
 import type { PruneLimit } from '../core/guards/prune-limit.ts';
-import { jittered, type Random } from './loop/backoff.ts';
-import { Checkout } from './loop/checkout.ts';
-import { ManifestFolder } from './loop/folder.ts';
-import type { Place } from './loop/place.ts';
-import { PlaceLoop } from './loop/place-loop.ts';
-import { soleWriter, type Lease } from './loop/sole-writer.ts';
-import { watchFolder } from './loop/watch.ts';
-import { WorkQueue, type Again, type QueueEvent } from './loop/work-queue.ts';
+import type { Page } from './http/app.ts';
+import { openMetrics } from './http/metrics.ts';
+import { serve } from './http/serve.ts';
+import type { Lease } from './lease/lease.ts';
 import type { Log } from './log.ts';
+import type { Random } from './loop/backoff.ts';
+import { soleWriter } from './loop/sole-writer.ts';
+import { Loop, type LoopOptions } from './loop/loop.ts';
+import { openReports, type ReportsOptions } from './reports/reports.ts';
 import type { DaemonStatus, Trigger } from './status.ts';
 import { Store } from './store.ts';
 
+export { openLease } from './lease/open-lease.ts';
 export { openLog, type Log } from './log.ts';
-export type { Place } from './loop/place.ts';
 
-/** Something that goes along with the loop and reads what it knows: a server, a reporter. */
-export interface Companion {
-  close(): Promise<void>;
+/** What is served to whoever asks. */
+export interface ServerOptions {
+  /** `127.0.0.1:8080` */
+  readonly listen: string;
+  readonly token?: string | undefined;
+  readonly hookSecret?: string | undefined;
+  readonly page: Page;
 }
 
-/** What a companion is given. */
-export interface About {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly log: Log;
-  /** Asks for a cycle of every place, now. */
-  readonly trigger: (reason: Trigger) => void;
+/** What a place's door to AWS is to mind. */
+export interface Hooks {
+  /** To be asked right before each write. */
+  readonly mayWrite: () => boolean;
+  readonly onCall: (call: CallRecord) => void;
 }
 
 export interface DaemonOptions {
   /** The folder of manifests. */
   readonly folder: string;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly places: readonly Place[];
+  readonly places: (hooks: Hooks) => Promise<readonly Place[]>;
   readonly owner: string;
+  readonly version: string;
+  /** Only manifests of this namespace are changed. */
+  readonly namespace?: string | undefined;
   readonly intervalMs: number;
   readonly prunes: PruneLimit;
   readonly log: Log;
   /** Whether the folder's git working tree follows its upstream. */
   readonly gitPull?: boolean | undefined;
   readonly lease?: Lease | undefined;
-  readonly companions?: readonly ((about: About) => Promise<Companion>)[] | undefined;
-  readonly onQueue?: ((event: QueueEvent) => void) | undefined;
+  readonly server?: ServerOptions | undefined;
+  readonly reports?: Omit<ReportsOptions, 'store' | 'clock' | 'tell'> | undefined;
+  /** The time of day, for what is told. */
   readonly clock?: Clock | undefined;
+  /** For spans: it never goes back. */
   readonly steady?: Clock | undefined;
   readonly random?: Random | undefined;
 }
 
 export interface Daemon {
   readonly store: Store;
+  /** Where it is served. */
+  readonly url?: string;
+  /** Asks for a cycle of every place, now. */
   readonly trigger: (reason: Trigger) => void;
   /** Finishes the calls that are on their way, sends no other, and closes what was opened. */
   stop(): Promise<void>;
 }
 
-/** The one key of the queue that pulls. */
-const pulling = 'git';
-
-/** Starts the loop of each place, and what goes along with it. */
+/** Puts the parts together and sets them going. What they know of each other goes through the store. */
 export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const { clock = systemClock, steady = steadyClock, random = Math.random, lease = soleWriter } = options;
-  const { folder: path, environment, places, log, intervalMs, gitPull = false } = options;
-  const store = new Store(nothingYet(options, clock.now(), lease));
-  const life = new AbortController();
-  const folder = new ManifestFolder({ path, environment, clock, store, log });
-  const checkout = new Checkout({ path, store, log, signal: life.signal });
-  const common = { ...options, folder, lease, store, clock, steady, random, life: life.signal };
-  const loops = new Map(places.map((place) => [place.name, new PlaceLoop({ ...common, place })]));
-
-  const queue = new WorkQueue({
-    clock: steady,
-    random,
-    onEvent: options.onQueue,
-    work: async (name, trigger, signal) => {
-      void checkout.refresh();
-      return loops.get(name)!.cycle(trigger, signal);
-    },
-    onFailure: (name, thrown, failures, afterMs) => loops.get(name)!.failed(thrown, failures, afterMs),
-  });
-  const pulls = new WorkQueue({
-    clock: steady,
-    random,
-    work: async (): Promise<Again> => {
-      await checkout.pull();
-      await readAgain();
-      return { afterMs: jittered(intervalMs, random), trigger: 'interval' };
-    },
-    // The checkout has told it.
-    onFailure: () => undefined,
-  });
-
-  const cycleAll = (reason: Trigger): void => {
-    for (const { name } of places) queue.add(name, reason);
-  };
-  const trigger = (reason: Trigger): void => {
-    if (gitPull) pulls.add(pulling, reason);
-    cycleAll(reason);
-  };
-  async function readAgain(): Promise<void> {
-    if (await folder.hasChanged()) cycleAll('folder');
-  }
-
-  const onError = (error: unknown): void => log.warn({ error: String(error) }, 'folder not watched');
-  const unwatch = await watchFolder({ path, clock: steady, onError, onChange: () => void readAgain() });
-  const ignoreLease = lease.onChange(() => {
-    store.update(
-      (status) => ({ ...status, role: roleOf(lease) }),
-      [{ at: clock.now(), place: '', kind: 'lease', message: roleOf(lease) }],
-    );
-    log.info({ role: roleOf(lease) }, 'lease');
-    if (lease.held()) cycleAll('start');
-  });
-  const about: About = { store, clock, log, trigger };
-  const companions: Companion[] = [];
-  for (const open of options.companions ?? []) companions.push(await open(about));
-  trigger('start');
-
+  const { folder: path, intervalMs, log, server, version } = options;
+  const metrics = openMetrics(version);
+  const onCall: Hooks['onCall'] = (call) => metrics.observeCall(call);
+  const places = await options.places({ mayWrite: () => lease.held(), onCall });
+  const store = new Store(nothingYet(path, places, clock.now()));
+  metrics.show({ store, clock });
+  const onQueue: LoopOptions['onQueue'] = (event) => metrics.observeQueue(event);
+  const loop = new Loop({ ...options, path, places, store, lease, clock, steady, random, onQueue });
+  const tell = (what: string): void => log.warn({ what }, 'report');
+  const reports = openReports({ ...options.reports, store, clock: steady, tell });
+  const trigger = (reason: Trigger): void => loop.trigger(reason);
+  const onError = (error: Error): void => log.error({ stack: error.stack }, 'request broke');
+  const served =
+    server === undefined
+      ? undefined
+      : await serve({ ...server, store, clock, metrics, intervalMs, trigger, onError }).catch(
+          async (thrown: unknown) => {
+            await reports.close();
+            throw thrown;
+          },
+        );
+  await loop.start();
   return {
     store,
     trigger,
+    ...(served === undefined ? {} : { url: served.url }),
     async stop() {
-      life.abort();
-      ignoreLease();
-      await Promise.all([queue.stop(), pulls.stop(), unwatch()]);
-      await Promise.all(companions.map((companion) => companion.close()));
+      await loop.stop();
+      await Promise.all([served?.close(), reports.close()]);
     },
   };
 }
 
-function nothingYet({ folder, places }: DaemonOptions, startedAt: number, lease: Lease): DaemonStatus {
+function nothingYet(path: string, places: readonly Place[], startedAt: number): DaemonStatus {
   return {
     startedAt,
-    role: roleOf(lease),
-    folder: { path: folder, manifests: 0, problems: [] },
+    role: 'standing-by',
+    folder: { path, manifests: 0, problems: [] },
     places: places.map(({ name, region }) => ({ name, region, phase: 'idle' })),
   };
-}
-
-function roleOf(lease: Lease): DaemonStatus['role'] {
-  return lease.held() ? 'leading' : 'standing-by';
 }

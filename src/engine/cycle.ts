@@ -13,8 +13,6 @@ export interface CycleOptions {
   readonly loaded: Loaded;
   /** Only manifests of this namespace are changed. */
   readonly namespace?: string | undefined;
-  /** The same, where it takes more than one namespace to say. */
-  readonly selected?: ((manifest: string) => boolean) | undefined;
 }
 
 /** What makes a look into a plan. */
@@ -36,7 +34,7 @@ export async function look({ aws, ...options }: CycleOptions): Promise<Cycle> {
 
 /** Plans for what was seen. */
 export function planned(
-  { owner, loaded, namespace, selected = inNamespace(namespace) }: PlanOptions,
+  { owner, loaded, namespace }: PlanOptions,
   snapshot: Snapshot,
 ): Cycle {
   const wanted = expanded(loaded.wanted, snapshot);
@@ -48,7 +46,7 @@ export function planned(
     invalid: loaded.invalid,
     ...(loaded.withhold === undefined ? {} : { withhold: loaded.withhold }),
     ...(loaded.incomplete === undefined ? {} : { incomplete: loaded.incomplete }),
-    selected,
+    selected: inNamespace(namespace),
   });
   return { wanted, snapshot, plan: made };
 }

@@ -1,5 +1,6 @@
 import { formatError } from '../../core/errors.ts';
 import type { Outcome } from '../../engine/outcome.ts';
+import type { Log } from '../log.ts';
 import { transitions } from '../reports/findings.ts';
 import { transitionEvents } from '../reports/words.ts';
 import type { CycleResult, DaemonEvent } from '../status.ts';
@@ -23,4 +24,30 @@ function outcomeEvents(place: string, before: readonly Outcome[], { outcomes, en
     if (status !== 'failed' || error === undefined || told.get(id) === error.message) return [];
     return [{ at, place, kind: 'failed', id, manifest, message: formatError(error) }];
   });
+}
+
+const texts: Readonly<Record<DaemonEvent['kind'], string>> = {
+  'drift-found': 'drift found',
+  'drift-gone': 'drift gone',
+  changed: 'changed',
+  failed: 'failed',
+  withheld: 'withheld',
+  stalled: 'stalled',
+  recovered: 'recovered',
+  folder: 'folder',
+  lease: 'lease',
+};
+
+const grave: ReadonlySet<DaemonEvent['kind']> = new Set(['drift-found', 'failed', 'withheld', 'stalled']);
+
+/** One line for each. */
+export function logEvent(log: Log, { kind, place, id, manifest, message }: Event): void {
+  const fields = {
+    place,
+    ...(id === undefined ? {} : { id }),
+    ...(manifest === undefined ? {} : { manifest }),
+    what: message,
+  };
+  if (grave.has(kind)) log.warn(fields, texts[kind]);
+  else log.info(fields, texts[kind]);
 }

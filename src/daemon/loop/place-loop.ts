@@ -1,4 +1,5 @@
 import type { Aws } from '../../aws/ports.ts';
+import type { Place } from '../../config/places.ts';
 import type { Clock } from '../../core/clock.ts';
 import { asEvenkeelError, formatError } from '../../core/errors.ts';
 import { counted, noAttempts, type Attempts } from '../../core/guards/breaker.ts';
@@ -7,26 +8,28 @@ import { isWrite } from '../../core/plan.ts';
 import type { Cycle } from '../../engine/cycle.ts';
 import { execute } from '../../engine/execute.ts';
 import type { Loaded } from '../../engine/load.ts';
+import { withinNamespaces } from '../../engine/placed.ts';
 import type { Outcome } from '../../engine/outcome.ts';
 import { resources } from '../../resources/registry.ts';
+import type { Lease } from '../lease/lease.ts';
 import type { Log } from '../log.ts';
 import { findingsOf } from '../reports/findings.ts';
 import type { CycleResult, DaemonEvent, PlaceStatus, Trigger } from '../status.ts';
 import type { Store } from '../store.ts';
 import { jittered, type Random } from './backoff.ts';
-import { eventsOf } from './events.ts';
+import { eventsOf, logEvent } from './events.ts';
 import type { ManifestFolder } from './folder.ts';
 import { guardedLook } from './guarded-look.ts';
 import { HeldBack } from './held-back.ts';
 import { isOnItsWay, objectsSeen } from './objects.ts';
-import { isFor, type Place } from './place.ts';
-import type { Lease } from './sole-writer.ts';
 import type { Again } from './work-queue.ts';
 
 export interface PlaceLoopOptions {
   readonly place: Place;
   readonly folder: ManifestFolder;
   readonly owner: string;
+  /** Only manifests of this namespace are changed. */
+  readonly namespace?: string | undefined;
   readonly intervalMs: number;
   readonly prunes: PruneLimit;
   readonly lease: Lease;
@@ -65,15 +68,15 @@ export class PlaceLoop {
 
   /** Reads, looks, writes and tells. The signal ends the waiting for what takes its time. */
   async cycle(trigger: Trigger, signal: AbortSignal): Promise<Again> {
-    const { clock, folder, owner, place, prunes, life } = this.#options;
+    const { clock, folder, owner, namespace, place, prunes, life } = this.#options;
     const startedAt = clock.now();
     if (byPerson.has(trigger)) this.#startAfresh();
     this.#show({ phase: 'looking' });
-    const loaded = await folder.read();
+    const loaded = ownOf(place, await folder.read());
     this.#aws ??= await place.open(life);
     const aws = this.#aws;
     const attempts = this.#attempts;
-    const seen = await guardedLook({ aws, owner, loaded, attempts, prunes, selected: isFor(place) });
+    const seen = await guardedLook({ aws, owner, loaded, attempts, prunes, namespace });
     this.#attempts = seen.attempts;
     const seenAt = clock.now();
     const findings = findingsOf(place.name, seen.plan, this.#last, seenAt);
@@ -186,32 +189,11 @@ export class PlaceLoop {
   }
 }
 
+function ownOf({ namespaces }: Place, loaded: Loaded): Loaded {
+  return namespaces === undefined ? loaded : withinNamespaces(loaded, namespaces);
+}
+
 function shownAs({ failure, next: _, ...known }: PlaceStatus, change: Partial<PlaceStatus>): PlaceStatus {
   const lasting = failure === undefined || change.phase === 'idle' ? {} : { failure };
   return { ...known, ...lasting, ...change };
-}
-
-const texts: Readonly<Record<DaemonEvent['kind'], string>> = {
-  'drift-found': 'drift found',
-  'drift-gone': 'drift gone',
-  changed: 'changed',
-  failed: 'failed',
-  withheld: 'withheld',
-  stalled: 'stalled',
-  recovered: 'recovered',
-  folder: 'folder',
-  lease: 'lease',
-};
-
-const grave: ReadonlySet<DaemonEvent['kind']> = new Set(['drift-found', 'failed', 'withheld', 'stalled']);
-
-function logEvent(log: Log, { kind, place, id, manifest, message }: Omit<DaemonEvent, 'sequence'>): void {
-  const fields = {
-    place,
-    ...(id === undefined ? {} : { id }),
-    ...(manifest === undefined ? {} : { manifest }),
-    what: message,
-  };
-  if (grave.has(kind)) log.warn(fields, texts[kind]);
-  else log.info(fields, texts[kind]);
 }

@@ -1,9 +1,9 @@
-/** The right to write, which one daemon of an owner has at a time. */
-export interface Lease {
-  held(): boolean;
-  /** Gives the way to stop listening. */
-  onChange(listener: () => void): () => void;
-}
+import type { Lease } from '../lease/lease.ts';
 
 /** Where nobody else is to be expected. */
-export const soleWriter: Lease = { held: () => true, onChange: () => () => undefined };
+export const soleWriter: Lease = {
+  held: () => true,
+  start: () => Promise.resolve(),
+  stop: () => Promise.resolve(),
+  onChange: () => () => undefined,
+};

@@ -1,0 +1,101 @@
+import type { Place } from '../../config/places.ts';
+import type { Lease, LeaseChange } from '../lease/lease.ts';
+import type { Trigger } from '../status.ts';
+import { jittered } from './backoff.ts';
+import { Checkout } from './checkout.ts';
+import { ManifestFolder, type FolderOptions } from './folder.ts';
+import { PlaceLoop, type PlaceLoopOptions } from './place-loop.ts';
+import { watchFolder } from './watch.ts';
+import { WorkQueue, type Again, type QueueEvent } from './work-queue.ts';
+
+export interface LoopOptions extends FolderOptions, Omit<PlaceLoopOptions, 'place' | 'folder' | 'life'> {
+  readonly places: readonly Place[];
+  /** Whether the folder's git working tree follows its upstream. */
+  readonly gitPull?: boolean | undefined;
+  readonly onQueue?: ((event: QueueEvent) => void) | undefined;
+}
+
+/** The one key of the queue that pulls. */
+const pulling = 'git';
+
+/** All that sets cycles going: time, the folder, its upstream, the lease, and whoever asks. */
+export class Loop {
+  readonly #options: LoopOptions;
+  readonly #life = new AbortController();
+  readonly #folder: ManifestFolder;
+  readonly #checkout: Checkout;
+  readonly #cycles: WorkQueue;
+  readonly #pulls: WorkQueue;
+  readonly #closing: (() => unknown)[] = [];
+
+  constructor(options: LoopOptions) {
+    const { steady: clock, random, places, onQueue: onEvent } = options;
+    const life = this.#life.signal;
+    this.#options = options;
+    this.#folder = new ManifestFolder(options);
+    this.#checkout = new Checkout({ ...options, signal: life });
+    const common = { ...options, folder: this.#folder, life };
+    const loops = new Map(places.map((place) => [place.name, new PlaceLoop({ ...common, place })]));
+    this.#cycles = new WorkQueue({
+      clock,
+      random,
+      onEvent,
+      work: (name, trigger, signal) => {
+        void this.#checkout.refresh();
+        return loops.get(name)!.cycle(trigger, signal);
+      },
+      onFailure: (name, ...failure) => loops.get(name)!.failed(...failure),
+    });
+    // The checkout tells of its failures itself.
+    this.#pulls = new WorkQueue({ clock, random, work: () => this.#pull(), onFailure: () => undefined });
+  }
+
+  async start(): Promise<void> {
+    const { lease, log, path, steady: clock } = this.#options;
+    const onError = (error: unknown): void => log.warn({ error: String(error) }, 'folder not watched');
+    this.#closing.push(lease.onChange((change) => this.#leaseChanged(change)));
+    await lease.start();
+    this.#showRole(lease);
+    this.#closing.push(await watchFolder({ path, clock, onError, onChange: () => void this.#readAgain() }));
+    this.trigger('start');
+  }
+
+  /** Asks for a cycle of every place, now. */
+  trigger(reason: Trigger): void {
+    if (this.#options.gitPull === true) this.#pulls.add(pulling, reason);
+    for (const { name } of this.#options.places) this.#cycles.add(name, reason);
+  }
+
+  async stop(): Promise<void> {
+    this.#life.abort();
+    await Promise.all([this.#cycles.stop(), this.#pulls.stop(), ...this.#closing.map((close) => close())]);
+    // Last, so that nobody else writes before our last write is answered.
+    await this.#options.lease.stop();
+  }
+
+  async #pull(): Promise<Again> {
+    const { intervalMs, random } = this.#options;
+    await this.#checkout.pull();
+    await this.#readAgain();
+    return { afterMs: jittered(intervalMs, random), trigger: 'interval' };
+  }
+
+  async #readAgain(): Promise<void> {
+    if (!(await this.#folder.hasChanged())) return;
+    for (const { name } of this.#options.places) this.#cycles.add(name, 'folder');
+  }
+
+  #leaseChanged({ held, message }: LeaseChange): void {
+    const { clock, lease, log, places, store } = this.#options;
+    log.info({ held, what: message }, 'lease');
+    store.update((status) => status, [{ at: clock.now(), place: '', kind: 'lease', message }]);
+    this.#showRole(lease);
+    if (held) for (const { name } of places) this.#cycles.add(name, 'start');
+  }
+
+  #showRole(lease: Lease): void {
+    const role = lease.held() ? 'leading' : 'standing-by';
+    const { store } = this.#options;
+    if (store.status.role !== role) store.update((status) => ({ ...status, role }));
+  }
+}

@@ -1,0 +1,156 @@
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DescribeTargetGroupsCommand, ModifyTargetGroupCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Lease, LeaseChange } from '../../../src/daemon/lease/lease.ts';
+import { soleWriter } from '../../../src/daemon/loop/sole-writer.ts';
+import { folderOf, manifestsOf } from '../../support/folders.ts';
+import { INTERVAL, startRig, type Rig } from './rig.ts';
+
+/** A copy of the tour that a test may write to. */
+function tour(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'evenkeel-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  cpSync(manifestsOf('content-routing'), folder, { recursive: true });
+  return folder;
+}
+
+async function driftOn({ sdk }: Rig, path = '/drifted'): Promise<void> {
+  const { TargetGroups: [group] = [] } = await sdk.elbv2.send(new DescribeTargetGroupsCommand({}));
+  const { TargetGroupArn } = group!;
+  await sdk.elbv2.send(new ModifyTargetGroupCommand({ TargetGroupArn, HealthCheckPath: path }));
+}
+
+describe('the loop', () => {
+  test('builds what the folder asks for, looks soon after, and is then quiet', async () => {
+    const rig = await startRig(tour());
+    const first = await rig.cycle();
+    expect(first.trigger).toBe('start');
+    expect(new Set(first.outcomes.map(({ status }) => status))).toEqual(new Set(['done']));
+    expect(rig.events('changed').length).toBe(first.outcomes.length);
+    const second = await rig.cycle(1_000);
+    expect({ trigger: second.trigger, outcomes: second.outcomes }).toEqual({ trigger: 'retry', outcomes: [] });
+    const writes = rig.simulator.journal.writes();
+    const lines = rig.lines.filter(({ level }) => level !== 'debug').length;
+    const third = await rig.cycle(INTERVAL);
+    expect(third).toMatchObject({ trigger: 'interval', outcomes: [], findings: [] });
+    expect(rig.simulator.journal.writes()).toBe(writes);
+    expect(rig.lines.filter(({ level }) => level !== 'debug')).toHaveLength(lines);
+  });
+
+  test('heals a drift within one interval, and tells when it came and went', async () => {
+    const rig = await startRig(tour());
+    await rig.settle();
+    await driftOn(rig);
+    rig.simulator.journal.clear();
+    const found = rig.events('drift-found').length;
+    const gone = rig.events('drift-gone').length;
+    const healing = await rig.cycle(INTERVAL);
+    expect(healing.findings).toMatchObject([{ doing: 'correct', live: '/drifted', cause: 'drift' }]);
+    expect(rig.simulator.journal.count('ModifyTargetGroup')).toBe(1);
+    const healed = await rig.cycle(1_000);
+    expect(healed.findings).toEqual([]);
+    expect(rig.events('drift-found').slice(found)).toHaveLength(1);
+    expect(rig.events('drift-gone').slice(gone)).toHaveLength(1);
+  });
+
+  test('takes up what an editor saves without waiting for the interval', async () => {
+    const folder = tour();
+    const rig = await startRig(folder);
+    await rig.settle();
+    const file = join(folder, 'target-groups.yaml');
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(join(folder, '.target-groups.yaml.swp'), text.replace(/path: \/\S*/, 'path: /saved'));
+    renameSync(join(folder, '.target-groups.yaml.swp'), file);
+    const saved = await rig.cycle();
+    expect(saved.trigger).toBe('folder');
+    expect(saved.outcomes.map(({ status }) => status)).toContain('done');
+  });
+
+  test('leaves alone what a half-written file may hold, until it is whole', async () => {
+    const folder = tour();
+    const rig = await startRig(folder);
+    await rig.settle();
+    const file = join(folder, 'target-groups.yaml');
+    const text = readFileSync(file, 'utf8');
+    const writes = rig.simulator.journal.writes();
+    writeFileSync(file, text.slice(0, text.length / 2));
+    const torn = await rig.cycle();
+    expect(torn.outcomes).toEqual([]);
+    expect(rig.status().folder.problems.length).toBeGreaterThan(0);
+    writeFileSync(file, text);
+    await rig.cycle();
+    expect(rig.status().folder.problems).toEqual([]);
+    expect(rig.simulator.journal.writes()).toBe(writes);
+  });
+
+  test('tells once that AWS is away, comes back less and less often, and tells when it answers again', async () => {
+    const rig = await startRig(tour());
+    await rig.settle();
+    const lines = rig.lines.length;
+    rig.simulator.faults.set([{ kind: 'error-500' }]);
+    rig.clock.advance(INTERVAL);
+    for (const attempts of [1, 2, 3]) {
+      const {
+        places: [place],
+      } = await rig.until((status) => status.places[0]?.failure?.attempts === attempts);
+      expect(place!.next! - rig.clock.now()).toBe(500 * 2 ** (attempts - 1));
+      rig.clock.advance(500 * 2 ** (attempts - 1));
+    }
+    rig.simulator.faults.clear();
+    await rig.until(({ places: [place] }) => place?.failure === undefined);
+    expect(rig.events('failed')).toHaveLength(1);
+    expect(rig.events('recovered')).toHaveLength(1);
+    expect(rig.lines.slice(lines).filter(({ level }) => level === 'warn')).toHaveLength(1);
+  });
+
+  test('writes only while it holds the lease, and looks all the same', async () => {
+    let held = false;
+    const listeners = new Set<(change: LeaseChange) => void>();
+    const lease: Lease = {
+      held: () => held,
+      start: () => Promise.resolve(),
+      stop: () => Promise.resolve(),
+      onChange(listener) {
+        listeners.add(listener);
+        return () => void listeners.delete(listener);
+      },
+    };
+    const rig = await startRig(tour(), { lease });
+    const standing = await rig.cycle();
+    expect(standing.outcomes).toEqual([]);
+    expect(rig.simulator.journal.writes()).toBe(0);
+    expect(rig.status().role).toBe('standing-by');
+    held = true;
+    for (const listener of listeners) listener({ held, message: 'holds the lease' });
+    const leading = await rig.cycle();
+    expect(rig.status().role).toBe('leading');
+    expect(leading.outcomes.length).toBeGreaterThan(0);
+    await rig.daemon.stop();
+    expect(listeners.size).toBe(0);
+  });
+
+  test('leaves nothing behind over a thousand quiet cycles', async () => {
+    let listening = 0;
+    const lease: Lease = {
+      ...soleWriter,
+      onChange() {
+        listening += 1;
+        return () => void (listening -= 1);
+      },
+    };
+    const empty = folderOf({ 'none.yaml': '' });
+    const rig = await startRig(empty, { lease });
+    await rig.cycle();
+    const calls = rig.simulator.journal.count();
+    const events = rig.daemon.store.events().length;
+    const lines = rig.lines.filter(({ level }) => level !== 'debug').length;
+    for (let quiet = 0; quiet < 1_000; quiet += 1) await rig.cycle(INTERVAL);
+    expect({ sleepers: rig.clock.sleepers, listening }).toEqual({ sleepers: 1, listening: 1 });
+    expect(rig.daemon.store.events()).toHaveLength(events);
+    expect(rig.lines.filter(({ level }) => level !== 'debug')).toHaveLength(lines);
+    expect(rig.simulator.journal.count()).toBe(calls * 1_001);
+    expect(rig.status().places[0]?.cycle?.number).toBe(1_001);
+  }, 60_000);
+});

@@ -1,0 +1,115 @@
+import { onTestFinished } from 'vitest';
+import { ManualClock, systemClock } from '../../../src/core/clock.ts';
+import { startDaemon, type Daemon, type DaemonOptions, type Log } from '../../../src/daemon/daemon.ts';
+import type { CycleResult, DaemonEvent, DaemonStatus } from '../../../src/daemon/status.ts';
+import { startSimulator, type Simulator, type SimulatorOptions } from '../../../src/simulator/server.ts';
+import { openTestAws } from '../../aws/endpoint.ts';
+import { REGION, sdkOn, type Sdk } from '../../support/clients.ts';
+import { fixtureNamed } from '../../support/fixtures.ts';
+
+export const INTERVAL = 30_000;
+
+/** Stands still until it is moved, save for the moment that the watcher waits for an editor, who lives in real time. */
+class LoopClock extends ManualClock {
+  sleepers = 0;
+
+  override async sleep(ms: number, signal?: AbortSignal): Promise<void> {
+    if (ms === 100) return systemClock.sleep(ms, signal);
+    this.sleepers += 1;
+    try {
+      await super.sleep(ms, signal);
+    } finally {
+      this.sleepers -= 1;
+    }
+  }
+}
+
+/** A line of the log. */
+export interface Line {
+  readonly level: string;
+  readonly message: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+export interface Rig {
+  readonly daemon: Daemon;
+  readonly clock: LoopClock;
+  readonly simulator: Simulator;
+  readonly sdk: Sdk;
+  readonly lines: Line[];
+  readonly status: () => DaemonStatus;
+  readonly events: (kind: DaemonEvent['kind']) => string[];
+  /** Waits for the end of a cycle, begun by the time that passes or by what was done before. */
+  readonly cycle: (passMs?: number) => Promise<CycleResult>;
+  /** Lets cycles pass until one does nothing and waits for nothing. */
+  readonly settle: () => Promise<CycleResult>;
+  /** Waits until the status is so. */
+  readonly until: (is: (status: DaemonStatus) => boolean) => Promise<DaemonStatus>;
+}
+
+/** A daemon on a simulated account, with time in the test's hands. */
+export async function startRig(
+  folder: string,
+  options: Partial<DaemonOptions> = {},
+  simulated: SimulatorOptions = {},
+): Promise<Rig> {
+  const clock = new LoopClock();
+  const settings = { provisioningMs: 0, networkInterfaceLingerMs: 0 };
+  const fixture = fixtureNamed('content-routing');
+  const simulator = await startSimulator({ clock, fixture, settings, ...simulated });
+  onTestFinished(() => simulator.close());
+  const lines: Line[] = [];
+  const daemon = await startDaemon({
+    folder,
+    environment: {},
+    owner: 'default',
+    intervalMs: INTERVAL,
+    prunes: { most: 5, share: 0.2 },
+    version: '0.0.0',
+    places: (hooks) =>
+      Promise.resolve([
+        { name: 'default', region: REGION, open: (signal) => openTestAws(simulator.url, { ...hooks, signal }) },
+      ]),
+    log: logInto(lines),
+    clock,
+    steady: clock,
+    // In the middle: a tenth more or less is none, and half of each back-off.
+    random: () => 0.5,
+    ...options,
+  });
+  onTestFinished(() => daemon.stop());
+  const { store } = daemon;
+  const status = (): DaemonStatus => store.status;
+  const until = (is: (status: DaemonStatus) => boolean): Promise<DaemonStatus> =>
+    new Promise((resolve) => {
+      if (is(store.status)) return resolve(store.status);
+      const stop = store.subscribe(({ status: now }) => {
+        if (!is(now)) return;
+        stop();
+        // The queue goes on behind the cycle's own end.
+        setImmediate(() => resolve(now));
+      });
+    });
+  let seen = 0;
+  const cycle = async (passMs = 0): Promise<CycleResult> => {
+    if (passMs > 0) clock.advance(passMs);
+    const now = await until(({ places: [place] }) => (place?.cycle?.number ?? 0) > seen && place?.phase === 'idle');
+    const { cycle: ended } = now.places[0]!;
+    seen = ended!.number;
+    return ended!;
+  };
+  const settle = async (): Promise<CycleResult> => {
+    for (let last = await cycle(); ; last = await cycle(INTERVAL)) if (last.outcomes.length === 0) return last;
+  };
+  const events = (kind: DaemonEvent['kind']): string[] =>
+    store.events().flatMap((event) => (event.kind === kind ? [`${event.id ?? ''} ${event.message}`.trim()] : []));
+  return { daemon, clock, simulator, sdk: sdkOn(simulator.url), lines, status, events, cycle, settle, until };
+}
+
+function logInto(lines: Line[]): Log {
+  const at =
+    (level: string) =>
+    (fields: object, message: string): void =>
+      void lines.push({ level, message, fields: fields as Line['fields'] });
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error'), fatal: at('fatal') } as Log;
+}

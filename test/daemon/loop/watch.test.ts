@@ -1,0 +1,45 @@
+import { mkdirSync, renameSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { systemClock } from '../../../src/core/clock.ts';
+import { watchFolder } from '../../../src/daemon/loop/watch.ts';
+import { folderOf } from '../../support/folders.ts';
+
+/** Gives a promise of the next thing that the watcher tells. */
+async function watching(path: string): Promise<() => Promise<void>> {
+  let tell = (): void => undefined;
+  const stop = await watchFolder({ path, clock: systemClock, onChange: () => tell(), onError: expect.unreachable });
+  onTestFinished(stop);
+  return () => new Promise((resolve) => void (tell = resolve));
+}
+
+test('tells of files that are written, renamed over others and taken away', async () => {
+  const folder = folderOf({ 'a.yaml': 'a: 1' });
+  const next = await watching(folder);
+  const written = next();
+  writeFileSync(join(folder, 'a.yaml'), 'a: 2');
+  await written;
+  const renamed = next();
+  writeFileSync(join(folder, 'a.yaml~'), 'a: 3');
+  renameSync(join(folder, 'a.yaml~'), join(folder, 'a.yaml'));
+  await renamed;
+  const removed = next();
+  unlinkSync(join(folder, 'a.yaml'));
+  await removed;
+});
+
+test('tells of a ConfigMap that Kubernetes swaps by one link', async () => {
+  const folder = folderOf({});
+  const put = (version: string): void => {
+    mkdirSync(join(folder, `..${version}`));
+    writeFileSync(join(folder, `..${version}`, 'a.yaml'), `a: ${version}`);
+    symlinkSync(`..${version}`, join(folder, '..data_tmp'));
+    renameSync(join(folder, '..data_tmp'), join(folder, '..data'));
+  };
+  put('1');
+  symlinkSync('..data/a.yaml', join(folder, 'a.yaml'));
+  const next = await watching(folder);
+  const swapped = next();
+  put('2');
+  await swapped;
+});
