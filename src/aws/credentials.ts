@@ -1,5 +1,5 @@
 import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
-import type { Clock } from '../core/clock.ts';
+import { systemClock } from '../core/clock.ts';
 
 /** A role to take on before anything is asked. */
 export interface Role {
@@ -9,7 +9,6 @@ export interface Role {
 }
 
 interface CredentialOptions {
-  readonly clock: Clock;
   readonly region: string;
   readonly endpoint?: string | undefined;
   readonly profile?: string | undefined;
@@ -24,7 +23,7 @@ const EARLY_MS = 5 * 60_000;
 
 /** What signs the requests: the credentials that the AWS tools would find, or a role's that they may take on. */
 export function credentialsOf(options: CredentialOptions): Provider {
-  const { clock, region, endpoint, profile, role, requestHandler } = options;
+  const { region, endpoint, profile, role, requestHandler } = options;
   const found = fromNodeProviderChain(profile === undefined ? {} : { profile });
   if (role === undefined) return found;
   const { roleArn, externalId } = role;
@@ -37,15 +36,18 @@ export function credentialsOf(options: CredentialOptions): Provider {
     },
     clientConfig: { region, requestHandler, ...(endpoint === undefined ? {} : { endpoint }) },
   });
-  return kept(assumed, clock);
+  return kept(assumed);
 }
 
-/** Each client would take on the role for itself; this asks once for all of them. */
-function kept(provider: Provider, clock: Clock): Provider {
+/**
+ * Each client would take on the role for itself; this asks once for all of them. AWS says when they expire by the time of day,
+ * so it is that which counts here, and no other clock.
+ */
+function kept(provider: Provider): Provider {
   let current: ReturnType<Provider> | undefined;
   let until = 0;
   return () => {
-    if (current !== undefined && clock.now() < until) return current;
+    if (current !== undefined && systemClock.now() < until) return current;
     until = Infinity;
     current = provider().then(
       (identity) => {

@@ -72,7 +72,7 @@ export async function openAws({ timeoutMs = 30_000, ...options }: AwsOptions): P
     ...(profile === undefined ? {} : { profile }),
     ...(endpoint === undefined ? {} : { endpoint }),
     // One chain for all clients: signing in, or asking the instance, happens once.
-    credentials: credentialsOf({ clock, region, endpoint, profile, role, requestHandler }),
+    credentials: credentialsOf({ region, endpoint, profile, role, requestHandler }),
     // Retrying is this folder's own work: see Line.
     maxAttempts: 1,
     requestHandler,

@@ -16,7 +16,7 @@ export async function readConfig(dir: string): Promise<Configured> {
   return parseConfig(await readConfigFile(dir));
 }
 
-export function parseConfig({ documents, problems }: Folder): Configured {
+function parseConfig({ documents, problems }: Folder): Configured {
   const [document, second] = documents;
   if (problems.length > 0 || document === undefined) return { problems };
   if (second !== undefined) {

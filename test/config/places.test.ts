@@ -7,7 +7,7 @@ import { HastyClock } from '../aws/endpoint.ts';
 const [ours, theirs] = ['111122223333', '444455556666'];
 
 async function simulated(): Promise<Simulator> {
-  const simulator = await startSimulator({ clock: new HastyClock() });
+  const simulator = await startSimulator();
   onTestFinished(() => simulator.close());
   Object.assign(process.env, { AWS_ACCESS_KEY_ID: ours, AWS_SECRET_ACCESS_KEY: 'example' });
   return simulator;

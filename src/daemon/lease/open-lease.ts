@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openAws } from '../../aws/ports.ts';
-import type { Clock } from '../../core/clock.ts';
+import { steadyClock, type Clock } from '../../core/clock.ts';
 import { EvenkeelError } from '../../core/errors.ts';
 import { FileRecord } from './file-record.ts';
 import type { Lease } from './lease.ts';
@@ -30,7 +30,7 @@ export async function openLease(options: LeaseOptions): Promise<Lease> {
   const { clock } = options;
   return new TermLease({
     clock,
-    monotonic: () => performance.now(),
+    monotonic: steadyClock.now,
     record: await recordOf(options),
     tenant: { id: randomUUID(), name: `${hostname()} (process ${process.pid})` },
   });
