@@ -66,7 +66,7 @@ async function start(session: Session<RunOptions>, log: Log): Promise<Daemon> {
     prunes: { most: options.maxPrune, share: options.maxPruneShare, allowed: options.allowPrune },
     log,
     gitPull,
-    lease: await openLease({ clock: steadyClock, owner, lease, lock, region, endpoint, profile }),
+    lease: await openLease({ owner, lease, lock, region, endpoint, profile }),
     server: { listen: options.listen, token, hookSecret, page },
     reports: options,
   });

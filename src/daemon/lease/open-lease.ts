@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openAws } from '../../aws/ports.ts';
-import { steadyClock, type Clock } from '../../core/clock.ts';
+import { steadyClock, systemClock } from '../../core/clock.ts';
 import { EvenkeelError } from '../../core/errors.ts';
 import { FileRecord } from './file-record.ts';
 import type { Lease } from './lease.ts';
@@ -11,7 +11,6 @@ import { S3Record } from './s3-record.ts';
 import { TermLease } from './term-lease.ts';
 
 export interface LeaseOptions {
-  readonly clock: Clock;
   readonly owner: string;
   /** `s3://bucket/key`: one lease for daemons on several machines. */
   readonly lease?: string | undefined;
@@ -27,17 +26,16 @@ const TIMEOUT_MS = 3_000;
 
 /** The lease that the options name. Nothing is asked of anybody before it is started. */
 export async function openLease(options: LeaseOptions): Promise<Lease> {
-  const { clock } = options;
   return new TermLease({
-    clock,
-    monotonic: steadyClock.now,
+    clock: systemClock,
+    monotonic: () => steadyClock.now(),
     record: await recordOf(options),
     tenant: { id: randomUUID(), name: `${hostname()} (process ${process.pid})` },
   });
 }
 
-async function recordOf({ clock, lease, lock, ...options }: LeaseOptions): Promise<LeaseRecord> {
-  if (lease === undefined) return new FileRecord(lock ?? defaultLock(options), clock);
+async function recordOf({ lease, lock, ...options }: LeaseOptions): Promise<LeaseRecord> {
+  if (lease === undefined) return new FileRecord(lock ?? defaultLock(options), systemClock);
   const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(lease) ?? [];
   if (bucket === undefined || key === undefined) {
     throw new EvenkeelError({
@@ -48,12 +46,12 @@ async function recordOf({ clock, lease, lock, ...options }: LeaseOptions): Promi
     });
   }
   const { region, endpoint, profile } = options;
-  const { s3 } = await openAws({ clock, region, endpoint, profile, timeoutMs: TIMEOUT_MS });
+  const { s3 } = await openAws({ clock: steadyClock, region, endpoint, profile, timeoutMs: TIMEOUT_MS });
   return new S3Record(s3, bucket, key);
 }
 
 /** The same for all that would write to the same resources, as far as can be told before asking AWS. */
-function defaultLock({ owner, region, endpoint, profile }: Omit<LeaseOptions, 'clock' | 'lease' | 'lock'>): string {
+function defaultLock({ owner, region, endpoint, profile }: Omit<LeaseOptions, 'lease' | 'lock'>): string {
   const scope = createHash('sha256')
     .update(JSON.stringify([owner, region, endpoint, profile]))
     .digest('hex')

@@ -70,7 +70,7 @@ it('says why it cannot be held', async () => {
 });
 
 it('is no object that does not look like one', async () => {
-  const opening = openLease({ clock: new HastyClock(), owner: 'default', lease: 'ships/lease' });
+  const opening = openLease({ owner: 'default', lease: 'ships/lease' });
   await expect(opening).rejects.toMatchObject({ facts: { remedy: 'write it like s3://bucket/evenkeel/lease' } });
 });
 
