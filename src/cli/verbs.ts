@@ -206,6 +206,7 @@ export const verbs: readonly Verb[] = [
     examples: [
       { line: 'evenkeel explain LoadBalancer', meaning: 'the fields of a kind' },
       { line: 'evenkeel explain tg.spec.healthCheck.matcher', meaning: 'one field' },
+      { line: 'evenkeel explain config.places', meaning: 'the same of evenkeel.yaml' },
     ],
     load: async () => (await import('./explain.ts')).explain,
   },
