@@ -75,7 +75,6 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const onCall: Hooks['onCall'] = (call) => metrics.observeCall(call);
   const places = await options.places({ mayWrite: () => lease.held(), onCall });
   const store = new Store(nothingYet(path, places, clock.now()));
-  metrics.show({ store, clock });
   const onQueue: LoopOptions['onQueue'] = (event) => metrics.observeQueue(event);
   const loop = new Loop({ ...options, path, places, store, lease, clock, steady, random, onQueue });
   const tell = (what: string): void => log.warn({ what }, 'report');

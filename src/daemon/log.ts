@@ -18,7 +18,7 @@ export function openLog({ level, format, to = destination({ dest: 2, sync: true 
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
   };
-  return pino(options, format === 'json' ? to : { write: (line) => void to.write(asText(line)) });
+  return pino(options, format === 'json' ? to : { write: (line) => to.write(asText(line)) });
 }
 
 /** `12:00:00.000 info changed place=default id=…` */

@@ -193,7 +193,15 @@ function ownOf({ namespaces }: Place, loaded: Loaded): Loaded {
   return namespaces === undefined ? loaded : withinNamespaces(loaded, namespaces);
 }
 
-function shownAs({ failure, next: _, ...known }: PlaceStatus, change: Partial<PlaceStatus>): PlaceStatus {
-  const lasting = failure === undefined || change.phase === 'idle' ? {} : { failure };
-  return { ...known, ...lasting, ...change };
+function shownAs(known: PlaceStatus, change: Partial<PlaceStatus>): PlaceStatus {
+  const { name, region, phase, cycle, lastSuccess, failure } = known;
+  return {
+    name,
+    region,
+    phase,
+    ...(cycle === undefined ? {} : { cycle }),
+    ...(lastSuccess === undefined ? {} : { lastSuccess }),
+    ...(failure === undefined || change.phase === 'idle' ? {} : { failure }),
+    ...change,
+  };
 }
