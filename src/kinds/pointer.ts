@@ -79,7 +79,6 @@ export const loadBalancer = oneOf(
   { ref: ref('LoadBalancer'), arn: arn('elasticloadbalancing', 'loadbalancer/'), name: byName },
   'A load balancer.',
 );
-export type LoadBalancerPointer = Static<typeof loadBalancer>;
 
 export const prefixList = oneOf('a prefix list pointer', { id: id('pl') }, 'A managed prefix list.');
 

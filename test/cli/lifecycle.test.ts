@@ -18,7 +18,7 @@ describe('from an empty account to nothing left', () => {
     const account = await openAccount(executable);
     const planned = await account.run('plan', '--detailed-exitcode');
     expect(planned).toMatchObject({ code: 2, stderr: '' });
-    expect(planned.stdout).toContain('Plan: 13 to create.');
+    expect(planned.stdout).toContain('Plan: 13 to create, 3 to register.');
     expect((await account.run('plan')).code).toBe(0);
     expect(account.simulator.journal.writes()).toBe(0);
 
@@ -26,7 +26,7 @@ describe('from an empty account to nothing left', () => {
     expect(applied.code).toBe(0);
     expect(applied.stdout).toBe(planned.stdout);
     expect(applied.stderr).toContain('created load-balancer/default/content-routing\n');
-    expect(applied.stderr).toMatch(/13 done\nAWS is as the manifests say, and everything is ready\.\n$/);
+    expect(applied.stderr).toMatch(/16 done\nAWS is as the manifests say, and everything is ready\.\n$/);
 
     const writes = account.simulator.journal.writes();
     expect(await account.run('apply')).toMatchObject({ code: 0 });
@@ -58,7 +58,7 @@ describe('from an empty account to nothing left', () => {
       version: 1,
       account: '123456789012',
       region: 'ap-northeast-2',
-      summary: { create: 13, noop: 0 },
+      summary: { create: 13, register: 3, noop: 0 },
     });
     expect((await account.run('plan', '-o', 'yaml')).stdout).toMatch(/^version: 1\n/);
     expect((await account.run('plan', '-o', 'markdown')).stdout).toContain('`load-balancer/default/content-routing`');
@@ -194,7 +194,7 @@ describe('what is wrong', () => {
       /failed load-balancer\.yaml:\d+: load-balancer\/default\/content-routing: .*CreateLoadBalancer/,
     );
     expect(stderr).toContain('skipped listener/default/content-routing/80, for load-balancer/default/content-routing');
-    expect(stderr).toMatch(/5 done, 1 failed, 7 skipped/);
+    expect(stderr).toMatch(/8 done, 1 failed, 7 skipped/);
     expect(await leftovers(account)).toEqual(['api', 'content-routing-sg', 'pages']);
     account.simulator.faults.clear();
     expect((await account.run('apply', '--yes')).code).toBe(0);

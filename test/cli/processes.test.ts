@@ -97,8 +97,9 @@ describe.skipIf(!terminal)('on a terminal', () => {
     await executable.built;
     const env = { PATH: process.env['PATH'], HOME: executable.folder, TERM: 'xterm', ...account.environment };
     const child = spawn('script', ['-qec', line, '/dev/null'], { env });
+    onTestFinished(() => void child.kill());
     const all = ended(child);
-    await hasSaid(child.stdout, /Make 13 changes\? \[y\/N\]/);
+    await hasSaid(child.stdout, /Make 16 changes\? \[y\/N\]/);
     child.stdin.write(answer);
     return { account, ...(await all) };
   }
@@ -134,7 +135,7 @@ describe('simulator', () => {
     const [, url = ''] = /AWS_ENDPOINT_URL=(\S+)/.exec(await hasSaid(child.stdout!, /aws elbv2/)) ?? [];
     const { environment } = await openAccount(executable);
     const planned = await executable.run(['plan'], { ...environment, AWS_ENDPOINT_URL: url });
-    expect(planned.stdout).toContain('Plan: 13 to create.');
+    expect(planned.stdout).toContain('Plan: 13 to create, 3 to register.');
     const wanting = folderOf({
       'a.yaml': `apiVersion: evenkeel.dev/v1
 kind: SecurityGroup

@@ -30,6 +30,6 @@ describe('a deletion that is asked for and withheld', () => {
     const pruned = await account.run('apply', '--prune', '--yes', '-f', empty);
     expect(pruned.code).toBe(1);
     expect(pruned.stdout).toContain('nothing is deleted because the folder holds no manifest at all');
-    expect((await account.run('delete', '--yes')).stderr).toContain('13 done');
+    expect((await account.run('delete', '--yes')).stderr).toContain('16 done');
   });
 });

@@ -57,7 +57,9 @@ describe('converge', () => {
     expect(outcomes.map(({ status }) => status)).toEqual(Array.from({ length: 16 }, () => 'done'));
     expect(clock.waits.slice(0, 5)).toEqual([1_000, 2_000, 4_000, 5_000, 5_000]);
     expect(waits).toHaveLength(5);
-    expect(waits[0]?.slice(0, 1)).toEqual([{ id: 'load-balancer/default/content-routing', text: 'provisioning', since: 0 }]);
+    expect(waits[0]?.slice(0, 1)).toEqual([
+      { id: 'load-balancer/default/content-routing', text: 'provisioning', since: 0 },
+    ]);
     // Two full looks, and a poll more often than it waited.
     expect(simulator.journal.count('DescribeLoadBalancers')).toBe(2 + 6);
     expect(simulator.journal.count('DescribeVpcs')).toBe(2);

@@ -98,4 +98,3 @@ export const service = kind({
 
 export type Membership = Static<typeof membership>;
 export type InstancePointer = Static<typeof instance>;
-export type AddressSpec = Static<typeof address>;

@@ -21,7 +21,11 @@ function* groups(manifest: Service, folder: ManifestFolder): Iterable<Fault> {
   const backend = listing(manifest);
   const { targetGroups = [], ecs } = manifest.spec;
   if (backend !== undefined && targetGroups.length === 0)
-    yield { path: ['spec'], message: '"targetGroups" is missing', hint: `a Service of ${backend} serves nobody without one` };
+    yield {
+      path: ['spec'],
+      message: '"targetGroups" is missing',
+      hint: `a Service of ${backend} serves nobody without one`,
+    };
   const seen = new Set<string>();
   for (const [index, membership] of targetGroups.entries()) {
     const path: Path = ['spec', 'targetGroups', index];
