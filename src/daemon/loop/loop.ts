@@ -53,8 +53,8 @@ export class Loop {
   async start(): Promise<void> {
     const { lease, log, path, steady: clock } = this.#options;
     const onError = (error: unknown): void => log.warn({ error: String(error) }, 'folder not watched');
-    this.#closing.push(lease.onChange((change) => this.#leaseChanged(change)));
     await lease.start();
+    this.#closing.push(lease.onChange((change) => this.#leaseChanged(change)));
     this.#showRole(lease);
     this.#closing.push(await watchFolder({ path, clock, onError, onChange: () => void this.#readAgain() }));
     this.trigger('start');

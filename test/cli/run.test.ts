@@ -1,0 +1,61 @@
+import { cpSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { folderOf, manifestsOf } from '../support/folders.ts';
+import { openAccount } from './account.ts';
+import { ended, Executable, hasSaid } from './executable.ts';
+
+const executable = new Executable();
+
+const flags = ['run', '--listen', '127.0.0.1:0', '--log-format', 'json'];
+
+/** A copy of the tour in a folder with a lock of its own. */
+function tour(): { readonly manifests: string; readonly own: readonly string[] } {
+  const manifests = folderOf({});
+  cpSync(manifestsOf('content-routing'), manifests, { recursive: true });
+  return { manifests, own: ['-f', manifests, '--lock', `${folderOf({})}/lock`] };
+}
+
+test.each(['SIGTERM', 'SIGINT'] as const)('keeps the folder until %s, and leaves with 0', async (signal) => {
+  const { environment, simulator } = await openAccount(executable);
+  const child = await executable.start([...flags, ...tour().own], environment);
+  const all = ended(child);
+  const said = await hasSaid(child.stderr!, /"msg":"changed".*listener-rule|listener-rule.*"msg":"changed"/);
+  expect(said).toContain('"msg":"started"');
+  child.kill(signal);
+  const { code, stderr, stdout } = await all;
+  expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+  expect(stderr).toContain('"inTime":true,"msg":"stopped"');
+  for (const line of stderr.trimEnd().split('\n')) expect(() => void JSON.parse(line)).not.toThrow();
+  expect(simulator.journal.count('CreateLoadBalancer')).toBe(1);
+});
+
+test('finishes the call under way, and begins no other', async () => {
+  const { environment, simulator } = await openAccount(executable);
+  simulator.faults.set([{ kind: 'latency', action: 'CreateLoadBalancer', ms: 500 }]);
+  const child = await executable.start([...flags, ...tour().own], environment);
+  const all = ended(child);
+  await hasSaid(child.stderr!, /"msg":"started"/);
+  while (simulator.journal.writes() === 0) await new Promise((resolve) => void setImmediate(resolve));
+  child.kill('SIGTERM');
+  expect((await all).code).toBe(0);
+  expect(simulator.journal.count('CreateListener')).toBe(0);
+});
+
+test('looks at once on SIGHUP', async () => {
+  const { environment } = await openAccount(executable);
+  const args = [...flags, ...tour().own, '--log-level', 'debug', '--interval', '1h'];
+  const child = await executable.start(args, environment);
+  const all = ended(child);
+  await hasSaid(child.stderr!, /"number":2,"trigger":"retry"/);
+  child.kill('SIGHUP');
+  await hasSaid(child.stderr!, /"trigger":"signal".*"msg":"cycle ended"/);
+  child.kill('SIGTERM');
+  expect((await all).code).toBe(0);
+});
+
+test('refuses to be reached by others without a token', async () => {
+  const { environment } = await openAccount(executable);
+  const { code, stderr } = await executable.run([...flags, ...tour().own, '--listen', '0.0.0.0:0'], environment);
+  expect(code).toBe(1);
+  expect(stderr).toContain('--token-file');
+});
