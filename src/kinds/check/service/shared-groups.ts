@@ -6,13 +6,17 @@ import { listsTargets } from '../../service/claims.ts';
 import type { ManifestFolder } from '../folder.ts';
 import type { Service } from './listing.ts';
 
+/** Of these, AWS allows one in a target group. */
+const loneTargets = ['lambda', 'loadBalancer'] as const;
+
 /** Who lists all targets of a group would take out those that ECS or Auto Scaling register in it. */
 export function* sharedGroups(manifest: Service, folder: ManifestFolder): Iterable<Fault> {
   const others = folder.fact(servicesByGroup);
   for (const [index, { targetGroup }] of (manifest.spec.targetGroups ?? []).entries()) {
     const all = targetGroup.ref === undefined ? [] : (others.get(groupId(targetGroup.ref, manifest.namespace)) ?? []);
     const other = all.find((each) => listsTargets(each) !== listsTargets(manifest));
-    const namesake = all.find((each) => each !== manifest && each.spec.lambda !== undefined);
+    const lone = loneTargets.find((backend) => manifest.spec[backend] !== undefined);
+    const namesake = lone && all.find((each) => each !== manifest && each.spec[lone] !== undefined);
     const path: Path = ['spec', 'targetGroups', index, 'targetGroup', 'ref'];
     if (other !== undefined)
       yield {
@@ -20,8 +24,8 @@ export function* sharedGroups(manifest: Service, folder: ManifestFolder): Iterab
         message: `${other.id} registers in this target group too, and nobody could tell whose a target is`,
         hint: 'give each of them a target group of its own, and forward to both by weight',
       };
-    else if (namesake !== undefined && manifest.spec.lambda !== undefined)
-      yield { path, message: `${namesake.id} registers in this target group too; AWS allows it one function` };
+    else if (namesake !== undefined)
+      yield { path, message: `${namesake.id} registers in this target group too; AWS allows it one target` };
   }
 }
 
