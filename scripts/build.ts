@@ -1,4 +1,4 @@
-import { chmod, rm } from 'node:fs/promises';
+import { chmod, copyFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -43,7 +43,24 @@ export async function buildInto(outdir: string): Promise<void> {
     plugins: [simulatorApart],
   });
   await build({ ...common, outdir, entryPoints: { simulator: 'src/simulator/server.ts' } });
+  await buildPageInto(outdir);
   await chmod(join(outdir, 'evenkeel.js'), 0o755);
+}
+
+/** The page for the browser: `page.html`, `page.js` and `page.css`, which ask for nothing but each other. */
+export async function buildPageInto(outdir: string): Promise<void> {
+  await build({
+    absWorkingDir: root,
+    outdir,
+    entryPoints: ['main.tsx', 'page.css'].map((file) => ({ in: `src/daemon/page/${file}`, out: 'page' })),
+    bundle: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+    minify: true,
+    logLevel: 'warning',
+  });
+  await copyFile(join(root, 'src/daemon/page/page.html'), join(outdir, 'page.html'));
 }
 
 if (argv[1] === fileURLToPath(import.meta.url)) await buildInto(join(root, 'dist'));

@@ -1,0 +1,78 @@
+import type { VNode } from 'preact';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { GraphSection } from './graph/graph-section.tsx';
+import { Header } from './header.tsx';
+import { History } from './history/history.tsx';
+import { useFeed, useNow, useSelection } from './hooks.ts';
+import { DetailPane } from './resource/detail.tsx';
+import { found } from './resource/rows.ts';
+import { Table } from './resource/table.tsx';
+
+/** The page. It only reads. */
+export function App(): VNode | null {
+  const known = useFeed();
+  const now = useNow(1_000);
+  const [selected, setSelected] = useSelection();
+  const [search, setSearch] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  const opener = useRef<Element | null>(null);
+  const rows = useMemo(() => found(known?.rows ?? [], search), [known?.rows, search]);
+
+  function select(manifest: string): void {
+    opener.current = document.activeElement;
+    setSelected(manifest);
+  }
+  function close(): void {
+    setSelected(undefined);
+    if (opener.current instanceof HTMLElement || opener.current instanceof SVGElement) opener.current.focus();
+  }
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const isTyping = event.target instanceof HTMLInputElement;
+      if (event.key === '/' && !isTyping) field.current?.focus();
+      else if (event.key === 'Escape' && isTyping && search !== '') setSearch('');
+      else if (event.key === 'Escape' && selected !== undefined) close();
+      else return;
+      event.preventDefault();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  });
+
+  if (known === undefined) return null;
+  const { graph, events, findings } = known;
+  return (
+    <>
+      <a class="skip" href="#" onClick={(event) => (event.preventDefault(), field.current?.focus())}>
+        To the resources
+      </a>
+      <Header known={known} now={now} />
+      <div class={selected === undefined ? 'body' : 'body split'}>
+        <main>
+          <GraphSection graph={graph} search={search} selected={selected} onSelect={select} />
+          <section class="resources" aria-labelledby="resources-title">
+            <header>
+              <h2 id="resources-title">Resources</h2>
+              <label>
+                <span class="unseen">Search</span>
+                <input
+                  ref={field}
+                  type="search"
+                  placeholder="Search  /"
+                  value={search}
+                  onInput={({ currentTarget }) => setSearch(currentTarget.value)}
+                />
+              </label>
+              <span class="quiet" role="status">
+                {rows.length === known.rows.length ? known.rows.length : `${rows.length} of ${known.rows.length}`}
+              </span>
+            </header>
+            <Table rows={rows} now={now} selected={selected} onSelect={select} />
+          </section>
+          <History events={events} findings={findings} now={now} onSelect={select} />
+        </main>
+        {selected !== undefined && <DetailPane manifest={selected} seen={known.rows} now={now} onClose={close} />}
+      </div>
+    </>
+  );
+}

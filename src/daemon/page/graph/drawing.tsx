@@ -1,0 +1,134 @@
+import type { VNode } from 'preact';
+import { useRef, useState } from 'preact/hooks';
+import type { GraphEdge } from '../../http/graph.ts';
+import { Mark } from '../mark.tsx';
+import { box, type Drawn, type Placed } from './layout.ts';
+import { isArrow, steer } from './steer.ts';
+
+interface DrawingProps {
+  readonly drawn: Drawn;
+  readonly label: string;
+  readonly selected: string | undefined;
+  readonly onSelect: (manifest: string) => void;
+}
+
+/** As many signs as fit into a box. */
+const mostSigns = 21;
+const margin = 4;
+
+/** A family from left to right. One of its nodes takes the tab key; arrows lead to the others. */
+export function Drawing({ drawn, label, selected, onSelect }: DrawingProps): VNode {
+  const [current, setCurrent] = useState<string>();
+  const nodes = useRef(new Map<string, SVGGElement>());
+  const { placed, edges, width, height } = drawn;
+  const byId = new Map(placed.map((one) => [one.node.id, one]));
+  const entry = current !== undefined && byId.has(current) ? current : placed[0]?.node.id;
+
+  function onKey(event: KeyboardEvent, from: Placed): void {
+    if (isArrow(event.key)) {
+      const to = steer(placed, from, event.key);
+      if (to !== undefined) nodes.current.get(to.node.id)?.focus();
+    } else if (event.key !== 'Enter' && event.key !== ' ') return;
+    else if (from.node.manifest !== undefined) onSelect(from.node.manifest);
+    event.preventDefault();
+  }
+
+  return (
+    <svg
+      class="drawing"
+      role="group"
+      aria-label={label}
+      width={width + 2 * margin}
+      height={height + 2 * margin}
+      viewBox={`${-margin} ${-margin} ${width + 2 * margin} ${height + 2 * margin}`}
+    >
+      {edges.map((edge) => (
+        <Edge key={`${edge.from} ${edge.to}`} edge={edge} from={byId.get(edge.from)} to={byId.get(edge.to)} />
+      ))}
+      {placed.map((one) => (
+        <Node
+          key={one.node.id}
+          one={one}
+          isEntry={one.node.id === entry}
+          isSelected={one.node.manifest !== undefined && one.node.manifest === selected}
+          onFocus={() => setCurrent(one.node.id)}
+          onKey={(event) => onKey(event, one)}
+          onClick={() => one.node.manifest !== undefined && onSelect(one.node.manifest)}
+          hold={(element) => {
+            if (element === null) nodes.current.delete(one.node.id);
+            else nodes.current.set(one.node.id, element);
+          }}
+        />
+      ))}
+    </svg>
+  );
+}
+
+interface NodeProps {
+  readonly one: Placed;
+  readonly isEntry: boolean;
+  readonly isSelected: boolean;
+  readonly onFocus: () => void;
+  readonly onKey: (event: KeyboardEvent) => void;
+  readonly onClick: () => void;
+  readonly hold: (element: SVGGElement | null) => void;
+}
+
+function Node({ one, isEntry, isSelected, onFocus, onKey, onClick, hold }: NodeProps): VNode {
+  const { label, type, health, text, drifted, manifest } = one.node;
+  const words = [`${type.replace('-', ' ')} ${label}`, text ?? health, ...(drifted ? ['drifted'] : [])].join(', ');
+  return (
+    <g
+      ref={hold}
+      class={`node ${health}${drifted ? ' drifted' : ''}${isSelected ? ' selected' : ''}${manifest ? '' : ' loose'}`}
+      transform={`translate(${one.x} ${one.y})`}
+      role="button"
+      tabIndex={isEntry ? 0 : -1}
+      aria-label={words}
+      aria-pressed={isSelected}
+      onFocus={onFocus}
+      onKeyDown={onKey}
+      onClick={onClick}
+    >
+      <title>{words}</title>
+      <rect width={box.width} height={box.height} rx="4" />
+      <svg x="9" y="9" width="12" height="12">
+        <Mark state={health} />
+      </svg>
+      <text x="29" y="19.5">
+        {fitted(label, drifted ? mostSigns - 2 : mostSigns)}
+      </text>
+      {drifted && (
+        <text class="badge" x={box.width - 10} y="20" text-anchor="end">
+          ≠
+        </text>
+      )}
+    </g>
+  );
+}
+
+interface EdgeProps {
+  readonly edge: GraphEdge;
+  readonly from: Placed | undefined;
+  readonly to: Placed | undefined;
+}
+
+function Edge({ edge, from, to }: EdgeProps): VNode | null {
+  if (from === undefined || to === undefined) return null;
+  const [x1, y1, x2, y2] = [from.x + box.width, from.y + box.height / 2, to.x, to.y + box.height / 2];
+  const half = x1 + box.between / 2;
+  return (
+    <g class="edge">
+      <path d={`M${x1} ${y1} C${half} ${y1} ${x2 - box.between / 2} ${y2} ${x2} ${y2}`} />
+      {edge.weight !== undefined && (
+        <text x={x2 - 6} y={y2 - 4} text-anchor="end">
+          {edge.weight}
+        </text>
+      )}
+    </g>
+  );
+}
+
+function fitted(label: string, most: number): string {
+  return label.length <= most ? label : `${label.slice(0, most - 1)}…`;
+}

@@ -1,0 +1,41 @@
+import { groupBy } from '../../../core/group-by.ts';
+import type { Graph, GraphEdge, GraphNode } from '../../http/graph.ts';
+
+/** What hangs together, such as a load balancer and all behind it. */
+export interface Family {
+  /** The id of its first node. */
+  readonly id: string;
+  readonly label: string;
+  readonly nodes: readonly GraphNode[];
+  readonly edges: readonly GraphEdge[];
+  /** Nodes that are unhealthy, missing or drifted. */
+  readonly troubled: number;
+}
+
+/** The parts of a graph that nothing joins; those with trouble first. */
+export function familiesOf({ nodes, edges }: Graph): Family[] {
+  const leaders = new Map(nodes.map(({ id }) => [id, id]));
+  for (const { from, to } of edges) leaders.set(leaderOf(leaders, to), leaderOf(leaders, from));
+  const nodesBy = groupBy(nodes, ({ id }) => leaderOf(leaders, id));
+  const edgesBy = groupBy(edges, ({ from }) => leaderOf(leaders, from));
+  return [...nodesBy]
+    .map(([leader, members]) => familyOf(members, edgesBy.get(leader) ?? []))
+    .sort((a, b) => b.troubled - a.troubled || (a.label < b.label ? -1 : 1));
+}
+
+export function isTroubled({ health, drifted }: GraphNode): boolean {
+  return drifted || health === 'unhealthy' || health === 'missing';
+}
+
+function familyOf(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): Family {
+  const [first] = nodes;
+  const heads = nodes.filter(({ type }) => type === first!.type).map(({ label }) => label);
+  return { id: first!.id, label: heads.join(', '), nodes, edges, troubled: nodes.filter(isTroubled).length };
+}
+
+function leaderOf(leaders: Map<string, string>, id: string): string {
+  let leader = id;
+  for (let next = leaders.get(leader); next !== undefined && next !== leader; next = leaders.get(leader)) leader = next;
+  leaders.set(id, leader);
+  return leader;
+}

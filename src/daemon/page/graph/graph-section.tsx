@@ -1,0 +1,84 @@
+import type { VNode } from 'preact';
+import { useMemo, useState } from 'preact/hooks';
+import type { Graph } from '../../http/graph.ts';
+import { Drawing } from './drawing.tsx';
+import { familiesOf, type Family } from './families.ts';
+import { layOut } from './layout.ts';
+
+interface GraphProps {
+  readonly graph: Graph;
+  readonly search: string;
+  readonly selected: string | undefined;
+  readonly onSelect: (manifest: string) => void;
+}
+
+/** As many nodes as are drawn without being asked for. */
+const mostNodes = 60;
+
+/** What stands, and what hangs together in it. Where there is much, most of it is folded. */
+export function GraphSection({ graph, search, selected, onSelect }: GraphProps): VNode {
+  const [turned, setTurned] = useState<ReadonlyMap<string, boolean>>(new Map());
+  const families = useMemo(() => familiesOf(graph), [graph]);
+  const found = families.filter((family) => isFound(family, search));
+  const open = openedFirst(found);
+  const isOpen = (family: Family): boolean =>
+    turned.get(family.id) ?? (open.has(family.id) || family.nodes.some(({ manifest }) => manifest === selected));
+
+  return (
+    <section class="graph" aria-labelledby="graph-title">
+      <h2 id="graph-title">What stands</h2>
+      {found.length === 0 && (
+        <p class="nothing">{graph.nodes.length === 0 ? 'Nothing yet.' : 'Nothing of that name.'}</p>
+      )}
+      <div class="families">
+        {found.map((family) => (
+          <details key={family.id} open={isOpen(family)}>
+            <summary
+              onClick={(event) => {
+                event.preventDefault();
+                setTurned(new Map(turned).set(family.id, !isOpen(family)));
+              }}
+            >
+              <b>{family.label}</b> <span class="quiet">{summaryOf(family)}</span>
+            </summary>
+            {isOpen(family) && <Unfolded family={family} selected={selected} onSelect={onSelect} />}
+          </details>
+        ))}
+      </div>
+    </section>
+  );
+}
+
+interface UnfoldedProps extends Pick<GraphProps, 'selected' | 'onSelect'> {
+  readonly family: Family;
+}
+
+function Unfolded({ family, selected, onSelect }: UnfoldedProps): VNode {
+  const drawn = useMemo(() => layOut(family), [family]);
+  return (
+    <div class="scroll">
+      <Drawing drawn={drawn} label={family.label} selected={selected} onSelect={onSelect} />
+    </div>
+  );
+}
+
+function summaryOf({ nodes, troubled }: Family): string {
+  return troubled === 0 ? `${nodes.length} objects` : `${nodes.length} objects, ${troubled} to look at`;
+}
+
+function isFound({ nodes }: Family, search: string): boolean {
+  const text = search.toLowerCase();
+  return nodes.some(({ label, manifest }) => `${label} ${manifest ?? ''}`.toLowerCase().includes(text));
+}
+
+/** The first is always open, and then as many as there is room for. */
+function openedFirst(families: readonly Family[]): ReadonlySet<string> {
+  const open = new Set<string>();
+  let room = mostNodes;
+  for (const { id, nodes } of families) {
+    if (open.size > 0 && nodes.length > room) break;
+    open.add(id);
+    room -= nodes.length;
+  }
+  return open;
+}

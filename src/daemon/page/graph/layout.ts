@@ -1,0 +1,85 @@
+import { groupBy } from '../../../core/group-by.ts';
+import type { GraphEdge, GraphNode } from '../../http/graph.ts';
+import { isTroubled, type Family } from './families.ts';
+
+/** A node with its place; `hidden` counts the targets that one stands for. */
+export interface Placed {
+  readonly node: GraphNode;
+  readonly x: number;
+  readonly y: number;
+  readonly hidden?: number;
+}
+
+export interface Drawn {
+  readonly placed: readonly Placed[];
+  readonly edges: readonly GraphEdge[];
+  readonly width: number;
+  readonly height: number;
+}
+
+export const box = { width: 196, height: 30, between: 44, below: 8 } as const;
+
+const columns: readonly GraphNode['type'][] = ['load-balancer', 'listener', 'listener-rule', 'target-group', 'target'];
+
+/** As many targets of one group as are drawn one by one. */
+const mostTargets = 8;
+
+/** Where each node goes: its type says how far right, and what it leads to how far down. */
+export function layOut({ nodes, edges }: Family): Drawn {
+  const shown = withoutCrowds(nodes, edges);
+  const byId = new Map(shown.nodes.map((one) => [one.node.id, one]));
+  const ways = groupBy(shown.edges, ({ from }) => from);
+  const led = new Set(shown.edges.map(({ to }) => to));
+  const rows = new Map<string, number>();
+  let next = 0;
+
+  const place = (id: string): number => {
+    const known = rows.get(id);
+    if (known !== undefined) return known;
+    rows.set(id, next);
+    const fresh = (ways.get(id) ?? []).filter(({ to }) => !rows.has(to));
+    const below = fresh.map(({ to }) => place(to));
+    const row = below.length === 0 ? next : (below[0]! + below.at(-1)!) / 2;
+    if (below.length === 0) next += 1;
+    rows.set(id, row);
+    return row;
+  };
+  for (const { node } of shown.nodes) if (!led.has(node.id)) place(node.id);
+
+  const used = columns.filter((type) => shown.nodes.some(({ node }) => node.type === type));
+  const placed = [...rows].map(([id, row]) => {
+    const one = byId.get(id)!;
+    return { ...one, x: used.indexOf(one.node.type) * (box.width + box.between), y: row * (box.height + box.below) };
+  });
+  return {
+    placed,
+    edges: shown.edges,
+    width: used.length * (box.width + box.between) - box.between,
+    height: Math.max(1, next) * (box.height + box.below) - box.below,
+  };
+}
+
+type Shown = Pick<Placed, 'node' | 'hidden'>;
+
+/** Of a group with many targets, those with trouble are drawn, and one for the others. */
+function withoutCrowds(
+  nodes: readonly GraphNode[],
+  edges: readonly GraphEdge[],
+): { nodes: readonly Shown[]; edges: readonly GraphEdge[] } {
+  const targets = new Map(nodes.filter(({ type }) => type === 'target').map((node) => [node.id, node]));
+  const gone = new Set<string>();
+  const added: { shown: Shown; edge: GraphEdge }[] = [];
+  for (const [group, ways] of groupBy(edges, ({ from }) => from)) {
+    const own = ways.flatMap(({ to }) => targets.get(to) ?? []);
+    if (own.length <= mostTargets) continue;
+    const inOrder = own.toSorted((a, b) => Number(isTroubled(b)) - Number(isTroubled(a)));
+    const rest = inOrder.slice(mostTargets - 1);
+    for (const { id } of rest) gone.add(id);
+    const node = { ...(rest.find(isTroubled) ?? rest[0]!), id: `${group} more`, label: `${rest.length} more` };
+    added.push({ shown: { node, hidden: rest.length }, edge: { from: group, to: node.id } });
+  }
+  return {
+    nodes: [...nodes.filter(({ id }) => !gone.has(id)).map((node) => ({ node })), ...added.map(({ shown }) => shown)],
+    edges: [...edges.filter(({ to }) => !gone.has(to)), ...added.map(({ edge }) => edge)],
+  };
+}

@@ -1,0 +1,130 @@
+import type { VNode } from 'preact';
+import type { PlaceJson, StatusJson } from './api.ts';
+import type { Known } from './feed.ts';
+import { Mark, type MarkState } from './mark.tsx';
+import { ago, ahead, span } from './time.ts';
+
+interface HeaderProps {
+  readonly known: Known;
+  readonly now: number;
+}
+
+/** Who keeps what, by which commit, and how the last cycle of each place went. */
+export function Header({ known: { link, status }, now }: HeaderProps): VNode {
+  return (
+    <header class="top">
+      <h1>evenkeel</h1>
+      {status !== undefined && <Folder status={status} now={now} />}
+      <p class={`link ${link.state}`} role="status">
+        <Mark state={link.state === 'live' ? 'healthy' : link.state === 'offline' ? 'unhealthy' : 'pending'} />{' '}
+        {link.state}
+        {link.state === 'offline' &&
+          ` since ${ago(link.since, now).replace(' ago', '')}: ${link.reason}. Shown is what was known then.`}
+      </p>
+      {status?.places.map((place) => (
+        <Place key={place.name} place={place} now={now} />
+      ))}
+      {status !== undefined && <Problems {...status.folder} />}
+    </header>
+  );
+}
+
+function Folder({ status: { role, folder }, now }: { readonly status: StatusJson; readonly now: number }): VNode {
+  const { path, revision, readAt } = folder;
+  return (
+    <p>
+      <b>{role === 'leading' ? 'leading' : 'standing by'}</b>
+      {' · '}
+      <code>{path}</code>
+      {revision !== undefined && (
+        <>
+          {' at '}
+          <code title={revision.subject ?? revision.commit}>{revision.commit.slice(0, 10)}</code>
+          {revision.branch !== undefined && ` (${revision.branch})`}
+          {revision.dirty && ' with changes on top'}
+        </>
+      )}
+      {readAt !== undefined && <span class="quiet"> read {ago(readAt, now)}</span>}
+    </p>
+  );
+}
+
+function Place({ place, now }: { readonly place: PlaceJson; readonly now: number }): VNode {
+  const { name, region, account, phase, cycle, next, failure } = place;
+  return (
+    <dl class="place" aria-label={`Place ${name}`}>
+      <Fact title="place">
+        <Mark state={placeMark(place)} /> {name}
+        <span class="quiet">
+          {' '}
+          {region} {account}
+        </span>
+      </Fact>
+      <Fact title="phase">{phase}</Fact>
+      {cycle !== undefined && (
+        <>
+          <Fact title="last cycle">
+            #{cycle.number} {ago(cycle.endedAt, now)}
+            <span class="quiet">
+              {' '}
+              {cycle.trigger}, took {span(cycle.endedAt - cycle.startedAt)}
+            </span>
+          </Fact>
+          <Fact title="ready">
+            {cycle.ready} of {cycle.manifests}
+          </Fact>
+          <Fact title="drifted" isTelling={cycle.drifted > 0}>
+            {cycle.drifted}
+          </Fact>
+          <Fact title="stalled" isTelling={cycle.stalled > 0}>
+            {cycle.stalled}
+          </Fact>
+          <Fact title="changed">{cycle.changed}</Fact>
+          <Fact title="failed" isTelling={cycle.failed > 0}>
+            {cycle.failed}
+          </Fact>
+        </>
+      )}
+      {next !== undefined && <Fact title="next">{ahead(next, now)}</Fact>}
+      {failure !== undefined && (
+        <p class="bad">
+          No cycle has come to its end since {ago(failure.since, now)} ({failure.attempts} tries): {failure.message}
+        </p>
+      )}
+    </dl>
+  );
+}
+
+interface FactProps {
+  readonly title: string;
+  readonly isTelling?: boolean;
+  readonly children: preact.ComponentChildren;
+}
+
+function Fact({ title, isTelling = false, children }: FactProps): VNode {
+  return (
+    <div class={isTelling ? 'fact telling' : 'fact'}>
+      <dt>{title}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function Problems({ problemCount, problems, pullFailure }: StatusJson['folder']): VNode | null {
+  if (problemCount === 0 && pullFailure === undefined) return null;
+  return (
+    <div class="bad problems" role="alert">
+      {pullFailure !== undefined && <p>The last pull failed; the revision before it is kept: {pullFailure}</p>}
+      {problems.map((problem) => (
+        <p key={problem}>{problem}</p>
+      ))}
+      {problemCount > problems.length && <p>and {problemCount - problems.length} more</p>}
+    </div>
+  );
+}
+
+function placeMark({ failure, cycle }: PlaceJson): MarkState {
+  if (failure !== undefined) return 'unhealthy';
+  if (cycle === undefined) return 'unknown';
+  return cycle.ready === cycle.manifests && cycle.findings === 0 ? 'healthy' : 'pending';
+}

@@ -1,0 +1,104 @@
+import type { VNode } from 'preact';
+import type { ChangeJson } from '../../../report/plan-json.ts';
+import { flow } from '../../../report/values.ts';
+import type { Finding } from '../../status.ts';
+import type { Detail } from '../api.ts';
+import { ago } from '../time.ts';
+
+interface DifferencesProps extends Pick<Detail, 'findings' | 'changes' | 'undeclared'> {
+  readonly now: number;
+}
+
+const doings: Readonly<Record<Finding['doing'], string>> = {
+  correct: 'being put right',
+  report: 'left as it is',
+  withhold: 'withheld',
+  blocked: 'blocked',
+  unreadable: 'could not be read',
+};
+
+/** What is wanted against what is live, field by field. */
+export function Differences({ findings, changes, undeclared, now }: DifferencesProps): VNode {
+  const told = new Set(findings.map(({ id }) => id));
+  const others = changes.filter(({ id }) => !told.has(id));
+  if (findings.length + others.length + undeclared.length === 0) return <p class="quiet">No field differs.</p>;
+  return (
+    <>
+      <h3>Differences</h3>
+      {findings.map((finding) => (
+        <article key={finding.key} class="difference">
+          <h4>
+            <code>{finding.path ?? finding.id}</code>
+          </h4>
+          <Sides live={finding.live} wanted={finding.wanted} />
+          <p>
+            {doings[finding.doing]}
+            {finding.reason !== undefined && `: ${finding.reason}`}
+            <span class="quiet">
+              {' '}
+              · {finding.cause}, since {ago(finding.since, now)}
+              {finding.source !== undefined && ` · ${finding.source}`}
+            </span>
+          </p>
+        </article>
+      ))}
+      {others.map((change) => (
+        <OtherChange key={change.id} change={change} />
+      ))}
+      {undeclared.length > 0 && (
+        <details>
+          <summary>{undeclared.length} set in AWS that the manifest says nothing of</summary>
+          {undeclared.map((one) => (
+            <article key={one.path} class="difference">
+              <h4>
+                <code>{one.path}</code>
+              </h4>
+              <Sides live={one.live} wanted={one.default} title="default" />
+            </article>
+          ))}
+        </details>
+      )}
+    </>
+  );
+}
+
+function OtherChange({ change }: { readonly change: ChangeJson }): VNode {
+  const { id, action, cause, would, message, diffs } = change;
+  return (
+    <article class="difference">
+      <h4>
+        <code>{id}</code>
+      </h4>
+      {diffs.map(({ path, live, wanted }) => (
+        <div key={path}>
+          <code class="quiet">{path}</code>
+          <Sides live={live} wanted={wanted} />
+        </div>
+      ))}
+      <p>
+        {would === undefined ? action : `${would}: ${message}`} <span class="quiet">· {cause}</span>
+      </p>
+    </article>
+  );
+}
+
+interface SidesProps {
+  readonly live: unknown;
+  readonly wanted: unknown;
+  readonly title?: string;
+}
+
+function Sides({ live, wanted, title = 'wanted' }: SidesProps): VNode {
+  return (
+    <dl class="sides">
+      <dt>{title}</dt>
+      <dd class="wanted">{sideOf(wanted)}</dd>
+      <dt>live</dt>
+      <dd class="live">{sideOf(live)}</dd>
+    </dl>
+  );
+}
+
+function sideOf(value: unknown): string | VNode {
+  return value === null || value === undefined ? <i>not set</i> : flow(value);
+}
