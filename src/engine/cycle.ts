@@ -33,10 +33,7 @@ export async function look({ aws, ...options }: CycleOptions): Promise<Cycle> {
 }
 
 /** Plans for what was seen. */
-export function planned(
-  { owner, loaded, namespace }: PlanOptions,
-  snapshot: Snapshot,
-): Cycle {
+export function planned({ owner, loaded, namespace }: PlanOptions, snapshot: Snapshot): Cycle {
   const wanted = expanded(loaded.wanted, snapshot);
   const made = plan({
     wanted,

@@ -29,6 +29,9 @@ const apart: Readonly<Record<string, readonly string[]>> = { simulator: ['core/c
 /** Who may open the simulator. */
 const simulatorDoor = 'cli/simulator.ts';
 
+/** Where the command line starts the daemon: who, and by what. */
+const daemonDoor = { by: 'cli/run.ts', file: 'daemon/daemon.ts' };
+
 /** Types that may be borrowed from the same floor. */
 const borrowed: readonly { readonly by: string; readonly file: string }[] = [
   { by: 'report/', file: 'engine/outcome.ts' },
@@ -106,6 +109,7 @@ function againstFloors(sources: readonly SourceFile[]): string[] {
 function onFloors({ from, to, own, typeOnly }: Import): string | undefined {
   const [here, there] = [folderOf(from), folderOf(to)];
   if (!own || here === there || here in apart || there in apart || to.startsWith('../package.json')) return undefined;
+  if (from === daemonDoor.by && to === daemonDoor.file) return undefined;
   if (typeOnly && borrowed.some(({ by, file }) => from.startsWith(by) && to === file)) return undefined;
   const [lower, upper] = [floors[there] ?? Infinity, floors[here] ?? -Infinity];
   return lower < upper ? undefined : `${there} (floor ${lower}) does not stand below ${here} (floor ${upper})`;
