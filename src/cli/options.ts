@@ -22,7 +22,9 @@ export function commonOptions(): Option[] {
   return [
     new Option('-f, --manifests <dir>', 'the folder of manifests').default('./manifests').env('EVENKEEL_MANIFESTS'),
     new Option('-n, --namespace <name>', 'only manifests of this namespace').env('EVENKEEL_NAMESPACE'),
-    new Option('--place <name>', 'the place of evenkeel.yaml that is meant, where it has several').env('EVENKEEL_PLACE'),
+    new Option('--place <name>', 'the place of evenkeel.yaml that is meant, where it has several').env(
+      'EVENKEEL_PLACE',
+    ),
     new Option('--region <region>', "the AWS region; else AWS_REGION's, else the profile's").env('EVENKEEL_REGION'),
     new Option('--endpoint-url <url>', 'call this instead of AWS, e.g. a simulator').env('EVENKEEL_ENDPOINT_URL'),
     new Option('--profile <name>', "the profile in AWS's own configuration files").env('EVENKEEL_PROFILE'),
