@@ -10,7 +10,8 @@ export async function readPage(): Promise<Page> {
   return readFrom(here!).catch(() => readFrom(built!));
 }
 
-async function readFrom(folder: URL): Promise<Page> {
+/** The page of one folder. */
+export async function readFrom(folder: URL): Promise<Page> {
   const read = (name: string): Promise<string> => readFile(new URL(name, folder), 'utf8');
   const [html, js, css] = await Promise.all([read('page.html'), read('page.js'), read('page.css')]);
   return { html, js, css };

@@ -21,8 +21,7 @@ export function GraphSection({ graph, search, selected, onSelect }: GraphProps):
   const families = useMemo(() => familiesOf(graph), [graph]);
   const found = families.filter((family) => isFound(family, search));
   const open = openedFirst(found);
-  const isOpen = (family: Family): boolean =>
-    turned.get(family.id) ?? (open.has(family.id) || family.nodes.some(({ manifest }) => manifest === selected));
+  const isOpen = (family: Family): boolean => turned.get(family.id) ?? (open.has(family.id) || holds(family, selected));
 
   return (
     <section class="graph" aria-labelledby="graph-title">
@@ -64,6 +63,10 @@ function Unfolded({ family, selected, onSelect }: UnfoldedProps): VNode {
 
 function summaryOf({ nodes, troubled }: Family): string {
   return troubled === 0 ? `${nodes.length} objects` : `${nodes.length} objects, ${troubled} to look at`;
+}
+
+function holds({ nodes }: Family, selected: string | undefined): boolean {
+  return selected !== undefined && nodes.some(({ manifest }) => manifest === selected);
 }
 
 function isFound({ nodes }: Family, search: string): boolean {

@@ -1,0 +1,133 @@
+import { DescribeTargetGroupsCommand, ModifyTargetGroupCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { expect, onTestFinished, test } from 'vitest';
+import { openMetrics } from '../../src/daemon/http/metrics.ts';
+import { serve, type Served } from '../../src/daemon/http/serve.ts';
+import { cycleOf, driftedScene, staged, statusOf } from '../daemon/http-stage.ts';
+import { startRig, INTERVAL, type Rig } from '../daemon/loop/rig.ts';
+import { manifestsOf } from '../support/folders.ts';
+import { lowestContrast, overflow, withBrowser, type Room } from './browser.ts';
+import { multiplied } from './many.ts';
+
+/** A daemon on a simulated account, with the page on it. */
+async function daemonWith({ page }: Room): Promise<Rig & { readonly url: string }> {
+  const rig = await startRig(manifestsOf('content-routing'));
+  const { store, trigger } = rig.daemon;
+  const options = { store, clock: rig.clock, trigger, metrics: openMetrics('0'), intervalMs: INTERVAL, page: page() };
+  const served = await serve({ ...options, listen: '127.0.0.1:0' });
+  onTestFinished(() => served.close());
+  return { ...rig, url: served.url };
+}
+
+withBrowser('the page', (room) => {
+  test('shows a drift within 2 s of the cycle that found it, and that it went, without being loaded again', async () => {
+    const rig = await daemonWith(room);
+    await rig.settle();
+    const { tab, complaints } = await room.open(rig.url);
+    const group = tab.getByRole('row', { name: /TargetGroup api / });
+    await group.getByText('no', { exact: true }).waitFor();
+    await tab.evaluate('window.isTheSame = true');
+
+    const { elbv2 } = rig.sdk;
+    const { TargetGroups: [found] = [] } = await elbv2.send(new DescribeTargetGroupsCommand({ Names: ['api'] }));
+    await elbv2.send(
+      new ModifyTargetGroupCommand({ TargetGroupArn: found!.TargetGroupArn, HealthCheckPath: '/by-hand' }),
+    );
+    await rig.cycle(INTERVAL);
+    await group.getByText('drifted').waitFor({ timeout: 2_000 });
+    await tab.getByRole('button', { name: /target group api,.* drifted/ }).waitFor({ timeout: 2_000 });
+
+    await group.click();
+    const detail = tab.getByRole('complementary');
+    await detail.getByText('/spec/healthCheck/path', { exact: true }).waitFor();
+    expect(await detail.locator('.sides dd').allTextContents()).toEqual(['/health', '/by-hand']);
+
+    await rig.cycle(1_000);
+    await group.getByText('no', { exact: true }).waitFor({ timeout: 2_000 });
+    await detail.getByText('No field differs.').waitFor();
+    const lane = tab.locator('.lane', { hasText: 'target-group/default/api' });
+    await lane.locator('rect.ended').nth(1).waitFor();
+    expect(await tab.evaluate('window.isTheSame')).toBe(true);
+    expect(complaints).toEqual([]);
+  });
+
+  test('is worked with by keys alone', async () => {
+    const { url } = await staged(statusOf(cycleOf(driftedScene)), { page: room.page() });
+    const { tab, complaints } = await room.open(url);
+    const focused = (): Promise<string> => tab.locator(':focus').innerText();
+    await tab.locator('tbody tr').first().waitFor();
+
+    await tab.keyboard.press('/');
+    await tab.keyboard.type('targetgroup');
+    await tab
+      .getByRole('status')
+      .filter({ hasText: /^\d+ of \d+$/ })
+      .waitFor();
+    await tab.keyboard.press('Escape');
+    expect(await tab.getByRole('searchbox').inputValue()).toBe('');
+
+    await tab.locator('tbody tr[tabindex="0"]').focus();
+    await tab.keyboard.press('ArrowDown');
+    await tab.locator('tbody tr[aria-rowindex="3"]:focus').waitFor();
+    const second = await focused();
+    await tab.keyboard.press('Enter');
+    await tab.getByRole('complementary').getByRole('heading', { name: 'Conditions', exact: true }).waitFor();
+    expect(second).toContain(new URL(tab.url()).hash.split('/').at(-1));
+    await tab.keyboard.press('Escape');
+    expect(await tab.getByRole('complementary').count()).toBe(0);
+    expect(await focused()).toBe(second);
+
+    const node = tab.locator('.node:focus');
+    await tab.locator('.node[tabindex="0"]').first().focus();
+    expect(await node.getAttribute('aria-label')).toMatch(/^load balancer /);
+    await tab.keyboard.press('ArrowRight');
+    expect(await node.getAttribute('aria-label')).toMatch(/^listener /);
+    await tab.keyboard.press('Enter');
+    await tab.getByRole('complementary').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test.each(['light', 'dark'] as const)('can be read when it is %s, and on a telephone', async (colorScheme) => {
+    const { url } = await staged(statusOf(cycleOf(driftedScene)), { page: room.page() });
+    const { tab, complaints } = await room.open(url, { colorScheme, viewport: { width: 360, height: 720 } });
+    await tab.locator('.node.drifted').first().waitFor();
+    expect(await lowestContrast(tab)).toBeGreaterThanOrEqual(4.5);
+    expect(await overflow(tab)).toBeLessThanOrEqual(0);
+    await tab.locator('tbody tr').first().click();
+    await tab.getByRole('complementary').getByRole('heading', { name: 'Conditions', exact: true }).waitFor();
+    expect(await overflow(tab)).toBeLessThanOrEqual(0);
+    expect(complaints).toEqual([]);
+  });
+
+  test('keeps the document small however much there is', async () => {
+    const cycle = multiplied(cycleOf(driftedScene), 200);
+    const { url } = await staged(statusOf(cycle), { page: room.page() });
+    const { tab } = await room.open(url);
+    await tab.locator('tbody tr').first().waitFor();
+    expect(await tab.locator('.families > details').count()).toBe(200);
+    expect(await tab.locator('*').count()).toBeLessThan(3_000);
+    await tab.locator('tbody tr[tabindex="0"]').focus();
+    await tab.keyboard.press('End');
+    await tab.locator(`tbody tr[aria-rowindex="${cycle.objects.length + 1}"]:focus`).waitFor();
+    await tab.getByRole('searchbox').fill('web-alb-199');
+    await tab
+      .getByRole('status')
+      .filter({ hasText: ` of ${cycle.objects.length}` })
+      .waitFor();
+  });
+
+  test('says that it is offline, keeps what it knows, and comes back by itself', async () => {
+    const { url, store, clock } = await staged(statusOf(cycleOf(driftedScene)));
+    const options = { store, clock, intervalMs: INTERVAL, page: room.page(), trigger: () => undefined };
+    const open = (listen: string): Promise<Served> => serve({ ...options, metrics: openMetrics('0'), listen });
+    const first = await open('127.0.0.1:0');
+    expect(first.url).not.toBe(url);
+    const { tab } = await room.open(first.url);
+    await tab.locator('tbody tr').first().waitFor();
+    await first.close();
+    await tab.getByText(/offline since/).waitFor();
+    expect(await tab.locator('tbody tr').count()).toBeGreaterThan(0);
+    const second = await open(new URL(first.url).host);
+    onTestFinished(() => second.close());
+    await tab.getByText('live', { exact: true }).waitFor();
+  });
+});
