@@ -53,6 +53,7 @@ const doors: readonly Door[] = [
   { package: /^ajv(?:-formats)?$/, files: /^schema\/validate\.ts$/, types: /^schema\// },
   { package: /^typebox$/, files: /^(?:schema|kinds|config)\// },
   { package: /^commander$/, files: /^cli\// },
+  { package: /^preact(?:\/|$)/, files: /^daemon\/page\// },
   { package: /^pino$/, files: /^daemon\/log\.ts$/ },
   { package: /^chokidar$/, files: /^daemon\/loop\/watch\.ts$/ },
   { package: /^node:child_process$/, files: /^daemon\/loop\/git\.ts$/ },
@@ -63,7 +64,7 @@ const doors: readonly Door[] = [
   { package: /^@smithy\/core\/schema$/, files: /^simulator\/codec\// },
   {
     package: /^node:(?:fs|fs\/promises|path)$/,
-    files: /^(?:source|cli|simulator)\/|^daemon\/(?:reports\/(?:disk|report-dir)\.ts$|lease\/)/,
+    files: /^(?:source|cli|simulator)\/|^daemon\/(?:reports\/(?:disk|report-dir)\.ts$|page\/read-page\.ts$|lease\/)/,
   },
   { package: /^node:http$/, files: /^(?:daemon\/http|simulator)\// },
   { package: /^node:(?:events|util)$/, files: /^(?:cli|simulator)\// },
