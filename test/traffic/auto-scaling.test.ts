@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { addInstance } from '../../src/simulator/ec2/instances.ts';
 import { edited, manifestsOf } from '../support/folders.ts';
 import { openStream, type Stream } from './stream.ts';
 
@@ -42,5 +43,17 @@ describe('no request to an Auto Scaling group fails', () => {
     const seen = await stream.during(() => stream.controller.run(edited(scenario, Object.fromEntries(sizes))));
     expect([seen.result.ending, seen.failures]).toEqual(['converged', []]);
     expect(stream.world.elbv2.targetGroups.values().next().value?.targets.size).toBe(1);
+  });
+
+  it('while instances that stand already take its place', async () => {
+    const subnet = [...stream.world.ec2.subnets.values()].find(({ tags }) => tags.get('Name') === 'Private subnet A');
+    const tags = new Map([['Role', 'page']]);
+    addInstance(stream.world, { subnetId: subnet?.subnetId ?? '', imageId: 'ami-0abc', tags });
+    const spec = { targetGroups: [{ targetGroup: { ref: 'web-tg' } }], instances: [{ tags: { Role: 'page' } }] };
+    const folder = edited(scenario, { 'web#/spec': spec });
+    const seen = await stream.during(() => stream.controller.run(folder));
+    expect([seen.result.ending, seen.failures]).toEqual(['converged', []]);
+    expect(seen.before).not.toEqual(seen.after);
+    expect(stream.world.autoScaling.groups.size).toBe(0);
   });
 });

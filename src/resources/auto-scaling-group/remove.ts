@@ -1,8 +1,10 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
+import type { Elbv2Port } from '../../aws/ports.ts';
 import { EvenkeelError } from '../../core/errors.ts';
 import type { Live } from '../../core/resource.ts';
 import { unlessGone } from '../ensure.ts';
 import type { ApplyContext } from '../resource.ts';
+import { successors } from '../target/successors.ts';
 import { readGroups } from './observe.ts';
 import type { AutoScalingGroupState } from './state.ts';
 
@@ -11,13 +13,14 @@ import type { AutoScalingGroupState } from './state.ts';
  * are; then the group; then nothing, once AWS lists it no more. Before that its template and security groups are still in use.
  */
 export async function remove(
-  { aws: { autoScaling } }: ApplyContext,
+  { aws: { autoScaling, elbv2 } }: ApplyContext,
   { state }: Live<AutoScalingGroupState>,
 ): Promise<void> {
   const { name } = state;
   const [group] = await readGroups(autoScaling, [name]);
   if (group === undefined) return;
   if (group.Status !== undefined) throw stillThere(`${name} is being deleted`);
+  await othersServe(elbv2, group);
   if (group.MinSize !== 0 || group.MaxSize !== 0 || group.DesiredCapacity !== 0) {
     // With no room above, no scaling policy can launch again.
     await autoScaling.updateAutoScalingGroup({
@@ -31,6 +34,18 @@ export async function remove(
   await unlessGone(autoScaling.deleteAutoScalingGroup({ AutoScalingGroupName: name, ForceDelete: false }));
   const [rest] = await readGroups(autoScaling, [name]);
   if (rest !== undefined) throw stillThere(`${name} is being deleted`);
+}
+
+/** Where others are registered beside its instances, these go on serving until the others do. */
+async function othersServe(
+  elbv2: Elbv2Port,
+  { Instances = [], TargetGroupARNs = [] }: AutoScalingGroup,
+): Promise<void> {
+  const own = new Set(Instances.map(({ InstanceId }) => InstanceId));
+  for (const TargetGroupArn of TargetGroupARNs) {
+    const health = await unlessGone(elbv2.describeTargetHealth({ TargetGroupArn }));
+    successors(health?.TargetHealthDescriptions ?? [], ({ Id }) => own.has(Id));
+  }
 }
 
 function leaving({ AutoScalingGroupName: name = '', Instances = [] }: AutoScalingGroup): string {

@@ -50,7 +50,8 @@ async function deregister({ aws }: ApplyContext, lives: readonly Live<TargetStat
   const targets = lives.map(({ state }) => toSdk(state));
   const health = await unlessGone(aws.elbv2.describeTargetHealth({ TargetGroupArn: group }));
   if (health === undefined) return;
-  successors(health.TargetHealthDescriptions ?? [], targets);
+  const gone = new Set(targets.map(keyOf));
+  successors(health.TargetHealthDescriptions ?? [], (target) => gone.has(keyOf(target)));
   for (const Targets of chunks(targets, MOST)) {
     await unlessGone(aws.elbv2.deregisterTargets({ TargetGroupArn: group, Targets }));
   }
@@ -58,6 +59,10 @@ async function deregister({ aws }: ApplyContext, lives: readonly Live<TargetStat
 
 function physicalOf({ group, id, port }: TargetState): string {
   return [`${plain(group)}/${plain(id)}`, ...(port === undefined ? [] : [port])].join(':');
+}
+
+function keyOf({ Id, Port }: TargetDescription): string {
+  return `${Id} ${Port}`;
 }
 
 function toSdk({ id, port, zone }: TargetState): TargetDescription {

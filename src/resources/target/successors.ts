@@ -7,12 +7,10 @@ type Health = TargetHealthDescription;
  * Refuses for now where those that stay do not serve yet while those that leave do. Where nobody stays, the plan has
  * allowed it; where no health is checked, there is nothing to wait for.
  */
-export function successors(registered: readonly Health[], leaving: readonly TargetDescription[]): void {
-  const gone = new Set(leaving.map(keyOf));
-  const staying = registered.filter(({ Target, TargetHealth: health }) => {
-    return health?.State !== 'draining' && !gone.has(keyOf(Target));
-  });
-  const serving = registered.filter(({ Target }) => gone.has(keyOf(Target))).some((one) => is(one, 'healthy'));
+export function successors(registered: readonly Health[], leaves: (target: TargetDescription) => boolean): void {
+  const isLeaving = ({ Target }: Health): boolean => Target !== undefined && leaves(Target);
+  const staying = registered.filter((one) => !is(one, 'draining') && !isLeaving(one));
+  const serving = registered.some((one) => isLeaving(one) && is(one, 'healthy'));
   if (staying.length === 0 || !serving) return;
   const initial = staying.filter((one) => is(one, 'initial'));
   if (initial.length === 0 && staying.some((one) => is(one, 'healthy') || is(one, 'unused'))) return;
@@ -23,10 +21,6 @@ export function successors(registered: readonly Health[], leaving: readonly Targ
     message: `those that leave go on serving until those that stay do: ${unready.slice(0, 4).map(textOf).join(', ')}`,
     remedy: 'see what keeps these targets from being healthy',
   });
-}
-
-function keyOf(target: TargetDescription | undefined): string {
-  return `${target?.Id} ${target?.Port}`;
 }
 
 function is({ TargetHealth: health }: Health, state: string): boolean {

@@ -8,7 +8,7 @@ function target(Id: string, State: 'healthy' | 'initial' | 'unhealthy' | 'unused
   return { Target: { Id, Port: 80 }, TargetHealth: { State } };
 }
 
-const leaving = [{ Id: 'former', Port: 80 }];
+const leaving = ({ Id }: { readonly Id: string | undefined }): boolean => Id === 'former';
 
 it.each([
   ['nobody stays', [target('former', 'healthy')]],
