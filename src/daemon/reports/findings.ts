@@ -23,15 +23,12 @@ export function findingsOf(place: string, plan: Plan, earlier: Earlier | undefin
 }
 
 /**
- * Manifests of which nothing stood a cycle ago, and nothing was missed: they were written since then. At the first look
- * nobody can tell what is new from what was deleted.
+ * Manifests of which nothing was ever seen to stand, nor missed: they are about to be applied for the first time. What was
+ * deleted while nobody looked is among them: it comes back all the same, only not as a drift.
  */
 function newcomers(plan: Plan, earlier: Earlier | undefined): ReadonlySet<string> {
-  if (earlier === undefined) return new Set();
-  const known = new Set([
-    ...earlier.plan.changes.filter(({ live }) => live !== undefined).map(({ manifest }) => manifest),
-    ...earlier.findings.map(({ manifest }) => manifest),
-  ]);
+  const standing = earlier?.plan.changes.filter(({ live }) => live !== undefined) ?? [];
+  const known = new Set([...standing, ...(earlier?.findings ?? [])].map(({ manifest }) => manifest));
   return new Set(plan.changes.map(({ manifest }) => manifest).filter((manifest) => !known.has(manifest)));
 }
 
