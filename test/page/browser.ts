@@ -21,10 +21,15 @@ export interface Desk {
   readonly complaints: string[];
 }
 
+interface DeskOptions extends BrowserContextOptions {
+  /** What the browser takes for the time. */
+  readonly now?: number;
+}
+
 export interface Room {
   /** The page as it was just built. */
   readonly page: () => Page;
-  readonly open: (url: string, options?: BrowserContextOptions) => Promise<Desk>;
+  readonly open: (url: string, options?: DeskOptions) => Promise<Desk>;
 }
 
 /** Tests that need a browser; where there is none, they are skipped and their name says why. */
@@ -47,10 +52,11 @@ export function withBrowser(name: string, tests: (room: Room) => void): void {
   });
 }
 
-async function openDesk(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Desk> {
+async function openDesk(browser: Browser, url: string, { now, ...options }: DeskOptions = {}): Promise<Desk> {
   const context = await browser.newContext({ viewport: { width: 1_440, height: 900 }, ...options });
   onTestFinished(() => context.close());
   context.setDefaultTimeout(10_000);
+  if (now !== undefined) await context.clock.setFixedTime(now);
   const tab = await context.newPage();
   const complaints: string[] = [];
   tab.on('console', (message) => {

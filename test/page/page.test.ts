@@ -3,24 +3,15 @@ import { expect, onTestFinished, test } from 'vitest';
 import { openMetrics } from '../../src/daemon/http/metrics.ts';
 import { serve, type Served } from '../../src/daemon/http/serve.ts';
 import { cycleOf, driftedScene, staged, statusOf } from '../daemon/http-stage.ts';
-import { startRig, INTERVAL, type Rig } from '../daemon/loop/rig.ts';
+import { INTERVAL } from '../daemon/loop/rig.ts';
 import { manifestsOf } from '../support/folders.ts';
-import { lowestContrast, overflow, withBrowser, type Room } from './browser.ts';
+import { lowestContrast, overflow, withBrowser } from './browser.ts';
+import { daemonWith } from './daemon-with.ts';
 import { multiplied } from './many.ts';
-
-/** A daemon on a simulated account, with the page on it. */
-async function daemonWith({ page }: Room): Promise<Rig & { readonly url: string }> {
-  const rig = await startRig(manifestsOf('content-routing'));
-  const { store, trigger } = rig.daemon;
-  const options = { store, clock: rig.clock, trigger, metrics: openMetrics('0'), intervalMs: INTERVAL, page: page() };
-  const served = await serve({ ...options, listen: '127.0.0.1:0' });
-  onTestFinished(() => served.close());
-  return { ...rig, url: served.url };
-}
 
 withBrowser('the page', (room) => {
   test('shows a drift within 2 s of the cycle that found it, and that it went, without being loaded again', async () => {
-    const rig = await daemonWith(room);
+    const rig = await daemonWith(room, manifestsOf('content-routing'));
     await rig.settle();
     const { tab, complaints } = await room.open(rig.url);
     const group = tab.getByRole('row', { name: /TargetGroup api / });
