@@ -81,7 +81,11 @@ async function checkDaemon(bare: Container): Promise<void> {
   const healthy = await outcomeOf({ ...daemon, env: { EVENKEEL_LISTEN: new URL(url).host } }, health);
   strictEqual(healthy.code, 0, `the health check: ${healthy.said}`);
   await untilReady(url);
-  tell(`healthy and ready at ${url}`);
+  for (const path of ['/', '/page.js', '/page.css']) {
+    const answer = await fetch(`${url}${path}`);
+    ok(answer.ok && (await answer.text()) !== '', `${path}: ${answer.status}`);
+  }
+  tell(`healthy and ready at ${url}, with the page`);
 
   const stopped = performance.now();
   running.kill(stopSignal as NodeJS.Signals);
