@@ -36,7 +36,8 @@ withBrowser('the page', (room) => {
     await group.getByText('no', { exact: true }).waitFor({ timeout: 2_000 });
     await detail.getByText('No field differs.').waitFor();
     const lane = tab.locator('.lane', { hasText: 'target-group/default/api' });
-    await lane.locator('rect.ended').nth(1).waitFor();
+    await lane.locator('rect.ended').waitFor();
+    expect(await lane.locator('rect.open').count()).toBe(0);
     expect(await tab.evaluate('window.isTheSame')).toBe(true);
     expect(complaints).toEqual([]);
   });

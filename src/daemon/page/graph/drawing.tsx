@@ -13,7 +13,7 @@ interface DrawingProps {
 }
 
 /** As many signs as fit into a box. */
-const mostSigns = 21;
+const mostSigns = 19;
 const margin = 4;
 
 /** A family from left to right. One of its nodes takes the tab key; arrows lead to the others. */
@@ -129,6 +129,7 @@ function Edge({ edge, from, to }: EdgeProps): VNode | null {
   );
 }
 
+/** What is left out is left out of the middle: ids begin alike, and ports stand at their end. */
 function fitted(label: string, most: number): string {
-  return label.length <= most ? label : `${label.slice(0, most - 1)}…`;
+  return label.length <= most ? label : `${label.slice(0, most - 7)}…${label.slice(-6)}`;
 }

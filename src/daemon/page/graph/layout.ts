@@ -17,7 +17,7 @@ export interface Drawn {
   readonly height: number;
 }
 
-export const box = { width: 196, height: 30, between: 44, below: 8 } as const;
+export const box = { width: 180, height: 30, between: 40, below: 8 } as const;
 
 const columns: readonly GraphNode['type'][] = ['load-balancer', 'listener', 'listener-rule', 'target-group', 'target'];
 
@@ -28,17 +28,18 @@ const mostTargets = 8;
 export function layOut({ nodes, edges }: Family): Drawn {
   const shown = withoutCrowds(nodes, edges);
   const byId = new Map(shown.nodes.map((one) => [one.node.id, one]));
-  const ways = groupBy(shown.edges, ({ from }) => from);
+  // What is near is placed first: where a listener leads to a group past its rules, the rules come first.
+  const nearFirst = shown.edges.toSorted((a, b) => columnOf(byId.get(a.to)) - columnOf(byId.get(b.to)));
+  const ways = groupBy(nearFirst, ({ from }) => from);
   const led = new Set(shown.edges.map(({ to }) => to));
   const rows = new Map<string, number>();
   let next = 0;
 
   const place = (id: string): number => {
-    const known = rows.get(id);
-    if (known !== undefined) return known;
+    // Its row is not known yet, but that it has one is: a loop ends here.
     rows.set(id, next);
-    const fresh = (ways.get(id) ?? []).filter(({ to }) => !rows.has(to));
-    const below = fresh.map(({ to }) => place(to));
+    const below: number[] = [];
+    for (const { to } of ways.get(id) ?? []) if (!rows.has(to)) below.push(place(to));
     const row = below.length === 0 ? next : (below[0]! + below.at(-1)!) / 2;
     if (below.length === 0) next += 1;
     rows.set(id, row);
@@ -60,6 +61,10 @@ export function layOut({ nodes, edges }: Family): Drawn {
 }
 
 type Shown = Pick<Placed, 'node' | 'hidden'>;
+
+function columnOf(shown: Shown | undefined): number {
+  return shown === undefined ? columns.length : columns.indexOf(shown.node.type);
+}
 
 /** Of a group with many targets, those with trouble are drawn, and one for the others. */
 function withoutCrowds(

@@ -75,7 +75,7 @@ function LaneRow({ lane: { id, manifest, bars, dots }, axis, now, onSelect }: La
   );
   return (
     <div class="lane">
-      <button type="button" class="plain" title={id} onClick={() => onSelect(manifest)}>
+      <button type="button" title={id} onClick={() => onSelect(manifest)}>
         {id}
       </button>
       <svg width="100%" height="20" role="img" aria-label={words.join(', ')}>

@@ -32,8 +32,7 @@ export function Differences({ findings, changes, undeclared, now }: DifferencesP
           </h4>
           <Sides live={finding.live} wanted={finding.wanted} />
           <p>
-            {doings[finding.doing]}
-            {finding.reason !== undefined && `: ${finding.reason}`}
+            {finding.reason ?? doings[finding.doing]}
             <span class="quiet">
               {' '}
               · {finding.cause}, since {ago(finding.since, now)}

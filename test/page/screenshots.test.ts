@@ -1,0 +1,71 @@
+import { join } from 'node:path';
+import {
+  DeleteRuleCommand,
+  DescribeListenersCommand,
+  DescribeLoadBalancersCommand,
+  DescribeRulesCommand,
+  DescribeTargetGroupsCommand,
+  ModifyLoadBalancerAttributesCommand,
+  ModifyTargetGroupCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { test } from 'vitest';
+import { INTERVAL, type Rig } from '../daemon/loop/rig.ts';
+import { edited } from '../support/folders.ts';
+import { withBrowser } from './browser.ts';
+import { daemonWith } from './daemon-with.ts';
+
+/** Where the pictures go; without it none is taken. */
+const folder = process.env['EVENKEEL_SCREENSHOTS'];
+const minutes = 60_000;
+
+const pictures = [
+  { name: 'page-light', colorScheme: 'light', viewport: { width: 1_440, height: 1_000 } },
+  { name: 'page-dark', colorScheme: 'dark', viewport: { width: 1_440, height: 1_000 } },
+  { name: 'page-telephone', colorScheme: 'light', viewport: { width: 390, height: 844 } },
+] as const;
+
+/** Somebody's hands in the account, some of it healed since, one of it told but left as it is. */
+async function night({ sdk: { elbv2 }, cycle }: Rig): Promise<void> {
+  const { LoadBalancers: [balancer] = [] } = await elbv2.send(new DescribeLoadBalancersCommand({}));
+  const { LoadBalancerArn } = balancer!;
+  const { TargetGroups = [] } = await elbv2.send(new DescribeTargetGroupsCommand({}));
+  const pages = TargetGroups.find(({ TargetGroupName }) => TargetGroupName === 'pages')!;
+  const api = TargetGroups.find(({ TargetGroupName }) => TargetGroupName === 'api')!;
+  const { Listeners: [listener] = [] } = await elbv2.send(new DescribeListenersCommand({ LoadBalancerArn }));
+  const { Rules = [] } = await elbv2.send(new DescribeRulesCommand({ ListenerArn: listener!.ListenerArn }));
+  const rule = Rules.find(({ Priority }) => Priority === '40')!;
+
+  await cycle(40 * minutes);
+  await elbv2.send(new DeleteRuleCommand({ RuleArn: rule.RuleArn }));
+  await cycle(INTERVAL);
+  await cycle(1_000);
+  await cycle(25 * minutes);
+  const Attributes = [{ Key: 'idle_timeout.timeout_seconds', Value: '30' }];
+  await elbv2.send(new ModifyLoadBalancerAttributesCommand({ LoadBalancerArn, Attributes }));
+  await cycle(INTERVAL);
+  await cycle(1_000);
+  await elbv2.send(new ModifyTargetGroupCommand({ TargetGroupArn: api.TargetGroupArn, HealthCheckPath: '/status' }));
+  await cycle(INTERVAL);
+  await cycle(18 * minutes);
+  await elbv2.send(new ModifyTargetGroupCommand({ TargetGroupArn: pages.TargetGroupArn, HealthCheckPath: '/ok' }));
+  await cycle(INTERVAL);
+}
+
+withBrowser('pictures of the page', (room) => {
+  test.skipIf(folder === undefined).each(pictures)('$name', async ({ name, ...options }) => {
+    const warned = { 'api#/metadata/annotations': { 'evenkeel.dev/drift': 'warn' } };
+    // The page shows the folder's path, and this one is nobody's.
+    process.chdir(edited('content-routing', warned));
+    const rig = await daemonWith(room, './');
+    await rig.settle();
+    await night(rig);
+    const { tab } = await room.open(rig.url, { ...options, now: rig.clock.now() + 400 });
+    const group = tab.getByRole('row', { name: /TargetGroup api / });
+    await group.waitFor();
+    if (options.viewport.width > 1_000) {
+      await group.click();
+      await tab.getByRole('complementary').getByText('In AWS').waitFor();
+    }
+    await tab.screenshot({ path: join(folder!, `${name}.png`), fullPage: options.viewport.width > 1_000 });
+  });
+});
