@@ -30,6 +30,7 @@ export function App(): VNode | null {
     const onKey = (event: KeyboardEvent): void => {
       const isTyping = event.target instanceof HTMLInputElement;
       if (event.key === '/' && !isTyping) field.current?.focus();
+      else if (event.key === 'ArrowDown' && isTyping) entryRow()?.focus();
       else if (event.key === 'Escape' && isTyping && search !== '') setSearch('');
       else if (event.key === 'Escape' && selected !== undefined) close();
       else return;
@@ -39,8 +40,15 @@ export function App(): VNode | null {
     return () => window.removeEventListener('keydown', onKey);
   });
 
+  const graph = known?.graph;
+  // It does not change with the time, as the rest does each second.
+  const drawing = useMemo(
+    () => graph && <GraphSection graph={graph} search={search} selected={selected} onSelect={select} />,
+    [graph, search, selected],
+  );
+
   if (known === undefined) return null;
-  const { graph, events, findings } = known;
+  const { events, findings } = known;
   return (
     <>
       <a class="skip" href="#" onClick={(event) => (event.preventDefault(), field.current?.focus())}>
@@ -49,7 +57,7 @@ export function App(): VNode | null {
       <Header known={known} now={now} />
       <div class={selected === undefined ? 'body' : 'body split'}>
         <main>
-          <GraphSection graph={graph} search={search} selected={selected} onSelect={select} />
+          {drawing}
           <section class="resources" aria-labelledby="resources-title">
             <header>
               <h2 id="resources-title">Resources</h2>
@@ -75,4 +83,9 @@ export function App(): VNode | null {
       </div>
     </>
   );
+}
+
+/** The one that takes the tab key. */
+function entryRow(): HTMLElement | null {
+  return document.querySelector('tbody tr[tabindex="0"]');
 }

@@ -74,6 +74,7 @@ export class Feed {
     void ask('status').catch((error: unknown) => {
       if (error instanceof Refused) this.#offline(error.message);
     });
+    window.clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => this.#open(), this.#waitMs);
     this.#waitMs = Math.min(2 * this.#waitMs, longestWaitMs);
   }

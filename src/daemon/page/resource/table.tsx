@@ -75,7 +75,7 @@ export function Table({ rows, now, selected, onSelect }: TableProps): VNode {
 
   return (
     <div class="scroll rows" ref={frame} onScroll={look}>
-      <table aria-label="Resources" aria-rowcount={inOrder.length + 1}>
+      <table role="grid" aria-label="Resources" aria-rowcount={inOrder.length + 1}>
         <thead>
           <tr>
             {columns.map((column) => (
