@@ -5,7 +5,7 @@ import { readConfig } from '../config/read.ts';
 import { steadyClock } from '../core/clock.ts';
 import { EvenkeelError } from '../core/errors.ts';
 import { formatProblem } from '../core/problem.ts';
-import { openLease, openLog, startDaemon, type Daemon, type Hooks, type Log } from '../daemon/daemon.ts';
+import { openLease, openLog, readPage, startDaemon, type Daemon, type Hooks, type Log } from '../daemon/daemon.ts';
 import type { CommonOptions } from './options.ts';
 import type { Session } from './session.ts';
 
@@ -54,7 +54,8 @@ export async function run(session: Session<RunOptions>): Promise<number> {
 async function start(session: Session<RunOptions>, log: Log): Promise<Daemon> {
   const { options } = session;
   const { manifests: folder, owner, namespace, region, endpointUrl: endpoint, profile, gitPull, lease, lock } = options;
-  const [token, hookSecret] = await Promise.all([secretIn(options.tokenFile), secretIn(options.hookSecretFile)]);
+  const { tokenFile, hookSecretFile } = options;
+  const [token, hookSecret, page] = await Promise.all([secretIn(tokenFile), secretIn(hookSecretFile), readPage()]);
   return startDaemon({
     folder,
     environment: process.env,
@@ -71,8 +72,6 @@ async function start(session: Session<RunOptions>, log: Log): Promise<Daemon> {
     reports: options,
   });
 }
-
-const page = { html: '<!doctype html><title>evenkeel</title>', js: '', css: '' };
 
 async function placesIn({ options }: Session<RunOptions>, hooks: Hooks, log: Log): Promise<readonly Place[]> {
   const { manifests, region, endpointUrl: endpoint, profile } = options;

@@ -16,6 +16,7 @@ import { Store } from './store.ts';
 
 export { openLease } from './lease/open-lease.ts';
 export { openLog, type Log } from './log.ts';
+export { readPage } from './page/read-page.ts';
 
 /** What is served to whoever asks. */
 export interface ServerOptions {
