@@ -5,9 +5,10 @@ import type { Path, Position } from '../../src/core/problem.ts';
 import { findJsonFault } from '../../src/source/json.ts';
 import { readFiles } from './folder-of.ts';
 
-/** Any JSON but the one key that is refused, and not null, which is an empty document. */
+/** Any JSON but the one key that is refused, and not null, which is an empty document. JSON knows no -0. */
 const json = fc
   .jsonValue({ stringUnit: 'binary', maxDepth: 5 })
+  .map((value) => JSON.parse(JSON.stringify(value)) as fc.JsonValue)
   .filter((value) => value !== null && !JSON.stringify(value).includes('"__proto__":'));
 
 const writers = {
@@ -24,7 +25,7 @@ test.each(Object.entries(writers))('any JSON value survives being written and re
       const { documents, problems } = await readFiles({ [file]: text });
 
       expect(problems).toEqual([]);
-      expect(documents.map((document) => document.value)).toEqual([JSON.parse(JSON.stringify(value))]);
+      expect(documents.map((document) => document.value)).toEqual([value]);
     }),
   );
 });
