@@ -88,11 +88,11 @@ function ours(
 }
 
 /**
- * The tagging API goes on naming for a while what is gone. What is observed itself, every one of it, is known better; and a
- * task definition that was deregistered keeps its tags and costs nothing.
+ * The tagging API goes on naming for a while what is gone. What is observed itself, every one of it, is known better; a
+ * task definition that was deregistered keeps its tags and costs nothing; and a task goes, and is paid for, with its service.
  */
 function isKnownBetter(arn: string): boolean {
-  return /^(?:elasticloadbalancing:|ec2:(?:security-group|launch-template)|ecs:task-definition)/.test(typeOf(arn));
+  return /^(?:elasticloadbalancing:|ec2:(?:security-group|launch-template)|ecs:task)/.test(typeOf(arn));
 }
 
 /** `arn:aws:ec2:eu-west-1:123456789012:volume/vol-1` → `ec2:volume`. */

@@ -20,6 +20,7 @@ const standing: Remains = {
     { arn: `${arn}dedicated-host/h-0old`, tags },
     { arn: `${arn}security-group/sg-0gone`, tags },
     { arn: balancerArn, tags },
+    { arn: 'arn:aws:ecs:eu-central-1:123456789012:task/demo/0tagged-by-its-service', tags },
     { arn: `${arn}elastic-ip/eipalloc-0idle`, tags },
   ],
   idleAddresses: ['eipalloc-0idle', 'eipalloc-0waiting'],
