@@ -1,4 +1,5 @@
 import type { ContainerDefinition, LoadBalancer } from '@aws-sdk/client-ecs';
+import type { TargetGroup } from '../elbv2/state.ts';
 import { usage } from '../elbv2/usage.ts';
 import type { World } from '../world.ts';
 import { refuse, required } from './constraints.ts';
@@ -12,7 +13,7 @@ export function requireLoadBalancers(
 ): void {
   for (const balancer of asked) {
     requirePort(balancer, definition.description.containerDefinitions ?? []);
-    requireGroup(world, balancer.targetGroupArn, definition);
+    requireServed(world, requireGroup(world, balancer.targetGroupArn, definition));
     if (shifts) requireAlternate(world, balancer, definition);
   }
   if (shifts && asked.length === 0) refuse('Blue/green deployments require a load balancer or Service Connect.');
@@ -46,17 +47,22 @@ function requirePort({ containerName, containerPort }: LoadBalancer, containers:
   refuse(`The container ${containerName} did not have a container port ${containerPort} defined.`);
 }
 
-function requireGroup(world: World, arn: string | undefined, { description }: TaskDefinition): void {
+function requireGroup(world: World, arn: string | undefined, { description }: TaskDefinition): TargetGroup {
   const group = world.elbv2.targetGroups.get(required(arn, 'targetGroupArn'));
   if (group === undefined) refuse(`The specified target group does not exist: ${arn}`);
-  if (!usage(world).has(group.arn))
-    refuse(`The target group with targetGroupArn ${arn} does not have an associated load balancer.`);
   const { networkMode } = description;
   if (networkMode === 'awsvpc' && group.targetType !== 'ip') {
     refuse(
       `The provided target group ${arn} has target type ${group.targetType}, which is incompatible with the awsvpc network mode specified in the task definition.`,
     );
   }
+  return group;
+}
+
+/** Not asked of the group that takes turns with it: ECS adds that one to the rule by itself. */
+function requireServed(world: World, { arn }: TargetGroup): void {
+  if (!usage(world).has(arn))
+    refuse(`The target group with targetGroupArn ${arn} does not have an associated load balancer.`);
 }
 
 function requireAlternate(world: World, balancer: LoadBalancer, definition: TaskDefinition): void {

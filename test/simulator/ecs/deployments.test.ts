@@ -8,18 +8,20 @@ import {
   UpdateServiceCommand,
   type UpdateServiceCommandInput,
 } from '@aws-sdk/client-ecs';
-import { DescribeRulesCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { DescribeRulesCommand, ModifyRuleCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { describe, expect, it } from 'vitest';
 import { must } from '../elbv2/ground.ts';
 import { refusal } from '../support.ts';
 import { breakGround } from './ground.ts';
+
+type Ground = Awaited<ReturnType<typeof breakGround>>;
 
 /** A service that has come to rest, and what a test of its deployments looks at. */
 async function settled(more: Partial<CreateServiceCommandInput> = {}) {
   return settle(await breakGround(), more);
 }
 
-async function settle(ground: Awaited<ReturnType<typeof breakGround>>, more: Partial<CreateServiceCommandInput>) {
+async function settle(ground: Ground, more: Partial<CreateServiceCommandInput>) {
   const { ecs, elbv2, clock, create, ruleArn } = ground;
   await create(more);
   clock.advance(10_000);
@@ -142,8 +144,8 @@ describe('a rolling deployment', () => {
 });
 
 describe('a deployment that shifts traffic', () => {
-  async function shifting(deploymentConfiguration: DeploymentConfiguration) {
-    const ground = await breakGround();
+  async function shifting(deploymentConfiguration: DeploymentConfiguration, given?: Ground) {
+    const ground = given ?? (await breakGround());
     const [balancer] = ground.wanted.loadBalancers ?? [];
     const advancedConfiguration = {
       alternateTargetGroupArn: ground.green,
@@ -220,6 +222,15 @@ describe('a deployment that shifts traffic', () => {
       alarms: { status: 'TRIGGERED', triggeredAlarmNames: ['errors'] },
     });
     expect([await targets(blue), await targets(green)]).toEqual([{ healthy: 3 }, {}]);
+  });
+
+  it('adds the second group to the rule by itself', async () => {
+    const ground = await breakGround();
+    const { elbv2, ruleArn, blue } = ground;
+    const alone = [{ Type: 'forward' as const, TargetGroupArn: blue }];
+    await elbv2.send(new ModifyRuleCommand({ RuleArn: ruleArn, Actions: alone }));
+    const { weights } = await shifting({ strategy: 'BLUE_GREEN' }, ground);
+    expect(await weights()).toEqual({ blue: 100, green: 0 });
   });
 
   it('needs to know the two groups and the rule', async () => {
