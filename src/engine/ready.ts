@@ -87,6 +87,20 @@ async function pollOne(resource: Resource, aws: Aws, wanted: readonly Wanted[]):
   }
 }
 
+/** Refuses for now where a successor, which goes by exactly this name, does not do its predecessor's work yet. */
+export async function requireServing(resource: Resource, aws: Aws, successor: Wanted): Promise<void> {
+  if (resource.poll === undefined || resource.awaits === 'members') return;
+  const { ready, failed = false, text } = (await pollOne(resource, aws, [successor]))(successor);
+  if (ready) return;
+  throw new EvenkeelError({
+    code: 'not-ready',
+    retry: failed ? 'replan' : 'soon',
+    subject: successor.id,
+    message: `its predecessor goes on serving until it does: ${text}`,
+    remedy: 'see what keeps it from being ready',
+  });
+}
+
 /** While it is being replaced, its successor goes by another name: both must be ready. */
 function statusAmong(polled: readonly Polled[], resource: Resource, one: Wanted): Status {
   const name = resource.nameOf?.(one.state) ?? '';

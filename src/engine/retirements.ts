@@ -52,7 +52,7 @@ export function retirements({ writes, live, resources, nodeOf }: Stage): Node[] 
       changes: [change],
       kind: 'retire',
       needs: new Set([...whole, ...(users.get(physical) ?? []).flatMap(lettingGo)]),
-      run: (steps) => steps.remove([change]),
+      run: (steps) => steps.retire(change),
     };
     if (holding.length === 0) return [retired];
     retired.needs.add(emptied.name);

@@ -12,6 +12,7 @@ import { type Ref, type ResourceId, type Secret } from '../core/value.ts';
 import type { Aws } from '../aws/ports.ts';
 import type { ApplyContext, Created, CreateStep, Outputs, Resource, Tags } from '../resources/resource.ts';
 import { isLeaving } from './leavings.ts';
+import { requireServing } from './ready.ts';
 
 export interface StepOptions {
   readonly aws: Aws;
@@ -35,6 +36,8 @@ export class Steps {
   readonly #live: ReadonlyMap<string, Live>;
   readonly #outputs = new Map<ResourceId, Tags>();
   readonly #stuck: ReadonlySet<string>;
+  /** The names that successors were made by. */
+  readonly #successors = new Map<ResourceId, string>();
   /** What must not be remembered too early: for it, or for something in it, drift is left alone. */
   readonly #lenient: ReadonlySet<ResourceId>;
 
@@ -116,6 +119,15 @@ export class Steps {
       change,
       await resource.apply.create(this.#context, { ...step, wanted: { ...step.wanted, name: successor } }),
     );
+    this.#successors.set(change.id, successor);
+  }
+
+  /** Takes the predecessor away once the successor does its work: until then requests have nowhere else to go. */
+  async retire(change: Change): Promise<void> {
+    const wanted = this.#resolved(change.id);
+    const state = { ...wanted.state, name: this.#successors.get(change.id) };
+    await requireServing(this.resourceOf(change), this.#options.aws, { ...wanted, state });
+    await this.remove([change]);
   }
 
   /** Deletes what a change names: an extra or pruned resource, or the predecessor of a replaced one. */
