@@ -30,7 +30,7 @@ test('a part inside of a field that is left alone neither differs nor is written
   const asked = wanted({ nginx: { image: 'nginx:1', cpu: 2 }, side: { image: 'side:1' } }, [
     '/spec/task/containers/nginx/image',
   ]);
-  const { differences, state } = judge(type as unknown as ResourceType, asked as Wanted, standing);
+  const { differences, state } = judge(type, asked, standing);
   expect(differences).toMatchObject([{ key: 'nginx', wanted: { image: 'nginx:2', cpu: 2 } }]);
   expect(state).toEqual({ containers: { nginx: { image: 'nginx:2', cpu: 2 }, side: { image: 'side:1' } } });
 });
@@ -39,7 +39,7 @@ test('where only that part differs, nothing does', () => {
   const asked = wanted({ nginx: { image: 'nginx:1', cpu: 1 }, side: { image: 'side:1' } }, [
     '/spec/task/containers/nginx/image',
   ]);
-  expect(judge(type as unknown as ResourceType, asked as Wanted, standing).differences).toEqual([]);
+  expect(judge(type, asked, standing).differences).toEqual([]);
 });
 
 test('what stands without the part is left without it', () => {
