@@ -8,7 +8,12 @@ import { folderOf } from '../../support/folders.ts';
 /** Gives a promise of the next thing that the watcher tells. */
 async function watching(path: string): Promise<() => Promise<void>> {
   let tell = (): void => undefined;
-  const stop = await watchFolder({ path, clock: systemClock, onChange: () => tell(), onError: expect.unreachable });
+  const stop = await watchFolder({
+    path,
+    clock: systemClock,
+    onChange: () => tell(),
+    onError: (error) => expect.unreachable(String(error)),
+  });
   onTestFinished(stop);
   return () => new Promise((resolve) => void (tell = resolve));
 }
