@@ -33,12 +33,17 @@ export const launchTemplateFields: Fields<LaunchTemplateState, LaunchTemplateGro
 
 type Value<K extends keyof LaunchTemplateState> = NonNullable<LaunchTemplateState[K]>;
 
-/** A part of the content that a version may lack; what stands for its absence is its default. */
+/** A part of the content that a version may lack; what stands for its absence is its default, declared or not. */
 function part<K extends keyof LaunchTemplateState>(
   name: K,
   absent: Value<K>,
 ): Field<Value<K>, LaunchTemplateState, 'version'> {
-  return { onChange: 'version', path: `${HERE}/${name}`, default: () => absent };
+  return {
+    onChange: 'version',
+    path: `${HERE}/${name}`,
+    default: () => absent,
+    same: (wanted, live = absent) => sameJson(wanted, live),
+  };
 }
 
 function sameDevices(wanted: readonly BlockDevice[], live: readonly BlockDevice[] = []): boolean {

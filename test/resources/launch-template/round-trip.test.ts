@@ -53,6 +53,22 @@ async function latest({ url }: Lab): Promise<ResponseLaunchTemplateData> {
 }
 
 describe('a launch template on the simulator', () => {
+  it('takes what a version leaves out for what is declared to be off', async () => {
+    const { rig } = await start();
+    const wanted: LaunchTemplateState = {
+      name: 'Web',
+      image: IMAGE,
+      instanceType: 't3.micro',
+      securityGroups: [],
+      instanceTags: {},
+      blockDeviceMappings: [],
+      monitoring: false,
+      ebsOptimized: false,
+      disableApiTermination: false,
+    };
+    expect(rig.differences(wanted, await rig.create(wanted))).toEqual([]);
+  });
+
   it('is as it was asked for, whatever AWS makes of order and encoding', async () => {
     const { lab, rig } = await start();
     const wanted = whole(lab);
