@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ECSClient, ListTaskDefinitionsCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import { ElasticLoadBalancingV2Client, ModifyListenerCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Live } from '../../src/core/resource.ts';
 import type { ListenerState } from '../../src/resources/listener/state.ts';
@@ -17,13 +18,16 @@ const manifests = manifestsOf('ecs-service');
 let simulator: Simulator;
 let controller: Controller;
 let ecs: ECSClient;
+let elbv2: ElasticLoadBalancingV2Client;
 
 beforeEach(async () => {
   const account = await emulator.open();
   simulator = emulator.running();
   controller = await controllerOn(account);
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  ecs = new ECSClient({ endpoint: account.url, region: REGION, credentials, maxAttempts: 1 });
+  const client = { endpoint: account.url, region: REGION, credentials, maxAttempts: 1 };
+  ecs = new ECSClient(client);
+  elbv2 = new ElasticLoadBalancingV2Client(client);
 });
 afterAll(() => emulator.stop());
 
@@ -147,17 +151,26 @@ describe('an ECS service, whole', () => {
     const after = shifting('nginx:1.28');
     const { failed, waiting } = await controller.run(after);
     expect([failed, waiting]).toEqual([[], []]);
-    const { plan, snapshot } = await controller.look(after);
-    expect([inWords(plan), differences(plan)]).toEqual([[], []]);
-    const listener = snapshot.live.find(({ type }) => type === 'listener') as Live<ListenerState>;
-    const [action] = listener.state.defaultActions;
-    const weights = action !== undefined && 'forward' in action ? action.forward.targetGroups : [];
-    expect(weights).toEqual(
+    const listener = async (): Promise<Live<ListenerState>> => {
+      const { plan, snapshot } = await controller.look(after);
+      expect([inWords(plan), differences(plan)]).toEqual([[], []]);
+      return snapshot.live.find(({ type }) => type === 'listener') as Live<ListenerState>;
+    };
+    const weights = ({ state: { defaultActions } }: Live<ListenerState>): unknown =>
+      defaultActions.flatMap((action) => ('forward' in action ? action.forward.targetGroups : []));
+    const shifted = await listener();
+    expect(weights(shifted)).toEqual(
       expect.arrayContaining([
         { targetGroup: expect.stringContaining('targetgroup/ecs-web-tg/'), weight: 0 },
         { targetGroup: expect.stringContaining('targetgroup/green/'), weight: 100 },
       ]),
     );
+    const closed = [{ Type: 'fixed-response' as const, FixedResponseConfig: { StatusCode: '503' } }];
+    await elbv2.send(new ModifyListenerCommand({ ListenerArn: shifted.physical, DefaultActions: closed }));
+    await controller.run(after);
+    expect(weights(await listener())).toEqual([
+      { targetGroup: expect.stringContaining('targetgroup/green/'), weight: 100 },
+    ]);
     await controller.converge(nothing);
     expect(simulator.world().elbv2.targetGroups.size).toBe(0);
   });

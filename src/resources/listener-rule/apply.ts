@@ -1,6 +1,6 @@
 import type { ModifyRuleInput } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { besideFormer } from '../action/former.ts';
-import { keepingShifts } from '../action/normal.ts';
+import { standingActions } from '../action/standing.ts';
 import { warmUp } from '../action/warm-up.ts';
 import { toSdk } from '../action/write.ts';
 import { changed } from '../changes.ts';
@@ -34,7 +34,7 @@ async function modify(
   { live, differences }: UpdateStep<ListenerRuleState>,
 ): Promise<void> {
   const { conditions, actions: coming, transforms } = changed(differences) as Partial<ListenerRuleState>;
-  const actions = coming && keepingShifts(coming, live.state.actions);
+  const actions = coming && (await standingActions(aws.elbv2, coming, live.state.actions));
   if (actions !== undefined) {
     await warmUp(aws.elbv2, actions, live.state.actions, (interim) =>
       aws.elbv2.modifyRule({ RuleArn: live.physical, Actions: toSdk(interim, secret) }),
@@ -54,7 +54,7 @@ async function leaveFormer(
   { live, differences }: UpdateStep<ListenerRuleState>,
 ): Promise<void> {
   const { actions: coming = [] } = changed(differences) as Partial<ListenerRuleState>;
-  const actions = keepingShifts(coming, live.state.actions);
+  const actions = await standingActions(aws.elbv2, coming, live.state.actions);
   if (besideFormer(actions, live.state.actions, live.physical) === actions) return;
   await aws.elbv2.modifyRule({ RuleArn: live.physical, Actions: toSdk(actions, secret) });
 }

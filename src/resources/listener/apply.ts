@@ -1,5 +1,5 @@
 import { besideFormer } from '../action/former.ts';
-import { keepingShifts } from '../action/normal.ts';
+import { standingActions } from '../action/standing.ts';
 import { warmUp } from '../action/warm-up.ts';
 import { toSdk } from '../action/write.ts';
 import { changed } from '../changes.ts';
@@ -33,7 +33,8 @@ async function modify(
   const { sslPolicy, certificate, alpnPolicy, mutualAuthentication } = wanted;
   // A listener's security goes with its protocol: it is said anew, and what only the former one had is not reset.
   const security = changes.protocol === undefined ? {} : { sslPolicy, certificate, alpnPolicy, mutualAuthentication };
-  const actions = changes.defaultActions && keepingShifts(changes.defaultActions, live.state.defaultActions);
+  const actions =
+    changes.defaultActions && (await standingActions(aws.elbv2, changes.defaultActions, live.state.defaultActions));
   if (actions !== undefined) {
     await warmUp(aws.elbv2, actions, live.state.defaultActions, (interim) =>
       aws.elbv2.modifyListener({ ListenerArn: live.physical, DefaultActions: toSdk(interim, secret) }),
@@ -51,7 +52,7 @@ async function leaveFormer(
   { live, differences }: UpdateStep<ListenerState>,
 ): Promise<void> {
   const { defaultActions: coming = [] } = changed(differences) as Partial<ListenerState>;
-  const actions = keepingShifts(coming, live.state.defaultActions);
+  const actions = await standingActions(aws.elbv2, coming, live.state.defaultActions);
   if (besideFormer(actions, live.state.defaultActions, live.physical) === actions) return;
   await aws.elbv2.modifyListener({ ListenerArn: live.physical, DefaultActions: toSdk(actions, secret) });
 }
