@@ -7,6 +7,10 @@ import { isFor, isUnderWay, newestRefresh, outdatedIn } from './refresh.ts';
 /** How many of a group's newest activities are looked through for a failure. */
 const ACTIVITIES = 5;
 
+/** The instances that are left go on serving as they are. */
+const UNREFRESHED =
+  'see to what it names, then change the launch template, or start an instance refresh in AWS: this one is not tried again';
+
 /** How a group is doing, and which of its instances nobody is about to replace although somebody should. */
 export interface Condition {
   readonly status: Status;
@@ -38,7 +42,8 @@ function statusOf(group: AutoScalingGroup, refresh: InstanceRefresh | undefined,
   }
   if (refresh !== undefined && refresh.Status !== 'Successful') {
     const reason = refresh.StatusReason ?? 'AWS gives no reason';
-    return { ready: false, failed: true, text: `instance refresh ${spaced(refresh.Status)}: ${reason}; ${counts}` };
+    const text = `instance refresh ${spaced(refresh.Status)}: ${reason}; ${counts}`;
+    return { ready: false, failed: true, text, remedy: UNREFRESHED };
   }
   return { ready: isComplete(group), text: trouble === undefined ? counts : `${counts}: ${trouble}` };
 }

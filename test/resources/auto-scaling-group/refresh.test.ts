@@ -42,6 +42,7 @@ describe('an instance refresh that a manifest asks for', () => {
       ready: false,
       failed: true,
       text: 'instance refresh cancelled: Cancelled by user.; 2/2 in service',
+      remedy: expect.stringContaining('start an instance refresh in AWS') as string,
     });
   });
 
