@@ -28,7 +28,7 @@ export function tellEnding(session: Session, converged: Converged, circumstances
   if (said !== '') say('info', said);
   for (const { id, text, since } of waiting)
     say('error', `not ready: ${id}: ${text} (${elapsed(clock.now() - since)})`);
-  for (const { id, text } of failed) say('error', `${id}: ${text}; ${failedRemedy}`);
+  for (const { id, text, remedy = failedRemedy } of failed) say('error', `${id}: ${text}; ${remedy}`);
   if (error !== undefined) say('error', formatError(error));
   if (ending === 'interrupted') return tellInterrupted(session, outcomes);
   if (ending === 'timed-out') say('error', 'the time is up; run it again to go on, or give it longer with --timeout');

@@ -109,7 +109,7 @@ function stalledOf(facts: Facts): Finding {
   const failed = facts.live.find(({ status }) => status?.failed);
   if (failed !== undefined) {
     const { reason, message } = stateOf(failed);
-    return { status: 'True', reason, message: `${message}; ${failedRemedy}` };
+    return { status: 'True', reason, message: `${message}; ${failed.status?.remedy ?? failedRemedy}` };
   }
   return { status: 'False', reason: 'Free', message: 'nothing stands in the way' };
 }
@@ -133,7 +133,12 @@ function blockOf({ changes }: Facts): Pick<Finding, 'reason' | 'message'> | unde
 
 function stateOf({ status }: Live): Pick<Finding, 'reason' | 'message'> {
   const text = status?.text ?? '';
-  return { reason: camel(text.split(':')[0]!), message: `AWS says: ${text}` };
+  return { reason: status?.failed ? 'Failed' : reasonOf(text.split(':')[0]!), message: `AWS says: ${text}` };
+}
+
+/** In one word, which has to begin with a letter: a count stands in the message. */
+function reasonOf(words: string): string {
+  return /^[A-Za-z]/.test(words) ? camel(words) : 'Progressing';
 }
 
 function camel(words: string): string {

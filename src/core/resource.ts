@@ -86,6 +86,8 @@ export interface Status {
   readonly failed?: true;
   /** In a word or two: `active`, `provisioning`, `2/2 healthy`. */
   readonly text: string;
+  /** What to do where AWS gave up on it, if that is not to make it anew. */
+  readonly remedy?: string;
   readonly targets?: readonly TargetHealth[];
 }
 

@@ -13,6 +13,7 @@ export interface Waiting {
   readonly text: string;
   /** When the waiting began. */
   readonly since: number;
+  readonly remedy?: string;
 }
 
 /** What waiting came to. */
@@ -47,7 +48,12 @@ export async function waitUntilReady(wanted: readonly Wanted[], options: WaitOpt
     const waiting: Waiting[] = [];
     const unready = await pollAll(left, options);
     for (const { one, status } of unready) {
-      (status.failed ? failed : waiting).push({ id: one.id, text: status.text, since });
+      (status.failed ? failed : waiting).push({
+        id: one.id,
+        text: status.text,
+        since,
+        ...(status.remedy === undefined ? {} : { remedy: status.remedy }),
+      });
     }
     if (waiting.length === 0) return { waiting, failed };
     onWaiting?.(waiting);

@@ -55,6 +55,16 @@ const cases: readonly (readonly [string, Partial<Facts>, readonly string[]])[] =
     ['Ready=False Failed', 'Reconciling=False Done', 'Stalled=True Failed', 'Drifted=False InSync'],
   ],
   [
+    'on its way by a count, of which no reason is made',
+    { live: [{ ...live, status: { ready: false, text: '0/3 running, 3 pending' } }] },
+    ['Ready=False Progressing', 'Reconciling=True Progressing', 'Stalled=False Free', 'Drifted=False InSync'],
+  ],
+  [
+    'given up on by AWS, in words that name something of the user',
+    { live: [{ ...live, status: { ready: false, failed: true, text: 'web:2 failed: no task started' } }] },
+    ['Ready=False Failed', 'Reconciling=False Done', 'Stalled=True Failed', 'Drifted=False InSync'],
+  ],
+  [
     'a field drifted, which takes nothing out of service',
     { changes: [{ ...change, action: 'update', cause: 'drift' }] },
     ['Ready=True Active', 'Reconciling=True Changing', 'Stalled=False Free', 'Drifted=True Drifted'],

@@ -3,9 +3,12 @@ import type { Status } from '../../core/resource.ts';
 import { primaryOf } from './deployments.ts';
 import type { EcsServiceState } from './state.ts';
 
+const FAILED = 'it is not tried again: change what makes its tasks fail, which evenkeel diagnose tells, and apply';
+
 /** How far the service is; done once its one deployment has completed and as many tasks run as are to. */
 export function statusOf(service: Service, rejected: EcsServiceState['rejected']): Status {
-  if (rejected !== undefined) return { ready: false, failed: true, text: failureText(service, rejected) };
+  if (rejected !== undefined)
+    return { ready: false, failed: true, text: failureText(service, rejected), remedy: FAILED };
   const { desiredCount = 0, runningCount = 0, pendingCount = 0, deployments = [] } = service;
   const primary = primaryOf(service);
   const isSettled = deployments.length <= 1 && (primary?.rolloutState ?? 'COMPLETED') === 'COMPLETED';
