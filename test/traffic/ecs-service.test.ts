@@ -52,6 +52,10 @@ describe('no request to an ECS service fails', () => {
     const seen = await stream.during(() => controller.run(shifting('nginx:1.28')));
     expect([seen.result.ending, seen.failures]).toEqual(['converged', []]);
     expect([seen.before, seen.between, seen.after]).toEqual([[first], [first, second], [second]]);
+    // The tasks stand in the second group by now: its service goes back to the first one by rolling.
+    const rolling = edited(scenario, { [image]: 'nginx:1.29' });
+    const back = await stream.during(() => controller.run(rolling));
+    expect([back.result.ending, back.failures]).toEqual(['converged', []]);
   });
 
   it('while new tasks never become healthy, which is told as the failure that it is', async () => {

@@ -4,7 +4,7 @@ import { EvenkeelError } from '../../core/errors.ts';
 import { readOwnership } from '../../core/ownership.ts';
 import { readTags } from '../tags.ts';
 import type { Action, Forward } from './state.ts';
-import { MOST_GROUPS, targetGroupsOf } from './target-groups.ts';
+import { MOST_GROUPS, targetGroupsOf, weighedGroupsOf } from './target-groups.ts';
 
 /**
  * AWS checks the health of a group's targets only once something forwards to it, so that a switch to another group would
@@ -18,9 +18,10 @@ export async function warmUp(
   write: (actions: readonly Action[]) => Promise<unknown>,
 ): Promise<void> {
   const serving = live.find((action) => 'forward' in action)?.forward;
-  const newcomers = targetGroupsOf(wanted).filter((group) => !targetGroupsOf(live).includes(group));
-  if (serving === undefined || newcomers.length === 0) return;
-  if (serving.targetGroups.length + newcomers.length > MOST_GROUPS) return;
+  const served = weighedGroupsOf(live);
+  const newcomers = weighedGroupsOf(wanted).filter((group) => !served.includes(group));
+  if (serving === undefined || served.length === 0 || newcomers.length === 0) return;
+  if (new Set([...targetGroupsOf(live), ...newcomers]).size > MOST_GROUPS) return;
   const { TargetGroups: groups = [] } = await elbv2.describeTargetGroups({ TargetGroupArns: newcomers });
   const filled = await waitedFor(elbv2, groups.filter(isWeighable));
   if (filled.length === 0) return;
@@ -61,10 +62,9 @@ async function waitedFor(elbv2: Elbv2Port, groups: readonly TargetGroup[]): Prom
 }
 
 function beside({ targetGroups, stickiness }: Forward, newcomers: readonly string[]): Forward {
-  return {
-    targetGroups: [...targetGroups, ...newcomers.map((targetGroup) => ({ targetGroup, weight: 0 }))],
-    stickiness,
-  };
+  const standing = new Set(targetGroups.map(({ targetGroup }) => targetGroup));
+  const added = newcomers.filter((group) => !standing.has(group));
+  return { targetGroups: [...targetGroups, ...added.map((targetGroup) => ({ targetGroup, weight: 0 }))], stickiness };
 }
 
 /** `unavailable`: nothing checks it. */

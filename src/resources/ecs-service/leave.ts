@@ -18,12 +18,17 @@ export function joinedGroups(
   standing: readonly ServedGroup[] | undefined,
   wanted: readonly ServedGroup[],
 ): readonly ServedGroup[] {
+  if (wanted.some(({ alternateTargetGroup }) => alternateTargetGroup !== undefined)) return wanted;
   const coming = new Set(wanted.map(({ targetGroup }) => targetGroup));
-  const former = (standing ?? []).filter(({ targetGroup }) => !coming.has(targetGroup));
-  if (former.length === 0) return wanted;
+  const former = (standing ?? []).flatMap(groupsOf).filter(({ targetGroup }) => !coming.has(targetGroup));
   const joined = [...wanted, ...former];
-  const isShifting = joined.some(({ alternateTargetGroup }) => alternateTargetGroup !== undefined);
-  return isShifting || joined.length > MOST_GROUPS ? wanted : joined;
+  return former.length === 0 || joined.length > MOST_GROUPS ? wanted : joined;
+}
+
+/** Where traffic is shifted, the tasks may stand in either group. */
+function groupsOf({ targetGroup, alternateTargetGroup, containerName, containerPort }: ServedGroup): ServedGroup[] {
+  const groups = alternateTargetGroup === undefined ? [targetGroup] : [targetGroup, alternateTargetGroup];
+  return groups.map((group) => ({ targetGroup: group, containerName, containerPort }));
 }
 
 /** Leaves the former target groups between two whole deployments: ECS goes back from a failed one to the last that was completed. */
