@@ -14,8 +14,8 @@ export interface DesireContext {
   readonly loadBalancerOf: (targetGroup: ResourceId) => ResourceId | undefined;
   /** Who says what that target group holds, where any Service speaks of it. */
   readonly targetsOf: (targetGroup: ResourceId) => TargetsClaim | undefined;
-  /** The port on which targets serve that are registered with no other, as the target group's manifest says. */
-  readonly portOf: (targetGroup: { readonly namespace: string; readonly name: string }) => number | undefined;
+  /** What that target group's manifest says. */
+  readonly groupOf: (targetGroup: { readonly namespace: string; readonly name: string }) => TargetGroupSpec | undefined;
   /** The groups between which somebody else shifts the weight in that listener or rule. */
   readonly shiftsOf: (rule: ResourceId) => readonly Text[] | undefined;
   /** A digest of the secret that such a source holds (`env:OIDC_SECRET`), so that a change of it is seen. */

@@ -15,12 +15,12 @@ import { desireTargetGroup } from './target-group/desire.ts';
 export function desire(manifests: readonly Manifest[], secretDigest: DesireContext['secretDigest']): Wanted[] {
   const owners = loadBalancersByTargetGroup(manifests);
   const claims = claimsOf(manifests.filter((manifest) => manifest.kind === 'Service'));
-  const ports = new Map(manifests.flatMap((each) => (each.kind === 'TargetGroup' ? [[each.id, each.spec.port]] : [])));
+  const groups = new Map(manifests.flatMap((each) => (each.kind === 'TargetGroup' ? [[each.id, each.spec]] : [])));
   const shifts = shiftsByRule(manifests);
   const context: DesireContext = {
     loadBalancerOf: (targetGroup) => owners.get(targetGroup),
     targetsOf: (targetGroup) => claims.get(targetGroup),
-    portOf: ({ namespace, name }) => ports.get(`TargetGroup/${namespace}/${name}`),
+    groupOf: ({ namespace, name }) => groups.get(`TargetGroup/${namespace}/${name}`),
     shiftsOf: (rule) => shifts.get(rule),
     secretDigest,
   };

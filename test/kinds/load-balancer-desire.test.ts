@@ -7,7 +7,7 @@ import { manifestsOf } from './manifests.ts';
 const context: DesireContext = {
   loadBalancerOf: () => undefined,
   targetsOf: () => undefined,
-  portOf: () => undefined,
+  groupOf: () => undefined,
   shiftsOf: () => undefined,
   secretDigest: (source) => `digest of ${source}`,
 };

@@ -6,7 +6,7 @@ import { manifestOf } from './manifests.ts';
 const alone: DesireContext = {
   loadBalancerOf: () => undefined,
   targetsOf: () => undefined,
-  portOf: () => undefined,
+  groupOf: () => undefined,
   shiftsOf: () => undefined,
   secretDigest: () => '',
 };

@@ -1,9 +1,9 @@
 import type { Wanted } from '../../core/resource.ts';
-import type { Find, Text } from '../../core/value.ts';
+import { isFind, type Find, type Text } from '../../core/value.ts';
 import type { TargetState } from '../../resources/target/state.ts';
 import type { DesireContext } from '../context.ts';
 import type { Manifest } from '../manifest.ts';
-import { arnOf, resourceId } from '../pointing.ts';
+import { arnOf, resourceId, vpcText } from '../pointing.ts';
 import { parseRef } from '../references.ts';
 import { shellOf, sourceAt } from '../wanted.ts';
 import type { InstancePointer, Membership } from './schema.ts';
@@ -32,13 +32,14 @@ function desireTarget(
   manifest: Service,
   { targetGroup, port: own }: Membership,
   { path, label, id, port: entryPort, zone }: Entry,
-  { portOf }: DesireContext,
+  { groupOf }: DesireContext,
 ): Wanted<TargetState> | undefined {
   if (targetGroup.ref === undefined) return undefined;
   const { namespace, name } = manifest;
   const group = parseRef(targetGroup.ref, namespace);
   const parent = resourceId('target-group', targetGroup.ref, namespace);
-  const port = manifest.spec.lambda === undefined ? (entryPort ?? own ?? portOf(group)) : undefined;
+  const spec = groupOf(group);
+  const port = manifest.spec.lambda === undefined ? (entryPort ?? own ?? spec?.port) : undefined;
   const place = group.namespace === namespace ? group.name : `${group.namespace}.${group.name}`;
   return {
     ...shellOf(manifest),
@@ -49,7 +50,7 @@ function desireTarget(
     at: ['', ...path].join('/'),
     state: {
       group: arnOf(parent),
-      id,
+      id: isFind(id) && id.$find === 'instance' ? { ...id, vpc: vpcText(spec?.vpc) } : id,
       ...(port === undefined ? {} : { port }),
       ...(zone === undefined ? {} : { zone }),
       ...listenerOf(manifest, port),

@@ -1,4 +1,4 @@
-import { matching, type Instance, type Inventory } from '../../core/inventory.ts';
+import { find, matching, type Instance, type Inventory } from '../../core/inventory.ts';
 import type { Wanted } from '../../core/resource.ts';
 import { isFind, type Find } from '../../core/value.ts';
 import type { TargetState } from './state.ts';
@@ -9,7 +9,7 @@ export function expand(wanted: Wanted<TargetState>, inventory: Inventory): reado
   if (!isFind(query) || query.$find !== 'instance') return [wanted];
   const unread = inventory.unreadable?.instance;
   if (unread !== undefined) return [unfound(wanted, unread, false)];
-  const found = matching(inventory, query) as readonly Instance[];
+  const found = matching(inventory, query, networkOf(query, inventory)) as readonly Instance[];
   if ('tags' in query.by) return everyRunning(wanted, query.by.tags, found);
   const [one, another] = found;
   if (one === undefined) return [unfound(wanted, `no instance ${wordsOf(query)}`, true)];
@@ -26,6 +26,13 @@ export function expand(wanted: Wanted<TargetState>, inventory: Inventory): reado
   // One that is about to run is registered as soon as AWS lets it.
   if (one.state === 'running' || one.state === 'pending') return [standing(wanted, one)];
   return [unfound(wanted, `${labelOf(one)} is ${one.state}: it is registered when it runs`, true)];
+}
+
+/** AWS takes instances of the target group's own VPC only. Where that can't be told, the group stands in the way by itself. */
+function networkOf({ by, vpc }: Find, inventory: Inventory): string | undefined {
+  if ('id' in by || !isFind(vpc)) return 'id' in by || typeof vpc !== 'string' ? undefined : vpc;
+  const found = find(inventory, vpc, undefined);
+  return 'ids' in found ? found.ids[0] : undefined;
 }
 
 function everyRunning(
