@@ -1,5 +1,6 @@
 import type { TargetsBy } from '../core/resource.ts';
 import type { ResourceId, Text } from '../core/value.ts';
+import type { TargetGroupSpec } from './target-group/schema.ts';
 
 /** What Services say of a target group. */
 export interface TargetsClaim {
