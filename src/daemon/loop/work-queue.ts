@@ -84,20 +84,21 @@ export class WorkQueue {
       .filter(([key, { due }]) => due <= now && !this.#running.has(key))
       .toSorted(([, one], [, other]) => urgency[one.trigger] - urgency[other.trigger] || one.due - other.due);
     for (const [key, item] of ready.slice(0, mostRunning - this.#running.size)) this.#start(key, item);
-    this.#setAlarm();
+    this.#setAlarm(now);
   }
 
-  #setAlarm(): void {
+  /** `now` as it was when the ready ones were chosen: what has come due since then must not fall between the two. */
+  #setAlarm(now: number): void {
     this.#alarm?.abort();
     this.#alarm = undefined;
     const { clock } = this.#options;
     const due = [...this.#waiting].filter(([key]) => !this.#running.has(key)).map(([, item]) => item.due);
     // What is due already waits for a place, and is looked at when one comes free.
-    const next = Math.min(...due.filter((at) => at > clock.now()));
+    const next = Math.min(...due.filter((at) => at > now));
     if (!Number.isFinite(next)) return;
     const alarm = new AbortController();
     this.#alarm = alarm;
-    clock.sleep(next - clock.now(), alarm.signal).then(
+    clock.sleep(next - now, alarm.signal).then(
       () => this.#pump(),
       () => undefined,
     );

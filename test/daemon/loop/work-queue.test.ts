@@ -116,3 +116,28 @@ describe('the work queue', () => {
     expect(stopped).toBe(true);
   });
 });
+
+/** On which a little time passes with every look at it. */
+class RunningClock extends ManualClock {
+  override now(): number {
+    this.advance(1);
+    return super.now();
+  }
+}
+
+test.each([1, 2, 3, 4, 5])('what comes due while it is looked for is not forgotten (%i ms)', async (afterMs) => {
+  const clock = new RunningClock();
+  let times = 0;
+  const work = (): Promise<Again> => {
+    times += 1;
+    return Promise.resolve({ afterMs: times === 1 ? afterMs : HOUR, trigger: 'interval' });
+  };
+  const queue = new WorkQueue({ clock, random: () => 1, onFailure: () => undefined, work });
+  queue.add('a', 'start');
+  for (let turn = 0; turn < 5; turn += 1) {
+    clock.advance(1);
+    await new Promise((resolve) => void setImmediate(resolve));
+  }
+  expect(times).toBe(2);
+  await queue.stop();
+});
