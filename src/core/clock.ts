@@ -28,7 +28,10 @@ export const systemClock: Clock = {
 };
 
 /** Only ever goes forward, whatever happens to the time of day: for spans, never for dates. */
-export const steadyClock: Clock = { now: () => performance.now(), sleep: (ms, signal) => systemClock.sleep(ms, signal) };
+export const steadyClock: Clock = {
+  now: () => performance.now(),
+  sleep: (ms, signal) => systemClock.sleep(ms, signal),
+};
 
 interface Sleeper {
   readonly due: number;

@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '../http/app.ts';
 
 /** Where the built page lies: beside the executable, of which this is a part, or in `dist` where it is run from its source. */
-const folders = ['../', '../../../dist/'];
+const bundled = '../';
+const built = '../../../dist/';
 
 /** The page as `npm run build` left it. */
 export async function readPage(): Promise<Page> {
-  const [here, built] = folders.map((folder) => new URL(folder, import.meta.url));
-  return readFrom(here!).catch(() => readFrom(built!));
+  return readFrom(new URL(bundled, import.meta.url)).catch(() => readFrom(new URL(built, import.meta.url)));
 }
 
 /** The page of one folder. */

@@ -28,9 +28,9 @@ export function isTroubled({ health, drifted }: GraphNode): boolean {
 }
 
 function familyOf(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): Family {
-  const [first] = nodes;
-  const heads = nodes.filter(({ type }) => type === first!.type).map(({ label }) => label);
-  return { id: first!.id, label: heads.join(', '), nodes, edges, troubled: nodes.filter(isTroubled).length };
+  const first = nodes.at(0);
+  const heads = nodes.filter(({ type }) => type === first?.type).map(({ label }) => label);
+  return { id: first?.id ?? '', label: heads.join(', '), nodes, edges, troubled: nodes.filter(isTroubled).length };
 }
 
 function leaderOf(leaders: Map<string, string>, id: string): string {

@@ -40,7 +40,7 @@ export function layOut({ nodes, edges }: Family): Drawn {
     rows.set(id, next);
     const below: number[] = [];
     for (const { to } of ways.get(id) ?? []) if (!rows.has(to)) below.push(place(to));
-    const row = below.length === 0 ? next : (below[0]! + below.at(-1)!) / 2;
+    const row = ((below.at(0) ?? next) + (below.at(-1) ?? next)) / 2;
     if (below.length === 0) next += 1;
     rows.set(id, row);
     return row;
