@@ -34,7 +34,15 @@ const vpc: Shape = {
 };
 
 const instance: Shape = {
-  members: { ...named, subnet: 'text', securityGroups: { list: 'text' }, image: 'text', type: 'text', state: 'text' },
+  members: {
+    ...named,
+    subnet: 'text',
+    vpc: 'text',
+    securityGroups: { list: 'text' },
+    image: 'text',
+    type: 'text',
+    state: 'text',
+  },
   needs: ['name', 'subnet'],
 };
 

@@ -6,7 +6,7 @@ import { type FlatPermission, rulesIn } from './ec2/permissions.ts';
 import { addRouteTable, associate } from './ec2/route-tables.ts';
 import { authorize } from './ec2/security-group-rules.ts';
 import { addSecurityGroup } from './ec2/security-groups.ts';
-import type { InstanceState, Tags } from './ec2/state.ts';
+import type { InstanceState, Subnet, Tags } from './ec2/state.ts';
 import { addSubnet } from './ec2/subnets.ts';
 import { addVpc } from './ec2/vpcs.ts';
 import { zoneNamed } from './ec2/zones.ts';
@@ -70,6 +70,8 @@ interface SecurityGroupFixture extends Named {
 interface InstanceFixture extends Named {
   /** The name of its subnet. */
   readonly subnet: string;
+  /** The name of its VPC, where several have a subnet of that name. */
+  readonly vpc?: string;
   /** Names of groups in the subnet's VPC; without any, the VPC's default group. */
   readonly securityGroups?: readonly string[];
   readonly image?: string;
@@ -142,7 +144,7 @@ function buildSecurityGroup(world: World, vpcId: string, fixture: SecurityGroupF
 }
 
 function buildInstance(world: World, fixture: InstanceFixture): void {
-  const subnet = named(world.ec2.subnets.values(), fixture.subnet, `instance ${fixture.name}: subnet`);
+  const subnet = named(subnetsOf(world, fixture), fixture.subnet, `instance ${fixture.name}: subnet`);
   const groups = [...world.ec2.securityGroups.values()].filter((group) => group.vpcId === subnet.vpcId);
   const groupIds = fixture.securityGroups?.map(
     (name) => named(groups, name, `instance ${fixture.name}: security group`).groupId,
@@ -155,6 +157,13 @@ function buildInstance(world: World, fixture: InstanceFixture): void {
     tags: tagsOf(fixture),
   });
   if (fixture.state !== undefined) setInstanceState(world, instance, fixture.state);
+}
+
+function subnetsOf({ ec2 }: World, { name, vpc }: InstanceFixture): Subnet[] {
+  const subnets = [...ec2.subnets.values()];
+  if (vpc === undefined) return subnets;
+  const { vpcId } = named(ec2.vpcs.values(), vpc, `instance ${name}: VPC`);
+  return subnets.filter((subnet) => subnet.vpcId === vpcId);
 }
 
 function named<Item extends { readonly tags: Tags }>(items: Iterable<Item>, name: string, what: string): Item {
