@@ -1,0 +1,118 @@
+import { once } from 'node:events';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { ManualClock } from '../../src/core/clock.ts';
+import { advance } from '../../src/simulator/advance.ts';
+import { seededRandom, seedFor } from '../../src/simulator/random.ts';
+import type { Simulator } from '../../src/simulator/server.ts';
+import { openAccount } from '../cli/account.ts';
+import { Executable } from '../cli/executable.ts';
+import { fixtureNamed } from '../support/fixtures.ts';
+import { folderOf, manifestsOf } from '../support/folders.ts';
+import { portraitOf } from './portrait.ts';
+
+/** Over all scenarios; `EVENKEEL_KILLS=200` for a long look. */
+const kills = Number(process.env['EVENKEEL_KILLS'] ?? 12);
+
+const scenarios = [
+  { folder: 'content-routing', fixture: 'content-routing' },
+  { folder: 'asg-web', fixture: 'vpc-lab' },
+  { folder: 'ecs-service', fixture: 'ecs-service' },
+];
+
+/** Only to end what hangs. */
+const TOO_LONG_MS = 60_000;
+
+const AN_HOUR = 3_600_000;
+
+const executable = new Executable();
+
+interface Stage {
+  readonly simulator: Simulator;
+  /** Starts the daemon; gives how to kill it. */
+  readonly start: () => Promise<() => Promise<void>>;
+  readonly portrait: () => string[];
+}
+
+/** An account in which time flies, and a daemon's home on it. */
+async function stageOf({ folder, fixture }: (typeof scenarios)[number]): Promise<Stage> {
+  const clock = new ManualClock();
+  const { simulator, environment } = await openAccount(executable, { clock, fixture: fixtureNamed(fixture) });
+  const flying = setInterval(() => clock.advance(1_000), 2);
+  onTestFinished(() => clearInterval(flying));
+  const home = folderOf({});
+  let lives = 0;
+  return {
+    simulator,
+    async start() {
+      // The lock of a killed one is held until its term is over: that is not what is looked at here.
+      const lock = `${home}/lock-${(lives += 1)}`;
+      const args = ['run', '--listen', '127.0.0.1:0', '--interval', '1s', '--lock', lock, '-f', manifestsOf(folder)];
+      const child = await executable.start(args, environment);
+      child.stderr?.resume();
+      const exit = once(child, 'exit');
+      return async () => {
+        child.kill('SIGKILL');
+        await exit;
+      };
+    },
+    portrait() {
+      clock.advance(AN_HOUR);
+      advance(simulator.world());
+      return portraitOf(simulator.world());
+    },
+  };
+}
+
+/** Waits until something is so, or the test is over. */
+async function until(is: () => boolean, signal: AbortSignal): Promise<void> {
+  while (!is()) {
+    signal.throwIfAborted();
+    await new Promise((resolve) => void setTimeout(resolve, 2));
+  }
+}
+
+/** Waits until nothing was written for two whole looks at everything. */
+async function untilQuiet({ journal }: Simulator, signal: AbortSignal): Promise<void> {
+  const looks = (): number => journal.count('DescribeVpcs');
+  for (let writes = -1; writes !== journal.writes();) {
+    writes = journal.writes();
+    const seen = looks();
+    await until(() => looks() >= seen + 3 || journal.writes() !== writes, signal);
+  }
+}
+
+describe.each(scenarios)('$folder, killed at a random call', (scenario) => {
+  let end: readonly string[];
+  let calls: number;
+
+  it(
+    'is built',
+    async ({ signal }) => {
+      const stage = await stageOf(scenario);
+      const kill = await stage.start();
+      await untilQuiet(stage.simulator, signal);
+      await kill();
+      const entries = stage.simulator.journal.entries();
+      calls = entries.findLastIndex(({ write }) => write) + 1;
+      end = stage.portrait();
+    },
+    TOO_LONG_MS,
+  );
+
+  it.for(Array.from({ length: Math.ceil(kills / scenarios.length) }, (_, seed) => seed))(
+    'and started again: the same stands in the end (%i)',
+    async (seed, { signal }) => {
+      const random = seededRandom(seedFor(seed, scenario.folder));
+      const call = 1 + Math.floor(random() * calls);
+      const stage = await stageOf(scenario);
+      const kill = await stage.start();
+      await until(() => stage.simulator.journal.count() >= call, signal);
+      await kill();
+      const killAgain = await stage.start();
+      await untilQuiet(stage.simulator, signal);
+      await killAgain();
+      expect(stage.portrait(), `killed at call ${call}`).toEqual(end);
+    },
+    TOO_LONG_MS,
+  );
+});
