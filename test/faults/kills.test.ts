@@ -101,6 +101,7 @@ describe.each(scenarios)('$folder, killed at a random call', (scenario) => {
 
   it.for(Array.from({ length: Math.ceil(kills / scenarios.length) }, (_, seed) => seed))(
     'and started again: the same stands in the end (%i)',
+    { timeout: TOO_LONG_MS },
     async (seed, { signal }) => {
       const random = seededRandom(seedFor(seed, scenario.folder));
       const call = 1 + Math.floor(random() * calls);
@@ -113,6 +114,5 @@ describe.each(scenarios)('$folder, killed at a random call', (scenario) => {
       await killAgain();
       expect(stage.portrait(), `killed at call ${call}`).toEqual(end);
     },
-    TOO_LONG_MS,
   );
 });
