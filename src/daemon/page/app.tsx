@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { GraphSection } from './graph/graph-section.tsx';
 import { Header } from './header.tsx';
 import { History } from './history/history.tsx';
@@ -26,7 +26,8 @@ export function App(): VNode | null {
     setSelected(undefined);
     if (opener.current instanceof HTMLElement || opener.current instanceof SVGElement) opener.current.focus();
   }
-  useEffect(() => {
+  // Before anybody can press a key: what is shown already answers them.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const isTyping = event.target instanceof HTMLInputElement;
       if (event.key === '/' && !isTyping) field.current?.focus();

@@ -39,7 +39,7 @@ export function Table({ rows, now, selected, onSelect }: TableProps): VNode {
   const [current, setCurrent] = useState(0);
   const [view, setView] = useState({ top: 0, height: 600 });
   const frame = useRef<HTMLDivElement>(null);
-  const isSteering = useRef(false);
+  const steeringTo = useRef<number | undefined>(undefined);
   const inOrder = useMemo(() => sorted(rows, order), [rows, order]);
   const at = Math.min(current, Math.max(0, inOrder.length - 1));
   const { from, to, above, below } = sliceOf({ count: inOrder.length, rowHeight, ...view });
@@ -54,9 +54,10 @@ export function Table({ rows, now, selected, onSelect }: TableProps): VNode {
     return () => window.removeEventListener('resize', look);
   }, []);
   useEffect(() => {
-    if (!isSteering.current) return;
+    // What was shown before the key was pressed has its turn here too, and must not take the focus back.
+    if (steeringTo.current !== at) return;
     frame.current?.querySelector<HTMLElement>(`[data-at="${at}"]`)?.focus();
-    isSteering.current = false;
+    steeringTo.current = undefined;
   });
 
   function onKey(event: KeyboardEvent): void {
@@ -64,7 +65,7 @@ export function Table({ rows, now, selected, onSelect }: TableProps): VNode {
     const row = inOrder[at];
     if (step !== undefined) {
       const next = Math.max(0, Math.min(inOrder.length - 1, at + step));
-      isSteering.current = true;
+      steeringTo.current = next;
       setCurrent(next);
       bringIntoView(frame.current, next);
       look();
