@@ -1,15 +1,10 @@
-import { Type, type Static } from 'typebox';
-import { choice, flag, integer, list, map, object, oneOf, optional, text } from '../../../schema/dialect.ts';
-
-const number = (description: string): ReturnType<typeof Type.Number> => Type.Number({ description });
+import type { Static } from 'typebox';
+import { choice, flag, integer, list, object, oneOf, optional, text } from '../../../schema/dialect.ts';
+import { metricFields, number } from '../metric.ts';
 
 const customizedMetric = object(
   {
-    namespace: text('The namespace of the metric in CloudWatch.'),
-    metricName: text('Its name.'),
-    dimensions: optional(map(text('The value of the dimension.'), 'Its dimensions.')),
-    statistic: choice(['Average', 'Minimum', 'Maximum', 'SampleCount', 'Sum'], 'What is taken of it.'),
-    unit: optional(text('Its unit.')),
+    ...metricFields,
     period: optional(integer('Seconds over which it is taken.', { minimum: 10 })),
   },
   'A metric of CloudWatch, which must go down when instances are added.',

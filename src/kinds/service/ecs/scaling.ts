@@ -1,18 +1,13 @@
-import { Type, type Static } from 'typebox';
-import { choice, flag, integer, list, map, object, oneOf, optional, text } from '../../../schema/dialect.ts';
+import type { Static } from 'typebox';
+import { choice, flag, integer, list, object, oneOf, optional, text } from '../../../schema/dialect.ts';
 import { targetGroup } from '../../pointer.ts';
-
-const number = (description: string): ReturnType<typeof Type.Number> => Type.Number({ description });
+import { metricFields, number } from '../metric.ts';
 
 const cooldown = { minimum: 0, default: 300 };
 
 const customizedMetric = object(
   {
-    namespace: text('The namespace of the metric in CloudWatch.'),
-    metricName: text('Its name.'),
-    dimensions: optional(map(text('The value of the dimension.'), 'Its dimensions.')),
-    statistic: choice(['Average', 'Minimum', 'Maximum', 'SampleCount', 'Sum'], 'What is taken of it.'),
-    unit: optional(text('Its unit.')),
+    ...metricFields,
   },
   'A metric of CloudWatch, which must go down when tasks are added.',
 );
