@@ -3,6 +3,7 @@ import type { Elbv2Port } from '../../aws/ports.ts';
 import { EvenkeelError } from '../../core/errors.ts';
 import { readOwnership } from '../../core/ownership.ts';
 import { readTags } from '../tags.ts';
+import { reasonText, toTarget } from '../target-group/targets.ts';
 import type { Action, Forward } from './state.ts';
 import { MOST_GROUPS, targetGroupsOf, weighedGroupsOf } from './target-groups.ts';
 
@@ -75,9 +76,9 @@ function serves(targets: readonly TargetHealthDescription[]): boolean {
 
 function notServing(filled: readonly Filled[]): EvenkeelError {
   const told = filled.map(({ group, targets }) => {
-    const states = targets.map(({ Target, TargetHealth: health }) => {
-      const why = [health?.Reason, health?.Description].filter((part) => part !== undefined).join(': ');
-      return `${Target?.Id} ${health?.State}${why === '' ? '' : ` (${why})`}`;
+    const states = targets.map(toTarget).map((target) => {
+      const why = reasonText(target);
+      return `${target.id} ${target.state}${why === '' ? '' : ` (${why})`}`;
     });
     return `${group.TargetGroupName}: ${states.length === 0 ? 'no targets yet' : states.slice(0, 4).join(', ')}`;
   });

@@ -45,8 +45,15 @@ function healthText(targets: readonly TargetHealth[]): string {
   return draining === 0 ? health : `${health}, ${draining} draining`;
 }
 
-function targetText({ id, port, state, reason, description }: TargetHealth): string {
-  const why = [reason, description].filter((part) => part !== undefined).join(': ');
+/** AWS's code and its explanation; an empty text where it gives neither. */
+export function reasonText({ reason, description }: TargetHealth): string {
+  return [reason, description].filter((part) => part !== undefined).join(': ');
+}
+
+/** How one target is doing, and why. */
+export function targetText(target: TargetHealth): string {
+  const { id, port, state } = target;
+  const why = reasonText(target);
   return `${id}${port === undefined ? '' : `:${port}`} is ${state}${why === '' ? '' : ` (${why})`}`;
 }
 

@@ -1,5 +1,6 @@
 import type { TargetDescription, TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { EvenkeelError } from '../../core/errors.ts';
+import { targetText, toTarget } from '../target-group/targets.ts';
 
 type Health = TargetHealthDescription;
 
@@ -18,17 +19,11 @@ export function successors(registered: readonly Health[], leaves: (target: Targe
   throw new EvenkeelError({
     code: 'not-ready',
     retry: 'soon',
-    message: `those that leave go on serving until those that stay do: ${unready.slice(0, 4).map(textOf).join(', ')}`,
+    message: `those that leave go on serving until those that stay do: ${unready.slice(0, 4).map(toTarget).map(targetText).join(', ')}`,
     remedy: 'see what keeps these targets from being healthy',
   });
 }
 
 function is({ TargetHealth: health }: Health, state: string): boolean {
   return health?.State === state;
-}
-
-function textOf({ Target, TargetHealth: health }: Health): string {
-  const why = [health?.Reason, health?.Description].filter((part) => part !== undefined);
-  const where = Target?.Port === undefined ? Target?.Id : `${Target.Id}:${Target.Port}`;
-  return `${where} is ${health?.State}${why.length === 0 ? '' : ` (${why.join(': ')})`}`;
 }
