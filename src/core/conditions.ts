@@ -66,7 +66,7 @@ const stalling: ReadonlySet<BlockReason> = new Set([
   'rejected',
   'depends-on-invalid',
   'would-empty',
-  'not-converging',
+  'non-converging',
 ]);
 
 /** Whether all that the manifest asks for stands and is in service. A field that drifted does not take it out of service. */

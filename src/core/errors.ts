@@ -12,7 +12,7 @@ export type ErrorCode =
   | 'not-found'
   | 'exists'
   | 'not-ready'
-  | 'not-converging'
+  | 'non-converging'
   | 'bug';
 
 /** What the loop does about it: try again soon, observe and plan anew, or wait until a person has acted. */

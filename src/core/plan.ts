@@ -19,7 +19,7 @@ export type BlockReason =
   | 'would-empty'
   | 'rejected'
   | 'depends-on-invalid'
-  | 'not-converging';
+  | 'non-converging';
 
 /** One difference as people see it. */
 export interface Diff {

@@ -21,7 +21,7 @@ export interface ConvergeOptions
 }
 
 /** How it ended: `left` where nothing was waited for. */
-type Ending = 'converged' | 'left' | 'failed' | 'timed-out' | 'interrupted' | 'not-converging';
+type Ending = 'converged' | 'left' | 'failed' | 'timed-out' | 'interrupted' | 'non-converging';
 
 export interface Converged extends Readiness {
   readonly ending: Ending;
@@ -75,7 +75,7 @@ export async function converge(options: ConvergeOptions): Promise<Converged> {
     if (readiness.waiting.length > 0) return end('timed-out');
     if (open.length === 0 || still.length === 0) return end(readiness.failed.length > 0 ? 'failed' : 'converged');
     if (still.every((change) => change.implied || isHopeless(outcomes, change))) return end('failed');
-    if (round === mostRounds) return end('not-converging', notConverging(still));
+    if (round === mostRounds) return end('non-converging', nonConverging(still));
     if (clock.now() + pauseBetweenRoundsMs > deadline) return end('timed-out');
     await clock.sleep(pauseBetweenRoundsMs, signal).catch(() => undefined);
     if (isStopped()) return end('interrupted');
@@ -135,10 +135,10 @@ function isHopeless(outcomes: ReadonlyMap<ResourceId, Outcome>, change: Change):
   return because !== undefined && because !== outcome && isHopeless(outcomes, because.change);
 }
 
-function notConverging(still: readonly Change[]): EvenkeelError {
+function nonConverging(still: readonly Change[]): EvenkeelError {
   const left = still.map(({ id, action, diffs }) => `${id} (${diffs.map((diff) => diff.path).join(', ') || action})`);
   return new EvenkeelError({
-    code: 'not-converging',
+    code: 'non-converging',
     retry: 'never',
     message: `written ${mostRounds} times, and still not as the manifests say: ${left.join('; ')}`,
     remedy:

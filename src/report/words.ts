@@ -73,7 +73,7 @@ const compared: ReadonlySet<BlockReason> = new Set([
   'prune-withheld',
   'rejected',
   'would-empty',
-  'not-converging',
+  'non-converging',
 ]);
 
 /** What traffic feels of a change; nothing where it feels nothing. */

@@ -163,7 +163,7 @@ describe('converge', () => {
         return Promise.resolve(stubborn);
       },
     });
-    expect(ending).toBe('not-converging');
+    expect(ending).toBe('non-converging');
     expect(looks.times).toBe(3);
     expect(error?.message).toContain(`${id} (${path})`);
     expect(error?.facts.remedy).toContain('evenkeel.dev/ignore-fields');

@@ -90,7 +90,7 @@ function blocked(change: Change, diffs: readonly Diff[]): Change {
     diffs,
     groups: [],
     after: [],
-    blocked: { reason: 'not-converging', message: words(diffs), would: change.action },
+    blocked: { reason: 'non-converging', message: words(diffs), would: change.action },
   };
 }
 

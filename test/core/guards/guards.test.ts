@@ -74,7 +74,7 @@ describe('the breaker', () => {
     expect(told.changes[0]).toMatchObject({
       action: 'blocked',
       diffs: [{ path }],
-      blocked: { reason: 'not-converging' },
+      blocked: { reason: 'non-converging' },
     });
   });
 
