@@ -62,7 +62,7 @@ export interface Life {
   readonly until: (is: (seen: Seen) => boolean | Promise<boolean>) => Promise<Seen>;
   /** Waits until every place has ended a cycle that began after this call. */
   readonly another: () => Promise<Seen>;
-  /** Waits until all manifests are ready and a cycle found nothing to write. */
+  /** Waits until such a cycle found everything ready and nothing to write. */
   readonly settled: () => Promise<Seen>;
   readonly signal: (signal: NodeJS.Signals) => void;
   /** Ends it; gives its exit code, null where it was killed. */
@@ -135,23 +135,24 @@ async function live(args: readonly string[], environment: Readonly<Record<string
     said,
     api: async <T>(path: string) => (await (await fetch(`${url}/api/v1/${path}`)).json()) as T,
     until,
-    async another() {
-      let before: ReadonlyMap<string, number> | undefined;
-      return until(({ status: { places } }) => {
-        // One that was under way may have looked before; the one after it did not.
-        before ??= new Map(
-          places.map(({ name, phase, cycle }) => [name, (cycle?.number ?? 0) + Number(phase !== 'idle')]),
-        );
-        return places.every(({ name, cycle }) => (cycle?.number ?? 0) > before!.get(name)!);
-      });
-    },
-    settled: () => until(({ status: { places } }) => places.every(isSettled)),
+    another: () => until(sinceNow(() => true)),
+    settled: () => until(sinceNow(isSettled)),
     signal: (signal) => void child.kill(signal),
     async end(signal = 'SIGTERM') {
       child.kill(signal);
       const [code] = await exit;
       return code;
     },
+  };
+}
+
+/** Whether every place is so after a cycle that began later than now. */
+function sinceNow(is: (place: PlaceSeen) => boolean): (seen: Seen) => boolean {
+  let before: ReadonlyMap<string, number> | undefined;
+  return ({ status: { places } }) => {
+    // What is under way may have looked before.
+    before ??= new Map(places.map(({ name, phase, cycle }) => [name, (cycle?.number ?? 0) + Number(phase !== 'idle')]));
+    return places.every((place) => (place.cycle?.number ?? 0) > before!.get(place.name)! && is(place));
   };
 }
 
