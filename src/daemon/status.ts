@@ -64,6 +64,14 @@ export interface CycleResult {
   readonly objects: readonly ReportedObject[];
   readonly outcomes: readonly Outcome[];
   readonly findings: readonly Finding[];
+  readonly calls: Calls;
+}
+
+/** Requests to AWS, retries included; those that were throttled are among the others. */
+export interface Calls {
+  readonly reads: number;
+  readonly writes: number;
+  readonly throttled: number;
 }
 
 /** One thing that is not as it should be. */

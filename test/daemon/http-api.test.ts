@@ -18,7 +18,18 @@ test('the status counts what stands and what does not', async () => {
     version: 1,
     role: 'leading',
     folder: { path: 'manifests', manifests: 3, problemCount: 0 },
-    places: [{ name: 'default', cycle: { number: 1, manifests: 4, drifted: 1, findings: expect.any(Number) } }],
+    places: [
+      {
+        name: 'default',
+        cycle: {
+          number: 1,
+          manifests: 4,
+          drifted: 1,
+          findings: expect.any(Number),
+          calls: { reads: 18, writes: 0, throttled: 1 },
+        },
+      },
+    ],
   });
 });
 
@@ -175,6 +186,7 @@ test('metrics tell of what stands, and forget what is gone', async () => {
     'evenkeel_resource_info{kind="LoadBalancer",namespace="default",name="web-alb",ready="false",drifted="true"} 1',
     'evenkeel_drift_age_seconds{kind="LoadBalancer",namespace="default",name="web-alb"} 60',
     `evenkeel_last_success_timestamp_seconds{place="default"} ${NOW / 1_000}`,
+    'evenkeel_cycle_aws_calls{place="default",kind="read"} 18',
     'evenkeel_build_info{version="1.2.3"} 1',
     'evenkeel_aws_calls_total{service="elbv2",action="describeListeners",outcome="throttled"} 1',
     'evenkeel_aws_throttles_total{service="elbv2",action="describeListeners"} 1',

@@ -28,6 +28,7 @@ export function cycleOf(scene: Scene, number = 1): CycleResult {
     snapshot,
     objects,
     outcomes: [],
+    calls: { reads: 18, writes: 0, throttled: 1 },
     findings: findingsOf('default', plan, { plan, findings: [] }, NOW - 60_000),
   };
 }

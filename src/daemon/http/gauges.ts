@@ -72,6 +72,16 @@ export function registerGauges(registry: Registry, { store, clock }: GaugeOption
       if (lastSuccess !== undefined) last.set({ place }, lastSuccess / 1_000);
     },
   );
+  gauge(
+    'evenkeel_cycle_aws_calls',
+    'Requests to AWS in the last cycle, retries included.',
+    ['place', 'kind'],
+    (calls, { name: place, cycle }) => {
+      if (cycle === undefined) return;
+      calls.set({ place, kind: 'read' }, cycle.calls.reads);
+      calls.set({ place, kind: 'write' }, cycle.calls.writes);
+    },
+  );
   const leading: Gauge = new Gauge({
     name: 'evenkeel_leading',
     help: 'Whether this daemon may write: 0 while it stands by.',

@@ -23,7 +23,7 @@ export function statusJson({ startedAt, role, folder, places }: DaemonStatus): o
 
 function placeJson({ cycle, ...place }: PlaceStatus): object {
   if (cycle === undefined) return place;
-  const { number, trigger, startedAt, endedAt, plan, objects, outcomes, findings } = cycle;
+  const { number, trigger, startedAt, endedAt, plan, objects, outcomes, findings, calls } = cycle;
   return {
     ...place,
     account: plan.account,
@@ -39,6 +39,7 @@ function placeJson({ cycle, ...place }: PlaceStatus): object {
       findings: findings.length,
       changed: outcomes.filter(({ status }) => status === 'done').length,
       failed: outcomes.filter(({ status }) => status === 'failed').length,
+      calls,
     },
   };
 }

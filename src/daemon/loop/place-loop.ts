@@ -17,6 +17,7 @@ import { findingsOf } from '../reports/findings.ts';
 import type { CycleResult, DaemonEvent, PlaceStatus, Trigger } from '../status.ts';
 import type { Store } from '../store.ts';
 import { jittered, type Random } from './backoff.ts';
+import { callsBetween, callsThrough } from './calls.ts';
 import { eventsOf, logEvent } from './events.ts';
 import type { ManifestFolder } from './folder.ts';
 import { guardedLook } from './guarded-look.ts';
@@ -70,6 +71,7 @@ export class PlaceLoop {
   async cycle(trigger: Trigger, signal: AbortSignal): Promise<Again> {
     const { clock, folder, owner, namespace, place, prunes, life } = this.#options;
     const startedAt = clock.now();
+    const callsBefore = callsThrough(this.#aws);
     if (byPerson.has(trigger)) this.#startAfresh();
     this.#show({ phase: 'looking' });
     const loaded = ownOf(place, await folder.read());
@@ -91,6 +93,7 @@ export class PlaceLoop {
       objects: objectsSeen(loaded, seen, this.#last?.objects ?? [], seenAt),
       outcomes,
       findings,
+      calls: callsBetween(callsBefore, callsThrough(aws)),
     };
     return this.#finish(result);
   }

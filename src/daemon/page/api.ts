@@ -2,7 +2,7 @@ import type { Condition } from '../../core/conditions.ts';
 import type { Undeclared } from '../../core/fields.ts';
 import type { Status as LiveStatus } from '../../core/resource.ts';
 import type { ChangeJson } from '../../report/plan-json.ts';
-import type { DaemonEvent, DaemonStatus, Finding, FolderStatus, PlaceStatus, Trigger } from '../status.ts';
+import type { Calls, DaemonEvent, DaemonStatus, Finding, FolderStatus, PlaceStatus, Trigger } from '../status.ts';
 
 /** `/api/v1/status`. */
 export interface StatusJson {
@@ -32,6 +32,7 @@ interface CycleJson {
   readonly findings: number;
   readonly changed: number;
   readonly failed: number;
+  readonly calls: Calls;
 }
 
 /** One of `/api/v1/resources`: a manifest, and how it is doing. */

@@ -1,4 +1,6 @@
 import type { VNode } from 'preact';
+import { counted } from '../../report/counted.ts';
+import type { Calls } from '../status.ts';
 import type { PlaceJson, StatusJson } from './api.ts';
 import type { Known } from './feed.ts';
 import { Mark, type MarkState } from './mark.tsx';
@@ -67,9 +69,14 @@ function Place({ place, now }: { readonly place: PlaceJson; readonly now: number
             #{cycle.number} {ago(cycle.endedAt, now)}
             <span class="quiet">
               {' '}
-              {cycle.trigger}, took {span(cycle.endedAt - cycle.startedAt)}
+              {cycle.trigger}, {callsOf(cycle.calls)}, {span(cycle.endedAt - cycle.startedAt)}
             </span>
           </Fact>
+          {cycle.calls.throttled > 0 && (
+            <Fact title="throttled" isTelling>
+              {cycle.calls.throttled}
+            </Fact>
+          )}
           <Fact title="ready">
             {cycle.ready} of {cycle.manifests}
           </Fact>
@@ -121,6 +128,10 @@ function Problems({ problemCount, problems, pullFailure }: StatusJson['folder'])
       {problemCount > problems.length && <p>and {problemCount - problems.length} more</p>}
     </div>
   );
+}
+
+function callsOf({ reads, writes }: Calls): string {
+  return `${counted(reads + writes, 'call')}, ${counted(writes, 'write')}`;
 }
 
 function placeMark({ failure, cycle }: PlaceJson): MarkState {

@@ -32,9 +32,16 @@ describe('the loop', () => {
     const second = await rig.cycle(1_000);
     expect({ trigger: second.trigger, outcomes: second.outcomes }).toEqual({ trigger: 'retry', outcomes: [] });
     const writes = rig.simulator.journal.writes();
+    expect(first.calls.writes).toBe(writes);
     const lines = rig.lines.filter(({ level }) => level !== 'debug').length;
     const third = await rig.cycle(INTERVAL);
-    expect(third).toMatchObject({ trigger: 'interval', outcomes: [], findings: [] });
+    expect(third).toMatchObject({
+      trigger: 'interval',
+      outcomes: [],
+      findings: [],
+      calls: { writes: 0, throttled: 0 },
+    });
+    expect(third.calls.reads).toBeGreaterThan(0);
     expect(rig.simulator.journal.writes()).toBe(writes);
     expect(rig.lines.filter(({ level }) => level !== 'debug')).toHaveLength(lines);
   });

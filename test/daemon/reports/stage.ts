@@ -26,6 +26,7 @@ export class Stage {
       snapshot: snapshotOf(scenes[scene]!),
       objects: [],
       outcomes: [],
+      calls: { reads: 0, writes: 0, throttled: 0 },
       findings: findingsOf(PLACE, plan, this.#cycle, endedAt),
       ...more,
     };
