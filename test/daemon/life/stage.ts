@@ -14,7 +14,7 @@ export const executable = new Executable();
 
 /** A line of the log: pino's own fields, and those of the message. */
 export interface Line {
-  readonly level: number;
+  readonly level: string;
   readonly msg: string;
   readonly place?: string;
   readonly id?: string;
@@ -36,9 +36,11 @@ export interface Seen {
 export interface PlaceSeen {
   readonly name: string;
   readonly phase: string;
-  readonly failure?: { readonly message: string };
+  readonly lastSuccess?: number;
+  readonly failure?: { readonly message: string; readonly since: number; readonly attempts: number };
   readonly cycle?: {
     readonly number: number;
+    readonly trigger: string;
     readonly manifests: number;
     readonly ready: number;
     readonly stalled: number;
@@ -185,7 +187,7 @@ function lineOf(text: string): Line {
     return JSON.parse(text) as Line;
   } catch {
     // Node's own words, where it breaks.
-    return { level: 0, msg: text };
+    return { level: 'fatal', msg: text };
   }
 }
 
