@@ -27,6 +27,6 @@ function lookLines({ plan, place, since }: DriftLook, problems: number, room: nu
     '',
     `${place === undefined ? '' : `${escape(place)}: `}account ${plan.account}, ${plan.region}.${
       first === undefined ? '' : ` The first of it was found at ${timeText(first)}.`
-    }${others === undefined ? '' : ` ${others}`}`,
+    }${others === undefined ? '' : ` ${escape(others)}`}`,
   ];
 }

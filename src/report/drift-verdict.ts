@@ -1,6 +1,7 @@
 import { countDrift, type Drift } from '../core/drift.ts';
 import type { Change, Plan } from '../core/plan.ts';
 import { counted } from './counted.ts';
+import { clean } from './values.ts';
 
 /** What a look at AWS came to, in a sentence. */
 export function verdictText(plan: Plan, { verdict, drifted, unreadable, problems }: Drift): string {
@@ -16,10 +17,14 @@ export function verdictText(plan: Plan, { verdict, drifted, unreadable, problems
   }
 }
 
-/** What else there is to do; nothing where nothing is. */
+/** What else there is to do, and why not all of it is done; nothing where nothing is. */
 export function othersText({ others }: Drift): string | undefined {
   if (others.length === 0) return undefined;
-  return `${counted(others.length, 'further change')} not caused by drift: see evenkeel plan.`;
+  const withheld = new Set(
+    others.flatMap(({ blocked }) => (blocked?.reason === 'prune-withheld' ? [clean(blocked.message)] : [])),
+  );
+  const told = [...withheld].map((why) => ` Withheld: ${why}.`).join('');
+  return `${counted(others.length, 'further change')} not caused by drift: see evenkeel plan.${told}`;
 }
 
 function unknownText(unreadable: number, problems: number): string {

@@ -58,7 +58,7 @@ const scenes: Readonly<Record<string, Scene>> = {
   'targets-unclaimed': {
     wanted: wantedBy(group),
     live: standing(at('10.0.1.5'), at('10.0.2.5')),
-    withhold: 'not told',
+    withhold: 'the folder holds no manifest',
   },
   'targets-in-order': { wanted, live: standing(at('10.0.1.5'), at('10.0.2.5')) },
 };

@@ -46,8 +46,10 @@ export function reportOf(status: DaemonStatus): DriftReport {
 }
 
 function lookOf(place: string, { plan, findings }: CycleResult): DriftLook {
+  const { drifted, unreadable } = driftOf(plan);
+  const told = new Set([...drifted, ...unreadable].map(({ id }) => id));
   const since = new Map<ResourceId, number>();
-  for (const finding of findings) {
+  for (const finding of findings.filter(({ id }) => told.has(id))) {
     since.set(finding.id, Math.min(finding.since, since.get(finding.id) ?? Infinity));
   }
   return { place, plan, since };

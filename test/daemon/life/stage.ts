@@ -40,6 +40,7 @@ export interface PlaceSeen {
   readonly failure?: { readonly message: string; readonly since: number; readonly attempts: number };
   readonly cycle?: {
     readonly number: number;
+    readonly endedAt: number;
     readonly trigger: string;
     readonly manifests: number;
     readonly ready: number;

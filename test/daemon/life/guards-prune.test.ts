@@ -1,0 +1,99 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Simulator } from '../../../src/simulator/server.ts';
+import { openStage, type Life, type Seen } from './stage.ts';
+
+interface Planned {
+  readonly changes: readonly { readonly id: string; readonly reason?: string; readonly message?: string }[];
+}
+
+const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'];
+
+function groups(...of: string[]): string {
+  return of
+    .map((name) =>
+      JSON.stringify({
+        apiVersion: 'evenkeel.dev/v1',
+        kind: 'TargetGroup',
+        metadata: { name: `spare-${name}` },
+        spec: { targetType: 'instance', protocol: 'HTTP', port: 80, vpc: { name: 'tour-vpc' } },
+      }),
+    )
+    .join('\n---\n');
+}
+
+function idsOf(...of: string[]): string[] {
+  return of.map((name) => `target-group/default/spare-${name}`);
+}
+
+function standing(simulator: Simulator): string[] {
+  return [...simulator.world().elbv2.targetGroups.values()].flatMap(({ name }) =>
+    name.startsWith('spare-') ? [name.slice(6)] : [],
+  );
+}
+
+/** Waits until a list is withheld: the plan, the report and the log tell the same of it. */
+async function withheld(life: Life, count: number): Promise<{ ids: string[]; hash: string }> {
+  const { findings } = await life.until((seen) => heldIn(seen).length === count);
+  const ids = heldIn({ findings });
+  const { changes } = await life.api<Planned>('plan');
+  const planned = changes.filter(({ reason }) => reason === 'prune-withheld');
+  expect(planned.map(({ id }) => id)).toEqual(expect.arrayContaining(ids));
+  const message = planned[0]?.message ?? '';
+  for (const id of ids) expect(message).toContain(id);
+  expect(await (await fetch(`${life.url}/api/v1/drift?format=html`)).text()).toContain(message);
+  const told = life.told('withheld').slice(-count);
+  expect(new Set(told.map(({ id }) => id))).toEqual(new Set(ids));
+  for (const { what } of told) expect(what).toContain(message);
+  return { ids, hash: /--allow-prune ([0-9a-f]{12})$/.exec(message)?.[1] ?? '' };
+}
+
+function heldIn({ findings }: Pick<Seen, 'findings'>): string[] {
+  return findings.flatMap(({ doing, id }) => (doing === 'withhold' ? [id] : []));
+}
+
+test('more than is usual is withheld, until a person has allowed exactly that list', async () => {
+  const { folder, simulator, start } = await openStage();
+  const spare = join(folder, 'spare.yaml');
+  const limits = ['--max-prune', '5', '--max-prune-share', '1'];
+  writeFileSync(spare, groups(...names));
+  const life = await start(limits);
+  await life.settled();
+
+  writeFileSync(spare, groups('a', 'b'));
+  const { ids, hash } = await withheld(life, 7);
+  expect(ids.toSorted()).toEqual(idsOf('c', 'd', 'e', 'f', 'g', 'h', 'i'));
+  life.signal('SIGHUP');
+  await life.until(({ status: { places } }) => places[0]?.cycle?.trigger === 'signal');
+  await life.another();
+  expect(life.told('withheld')).toHaveLength(7);
+  expect(simulator.journal.count('DeleteTargetGroup')).toBe(0);
+  await life.end();
+
+  // Another list than the one that was looked at.
+  writeFileSync(spare, groups('a'));
+  const other = await start([...limits, '--allow-prune', hash]);
+  expect((await withheld(other, 8)).hash).not.toBe(hash);
+  await other.another();
+  expect(standing(simulator)).toEqual(names);
+
+  writeFileSync(spare, groups('a', 'b'));
+  await other.until(() => standing(simulator).length < names.length);
+  await other.settled();
+  expect(standing(simulator)).toEqual(['a', 'b']);
+  expect(await other.end()).toBe(0);
+});
+
+test('a large part of what stands is withheld too, however few they are', async () => {
+  const { folder, simulator, start } = await openStage({ files: { 'spare.yaml': groups(...names) } });
+  const life = await start();
+  await life.settled();
+  writeFileSync(join(folder, 'spare.yaml'), groups('a', 'b', 'c', 'd', 'e', 'f', 'g'));
+  await withheld(life, 2);
+  await life.another();
+  writeFileSync(join(folder, 'spare.yaml'), groups('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'));
+  await life.until(() => standing(simulator).length < names.length);
+  await life.settled();
+  expect(standing(simulator)).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']);
+});
