@@ -3,7 +3,7 @@ import type { Clock } from '../core/clock.ts';
 import { EvenkeelError } from '../core/errors.ts';
 import { TokenBucket } from './bucket.ts';
 import type { CallRecord } from './calls.ts';
-import { failure, notAnAwsAnswer } from './failure.ts';
+import { failure, notAnAwsAnswer, refusesCredentials } from './failure.ts';
 import type { Limits } from './limits.ts';
 import { isAnswered, isRepeatable, kindOf, type CallKind, type Service } from './operations.ts';
 
@@ -11,6 +11,8 @@ import { isAnswered, isRepeatable, kindOf, type CallKind, type Service } from '.
 export interface Connection {
   /** Where the last request went. */
   endpoint(): string | undefined;
+  /** AWS refused the credentials: they are looked for anew before the next request. */
+  distrust(): void;
   /** The answer without the SDK's metadata. */
   send(operation: string, input: object): Promise<object>;
 }
@@ -102,6 +104,7 @@ export class Line {
       const error = failure(thrown, { service, operation, input, endpoint: connection.endpoint() });
       count(error.code);
       if (error.code === 'throttled') this.#buckets?.[kind].throttled();
+      if (refusesCredentials(error)) connection.distrust();
       throw error;
     }
   }

@@ -12,6 +12,7 @@ interface SdkClient {
   readonly middlewareStack: {
     add(middleware: Middleware, options: { step: 'finalizeRequest'; priority: 'low'; name: string }): void;
   };
+  readonly config: { credentials: (options: { forceRefresh: boolean }) => Promise<unknown> };
   send(command: never, options: { abortSignal: AbortSignal }): Promise<object>;
 }
 
@@ -39,6 +40,7 @@ export function connect<Config>(
 ): Connection {
   const client = new Client(config);
   let endpoint: string | undefined;
+  let isDistrusted = false;
   client.middlewareStack.add(
     (next) => (args) => {
       endpoint = origin(args.request);
@@ -48,9 +50,14 @@ export function connect<Config>(
   );
   return {
     endpoint: () => endpoint,
+    distrust: () => void (isDistrusted = true),
     async send(operation, input) {
       const Command = commands[operation];
       if (Command === undefined) throw new Error(`no such operation: ${operation}`);
+      if (isDistrusted) {
+        await client.config.credentials({ forceRefresh: true });
+        isDistrusted = false;
+      }
       // The handler's time-out ends with the first byte; the signal also ends an answer that only trickles.
       const abortSignal = AbortSignal.timeout(timeoutMs * 2);
       const { $metadata: _, ...output } = (await client.send(new Command(input as never) as never, {

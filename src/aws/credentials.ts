@@ -21,35 +21,40 @@ type Provider = ReturnType<typeof fromNodeProviderChain>;
 /** Credentials are asked for anew so long before they expire. */
 const EARLY_MS = 5 * 60_000;
 
-/** What signs the requests: the credentials that the AWS tools would find, or a role's that they may take on. */
+/**
+ * What signs the requests: the credentials that the AWS tools would find, or a role's that they may take on. Files are read
+ * each time that they are looked for: who signs in again while we run has written them anew.
+ */
 export function credentialsOf(options: CredentialOptions): Provider {
   const { region, endpoint, profile, role, requestHandler } = options;
-  const found = fromNodeProviderChain(profile === undefined ? {} : { profile });
-  if (role === undefined) return found;
+  const found = (): Provider =>
+    fromNodeProviderChain({ ignoreCache: true, ...(profile === undefined ? {} : { profile }) });
+  if (role === undefined) return found();
   const { roleArn, externalId } = role;
-  const assumed = fromTemporaryCredentials({
-    masterCredentials: found,
-    params: {
-      RoleArn: roleArn,
-      RoleSessionName: 'evenkeel',
-      ...(externalId === undefined ? {} : { ExternalId: externalId }),
-    },
-    clientConfig: { region, requestHandler, ...(endpoint === undefined ? {} : { endpoint }) },
-  });
-  return kept(assumed);
+  return kept(() =>
+    fromTemporaryCredentials({
+      masterCredentials: found(),
+      params: {
+        RoleArn: roleArn,
+        RoleSessionName: 'evenkeel',
+        ...(externalId === undefined ? {} : { ExternalId: externalId }),
+      },
+      clientConfig: { region, requestHandler, ...(endpoint === undefined ? {} : { endpoint }) },
+    }),
+  );
 }
 
 /**
  * Each client would take on the role for itself; this asks once for all of them. AWS says when they expire by the time of day,
- * so it is that which counts here, and no other clock.
+ * so it is that which counts here, and no other clock. It opens another provider each time, for one remembers what it found.
  */
-function kept(provider: Provider): Provider {
+function kept(open: () => Provider): Provider {
   let current: ReturnType<Provider> | undefined;
   let until = 0;
-  return () => {
-    if (current !== undefined && systemClock.now() < until) return current;
+  return (asked) => {
+    if (current !== undefined && asked?.forceRefresh !== true && systemClock.now() < until) return current;
     until = Infinity;
-    current = provider().then(
+    current = open()().then(
       (identity) => {
         until = (identity.expiration?.getTime() ?? Infinity) - EARLY_MS;
         return identity;

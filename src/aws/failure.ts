@@ -1,5 +1,5 @@
 import { asEvenkeelError, EvenkeelError, type ErrorFacts } from '../core/errors.ts';
-import { meaningOf } from './meanings.ts';
+import { isAboutCredentials, meaningOf } from './meanings.ts';
 import { actionName, kindOf, services, type Service } from './operations.ts';
 import { withoutSecrets } from './secrets.ts';
 
@@ -54,6 +54,11 @@ export function notAnAwsAnswer(call: FailedCall, status: number): EvenkeelError 
     message: `${place(call)} answered HTTP ${status} with something that is no AWS answer`,
     remedy: `check the endpoint and any proxy; an emulator that lacks ${actionName(call.operation)} answers like this`,
   });
+}
+
+/** Whether AWS refused who asks, and not what was asked: others may be known by now, e.g. since somebody signed in again. */
+export function refusesCredentials({ facts: { call } }: EvenkeelError): boolean {
+  return call !== undefined && isAboutCredentials(call.awsCode);
 }
 
 function factsOf(thrown: Thrown, call: FailedCall): ErrorFacts | undefined {

@@ -49,6 +49,11 @@ const quotas: Readonly<Record<string, string>> = {
   TagLimitExceeded: 'tags per resource',
 };
 
+const expired = /^(?:ExpiredToken|ExpiredTokenException|TokenRefreshRequired)$/;
+const requestExpired = /^RequestExpired$/;
+const unknownToAws =
+  /^(?:AuthFailure|InvalidClientTokenId|InvalidAccessKeyId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException|IncompleteSignature|MissingAuthenticationToken|MissingAuthenticationTokenException)$/;
+
 /** AWS's codes by meaning. The first row that fits decides, so the particular stand before the general. */
 const rows: readonly Row[] = [
   {
@@ -59,21 +64,27 @@ const rows: readonly Row[] = [
     remedy: 'evenkeel slows down by itself; something else may be spending the budget of this account and region',
   },
   {
-    codes: /^(?:RequestTimeTooSkewed|RequestInTheFuture|RequestExpired)$/,
+    // EC2 says the same of a request that is too old and of one that was signed with expired credentials.
+    codes: requestExpired,
+    code: 'unavailable',
+    retry: 'soon',
+    remedy: "set this machine's clock, or renew the credentials if they are temporary ones",
+  },
+  {
+    codes: /^(?:RequestTimeTooSkewed|RequestInTheFuture)$/,
     // The SDK has learnt AWS's time from the refusal, so the next attempt is signed with it.
     code: 'unavailable',
     retry: 'soon',
     remedy: "set this machine's clock",
   },
   {
-    codes: /^(?:ExpiredToken|ExpiredTokenException|TokenRefreshRequired)$/,
+    codes: expired,
     code: 'denied',
     retry: 'never',
     remedy: 'the AWS credentials have expired: sign in again, or renew them',
   },
   {
-    codes:
-      /^(?:AuthFailure|InvalidClientTokenId|InvalidAccessKeyId|UnrecognizedClientException|SignatureDoesNotMatch|InvalidSignatureException|IncompleteSignature|MissingAuthenticationToken|MissingAuthenticationTokenException)$/,
+    codes: unknownToAws,
     code: 'denied',
     retry: 'never',
     remedy: 'AWS does not accept these credentials: check the profile, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
@@ -240,6 +251,11 @@ export function meaningOf(refusal: Refusal): Meaning {
   if (refusal.status === 429) return { code: 'throttled', retry: 'soon' };
   if (refusal.status >= 500) return { code: 'unavailable', retry: 'soon' };
   return { code: 'aws-rejected', retry: 'never' };
+}
+
+/** Whether a code of AWS's is about the credentials themselves. */
+export function isAboutCredentials(awsCode: string): boolean {
+  return [expired, requestExpired, unknownToAws].some((codes) => codes.test(awsCode));
 }
 
 /** The action that AWS names, which is another than the call's where one call needs several permissions. */
