@@ -125,10 +125,15 @@ function driftedOf({ changes, suspended, invalid }: Facts): Finding {
 }
 
 function blockOf({ changes }: Facts): Pick<Finding, 'reason' | 'message'> | undefined {
-  const blocked = changes.find(
-    (change) => change.blocked !== undefined && stalling.has(change.blocked.reason),
-  )?.blocked;
-  return blocked && { reason: camel(blocked.reason), message: blocked.message };
+  for (const { blocked, stuck } of changes) {
+    if (blocked !== undefined && stalling.has(blocked.reason)) return why(blocked.reason, blocked.message);
+    if (stuck !== undefined) return why('non-converging', stuck.message);
+  }
+  return undefined;
+}
+
+function why(reason: BlockReason, message: string): Pick<Finding, 'reason' | 'message'> {
+  return { reason: camel(reason), message };
 }
 
 function stateOf({ status }: Live): Pick<Finding, 'reason' | 'message'> {

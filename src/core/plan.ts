@@ -50,6 +50,8 @@ export interface Change {
   /** Changes that must be done first. */
   readonly after: readonly ResourceId[];
   readonly blocked?: { readonly reason: BlockReason; readonly message: string; readonly would: Action };
+  /** Fields that are left as they stand while the others are written. */
+  readonly stuck?: { readonly diffs: readonly Diff[]; readonly message: string };
   /** What AWS would accept and the user would regret. */
   readonly warnings: readonly string[];
   readonly undeclared: readonly Undeclared[];

@@ -74,12 +74,18 @@ export function tellStuck(plan: Plan, whole: Plan, stuck: Stuck): Plan {
   const changes = plan.changes.map((change) => {
     const paths = stuck.get(change.id);
     const full = before.get(change.id);
-    if (paths === undefined || full === undefined || change.action === 'blocked') return change;
-    const left = full.diffs.filter(({ path }) => paths.has(path));
-    // While something else of it is to be written, that comes first; once it is, the whole of it is told.
-    return change.action === 'noop' ? blocked(full, left) : { ...change, warnings: [...change.warnings, words(left)] };
+    if (paths === undefined || full === undefined) return change;
+    // Where nothing of it would be written anyhow, that is why.
+    if (full.blocked !== undefined) return full;
+    const diffs = full.diffs.filter((diff) => paths.has(diff.path));
+    return change.action === 'noop' ? blocked(full, diffs) : withRest(change, diffs);
   });
   return { ...plan, changes };
+}
+
+function withRest(change: Change, diffs: readonly Diff[]): Change {
+  const message = words(diffs);
+  return { ...change, stuck: { diffs, message }, warnings: [...change.warnings, message] };
 }
 
 function blocked(change: Change, diffs: readonly Diff[]): Change {

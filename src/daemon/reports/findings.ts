@@ -13,11 +13,15 @@ export function findingsOf(place: string, plan: Plan, earlier: Earlier | undefin
   const before = new Map(earlier?.findings.map((finding) => [finding.key, finding]));
   const { drifted, unreadable, others } = driftOf(plan);
   const news = newcomers(plan, earlier);
-  const found = [
+  const open = [
     ...drifted.filter(({ manifest, cause }) => cause === 'drift' || !news.has(manifest)),
     ...unreadable,
     ...others.filter(({ action }) => action === 'blocked'),
-  ].flatMap((change) => partsOf(place, change));
+  ];
+  const found = [
+    ...open.flatMap((change) => partsOf(place, change)),
+    ...plan.changes.flatMap((change) => stuckOf(place, change)),
+  ];
   const seen = found.map((finding) => ({ ...finding, since: before.get(finding.key)?.since ?? now }));
   return [...seen, ...outOfSight(seen, unreadable, [...before.values()])];
 }
@@ -50,6 +54,12 @@ function partsOf(place: string, change: Change): Unseen[] {
   const would = blocked?.would ?? action;
   const isWhole = isMaking(would) || isRemoval(would) || diffs.length === 0;
   return isWhole ? [wholeOf(place, change, would)] : diffs.map((diff) => fieldOf(place, change, diff));
+}
+
+/** What is written no more, of a resource of which the rest is. */
+function stuckOf(place: string, change: Change): Unseen[] {
+  const { diffs = [], message = '' } = change.stuck ?? {};
+  return diffs.map((diff) => ({ ...fieldOf(place, change, diff), doing: 'blocked', reason: message }));
 }
 
 function wholeOf(place: string, change: Change, would: Change['action']): Unseen {

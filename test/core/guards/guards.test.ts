@@ -78,6 +78,17 @@ describe('the breaker', () => {
     });
   });
 
+  test('tells what is stuck while the rest is written, and leaves it at that where nothing is to be written', () => {
+    const stuck = new Map([['group/default/a', new Set([path])]]);
+    const rest = planOf(change('group/default/a', { action: 'update', cause: 'drift', diffs: [other] }));
+    const [told] = tellStuck(rest, planOf(differing(2)), stuck).changes;
+    expect(told).toMatchObject({ action: 'update', diffs: [other], stuck: { diffs: [{ path }] } });
+    expect(told?.warnings).toEqual([told?.stuck?.message]);
+    const blocked = { reason: 'drift-warn', message: 'left', would: 'update' } as const;
+    const warned = planOf({ ...differing(2), action: 'blocked', blocked });
+    expect(tellStuck(rest, warned, stuck)).toEqual(warned);
+  });
+
   test('starts anew when the wish changes, and when it has come right', () => {
     let attempts = noAttempts;
     for (let writes = 0; writes < 3; writes += 1) attempts = counted(attempts, [differing(2)]);

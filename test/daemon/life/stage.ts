@@ -23,7 +23,7 @@ export interface Line {
   readonly [field: string]: unknown;
 }
 
-/** What is sent at every change: see src/daemon/http/status-json.ts. */
+/** What the API tells at every change: see src/daemon/http/status-json.ts. */
 export interface Seen {
   readonly status: {
     readonly role: string;
@@ -175,12 +175,16 @@ async function* stream(url: string): AsyncGenerator<Seen> {
       text = messages.pop()!;
       for (const message of messages) {
         const [, data] = /^event: (?:snapshot|status)\ndata: (.*)$/m.exec(message) ?? [];
-        if (data !== undefined) yield JSON.parse(data) as Seen;
+        if (data !== undefined) yield { ...(JSON.parse(data) as Pick<Seen, 'status'>), ...(await findingsAt(url)) };
       }
     }
   } finally {
     ending.abort();
   }
+}
+
+async function findingsAt(url: string): Promise<Pick<Seen, 'findings'>> {
+  return (await (await fetch(`${url}/api/v1/findings`)).json()) as Pick<Seen, 'findings'>;
 }
 
 function lineOf(text: string): Line {
