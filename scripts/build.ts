@@ -47,7 +47,7 @@ export async function buildInto(outdir: string): Promise<void> {
   await chmod(join(outdir, 'evenkeel.js'), 0o755);
 }
 
-/** The page for the browser: `page.html`, `page.js` and `page.css`, which ask for nothing but each other. */
+/** The page for the browser: `page.html`, `page.js`, `page.css` and `icon.svg`, which ask for nothing but each other. */
 export async function buildPageInto(outdir: string): Promise<void> {
   await build({
     absWorkingDir: root,
@@ -60,7 +60,7 @@ export async function buildPageInto(outdir: string): Promise<void> {
     minify: true,
     logLevel: 'warning',
   });
-  await copyFile(join(root, 'src/daemon/page/page.html'), join(outdir, 'page.html'));
+  for (const name of ['page.html', 'icon.svg']) await copyFile(join(root, 'src/daemon/page', name), join(outdir, name));
 }
 
 if (argv[1] === fileURLToPath(import.meta.url)) await buildInto(join(root, 'dist'));

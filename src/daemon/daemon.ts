@@ -85,7 +85,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const served =
     server === undefined
       ? undefined
-      : await serve({ ...server, store, clock, metrics, intervalMs, trigger, onError }).catch(
+      : await serve({ ...server, store, history: reports.history, clock, metrics, intervalMs, trigger, onError }).catch(
           async (thrown: unknown) => {
             await reports.close();
             throw thrown;

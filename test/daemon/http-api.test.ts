@@ -75,6 +75,7 @@ test('nothing tells the digest of a secret', async () => {
     'drift',
     'drift?format=html',
     'graph',
+    'findings',
     'status',
   ]) {
     const text = await (await fetch(`${url}/api/v1/${path}`)).text();
@@ -120,6 +121,21 @@ test('events go on where a reader left off', async () => {
   const { events, last } = await json<{ events: { sequence: number }[]; last: number }>(`${url}/api/v1/events?after=1`);
   expect([events.map(({ sequence }) => sequence), last]).toEqual([[2, 3], 3]);
   expect(await json(`${url}/api/v1/events?after=3`)).toMatchObject({ events: [], last: 3 });
+});
+
+test('the history tells what was found, went and was put right: since a time, or the latest only', async () => {
+  const [finding] = cycleOf(driftedScene).findings;
+  const entries = [1, 2, 3].map((at) => ({ at, kind: 'gone' as const, finding: finding!, lastedMs: 1 }));
+  const { url } = await staged(undefined, { history: { entries } });
+  const told = async (query: string): Promise<number[]> =>
+    (await json<{ entries: { at: number }[] }>(`${url}/api/v1/history${query}`)).entries.map(({ at }) => at);
+  expect(await told('')).toEqual([1, 2, 3]);
+  expect(await told('?since=2')).toEqual([2, 3]);
+  expect(await told('?limit=1')).toEqual([3]);
+  expect(await told('?since=4&limit=1')).toEqual([]);
+  for (const query of ['since=', 'since=-1', 'since=2026-01-01', 'limit=0', 'limit=x', `limit=${'9'.repeat(40)}`]) {
+    expect((await fetch(`${url}/api/v1/history?${query}`)).status, query).toBe(400);
+  }
 });
 
 test('what has not changed is not sent again', async () => {

@@ -4,7 +4,17 @@ import { describe, expect, test } from 'vitest';
 import { staged } from './http-stage.ts';
 
 const token = 'correct horse battery staple';
-const paths = ['/', '/page.js', '/page.css', '/metrics', '/api/v1/status', '/api/v1/graph', '/api/v1/stream'];
+const paths = [
+  '/',
+  '/page.js',
+  '/page.css',
+  '/icon.svg',
+  '/metrics',
+  '/api/v1/status',
+  '/api/v1/graph',
+  '/api/v1/history',
+  '/api/v1/stream',
+];
 
 interface Answer {
   readonly status: number;

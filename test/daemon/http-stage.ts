@@ -67,12 +67,13 @@ export async function staged(
   const triggers: string[] = [];
   const served = await serve({
     store,
+    history: { entries: [] },
     clock,
     metrics,
     listen: '127.0.0.1:0',
     intervalMs: 30_000,
     trigger: (reason) => void triggers.push(reason),
-    page: { html: '<!doctype html><title>evenkeel</title>', js: 'export {};', css: 'body{}' },
+    page: { html: '<!doctype html><title>evenkeel</title>', js: 'export {};', css: 'body{}', icon: '<svg/>' },
     ...options,
   });
   onTestFinished(() => served.close());

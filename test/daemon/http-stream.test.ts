@@ -4,7 +4,9 @@ import { ManualClock } from '../../src/core/clock.ts';
 import { Broadcast, MOST_CLIENTS } from '../../src/daemon/http/stream.ts';
 import { Store } from '../../src/daemon/store.ts';
 import { NOW } from '../report/stage.ts';
-import { staged, statusOf } from './http-stage.ts';
+import type { CycleResult } from '../../src/daemon/status.ts';
+import { cycleOf, driftedScene, staged, statusOf } from './http-stage.ts';
+import { multiplied } from './many.ts';
 
 const event = { at: NOW, place: 'default', kind: 'changed', message: 'done' } as const;
 
@@ -34,11 +36,10 @@ test('a listener gets the snapshot, each change, and a sign of life while nothin
   const reader = await listen(url);
   expect(await until(reader, /\n\n$/)).toMatch(/^id: 0\nevent: snapshot\ndata: \{"status":\{"version":1,/);
   store.update((status) => ({ ...status, role: 'standing-by' }), [event]);
-  const told = await until(reader, /event: event\n.*\n\n$/);
-  expect(told).toMatch(/^event: status\ndata: .*"role":"standing-by"/);
-  expect(told).toContain('id: 1\nevent: event\ndata: {"at":');
+  const told = await until(reader, /event: status\n.*\n\n$/);
+  expect(told).toMatch(/^id: 1\nevent: event\ndata: \{"at":.*\n\nevent: status\ndata: .*"role":"standing-by"/);
   clock.advance(15_000);
-  expect(await until(reader, /\n\n$/)).toBe(': still here\n\n');
+  expect(await until(reader, /\n\n$/)).toBe('event: heartbeat\ndata: {}\n\n');
   await reader.cancel();
 });
 
@@ -73,6 +74,36 @@ test('a thousand on real sockets, and the next one is told to come later', async
   for (const socket of sockets) socket.destroy();
 });
 
+test('a quiet cycle sends little, and what it found is not read again', async () => {
+  const many = (number: number): CycleResult => ({ ...multiplied(cycleOf(driftedScene), 200), number });
+  const { url, store } = await staged(statusOf(many(1)));
+  const reader = await listen(url);
+  await until(reader, /\n\n$/);
+  const read = async (): Promise<[string | null, string]> => {
+    const response = await fetch(`${url}/api/v1/findings`);
+    return [response.headers.get('etag'), await response.text()];
+  };
+  const [etag, text] = await read();
+  expect(text.length).toBeGreaterThan(50_000);
+  store.update(() => statusOf(many(2)));
+  const told = await until(reader, /event: status\n.*\n\n$/);
+  expect(told).toContain('"number":2');
+  expect(told.length).toBeLessThan(1_000);
+  expect(await read()).toEqual([etag, text]);
+  await reader.cancel();
+});
+
+test('who has read all that came may get more at once than may be left unread', async () => {
+  const { url, store } = await staged();
+  const reader = await listen(url);
+  await until(reader, /\n\n$/);
+  const events = Array.from({ length: 1_000 }, () => ({ ...event, message: 'x'.repeat(200) }));
+  store.update((status) => status, events);
+  const told = await until(reader, /event: status\n.*\n\n$/);
+  expect(told.match(/^event: event$/gm)).toHaveLength(1_000);
+  await reader.cancel();
+});
+
 test('who does not read is dropped, and the others are told on', async () => {
   const { url, store } = await staged();
   const slow = await ask(url);
@@ -85,7 +116,7 @@ test('who does not read is dropped, and the others are told on', async () => {
   let rounds = 0;
   for (; rounds < 1_000 && !slow.destroyed; rounds += 1) {
     store.update((status) => status, [{ ...event, message }]);
-    await until(reader, /event: event\n.*\n\n$/);
+    await until(reader, /event: status\n.*\n\n$/);
     if (rounds % 50 === 49) slow.resume().pause();
   }
   slow.resume();

@@ -24,6 +24,8 @@ export interface Desk {
 interface DeskOptions extends BrowserContextOptions {
   /** What the browser takes for the time. */
   readonly now?: number;
+  /** Whether the test is to move its time. */
+  readonly isMoved?: boolean;
 }
 
 export interface Room {
@@ -52,11 +54,16 @@ export function withBrowser(name: string, tests: (room: Room) => void): void {
   });
 }
 
-async function openDesk(browser: Browser, url: string, { now, ...options }: DeskOptions = {}): Promise<Desk> {
+async function openDesk(
+  browser: Browser,
+  url: string,
+  { now, isMoved = false, ...options }: DeskOptions = {},
+): Promise<Desk> {
   const context = await browser.newContext({ viewport: { width: 1_440, height: 900 }, ...options });
   onTestFinished(() => context.close());
   context.setDefaultTimeout(10_000);
   if (now !== undefined) await context.clock.setFixedTime(now);
+  if (isMoved) await context.clock.install();
   const tab = await context.newPage();
   const complaints: string[] = [];
   tab.on('console', (message) => {

@@ -7,7 +7,7 @@ import { INTERVAL } from '../daemon/loop/rig.ts';
 import { manifestsOf } from '../support/folders.ts';
 import { lowestContrast, overflow, withBrowser } from './browser.ts';
 import { daemonWith } from './daemon-with.ts';
-import { multiplied } from './many.ts';
+import { multiplied } from '../daemon/many.ts';
 
 withBrowser('the page', (room) => {
   test('shows a drift within 2 s of the cycle that found it, and that it went, without being loaded again', async () => {
@@ -33,6 +33,8 @@ withBrowser('the page', (room) => {
     expect(await detail.locator('.sides dd').allTextContents()).toEqual(['/health', '/by-hand']);
 
     await rig.cycle(1_000);
+    const late = await room.open(rig.url);
+    await late.tab.locator('.lane', { hasText: 'target-group/default/api' }).locator('rect.ended').waitFor();
     await group.getByText('no', { exact: true }).waitFor({ timeout: 2_000 });
     await detail.getByText('No field differs.').waitFor();
     const lane = tab.locator('.lane', { hasText: 'target-group/default/api' });
@@ -108,16 +110,36 @@ withBrowser('the page', (room) => {
       .waitFor();
   });
 
+  test('notices that nothing comes any more, though no connection broke', async () => {
+    const { url } = await staged(statusOf(cycleOf(driftedScene)), { page: room.page() });
+    const { tab } = await room.open(url, { isMoved: true });
+    await tab.locator('tbody tr').first().waitFor();
+    await tab.clock.pauseAt(Date.now() + 5_000);
+    await tab.clock.runFor(15_000);
+    expect(await tab.getByText('live', { exact: true }).count()).toBe(1);
+    await tab.evaluate(
+      `window.told = []; new MutationObserver(() => told.push(document.querySelector('.link').textContent))
+        .observe(document.querySelector('.link'), { childList: true, characterData: true, subtree: true })`,
+    );
+    const again = tab.waitForRequest(/stream$/);
+    await tab.clock.runFor(27_000);
+    await again;
+    await tab.getByText('live', { exact: true }).waitFor();
+    const told = await tab.evaluate<string[]>('told');
+    expect(told[0]).toMatch(/connection lost since .*: nothing is heard of the daemon/);
+  });
+
   test('says that it is offline, keeps what it knows, and comes back by itself', async () => {
     const { url, store, clock } = await staged(statusOf(cycleOf(driftedScene)));
-    const options = { store, clock, intervalMs: INTERVAL, page: room.page(), trigger: () => undefined };
+    const history = { entries: [] };
+    const options = { store, history, clock, intervalMs: INTERVAL, page: room.page(), trigger: () => undefined };
     const open = (listen: string): Promise<Served> => serve({ ...options, metrics: openMetrics('0'), listen });
     const first = await open('127.0.0.1:0');
     expect(first.url).not.toBe(url);
     const { tab } = await room.open(first.url);
     await tab.locator('tbody tr').first().waitFor();
     await first.close();
-    await tab.getByText(/offline since/).waitFor();
+    await tab.getByText(/connection lost since/).waitFor();
     expect(await tab.locator('tbody tr').count()).toBeGreaterThan(0);
     const second = await open(new URL(first.url).host);
     onTestFinished(() => second.close());

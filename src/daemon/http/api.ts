@@ -1,24 +1,35 @@
 import { Hono, type Context } from 'hono';
 import type { Store } from '../store.ts';
 import { planJson } from '../../report/plan-json.ts';
+import type { History } from '../reports/history.ts';
 import type { CycleResult, DaemonStatus } from '../status.ts';
-import { answer, remembered } from './answer.ts';
+import { answer, perCycle } from './answer.ts';
 import { driftFormats } from './drift-formats.ts';
 import { graphOf } from './graph.ts';
+import { historyJson } from './history-json.ts';
 import { refuse } from './refuse.ts';
 import { resourceJson, resourcesJson } from './resources-json.ts';
 import { findingsJson, statusJson } from './status-json.ts';
 import { streamRoute } from './stream-route.ts';
 import type { Broadcast } from './stream.ts';
 
+export interface ApiOptions {
+  readonly store: Store;
+  readonly history: Pick<History, 'entries'>;
+}
+
+/** More are not remembered. */
+const mostEntries = 2_000;
+
 /** What the page and other programs read. Nothing of it changes anything. */
-export function apiRoutes(store: Store, broadcast: Broadcast): Hono {
+export function apiRoutes({ store, history }: ApiOptions, broadcast: Broadcast): Hono {
   const routes = new Hono();
-  const resources = remembered(resourcesJson);
-  const graph = remembered(graphJson);
+  const findings = perCycle((status) => ({ version: 1, findings: findingsJson(status) }));
+  const resources = perCycle(resourcesJson);
+  const graph = perCycle(graphJson);
 
   routes.get('/status', (c) => answer(c, JSON.stringify(statusJson(store.status))));
-  routes.get('/findings', (c) => answer(c, JSON.stringify({ version: 1, findings: findingsJson(store.status) })));
+  routes.get('/findings', (c) => answer(c, findings(store.status)));
   routes.get('/resources', (c) => answer(c, resources(store.status)));
   routes.get('/resources/:kind/:namespace/:name', (c) => {
     const found = resourceJson(store.status, c.req.param(), store.events());
@@ -43,12 +54,19 @@ export function apiRoutes(store: Store, broadcast: Broadcast): Hono {
     return answer(c, format.write({ status: store.status, ...found }), format.type);
   });
   routes.get('/events', (c) => {
-    const after = sequenceOf(c.req.query('after') ?? '0');
+    const after = wholeNumber(c.req.query('after') ?? '0');
     if (after === undefined) return refuse(c, 400, 'after is the number of the last event that is known');
     const events = store.events(after);
     return answer(c, JSON.stringify({ version: 1, events, last: events.at(-1)?.sequence ?? after }));
   });
-  routes.get('/stream', streamRoute(broadcast, sequenceOf));
+  routes.get('/history', (c) => {
+    const since = wholeNumber(c.req.query('since') ?? '0');
+    if (since === undefined) return refuse(c, 400, 'since is a time in milliseconds since the epoch');
+    const limit = wholeNumber(c.req.query('limit') ?? `${mostEntries}`);
+    if (limit === undefined || limit < 1) return refuse(c, 400, 'limit is how many of the latest entries to tell');
+    return answer(c, JSON.stringify(historyJson(history.entries, { since, limit })));
+  });
+  routes.get('/stream', streamRoute(broadcast, wholeNumber));
   return routes;
 }
 
@@ -72,6 +90,6 @@ function graphJson({ places }: DaemonStatus): object {
   return { version: 1, nodes: [...nodes.values()], edges: [...edges.values()] };
 }
 
-function sequenceOf(text: string): number | undefined {
+function wholeNumber(text: string): number | undefined {
   return /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 }

@@ -1,8 +1,7 @@
 import { Hono } from 'hono';
 import type { Clock } from '../../core/clock.ts';
-import type { Store } from '../store.ts';
 import { answer } from './answer.ts';
-import { apiRoutes } from './api.ts';
+import { apiRoutes, type ApiOptions } from './api.ts';
 import { authorized, loopbackHost, methods, sameOrigin, secureHeaders } from './guard.ts';
 import type { Metrics } from './metrics.ts';
 import { unreadiness } from './readiness.ts';
@@ -15,10 +14,10 @@ export interface Page {
   readonly html: string;
   readonly js: string;
   readonly css: string;
+  readonly icon: string;
 }
 
-export interface AppOptions {
-  readonly store: Store;
+export interface AppOptions extends ApiOptions {
   readonly clock: Clock;
   readonly metrics: Metrics;
   /** How often a cycle is due. */
@@ -48,11 +47,12 @@ export function appOf(options: AppOptions, broadcast: Broadcast, isLoopback: boo
     return reason === undefined ? c.text('ready') : c.text(reason, 503);
   });
   app.get('/metrics', async (c) => c.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType }));
-  app.route('/api/v1', apiRoutes(store, broadcast));
+  app.route('/api/v1', apiRoutes(options, broadcast));
   app.route('/-', triggerRoutes({ trigger, hookSecret }));
   app.get('/', (c) => answer(c, page.html, 'text/html'));
   app.get('/page.js', (c) => answer(c, page.js, 'text/javascript'));
   app.get('/page.css', (c) => answer(c, page.css, 'text/css'));
+  app.get('/icon.svg', (c) => answer(c, page.icon, 'image/svg+xml'));
 
   app.notFound((c) => refuse(c, 404, 'there is nothing here'));
   app.onError((error, c) => {

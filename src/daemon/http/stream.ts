@@ -1,6 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Store } from '../store.ts';
-import { findingsJson, statusJson } from './status-json.ts';
+import { statusJson } from './status-json.ts';
 
 interface StreamOptions {
   readonly store: Store;
@@ -10,10 +10,11 @@ interface StreamOptions {
 /** As many at once, each with a socket and a buffer. */
 export const MOST_CLIENTS = 1_000;
 
-/** What one may leave unread besides its snapshot. */
+/** What one may leave unread besides its snapshot; who left more gets nothing more. */
 const mostUnread = 65_536;
 
 const heartbeatMs = 15_000;
+const heartbeat = message('heartbeat', {});
 const encoder = new TextEncoder();
 
 interface Client {
@@ -71,9 +72,7 @@ export class Broadcast {
     const { status } = this.#options.store;
     const last = this.#options.store.events().at(-1)?.sequence ?? 0;
     const missed = after === undefined ? [] : this.#options.store.events(after);
-    return encoder.encode(
-      message('snapshot', { status: statusJson(status), findings: findingsJson(status), events: missed, last }, last),
-    );
+    return encoder.encode(message('snapshot', { status: statusJson(status), events: missed, last }, last));
   }
 
   /** Nobody is told anything while nobody listens. */
@@ -84,7 +83,8 @@ export class Broadcast {
     this.#ending = ending;
     const unsubscribe = store.subscribe(({ status, events }) => {
       const told = events.map((event) => message('event', event, event.sequence));
-      this.#send([message('status', { status: statusJson(status), findings: findingsJson(status) }), ...told].join(''));
+      // Events first: who asks again because of the status asks for what comes of them, too.
+      this.#send([...told, message('status', { status: statusJson(status) })].join(''));
     });
     ending.signal.addEventListener('abort', unsubscribe, { once: true });
     void this.#beat(clock, ending.signal);
@@ -96,7 +96,7 @@ export class Broadcast {
         () => true,
         () => false,
       );
-      if (isTime) this.#send(': still here\n\n');
+      if (isTime) this.#send(heartbeat);
     }
   }
 
@@ -104,7 +104,8 @@ export class Broadcast {
     const chunk = encoder.encode(text);
     for (const client of this.#clients) {
       const { controller, drop } = client;
-      if ((controller.desiredSize ?? 0) >= chunk.byteLength) controller.enqueue(chunk);
+      // Whoever has read what came before may get a long message, such as all that a first cycle has made.
+      if ((controller.desiredSize ?? 0) > 0) controller.enqueue(chunk);
       else {
         this.#leave(client);
         drop();

@@ -75,10 +75,11 @@ export interface AwsObject {
   readonly createdAt?: number;
 }
 
-/** What the stream tells at once, and at each change. */
-export interface Told {
+/** What the stream begins with. */
+export interface Snapshot {
   readonly status: StatusJson;
-  readonly findings: readonly Finding[];
+  /** The number of the last event. */
+  readonly last: number;
 }
 
 /** What the daemon answers with where it can't answer. */
@@ -91,9 +92,12 @@ export class Refused extends Error {
   }
 }
 
+/** Who has not answered by then is gone. */
+const patienceMs = 30_000;
+
 /** Asks the daemon; the browser asks again only for what has changed. */
 export async function ask<Answer>(path: string): Promise<Answer> {
-  const response = await fetch(`api/v1/${path}`);
+  const response = await fetch(`api/v1/${path}`, { signal: AbortSignal.timeout(patienceMs) });
   if (response.ok) return (await response.json()) as Answer;
   const { error = response.statusText } = (await response.json().catch(() => ({}))) as { error?: string };
   throw new Refused(response.status, error);

@@ -49,7 +49,7 @@ export function App(): VNode | null {
   );
 
   if (known === undefined) return null;
-  const { events, findings } = known;
+  const { entries, events, findings } = known;
   return (
     <>
       <a class="skip" href="#" onClick={(event) => (event.preventDefault(), field.current?.focus())}>
@@ -78,7 +78,7 @@ export function App(): VNode | null {
             </header>
             <Table rows={rows} now={now} selected={selected} onSelect={select} />
           </section>
-          <History events={events} findings={findings} now={now} onSelect={select} />
+          <History entries={entries} events={events} findings={findings} now={now} onSelect={select} />
         </main>
         {selected !== undefined && <DetailPane manifest={selected} seen={known.rows} now={now} onClose={close} />}
       </div>

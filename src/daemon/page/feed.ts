@@ -1,6 +1,8 @@
 import type { Graph } from '../http/graph.ts';
+import type { HistoryEntry } from '../reports/history.ts';
 import type { DaemonEvent, Finding } from '../status.ts';
-import { ask, Refused, type Row, type StatusJson, type Told } from './api.ts';
+import { ask, type Row, type Snapshot, type StatusJson } from './api.ts';
+import { Stream } from './stream.ts';
 
 /** All that the page knows at one moment. A new one takes its place; none is ever changed. */
 export interface Known {
@@ -8,21 +10,26 @@ export interface Known {
   readonly status?: StatusJson;
   readonly findings: readonly Finding[];
   readonly events: readonly DaemonEvent[];
+  readonly entries: readonly HistoryEntry[];
   readonly rows: readonly Row[];
   readonly graph: Graph;
 }
 
 /** Whether what is shown is what stands. */
 interface Link {
-  readonly state: 'connecting' | 'live' | 'offline';
+  readonly state: 'connecting' | 'live' | 'lost';
   readonly since: number;
   readonly reason?: string;
 }
 
+/** What has to be read again once it is another. */
+interface Due {
+  readonly cycles: string;
+  readonly events: string;
+}
+
 /** As many as the daemon keeps. */
 const mostEvents = 1_000;
-const firstWaitMs = 1_000;
-const longestWaitMs = 30_000;
 
 /** Follows the daemon: told of each change by the stream, and asking for the rest once a cycle has ended. */
 export class Feed {
@@ -30,90 +37,76 @@ export class Feed {
     link: { state: 'connecting', since: Date.now() },
     findings: [],
     events: [],
+    entries: [],
     rows: [],
     graph: { nodes: [], edges: [] },
   };
   readonly #tell: (known: Known) => void;
-  #stream: EventSource | undefined;
-  #waitMs = firstWaitMs;
-  #timer: number | undefined;
-  /** What the rows and the graph were read for. */
-  #shown = '';
+  readonly #stream: Stream;
+  #lastEvent = 0;
+  #read: Due = { cycles: '', events: '' };
   #isReading = false;
 
   constructor(tell: (known: Known) => void) {
     this.#tell = tell;
-    this.#open();
+    this.#stream = new Stream({
+      snapshot: (snapshot) => this.#startWith(snapshot),
+      status: (status) => this.#take(status),
+      event: (event) => this.#addEvents([event]),
+      lost: (reason, heardAt) => this.#lost(reason, heardAt),
+    });
   }
 
   close(): void {
-    window.clearTimeout(this.#timer);
-    this.#stream?.close();
+    this.#stream.close();
   }
 
-  #open(): void {
-    const stream = new EventSource('api/v1/stream');
-    this.#stream = stream;
-    const on = (name: string, take: (data: string) => void): void =>
-      stream.addEventListener(name, ({ data }: MessageEvent<string>) => take(data));
-    on('snapshot', (data) => {
-      this.#waitMs = firstWaitMs;
-      this.#shown = '';
-      this.#take(JSON.parse(data) as Told, { link: { state: 'live', since: Date.now() } });
-      void this.#readEvents();
-    });
-    on('status', (data) => this.#take(JSON.parse(data) as Told));
-    on('event', (data) => this.#addEvents([JSON.parse(data) as DaemonEvent]));
-    stream.addEventListener('error', () => this.#lost(stream));
-  }
-
-  /** A browser connects again by itself, unless it was refused. */
-  #lost(stream: EventSource): void {
-    this.#offline('the daemon does not answer');
-    if (stream.readyState !== EventSource.CLOSED) return;
-    void ask('status').catch((error: unknown) => {
-      if (error instanceof Refused) this.#offline(error.message);
-    });
-    window.clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => this.#open(), this.#waitMs);
-    this.#waitMs = Math.min(2 * this.#waitMs, longestWaitMs);
-  }
-
-  #offline(reason: string): void {
-    const { link } = this.#known;
-    this.#set({ link: { state: 'offline', since: link.state === 'offline' ? link.since : Date.now(), reason } });
-  }
-
-  #take({ status, findings }: Told, more: Partial<Known> = {}): void {
+  #startWith({ status, last }: Snapshot): void {
     const isAnother = this.#known.status !== undefined && this.#known.status.startedAt !== status.startedAt;
-    this.#set({ status, findings, ...(isAnother ? { events: [] } : {}), ...more });
+    if (isAnother) this.#set({ events: [], entries: [] });
+    this.#read = { cycles: '', events: '' };
+    this.#lastEvent = last;
+    this.#set({ link: { state: 'live', since: Date.now() } });
+    this.#take(status);
+    void this.#readEvents();
+  }
+
+  #lost(reason: string, heardAt: number): void {
+    const { link } = this.#known;
+    this.#set({ link: { state: 'lost', since: link.state === 'lost' ? link.since : heardAt, reason } });
+  }
+
+  #take(status: StatusJson): void {
+    this.#set({ status });
     void this.#readAgain();
   }
 
-  /** Rows and graph come from the last cycle: they are the same until another one has ended. */
+  /** What a cycle found is the same until another one has ended, and what happened until something more did. */
   async #readAgain(): Promise<void> {
     if (this.#isReading) return;
     this.#isReading = true;
     try {
-      for (let due = this.#due(); due !== this.#shown; due = this.#due()) {
-        const [{ resources: rows }, { nodes, edges }] = await Promise.all([
-          ask<{ resources: readonly Row[] }>('resources'),
-          ask<Graph>('graph'),
+      for (let due = this.#due(); !isSame(due, this.#read); due = this.#due()) {
+        const [cycles, events] = await Promise.all([
+          due.cycles === this.#read.cycles ? {} : readCycles(),
+          due.events === this.#read.events ? {} : readHistory(),
         ]);
-        this.#shown = due;
-        this.#set({ rows, graph: { nodes, edges } });
+        this.#read = due;
+        this.#set({ ...cycles, ...events });
       }
     } catch {
-      this.#stream?.close();
-      if (this.#stream !== undefined) this.#lost(this.#stream);
+      this.#stream.failed();
     } finally {
       this.#isReading = false;
     }
   }
 
-  #due(): string {
+  #due(): Due {
     const { status } = this.#known;
-    return `${status?.startedAt} ${status?.places.map(({ name, cycle }) => `${name} ${cycle?.number}`).join()}`;
+    return {
+      cycles: `${status?.startedAt} ${status?.places.map(({ name, cycle }) => `${name} ${cycle?.number}`).join()}`,
+      events: `${status?.startedAt} ${this.#lastEvent}`,
+    };
   }
 
   async #readEvents(): Promise<void> {
@@ -126,6 +119,7 @@ export class Feed {
   #addEvents(events: readonly DaemonEvent[]): void {
     const bySequence = new Map([...this.#known.events, ...events].map((event) => [event.sequence, event]));
     const inOrder = [...bySequence.values()].sort((a, b) => a.sequence - b.sequence);
+    this.#lastEvent = Math.max(this.#lastEvent, inOrder.at(-1)?.sequence ?? 0);
     this.#set({ events: inOrder.slice(-mostEvents) });
   }
 
@@ -133,4 +127,22 @@ export class Feed {
     this.#known = { ...this.#known, ...change };
     this.#tell(this.#known);
   }
+}
+
+async function readCycles(): Promise<Pick<Known, 'findings' | 'rows' | 'graph'>> {
+  const [{ findings }, { resources: rows }, { nodes, edges }] = await Promise.all([
+    ask<Pick<Known, 'findings'>>('findings'),
+    ask<{ resources: readonly Row[] }>('resources'),
+    ask<Graph>('graph'),
+  ]);
+  return { findings, rows, graph: { nodes, edges } };
+}
+
+async function readHistory(): Promise<Pick<Known, 'entries'>> {
+  const { entries } = await ask<Pick<Known, 'entries'>>('history');
+  return { entries };
+}
+
+function isSame(one: Due, other: Due): boolean {
+  return one.cycles === other.cycles && one.events === other.events;
 }

@@ -4,7 +4,7 @@ import type { Calls } from '../status.ts';
 import type { PlaceJson, StatusJson } from './api.ts';
 import type { Known } from './feed.ts';
 import { Mark, type MarkState } from './mark.tsx';
-import { ago, ahead, span } from './time.ts';
+import { ago, ahead, clockTime, span } from './time.ts';
 
 interface HeaderProps {
   readonly known: Known;
@@ -18,10 +18,10 @@ export function Header({ known: { link, status }, now }: HeaderProps): VNode {
       <h1>evenkeel</h1>
       {status !== undefined && <Folder status={status} now={now} />}
       <p class={`link ${link.state}`} role="status">
-        <Mark state={link.state === 'live' ? 'healthy' : link.state === 'offline' ? 'unhealthy' : 'pending'} />{' '}
-        {link.state}
-        {link.state === 'offline' &&
-          ` since ${ago(link.since, now).replace(' ago', '')}: ${link.reason}. Shown is what was known then.`}
+        <Mark state={link.state === 'live' ? 'healthy' : link.state === 'lost' ? 'unhealthy' : 'pending'} />{' '}
+        {link.state === 'lost'
+          ? `connection lost since ${clockTime(link.since, now)}: ${link.reason}. Shown is what was known then.`
+          : link.state}
       </p>
       {status?.places.map((place) => (
         <Place key={place.name} place={place} now={now} />

@@ -14,5 +14,5 @@ export async function readPage(): Promise<Page> {
 export async function readFrom(folder: URL): Promise<Page> {
   const read = (name: string): Promise<string> => readFile(new URL(name, folder), 'utf8');
   const [html, js, css] = await Promise.all([read('page.html'), read('page.js'), read('page.css')]);
-  return { html, js, css };
+  return { html, js, css, icon: await read('icon.svg') };
 }

@@ -1,61 +1,65 @@
 import { describe, expect, test } from 'vitest';
 import { axisOf, percentOf } from '../../../src/daemon/page/history/axis.ts';
-import { lanesOf } from '../../../src/daemon/page/history/lanes.ts';
-import type { DaemonEvent, Finding } from '../../../src/daemon/status.ts';
+import { lanesOf, type Past } from '../../../src/daemon/page/history/lanes.ts';
+import type { HistoryEntry } from '../../../src/daemon/reports/history.ts';
+import type { Finding } from '../../../src/daemon/status.ts';
 
-function events(...lines: readonly string[]): DaemonEvent[] {
-  return lines.map((line, index) => {
-    const [at = '', id = '', kind = ''] = line.split(' ');
-    const manifest = `LoadBalancer/default/${id}`;
-    return {
-      sequence: index + 1,
-      at: Number(at),
-      place: 'default',
-      kind: kind as DaemonEvent['kind'],
-      id,
-      manifest,
-      message: '',
-    };
-  });
+function gone(id: string, from: number, at: number, path?: string): HistoryEntry {
+  return { at, kind: 'gone', finding: finding(id, from, path), lastedMs: at - from };
 }
 
-function finding(id: string, since: number): Finding {
+function corrected(id: string, at: number): HistoryEntry {
+  const correction = {
+    place: 'default',
+    id,
+    manifest: `LoadBalancer/default/${id}`,
+    action: 'update',
+    diffs: [],
+  } as const;
+  return { at, kind: 'corrected', correction };
+}
+
+function finding(id: string, since: number, path?: string): Finding {
   const manifest = `LoadBalancer/default/${id}`;
-  return { key: id, place: 'default', id, manifest, live: 1, wanted: 2, since, cause: 'drift', doing: 'report' };
+  const common = { key: id, place: 'default', id, manifest, live: 1, wanted: 2, since } as const;
+  return { ...common, cause: 'drift', doing: 'report', ...(path === undefined ? {} : { path }) };
 }
+
+const nothing: Past = { entries: [], events: [], findings: [] };
 
 describe('the history', () => {
-  test('has a bar from what was found to what was gone, and a dot where it was written', () => {
-    const told = events('10 a drift-found', '10 a changed', '20 a drift-gone', '50 a drift-found', '60 a drift-gone');
-    expect(lanesOf(told, [])).toMatchObject([
+  test('has a bar from what was found to what was gone, and a dot where it was written or failed', () => {
+    const failed = { sequence: 1, at: 55, place: 'default', kind: 'failed', id: 'a', message: 'denied' } as const;
+    const entries = [corrected('a', 10), gone('a', 10, 20), gone('a', 50, 60, '/x')];
+    expect(lanesOf({ ...nothing, entries, events: [failed] })).toEqual([
       {
         id: 'a',
+        manifest: 'LoadBalancer/default/a',
         bars: [
-          { from: 10, to: 20 },
-          { from: 50, to: 60 },
+          { from: 10, to: 20, paths: [] },
+          { from: 50, to: 60, paths: ['/x'] },
         ],
-        dots: [{ at: 10, kind: 'changed' }],
+        dots: [
+          { id: 'a', at: 10, kind: 'corrected', message: 'update' },
+          { id: 'a', at: 55, kind: 'failed', message: 'denied' },
+        ],
       },
     ]);
   });
 
-  test('ends a bar with the last of several fields', () => {
-    const told = events('10 a drift-found', '12 a drift-found', '20 a drift-gone', '30 a drift-gone');
-    expect(lanesOf(told, [])[0]!.bars).toEqual([{ from: 10, to: 30 }]);
-    expect(lanesOf(told.slice(0, 3), [finding('a', 12)])[0]!.bars).toEqual([{ from: 10 }]);
-  });
-
-  test('knows by the findings what began before the events that are still remembered', () => {
-    expect(lanesOf([], [finding('a', 5)])[0]!.bars).toEqual([{ from: 5 }]);
-    expect(lanesOf(events('10 a drift-found', '20 a drift-gone'), [finding('a', 25)])[0]!.bars).toEqual([
-      { from: 10, to: 20 },
-      { from: 25 },
+  test('has one bar for several fields that differ at once, until the last of them is gone', () => {
+    const entries = [gone('a', 10, 20, '/x'), gone('a', 12, 30, '/y')];
+    expect(lanesOf({ ...nothing, entries })[0]!.bars).toEqual([{ from: 10, to: 30, paths: ['/x', '/y'] }]);
+    const findings = [finding('a', 12, '/y')];
+    expect(lanesOf({ ...nothing, entries: entries.slice(0, 1), findings })[0]!.bars).toEqual([
+      { from: 10, paths: ['/x', '/y'] },
     ]);
+    expect(lanesOf({ ...nothing, entries, findings: [finding('a', 35)] })[0]!.bars).toHaveLength(2);
   });
 
   test('leaves out what was only written, and puts first what is still so', () => {
-    const told = events('1 new changed', '10 a drift-found', '20 a drift-gone', '12 b drift-found');
-    expect(lanesOf(told, [finding('b', 12)]).map(({ id }) => id)).toEqual(['b', 'a']);
+    const entries = [corrected('new', 1), gone('a', 10, 20)];
+    expect(lanesOf({ ...nothing, entries, findings: [finding('b', 12)] }).map(({ id }) => id)).toEqual(['b', 'a']);
   });
 
   test('stands on an axis with few round marks', () => {

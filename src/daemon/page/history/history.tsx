@@ -1,15 +1,12 @@
 import type { VNode } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { age } from '../../../report/duration.ts';
-import type { DaemonEvent, Finding } from '../../status.ts';
 import { clockTime } from '../time.ts';
 import { axisOf, percentOf, type Axis } from './axis.ts';
 import { EventLog } from './event-log.tsx';
-import { lanesOf, type Lane } from './lanes.ts';
+import { lanesOf, type Bar, type Lane, type Past } from './lanes.ts';
 
-interface HistoryProps {
-  readonly events: readonly DaemonEvent[];
-  readonly findings: readonly Finding[];
+interface HistoryProps extends Past {
   readonly now: number;
   readonly onSelect: (manifest: string) => void;
 }
@@ -24,9 +21,9 @@ const spans = [
 const mostLanes = 14;
 
 /** What was not as it should be, from when to when. */
-export function History({ events, findings, now, onSelect }: HistoryProps): VNode {
+export function History({ entries, events, findings, now, onSelect }: HistoryProps): VNode {
   const [span, setSpan] = useState<number>(Infinity);
-  const lanes = useMemo(() => lanesOf(events, findings), [events, findings]);
+  const lanes = useMemo(() => lanesOf({ entries, events, findings }), [entries, events, findings]);
   const axis = axisOf(
     lanes.flatMap(({ bars }) => bars.map(({ from }) => from)),
     now,
@@ -68,11 +65,7 @@ interface LaneProps extends Pick<HistoryProps, 'now' | 'onSelect'> {
 }
 
 function LaneRow({ lane: { id, manifest, bars, dots }, axis, now, onSelect }: LaneProps): VNode {
-  const words = bars.map(({ from, to }) =>
-    to === undefined
-      ? `since ${clockTime(from, now)}`
-      : `${clockTime(from, now)} to ${clockTime(to, now)} (${age(to - from)})`,
-  );
+  const words = bars.map((bar) => wordsOf(bar, now));
   return (
     <div class="lane">
       <button type="button" title={id} onClick={() => onSelect(manifest)}>
@@ -103,6 +96,12 @@ function LaneRow({ lane: { id, manifest, bars, dots }, axis, now, onSelect }: La
       </svg>
     </div>
   );
+}
+
+function wordsOf({ from, to, paths }: Bar, now: number): string {
+  const time = to === undefined ? `since ${clockTime(from, now)}` : `${clockTime(from, now)} to ${clockTime(to, now)}`;
+  const length = age((to ?? now) - from);
+  return [`${time} (${length})`, ...paths].join(' ');
 }
 
 function Ticks({ axis, now }: { readonly axis: Axis; readonly now: number }): VNode {

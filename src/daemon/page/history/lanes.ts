@@ -1,4 +1,5 @@
 import { groupBy } from '../../../core/group-by.ts';
+import type { HistoryEntry } from '../../reports/history.ts';
 import type { DaemonEvent, Finding } from '../../status.ts';
 
 /** One resource over time. */
@@ -14,62 +15,70 @@ export interface Lane {
 export interface Bar {
   readonly from: number;
   readonly to?: number;
+  /** The fields that were not; none where it was the whole resource. */
+  readonly paths: readonly string[];
 }
 
 interface Dot {
   readonly at: number;
-  readonly kind: 'changed' | 'failed';
+  readonly kind: 'corrected' | 'failed';
   readonly message: string;
 }
 
-const beginnings: ReadonlySet<DaemonEvent['kind']> = new Set(['drift-found', 'withheld', 'stalled']);
+/** What is told of the past, and what is so now. */
+export interface Past {
+  readonly entries: readonly HistoryEntry[];
+  readonly events: readonly DaemonEvent[];
+  readonly findings: readonly Finding[];
+}
 
 /** Every resource that was not as it should be at some time; the one that was so last comes first. */
-export function lanesOf(events: readonly DaemonEvent[], findings: readonly Finding[]): Lane[] {
-  const about = events.flatMap((event) => (event.id === undefined ? [] : [{ ...event, id: event.id }]));
-  const eventsBy = groupBy(about, ({ id }) => id);
-  const findingsBy = groupBy(findings, ({ id }) => id);
-  return [...new Set([...eventsBy.keys(), ...findingsBy.keys()])]
-    .map((id) => laneOf(id, eventsBy.get(id) ?? [], findingsBy.get(id) ?? []))
-    .filter(({ bars }) => bars.length > 0)
+export function lanesOf({ entries, events, findings }: Past): Lane[] {
+  const spans = [
+    ...entries.flatMap((entry) => (entry.kind === 'gone' ? [spanOf(entry.finding, entry.at)] : [])),
+    ...findings.map((finding) => spanOf(finding)),
+  ];
+  const dots = groupBy([...entries.flatMap(correctionOf), ...events.flatMap(failureOf)], ({ id }) => id);
+  return [...groupBy(spans, ({ id }) => id)]
+    .map(([id, own]) => ({ id, manifest: own[0]!.manifest, bars: joined(own), dots: dots.get(id) ?? [] }))
     .sort((a, b) => latestOf(b) - latestOf(a) || (a.id < b.id ? -1 : 1));
 }
 
-function laneOf(id: string, events: readonly DaemonEvent[], findings: readonly Finding[]): Lane {
-  return {
-    id,
-    manifest: findings[0]?.manifest ?? events[0]?.manifest ?? id,
-    bars: withPresent(barsOf(events), findings),
-    dots: events.flatMap(({ at, kind, message }) =>
-      kind === 'changed' || kind === 'failed' ? [{ at, kind, message }] : [],
-    ),
-  };
+interface Span extends Bar {
+  readonly id: string;
+  readonly manifest: string;
 }
 
-/** What is found now began when the finding says, though its event be forgotten, or one of several fields be put right. */
-function withPresent(bars: readonly Bar[], findings: readonly Finding[]): readonly Bar[] {
-  const last = bars.at(-1);
-  if (findings.length === 0) return bars;
-  const since = Math.min(...findings.map((finding) => finding.since));
-  if (last === undefined || since > (last.to ?? Infinity)) return [...bars, { from: since }];
-  return [...bars.slice(0, -1), { from: Math.min(since, last.from) }];
+/** What went tells when it came, though its coming be forgotten. */
+function spanOf({ id, manifest, since: from, path }: Finding, to?: number): Span {
+  const paths = path === undefined ? [] : [path];
+  return { id, manifest, from, paths, ...(to === undefined ? {} : { to }) };
+}
+
+function correctionOf(entry: HistoryEntry): (Dot & { readonly id: string })[] {
+  if (entry.kind !== 'corrected') return [];
+  const { id, action, diffs } = entry.correction;
+  return [{ id, at: entry.at, kind: 'corrected', message: [action, ...diffs.map(({ path }) => path)].join(' ') }];
+}
+
+function failureOf({ id, at, kind, message }: DaemonEvent): (Dot & { readonly id: string })[] {
+  return kind === 'failed' && id !== undefined ? [{ id, at, kind, message }] : [];
 }
 
 /** Of several fields that drift at once, the first one found begins the bar and the last one gone ends it. */
-function barsOf(events: readonly DaemonEvent[]): Bar[] {
-  const bars: Bar[] = [];
-  let isOpen = false;
-  for (const { at, kind } of events) {
+function joined(spans: readonly Span[]): Bar[] {
+  const bars: Required<Bar>[] = [];
+  for (const { from, to = Infinity, paths } of spans.toSorted((a, b) => a.from - b.from)) {
     const last = bars.at(-1);
-    if (beginnings.has(kind) && !isOpen) {
-      bars.push({ from: at });
-      isOpen = true;
-    } else if (last !== undefined && (kind === 'drift-gone' || (isOpen && kind === 'recovered'))) {
-      bars.splice(-1, 1, { from: last.from, to: at });
-      isOpen = false;
-    }
+    if (last === undefined || from > last.to) bars.push({ from, to, paths });
+    else
+      bars.splice(-1, 1, {
+        from: last.from,
+        to: Math.max(to, last.to),
+        paths: [...new Set([...last.paths, ...paths])],
+      });
   }
-  return bars;
+  return bars.map(({ to, ...bar }) => (to === Infinity ? bar : { ...bar, to }));
 }
 
 function latestOf({ bars }: Lane): number {
