@@ -9,6 +9,8 @@ export interface DaemonStatus {
   readonly startedAt: number;
   /** Standing by: another daemon holds the lease, and nothing is written. */
   readonly role: 'leading' | 'standing-by';
+  /** Who holds the lease, or why it can't be held; absent where there is none. */
+  readonly lease?: string;
   readonly folder: FolderStatus;
   readonly places: readonly PlaceStatus[];
 }

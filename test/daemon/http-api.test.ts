@@ -186,7 +186,7 @@ test('ready after the first cycle of every place, and no longer once none comes 
   clock.advance(1_000);
   expect(await ready()).toEqual([503, 'place default: no cycle has come to its end for 151 s']);
   store.update((status) => ({ ...status, role: 'standing-by' }));
-  expect(await ready()).toEqual([200, 'ready']);
+  expect(await ready()).toEqual([200, 'standing by']);
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
 });
 

@@ -44,7 +44,8 @@ export function appOf(options: AppOptions, broadcast: Broadcast, isLoopback: boo
   app.get('/healthz', (c) => c.text('ok'));
   app.get('/readyz', (c) => {
     const reason = unreadiness(store.status, { now: clock.now(), intervalMs });
-    return reason === undefined ? c.text('ready') : c.text(reason, 503);
+    if (reason !== undefined) return c.text(reason, 503);
+    return c.text(store.status.role === 'leading' ? 'ready' : 'standing by');
   });
   app.get('/metrics', async (c) => c.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType }));
   app.route('/api/v1', apiRoutes(options, broadcast));

@@ -6,12 +6,11 @@ import { drifted, ready, stalled } from './conditions.ts';
 const mostProblems = 50;
 
 /** How the daemon is doing, small enough to be sent at every change. */
-export function statusJson({ startedAt, role, folder, places }: DaemonStatus): object {
+export function statusJson({ folder, places, ...daemon }: DaemonStatus): object {
   const { problems, ...rest } = folder;
   return {
     version: 1,
-    startedAt,
-    role,
+    ...daemon,
     folder: {
       ...rest,
       problemCount: problems.length,

@@ -27,6 +27,7 @@ export class Loop {
   readonly #cycles: WorkQueue;
   readonly #pulls: WorkQueue;
   readonly #closing: (() => unknown)[] = [];
+  #isGoing = false;
 
   constructor(options: LoopOptions) {
     const { steady: clock, random, places, onQueue: onEvent } = options;
@@ -53,10 +54,12 @@ export class Loop {
   async start(): Promise<void> {
     const { lease, log, path, steady: clock } = this.#options;
     const onError = (error: unknown): void => log.warn({ error: String(error) }, 'folder not watched');
-    await lease.start();
+    // Before it is asked for, so that who holds it is told from the first moment.
     this.#closing.push(lease.onChange((change) => this.#leaseChanged(change)));
-    this.#showRole(lease);
+    await lease.start();
+    this.#showRole();
     this.#closing.push(await watchFolder({ path, clock, onError, onChange: () => void this.#readAgain() }));
+    this.#isGoing = true;
     this.trigger('start');
   }
 
@@ -86,16 +89,17 @@ export class Loop {
   }
 
   #leaseChanged({ held, message }: LeaseChange): void {
-    const { clock, lease, log, places, store } = this.#options;
+    const { clock, log, places, store } = this.#options;
     log.info({ held, what: message }, 'lease');
-    store.update((status) => status, [{ at: clock.now(), place: '', kind: 'lease', message }]);
-    this.#showRole(lease);
-    if (held) for (const { name } of places) this.#cycles.add(name, 'start');
+    const event = { at: clock.now(), place: '', kind: 'lease' as const, message };
+    store.update((status) => ({ ...status, lease: message }), [event]);
+    this.#showRole();
+    if (held && this.#isGoing) for (const { name } of places) this.#cycles.add(name, 'start');
   }
 
-  #showRole(lease: Lease): void {
+  #showRole(): void {
+    const { lease, store } = this.#options;
     const role = lease.held() ? 'leading' : 'standing-by';
-    const { store } = this.#options;
     if (store.status.role !== role) store.update((status) => ({ ...status, role }));
   }
 }

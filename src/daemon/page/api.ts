@@ -8,6 +8,7 @@ import type { Calls, DaemonEvent, DaemonStatus, Finding, FolderStatus, PlaceStat
 export interface StatusJson {
   readonly startedAt: number;
   readonly role: DaemonStatus['role'];
+  readonly lease?: string;
   readonly folder: Omit<FolderStatus, 'problems'> & {
     readonly problemCount: number;
     readonly problems: readonly string[];

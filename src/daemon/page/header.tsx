@@ -31,11 +31,17 @@ export function Header({ known: { link, status }, now }: HeaderProps): VNode {
   );
 }
 
-function Folder({ status: { role, folder }, now }: { readonly status: StatusJson; readonly now: number }): VNode {
+function Folder({
+  status: { role, lease, folder },
+  now,
+}: {
+  readonly status: StatusJson;
+  readonly now: number;
+}): VNode {
   const { path, revision, readAt } = folder;
   return (
     <p>
-      <b>{role === 'leading' ? 'leading' : 'standing by'}</b>
+      <b title={lease}>{role === 'leading' ? 'leading' : (lease ?? 'stands by')}</b>
       {' · '}
       <code>{path}</code>
       {revision !== undefined && (

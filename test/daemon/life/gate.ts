@@ -16,6 +16,7 @@ export interface Passing {
   /** Its name in a credential scope; empty for S3. */
   readonly service: string;
   readonly action: string;
+  /** A lease in S3 is none. */
   readonly isWrite: boolean;
 }
 
@@ -96,10 +97,10 @@ export class Gate {
   }
 }
 
-function read({ headers, method }: IncomingMessage, body: string) {
+function read({ headers }: IncomingMessage, body: string) {
   const { service, region, action } = callerOf({ headers, text: body }, services);
   const [, key = ''] = /Credential=([^/]+)/.exec(headers.authorization ?? '') ?? [];
-  const isWrite = service === undefined ? method === 'PUT' : !/^(?:Describe|Get|List|AssumeRole)/.test(action);
+  const isWrite = service !== undefined && !/^(?:Describe|Get|List|AssumeRole)/.test(action);
   const call: Passing = { key, region, service: service?.name ?? '', action, isWrite };
   return { call, protocol: service?.protocol };
 }
