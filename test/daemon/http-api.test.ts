@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Graph } from '../../src/daemon/http/graph.ts';
+import type { Change } from '../../src/core/plan.ts';
+import { graphOf, type Graph } from '../../src/daemon/http/graph.ts';
 import { driftJson } from '../../src/report/drift-json.ts';
 import { NOW, planOf } from '../report/stage.ts';
 import { scenes } from '../report/scenes.ts';
@@ -169,6 +170,35 @@ describe('the graph', () => {
     expect(new Set(nodes.map(({ health }) => health))).toEqual(new Set(['missing']));
     expect(edges).toContainEqual({ from: 'load-balancer/default/web-alb', to: 'listener/default/web-alb/80' });
     expect(edges).toContainEqual({ from: 'listener/default/web-alb/80', to: 'listener-rule/default/web-alb/80/api' });
+    expect(edges).toContainEqual({ from: 'listener/default/web-alb/80', to: 'target-group/default/web-tg' });
+    expect(nodes.map(({ label }) => label)).toEqual(
+      expect.arrayContaining(['web-alb', 'HTTP 80', '10 /api/* /v2/*', 'web-tg']),
+    );
+  });
+
+  test('joins a target that is not registered to its group, and a rule that is gone to where it led', async () => {
+    const cycle = cycleOf(driftedScene);
+    const group = cycle.plan.changes.find(({ id }) => id === 'target-group/default/web-tg')!.live!;
+    const made = { ...cycle.plan.changes[0]!, action: 'register', diffs: [], after: [] } as const;
+    const target = { ...made, id: 'target/shop/pages/default.web-tg/i-1:80', type: 'target', live: undefined };
+    const forward = { targetGroups: [{ targetGroup: group }] };
+    const gone = {
+      ...made,
+      id: 'listener-rule/default/web-alb/80/gone',
+      type: 'listener-rule',
+      action: 'create',
+    } as const;
+    const diffs = [
+      { path: '/spec/listeners/80/rules/gone/priority', live: null, wanted: 30 },
+      { path: '/spec/listeners/80/rules/gone/conditions', live: null, wanted: [{ pathPattern: ['/gone'] }] },
+      { path: '/spec/listeners/80/rules/gone/actions', live: null, wanted: [{ forward }] },
+    ];
+    const changes = [...cycle.plan.changes, target, { ...gone, diffs }] as readonly Change[];
+    const { nodes, edges } = graphOf('default', { ...cycle, plan: { ...cycle.plan, changes } });
+    expect(edges).toContainEqual({ from: group, to: target.id });
+    expect(nodes.find(({ id }) => id === target.id)).toMatchObject({ label: 'i-1:80', health: 'missing' });
+    expect(edges).toContainEqual({ from: gone.id, to: group });
+    expect(nodes.find(({ id }) => id === gone.id)).toMatchObject({ label: '30 /gone', health: 'missing' });
   });
 });
 

@@ -2,10 +2,10 @@ import { driftOf } from '../../core/drift.ts';
 import { groupBy } from '../../core/group-by.ts';
 import { isMaking, type Change } from '../../core/plan.ts';
 import type { Live, TargetHealth } from '../../core/resource.ts';
-import type { Action } from '../../resources/action/state.ts';
 import type { TargetState } from '../../resources/target/state.ts';
 import type { CycleResult } from '../status.ts';
 import { labelOf, targetLabel } from './graph-labels.ts';
+import { forwardsOf, missingOf } from './graph-missing.ts';
 
 /** What traffic passes, from left to right. */
 const columns = ['load-balancer', 'listener', 'listener-rule', 'target-group', 'target'] as const;
@@ -73,7 +73,7 @@ export function graphOf(place: string, { plan, snapshot }: CycleResult): Graph {
       ...(status === undefined ? {} : { text: status.text }),
     });
     if (live.parent !== undefined) edges.push({ from: live.parent, to: id });
-    edges.push(...forwardsOf(live));
+    edges.push(...forwardsOf(live.type, live.state).map((way) => ({ from: id, ...way })));
   }
 
   function addTarget(group: Live, target: TargetHealth): void {
@@ -93,35 +93,15 @@ export function graphOf(place: string, { plan, snapshot }: CycleResult): Graph {
     edges.push({ from: group.physical, to: id });
   }
 
-  function addMissing({ id, type, manifest, action, blocked }: Change): void {
+  function addMissing(change: Change): void {
+    const { id, type, manifest, action, blocked } = change;
     const column = columns.find((one) => one === type);
     if (column === undefined || !isMaking(blocked?.would ?? action)) return;
-    const label = id.split('/').slice(2).join('/');
+    const { label, container, ways } = missingOf(change);
     nodes.set(id, { id, type: column, label, place, manifest, health: 'missing', drifted: drifted.has(id) });
-    const container = containerOf(id, column);
     if (container !== undefined) edges.push({ from: physicals.get(container) ?? container, to: id });
+    edges.push(...ways.map(({ to, ...way }) => ({ ...way, from: id, to: physicals.get(to) ?? to })));
   }
-}
-
-/** A listener of `web` is called `listener/default/web/80`, and a rule of it `listener-rule/default/web/80/api`. */
-function containerOf(id: string, type: GraphNode['type']): string | undefined {
-  const [, namespace, name, port] = id.split('/');
-  if (type === 'listener') return `load-balancer/${namespace}/${name}`;
-  return type === 'listener-rule' ? `listener/${namespace}/${name}/${port}` : undefined;
-}
-
-function forwardsOf({ type, physical, state }: Live): GraphEdge[] {
-  if (type !== 'listener' && type !== 'listener-rule') return [];
-  const { actions, defaultActions = actions } = state as Readonly<Record<string, readonly Action[] | undefined>>;
-  return (defaultActions ?? []).flatMap((action) => {
-    if (!('forward' in action)) return [];
-    const { targetGroups } = action.forward;
-    return targetGroups.flatMap(({ targetGroup, weight }) =>
-      typeof targetGroup === 'string'
-        ? [{ from: physical, to: targetGroup, ...(targetGroups.length > 1 ? { weight } : {}) }]
-        : [],
-    );
-  });
 }
 
 function memberKey({

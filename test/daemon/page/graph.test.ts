@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Graph, GraphNode } from '../../../src/daemon/http/graph.ts';
+import type { Graph, GraphEdge, GraphNode } from '../../../src/daemon/http/graph.ts';
 import { familiesOf } from '../../../src/daemon/page/graph/families.ts';
 import { layOut, type Placed } from '../../../src/daemon/page/graph/layout.ts';
 import { steer } from '../../../src/daemon/page/graph/steer.ts';
@@ -45,6 +45,15 @@ describe('the graph', () => {
     expect(at('10').y).toBeLessThan(at('20').y);
     expect(new Set(placed.map(({ x, y }) => `${x} ${y}`)).size).toBe(placed.length);
     expect(placed.every(({ x, y }) => x < width && y < height)).toBe(true);
+  });
+
+  test('leads what no rule applies to past the rules, below them', () => {
+    const { placed, edges } = layOut(familiesOf(web)[1]!);
+    const way = placed.find(({ isDefault }) => isDefault)!;
+    const rules = placed.filter(({ node: { type }, isDefault }) => type === 'listener-rule' && !isDefault);
+    expect(rules.every(({ x, y }) => x === way.x && y < way.y)).toBe(true);
+    expect(edges).toEqual(expect.arrayContaining(ways(`80>${way.node.id}`, `${way.node.id}>pages`) as GraphEdge[]));
+    expect(edges).not.toContainEqual({ from: '80', to: 'pages' });
   });
 
   test('draws of a crowd those with trouble, and one for the others', () => {

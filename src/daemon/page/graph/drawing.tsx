@@ -22,11 +22,12 @@ export function Drawing({ drawn, label, selected, onSelect }: DrawingProps): VNo
   const nodes = useRef(new Map<string, SVGGElement>());
   const { placed, edges, width, height } = drawn;
   const byId = new Map(placed.map((one) => [one.node.id, one]));
-  const entry = current !== undefined && byId.has(current) ? current : placed[0]?.node.id;
+  const objects = placed.filter(({ isDefault }) => isDefault === undefined);
+  const entry = current !== undefined && byId.has(current) ? current : objects[0]?.node.id;
 
   function onKey(event: KeyboardEvent, from: Placed): void {
     if (isArrow(event.key)) {
-      const to = steer(placed, from, event.key);
+      const to = steer(objects, from, event.key);
       if (to !== undefined) nodes.current.get(to.node.id)?.focus();
     } else if (event.key !== 'Enter' && event.key !== ' ') return;
     else if (from.node.manifest !== undefined) onSelect(from.node.manifest);
@@ -45,7 +46,8 @@ export function Drawing({ drawn, label, selected, onSelect }: DrawingProps): VNo
       {edges.map((edge) => (
         <Edge key={`${edge.from} ${edge.to}`} edge={edge} from={byId.get(edge.from)} to={byId.get(edge.to)} />
       ))}
-      {placed.map((one) => (
+      {placed.map((one) => one.isDefault && <DefaultWay key={one.node.id} at={one} />)}
+      {objects.map((one) => (
         <Node
           key={one.node.id}
           one={one}
@@ -103,6 +105,17 @@ function Node({ one, isEntry, isSelected, onFocus, onKey, onClick, hold }: NodeP
           ≠
         </text>
       )}
+    </g>
+  );
+}
+
+function DefaultWay({ at: { node, x, y } }: { readonly at: Placed }): VNode {
+  return (
+    <g class="edge" transform={`translate(${x} ${y})`}>
+      <path d={`M0 ${box.height / 2} h${box.width}`} />
+      <text x={box.width / 2} y={box.height / 2 - 5} text-anchor="middle">
+        {node.label}
+      </text>
     </g>
   );
 }

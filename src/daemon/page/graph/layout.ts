@@ -1,5 +1,6 @@
 import { groupBy } from '../../../core/group-by.ts';
 import type { GraphEdge, GraphNode } from '../../http/graph.ts';
+import { withDefaultWays } from './default-ways.ts';
 import { isTroubled, type Family } from './families.ts';
 
 /** A node with its place; `hidden` counts the targets that one stands for. */
@@ -8,6 +9,8 @@ export interface Placed {
   readonly x: number;
   readonly y: number;
   readonly hidden?: number;
+  /** It is no object but the way that traffic goes when no rule applies. */
+  readonly isDefault?: true;
 }
 
 export interface Drawn {
@@ -26,11 +29,10 @@ const mostTargets = 8;
 
 /** Where each node goes: its type says how far right, and what it leads to how far down. */
 export function layOut({ nodes, edges }: Family): Drawn {
-  const shown = withoutCrowds(nodes, edges);
+  const few = withoutCrowds(nodes, edges);
+  const shown = withDefaultWays(few.nodes, few.edges);
   const byId = new Map(shown.nodes.map((one) => [one.node.id, one]));
-  // What is near is placed first: where a listener leads to a group past its rules, the rules come first.
-  const nearFirst = shown.edges.toSorted((a, b) => columnOf(byId.get(a.to)) - columnOf(byId.get(b.to)));
-  const ways = groupBy(nearFirst, ({ from }) => from);
+  const ways = groupBy(shown.edges, ({ from }) => from);
   const led = new Set(shown.edges.map(({ to }) => to));
   const rows = new Map<string, number>();
   let next = 0;
@@ -60,11 +62,7 @@ export function layOut({ nodes, edges }: Family): Drawn {
   };
 }
 
-type Shown = Pick<Placed, 'node' | 'hidden'>;
-
-function columnOf(shown: Shown | undefined): number {
-  return shown === undefined ? columns.length : columns.indexOf(shown.node.type);
-}
+type Shown = Pick<Placed, 'node' | 'hidden' | 'isDefault'>;
 
 /** Of a group with many targets, those with trouble are drawn, and one for the others. */
 function withoutCrowds(
