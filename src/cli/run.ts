@@ -6,8 +6,10 @@ import { steadyClock } from '../core/clock.ts';
 import { EvenkeelError } from '../core/errors.ts';
 import { formatProblem } from '../core/problem.ts';
 import { openLease, openLog, readPage, startDaemon, type Daemon, type Hooks, type Log } from '../daemon/daemon.ts';
+import { interrupted } from './interrupt.ts';
 import type { CommonOptions } from './options.ts';
 import type { Session } from './session.ts';
+import { keepHeapSmall } from './small-heap.ts';
 
 interface RunOptions extends CommonOptions {
   /** In milliseconds. */
@@ -35,17 +37,27 @@ const longestGoodbyeMs = 9_000;
 const faultCode = 70;
 
 export async function run(session: Session<RunOptions>): Promise<number> {
+  keepHeapSmall();
   const { options, clock } = session;
   const log = openLog({ level: options.logLevel, format: options.logFormat });
-  const stopped = toStop();
-  const daemon = await start(session, log);
   endOnFaults(log);
-  const onHangup = (): void => daemon.trigger('signal');
+  const stopped = toStop(log);
+  const starting = start(session, log);
+  const onHangup = (): void => {
+    starting.then(
+      (daemon) => daemon.trigger('signal'),
+      () => undefined,
+    );
+  };
   process.on('SIGHUP', onHangup);
-  log.info({ folder: options.manifests, owner: options.owner, url: daemon.url }, 'started');
+  const started = starting.then(({ url }) =>
+    log.info({ folder: options.manifests, owner: options.owner, url }, 'started'),
+  );
+  // A lease that can't be reached may keep it from starting for long.
+  await Promise.race([started, stopped]);
   log.info({ signal: await stopped }, 'stopping');
   process.off('SIGHUP', onHangup);
-  const inTime = await Promise.race([goodbye(daemon), clock.sleep(longestGoodbyeMs).then(() => false)]);
+  const inTime = await Promise.race([goodbye(starting), clock.sleep(longestGoodbyeMs).then(() => false)]);
   log.info({ inTime }, 'stopped');
   // A call that AWS still holds would keep the process.
   process.exit(0);
@@ -89,14 +101,25 @@ async function secretIn(file: string | undefined): Promise<string | undefined> {
   return file === undefined ? undefined : (await readFile(file, 'utf8')).trim();
 }
 
-async function goodbye(daemon: Daemon): Promise<boolean> {
+async function goodbye(starting: Promise<Daemon>): Promise<boolean> {
+  const daemon = await starting;
   await daemon.stop();
   return true;
 }
 
-function toStop(): Promise<NodeJS.Signals> {
+/** The first signal asks to stop; a second one, of whichever kind, leaves at once. */
+function toStop(log: Log): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve);
+    let isStopping = false;
+    const onSignal = (signal: NodeJS.Signals): void => {
+      if (isStopping) {
+        log.warn({ signal }, 'left at once');
+        process.exit(interrupted);
+      }
+      isStopping = true;
+      resolve(signal);
+    };
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, onSignal);
   });
 }
 

@@ -63,7 +63,7 @@ export const verbs: readonly Verb[] = [
     name: 'run',
     summary: 'keep AWS what the folder says, until it is stopped',
     details:
-      'Watches the folder and looks at AWS at each interval; what differs is put right, and what no manifest asks for any more\nis deleted, within the limits below. SIGHUP: look now. SIGTERM: finish the call under way, and leave.',
+      'Watches the folder and looks at AWS at each interval; what differs is put right, and what no manifest asks for any more\nis deleted, within the limits below. SIGHUP: look now. SIGTERM: finish the call under way, and leave; a second one leaves at once.',
     options: [
       new Option('--interval <time>', 'how often AWS is looked at when nothing happens')
         .argParser(duration)
