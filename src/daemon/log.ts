@@ -10,8 +10,7 @@ export interface LogOptions {
   readonly to?: DestinationStream | undefined;
 }
 
-/** Lines are written at once: those before a crash are the ones that matter. */
-export function openLog({ level, format, to = destination({ dest: 2, sync: true }) }: LogOptions): Log {
+export function openLog({ level, format, to = standardError() }: LogOptions): Log {
   const options = {
     level,
     base: null,
@@ -19,6 +18,17 @@ export function openLog({ level, format, to = destination({ dest: 2, sync: true 
     formatters: { level: (label: string) => ({ level: label }) },
   };
   return pino(options, format === 'json' ? to : { write: (line) => to.write(asText(line)) });
+}
+
+/** As much as is kept for a disk that has room again. */
+const mostWaiting = 1_048_576;
+
+/** Lines are written at once: those before a crash are the ones that matter. */
+function standardError(): DestinationStream {
+  const stream = destination({ dest: 2, sync: true, maxLength: mostWaiting });
+  // Where nothing can be said, the work goes on; each line tries again to write what waits.
+  stream.on('error', () => undefined);
+  return stream;
 }
 
 /** `12:00:00.000 info changed place=default id=…` */
