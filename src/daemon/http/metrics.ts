@@ -4,6 +4,7 @@ import type { Clock } from '../../core/clock.ts';
 import type { QueueEvent } from '../loop/work-queue.ts';
 import type { Store } from '../store.ts';
 import { registerGauges } from './gauges.ts';
+import { registerProcess } from './process-metrics.ts';
 
 /** What Prometheus asks for. The loop and AWS's calls feed it; all else is taken from the store when it is asked. */
 export interface Metrics {
@@ -24,6 +25,7 @@ const callBuckets = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 export function openMetrics(version: string): Metrics {
   const registry = new Registry();
   const registers = [registry];
+  registerProcess(registry);
   new Gauge({
     name: 'evenkeel_build_info',
     help: 'Which version runs, always 1.',

@@ -1,0 +1,34 @@
+import { Counter, Gauge, type Registry } from 'prom-client';
+
+/** What every exporter tells of its own process, by the names that dashboards know. */
+export function registerProcess(registry: Registry): void {
+  const registers = [registry];
+  const startedAt = Date.now() / 1_000 - process.uptime();
+  new Gauge({
+    name: 'process_start_time_seconds',
+    help: 'When the process was started.',
+    registers,
+  }).set(startedAt);
+  const resident = new Gauge({
+    name: 'process_resident_memory_bytes',
+    help: 'Memory that the process holds.',
+    registers,
+    collect: () => resident.set(process.memoryUsage.rss()),
+  });
+  const heap = new Gauge({
+    name: 'nodejs_heap_size_used_bytes',
+    help: 'Memory in use by objects, what is no longer needed included until it is collected.',
+    registers,
+    collect: () => heap.set(process.memoryUsage().heapUsed),
+  });
+  const busy = new Counter({
+    name: 'process_cpu_seconds_total',
+    help: 'Time that the process was busy.',
+    registers,
+    collect() {
+      const { user, system } = process.cpuUsage();
+      busy.reset();
+      busy.inc((user + system) / 1_000_000);
+    },
+  });
+}
