@@ -1,7 +1,11 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Finding } from '../../../src/daemon/status.ts';
+import { AwsError } from '../../../src/simulator/service.ts';
 import { driftOn, groupsOf } from './drift.ts';
-import { gateTo, type Gate } from './gate.ts';
-import { openStage, type Life } from './stage.ts';
+import { gateTo, type Gate, type Treatment } from './gate.ts';
+import { openStage, type Life, type PlaceSeen, type Seen } from './stage.ts';
 
 const ways: readonly (readonly [string, (gate: Gate) => unknown])[] = [
   ['answers 503', (gate) => gate.treat(() => 503)],
@@ -59,4 +63,75 @@ test('an AWS that is away at the start is waited for', async () => {
   expect(await ready()).toEqual({ status: 200, text: 'ready' });
   expect(life.told('cycle failed')).toHaveLength(1);
   expect(stage.simulator.journal.count('CreateLoadBalancer')).toBe(1);
+});
+
+test('what can only be read in part is neither written nor pruned', async () => {
+  const group = (name: string): object => ({
+    apiVersion: 'evenkeel.dev/v1',
+    kind: 'TargetGroup',
+    metadata: { name },
+    spec: { targetType: 'instance', protocol: 'HTTP', port: 80, vpc: { name: 'tour-vpc' } },
+  });
+  const stage = await openStage({ files: { 'kept.yaml': [group('kept')], 'left.yaml': [group('left')] } });
+  const gate = await gateTo(stage.simulator.url);
+  const life = await stage.start([], { AWS_ENDPOINT_URL: gate.url });
+  await life.settled();
+  const writes = stage.simulator.journal.writes();
+  gate.treat(({ service, action }) =>
+    service === 'elasticloadbalancing' && action === 'DescribeTags'
+      ? new AwsError('InternalFailure', 'oh', 500)
+      : 'pass',
+  );
+  rmSync(join(stage.folder, 'left.yaml'));
+  await life.said(({ manifests }) => manifests === 1);
+  await life.another();
+  await life.another();
+  expect(stage.simulator.journal.writes()).toBe(writes);
+  const { findings } = await life.api<{ readonly findings: readonly Finding[] }>('findings');
+  expect(new Set(findings.map(({ doing }) => doing))).toEqual(new Set(['unreadable']));
+
+  gate.treat(() => 'pass');
+  await life.said(({ msg, what }) => msg === 'changed' && what === 'delete (prune)');
+  expect((await groupsOf(stage)).map(({ TargetGroupName }) => TargetGroupName)).toEqual(['kept']);
+});
+
+test('a place that is away keeps no other from its work', async () => {
+  const group = (name: string, namespace: string): object => ({
+    apiVersion: 'evenkeel.dev/v1',
+    kind: 'SecurityGroup',
+    metadata: { name, namespace },
+    spec: { vpc: { default: true } },
+  });
+  const stage = await openStage({
+    files: {
+      'evenkeel.yaml': `places:
+  - { name: tokyo, region: ap-northeast-1, namespaces: [east] }
+  - { name: dublin, region: eu-west-1, namespaces: [west] }
+`,
+      'gates.yaml': [group('gate', 'east'), group('gate', 'west')],
+    },
+  });
+  const gate = await gateTo(stage.simulator.url);
+  let dublin: Treatment = 'hang';
+  const become = (treatment: Treatment): void => {
+    dublin = treatment;
+    gate.treat(({ region }) => (region === 'eu-west-1' ? dublin : 'pass'));
+  };
+  become('hang');
+  const life = await stage.start([], { AWS_ENDPOINT_URL: gate.url });
+  const placeIn = ({ status }: Seen, name: string): PlaceSeen => status.places.find((place) => place.name === name)!;
+  const tokyoGoesOn = async (): Promise<Seen> => {
+    const before = placeIn(await life.until(() => true), 'tokyo').cycle?.number ?? 0;
+    return life.until((seen) => (placeIn(seen, 'tokyo').cycle?.number ?? 0) >= before + 3);
+  };
+  expect(placeIn(await tokyoGoesOn(), 'dublin')).toMatchObject({ phase: 'looking' });
+  become(503);
+  await life.until((seen) => placeIn(seen, 'dublin').failure !== undefined);
+  const seen = await tokyoGoesOn();
+  expect(placeIn(seen, 'dublin').cycle).toBeUndefined();
+  expect(placeIn(seen, 'tokyo').failure).toBeUndefined();
+  become('pass');
+  await life.settled();
+  expect(life.told('cycle failed')).toMatchObject([{ place: 'dublin' }]);
+  expect([...new Set(life.told('changed').map(({ place }) => place))]).toEqual(['tokyo', 'dublin']);
 });
