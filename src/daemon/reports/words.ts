@@ -41,8 +41,13 @@ function eventOf({ place, id, manifest }: Finding, at: number): Pick<DaemonEvent
 
 /** What is wrong and what is done about it, on one line. */
 export function foundText({ path, live, wanted, doing, reason }: Finding): string {
-  const why = reason === undefined ? '' : ` (${clean(reason)})`;
-  return `${whatText(path, live, wanted, doing)}${doings[doing]}${why}`;
+  return `${whatText(path, live, wanted, doing)}${doingText(doing, reason)}`;
+}
+
+function doingText(doing: Finding['doing'], reason: string | undefined): string {
+  if (reason === undefined) return doings[doing];
+  const why = clean(reason);
+  return why.startsWith(doings[doing]) ? why : `${doings[doing]} (${why})`;
 }
 
 function whatText(path: string | undefined, live: unknown, wanted: unknown, doing: Finding['doing']): string {
