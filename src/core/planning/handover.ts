@@ -1,6 +1,7 @@
+import { isNameOf } from '../naming.ts';
 import { manifestOf } from '../ownership.ts';
-import type { Live } from '../resource.ts';
-import type { Planning } from './context.ts';
+import type { Live, Wanted } from '../resource.ts';
+import { typeOf, type Planning } from './context.ts';
 import { withholding } from './prune.ts';
 
 /** Whether it is ours, and the manifest that asked for it is not in the folder, not even as an invalid one. */
@@ -18,4 +19,20 @@ export function isHandedOver(planning: Planning, live: Live): boolean {
   const { owner, selected } = planning.input;
   const manifest = manifestOf(live, owner) ?? '';
   return isLeftBehind(planning, live) && withholding(planning) === undefined && (selected?.(manifest) ?? true);
+}
+
+/** What a manifest left behind by moving here from another namespace, where it bears the AWS name that a replacement was given. */
+export function leftByMove(planning: Planning, { type, manifest }: Wanted, name: string): Live[] {
+  const { nameLimit = name.length } = typeOf(planning, type);
+  const tail = tailOf(manifest);
+  return [...planning.standing.owned]
+    .filter(([other]) => other !== manifest && tailOf(other) === tail)
+    .flatMap(([, roots]) => roots)
+    .filter((live) => live.type === type && isNameOf(name, live.name ?? '', nameLimit) && isLeftBehind(planning, live));
+}
+
+/** Its kind and name, whatever the namespace. */
+function tailOf(manifest: string): string {
+  const [kind, , name] = manifest.split('/');
+  return `${kind}/${name}`;
 }

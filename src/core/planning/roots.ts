@@ -3,7 +3,7 @@ import type { Change } from '../plan.ts';
 import type { Live, Wanted } from '../resource.ts';
 import { blockedChange, changeOf, typeOf, type Planning } from './context.ts';
 import { decide, prepare, type Prepared } from './decide.ts';
-import { isHandedOver, isLeftBehind } from './handover.ts';
+import { isHandedOver, isLeftBehind, leftByMove } from './handover.ts';
 import { groupOf, judge } from './judge.ts';
 
 /** Judges a resource that nothing contains: found again by our tags, or by a name that it claims. */
@@ -74,9 +74,10 @@ function nameHolder(planning: Planning, { symbolic, wanted }: Prepared): Live | 
   const type = typeOf(planning, symbolic.type);
   if (type.nameOf === undefined) return undefined;
   const vpc = 'vpc' in wanted.state ? wanted.state.vpc : undefined;
-  return planning.standing
-    .named(symbolic.type, type.nameOf(wanted.state))
-    .find((live) => live.outputs['vpc'] === undefined || live.outputs['vpc'] === vpc);
+  const name = type.nameOf(wanted.state);
+  return [...planning.standing.named(symbolic.type, name), ...leftByMove(planning, symbolic, name)].find(
+    (live) => live.outputs['vpc'] === undefined || live.outputs['vpc'] === vpc,
+  );
 }
 
 function foreign(planning: Planning, wanted: Wanted, holder: Live): string {
