@@ -81,7 +81,7 @@ export class PlaceLoop {
     const seen = await guardedLook({ aws, owner, loaded, attempts, prunes, namespace });
     this.#attempts = seen.attempts;
     const seenAt = clock.now();
-    const findings = findingsOf(place.name, seen.plan, this.#last, seenAt);
+    const findings = findingsOf(place.name, seen, this.#last, seenAt);
     const outcomes = await this.#write(aws, seen, loaded, signal);
     const result: CycleResult = {
       number: (this.#last?.number ?? 0) + 1,
@@ -109,7 +109,7 @@ export class PlaceLoop {
     else if (earlier === undefined) log.warn(fields, 'cycle failed');
     else log.debug(fields, 'cycle failed again');
     const now = clock.now();
-    const failure = { message, since: earlier?.since ?? now, attempts };
+    const failure = { message, since: Math.min(earlier?.since ?? now, now), attempts };
     const event = { at: now, place: place.name, kind: 'failed' as const, message };
     this.#show({ phase: 'waiting', failure, next: now + afterMs }, earlier === undefined ? [event] : []);
   }

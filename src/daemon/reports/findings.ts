@@ -1,20 +1,24 @@
 import { driftOf } from '../../core/drift.ts';
-import { isMaking, isRemoval, type BlockReason, type Change, type Diff, type Plan } from '../../core/plan.ts';
+import { isMaking, isRemoval, isWrite, type BlockReason, type Change, type Diff } from '../../core/plan.ts';
 import type { CycleResult, Finding } from '../status.ts';
-
-/** What the cycle before this one saw. */
-export type Earlier = Pick<CycleResult, 'plan' | 'findings'>;
+import { newsIn, youngIn, type Earlier } from './news.ts';
 
 /**
- * What is not as it should be: drift, what can't be read, and what is not allowed. A manifest that changed and is about to
- * be written is none of it. What was found before keeps its `since`.
+ * What is not as it should be: drift, what can't be read, and what is not allowed. What changed in a manifest, or was
+ * never made yet, is none of it. What was found before keeps its `since`, unless the
+ * time of day was set back behind it.
  */
-export function findingsOf(place: string, plan: Plan, earlier: Earlier | undefined, now: number): Finding[] {
+export function findingsOf(
+  place: string,
+  { plan, snapshot }: Pick<CycleResult, 'plan' | 'snapshot'>,
+  earlier: Earlier | undefined,
+  now: number,
+): Finding[] {
   const before = new Map(earlier?.findings.map((finding) => [finding.key, finding]));
   const { drifted, unreadable, others } = driftOf(plan);
-  const news = newcomers(plan, earlier);
+  const isNews = newsIn(plan, youngIn(snapshot, now), earlier);
   const open = [
-    ...drifted.filter(({ manifest, cause }) => cause === 'drift' || !news.has(manifest)),
+    ...drifted.filter((change) => !isWrite(change) || !isNews(change)),
     ...unreadable,
     ...others.filter(({ action }) => action === 'blocked'),
   ];
@@ -22,18 +26,8 @@ export function findingsOf(place: string, plan: Plan, earlier: Earlier | undefin
     ...open.flatMap((change) => partsOf(place, change)),
     ...plan.changes.flatMap((change) => stuckOf(place, change)),
   ];
-  const seen = found.map((finding) => ({ ...finding, since: before.get(finding.key)?.since ?? now }));
+  const seen = found.map((finding) => ({ ...finding, since: Math.min(before.get(finding.key)?.since ?? now, now) }));
   return [...seen, ...outOfSight(seen, unreadable, [...before.values()])];
-}
-
-/**
- * Manifests of which nothing was ever seen to stand, nor missed: they are about to be applied for the first time. What was
- * deleted while nobody looked is among them: it comes back all the same, only not as a drift.
- */
-function newcomers(plan: Plan, earlier: Earlier | undefined): ReadonlySet<string> {
-  const standing = earlier?.plan.changes.filter(({ live }) => live !== undefined) ?? [];
-  const known = new Set([...standing, ...(earlier?.findings ?? [])].map(({ manifest }) => manifest));
-  return new Set(plan.changes.map(({ manifest }) => manifest).filter((manifest) => !known.has(manifest)));
 }
 
 /** What was found where nobody can look now: not seen is not gone. */

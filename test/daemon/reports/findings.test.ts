@@ -3,7 +3,7 @@ import { findingsOf, transitions } from '../../../src/daemon/reports/findings.ts
 import type { Finding } from '../../../src/daemon/status.ts';
 import { transitionEvents } from '../../../src/daemon/reports/words.ts';
 import { scenes } from '../../report/scenes.ts';
-import { NOW, planOf } from '../../report/stage.ts';
+import { NOW, planOf, snapshotOf } from '../../report/stage.ts';
 import { Stage } from './stage.ts';
 
 const rule = 'listener-rule/default/web-alb/80';
@@ -14,7 +14,8 @@ function brief(findings: readonly Finding[]): string[] {
 }
 
 test('a finding for each field, and one for what is missing or one too many', () => {
-  const findings = findingsOf('default', planOf(scenes['drift']!), undefined, NOW);
+  const seen = { plan: planOf(scenes['drift']!), snapshot: snapshotOf(scenes['drift']!) };
+  const findings = findingsOf('default', seen, undefined, NOW);
   expect(brief(findings)).toEqual([
     'load-balancer/default/web-alb /spec/attributes/idle_timeout.timeout_seconds correct',
     `${rule}/api /spec/listeners/80/rules/api/conditions correct`,
@@ -66,6 +67,17 @@ test('at the first look nothing is missed that was never seen', () => {
   expect(new Stage().cycle('first-apply').findings).toEqual([]);
 });
 
+test('at the first look what somebody was only just making is still being made', () => {
+  const [plan, snapshot] = [planOf(scenes['drift']!), snapshotOf(scenes['drift']!)];
+  const madeAt = (createdAt: number): typeof snapshot => ({
+    ...snapshot,
+    live: snapshot.live.map((live) => ({ ...live, createdAt })),
+  });
+  const found = (createdAt: number): number =>
+    findingsOf('default', { plan, snapshot: madeAt(createdAt) }, undefined, NOW).length;
+  expect([found(NOW - 60_000), found(NOW - 7_200_000)]).toEqual([0, 4]);
+});
+
 test('since stays while it lasts, whatever the values become', () => {
   const stage = new Stage();
   const { endedAt } = stage.cycle('drift');
@@ -103,7 +115,7 @@ test('events tell what came, what is left as it is, and how long it lasted', () 
   ]);
   expect(told(transitions(drifted, drifted))).toEqual([]);
   expect(told(transitions(drifted, left))[2]).toBe(
-    `drift-found ${rule}/moved missing: left as it is (left as it is, since the manifest says evenkeel.dev/drift: warn)`,
+    `drift-found ${rule}/moved missing: left as it is, since the manifest says evenkeel.dev/drift: warn`,
   );
   expect(told(transitions(drifted, healed))[2]).toBe(`drift-gone ${rule}/moved as it should be again, after 1m`);
 });

@@ -15,6 +15,7 @@ export class Stage {
   /** Has a cycle end that saw one of the scenes. */
   cycle(scene: string, more: Partial<CycleResult> = {}): CycleResult {
     const plan = seen(scene);
+    const snapshot = snapshotOf(scenes[scene]!);
     const number = (this.#cycle?.number ?? 0) + 1;
     const endedAt = NOW + number * 30_000;
     const cycle: CycleResult = {
@@ -23,11 +24,11 @@ export class Stage {
       startedAt: endedAt - 1_000,
       endedAt,
       plan,
-      snapshot: snapshotOf(scenes[scene]!),
+      snapshot,
       objects: [],
       outcomes: [],
       calls: { reads: 0, writes: 0, throttled: 0 },
-      findings: findingsOf(PLACE, plan, this.#cycle, endedAt),
+      findings: findingsOf(PLACE, { plan, snapshot }, this.#cycle, endedAt),
       ...more,
     };
     this.#cycle = cycle;

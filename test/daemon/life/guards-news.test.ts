@@ -1,0 +1,28 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openStage } from './stage.ts';
+
+// Each stops the build at another sort of what is left undone.
+test.each([3, 7, 12])('a build that is cut short after %i writes goes on as such', async (writes) => {
+  const { home, simulator, start } = await openStage();
+  // Slow enough to be killed where it is meant to be.
+  simulator.faults.set([{ kind: 'latency', ms: 10 }]);
+  const life = await start();
+  while (simulator.journal.writes() < writes) await new Promise((resolve) => void setImmediate(resolve));
+  await life.end('SIGKILL');
+  simulator.faults.clear();
+  const next = await start(['--lock', join(home, 'another')]);
+  await next.settled();
+  expect(next.told('drift found')).toEqual([]);
+});
+
+test('what could not be made is not missed', async () => {
+  const { simulator, start } = await openStage();
+  const actions = ['RegisterTargets', 'AuthorizeSecurityGroupEgress', 'ModifyTargetGroupAttributes', 'CreateRule'];
+  simulator.faults.set(actions.map((action) => ({ kind: 'access-denied', action, times: 2 })));
+  const life = await start();
+  await life.settled();
+  const failed = life.told('failed').map(({ id = '' }) => id.split('/')[0]);
+  expect(new Set(failed)).toEqual(new Set(['target', 'security-group-rule', 'target-group', 'listener-rule']));
+  expect(life.told('drift found')).toEqual([]);
+});
