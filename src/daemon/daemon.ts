@@ -85,12 +85,20 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const served =
     server === undefined
       ? undefined
-      : await serve({ ...server, store, history: reports.history, clock, metrics, intervalMs, trigger, onError }).catch(
-          async (thrown: unknown) => {
-            await reports.close();
-            throw thrown;
-          },
-        );
+      : await serve({
+          ...server,
+          store,
+          history: reports.history,
+          clock,
+          steady,
+          metrics,
+          intervalMs,
+          trigger,
+          onError,
+        }).catch(async (thrown: unknown) => {
+          await reports.close();
+          throw thrown;
+        });
   await loop.start();
   return {
     store,

@@ -4,6 +4,7 @@ import { answer } from './answer.ts';
 import { apiRoutes, type ApiOptions } from './api.ts';
 import { authorized, loopbackHost, methods, sameOrigin, secureHeaders } from './guard.ts';
 import type { Metrics } from './metrics.ts';
+import { Pulse } from './pulse.ts';
 import { unreadiness } from './readiness.ts';
 import { refuse } from './refuse.ts';
 import type { Broadcast } from './stream.ts';
@@ -18,7 +19,10 @@ export interface Page {
 }
 
 export interface AppOptions extends ApiOptions {
+  /** The time of day, for what is told. */
   readonly clock: Clock;
+  /** For spans: it never goes back. The time of day, where there is none. */
+  readonly steady?: Clock | undefined;
   readonly metrics: Metrics;
   /** How often a cycle is due. */
   readonly intervalMs: number;
@@ -34,7 +38,8 @@ export interface AppOptions extends ApiOptions {
 
 /** All that is answered. It reads the store, and can have a cycle run; it writes nothing. */
 export function appOf(options: AppOptions, broadcast: Broadcast, isLoopback: boolean): Hono {
-  const { store, clock, metrics, intervalMs, token, hookSecret, trigger, page, onError } = options;
+  const { store, clock, steady = clock, metrics, intervalMs, token, hookSecret, trigger, page, onError } = options;
+  const pulse = new Pulse(store, steady);
   const app = new Hono();
   app.use(secureHeaders);
   if (isLoopback) app.use(loopbackHost);
@@ -43,7 +48,7 @@ export function appOf(options: AppOptions, broadcast: Broadcast, isLoopback: boo
 
   app.get('/healthz', (c) => c.text('ok'));
   app.get('/readyz', (c) => {
-    const reason = unreadiness(store.status, { now: clock.now(), intervalMs });
+    const reason = unreadiness(store.status, { pulse, intervalMs });
     if (reason !== undefined) return c.text(reason, 503);
     return c.text(store.status.role === 'leading' ? 'ready' : 'standing by');
   });

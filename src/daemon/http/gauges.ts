@@ -51,7 +51,7 @@ export function registerGauges(registry: Registry, { store, clock }: GaugeOption
       }
       for (const [manifest, since] of eldest) {
         const [kind = '', namespace = '', name = ''] = manifest.split('/');
-        age.set({ kind, namespace, name }, (clock.now() - since) / 1_000);
+        age.set({ kind, namespace, name }, Math.max(0, clock.now() - since) / 1_000);
       }
     },
   );

@@ -1,7 +1,8 @@
-import type { DaemonStatus, PlaceStatus } from '../status.ts';
+import type { DaemonStatus } from '../status.ts';
+import type { Pulse } from './pulse.ts';
 
 interface Pace {
-  readonly now: number;
+  readonly pulse: Pulse;
   readonly intervalMs: number;
 }
 
@@ -15,12 +16,12 @@ const graceMs = 60_000;
 export function unreadiness({ role, places }: DaemonStatus, pace: Pace): string | undefined {
   if (role === 'standing-by') return undefined;
   if (places.length === 0) return 'no place is known yet';
-  return places.flatMap((place) => unreadyPlace(place, pace) ?? [])[0];
+  return places.flatMap(({ name }) => unreadyPlace(name, pace) ?? [])[0];
 }
 
-function unreadyPlace({ name, cycle }: PlaceStatus, { now, intervalMs }: Pace): string | undefined {
-  if (cycle === undefined) return `place ${name}: no cycle has come to its end yet`;
-  const quiet = now - cycle.endedAt;
+function unreadyPlace(name: string, { pulse, intervalMs }: Pace): string | undefined {
+  const quiet = pulse.quietMs(name);
+  if (quiet === undefined) return `place ${name}: no cycle has come to its end yet`;
   if (quiet <= missedIntervals * intervalMs + graceMs) return undefined;
   return `place ${name}: no cycle has come to its end for ${Math.round(quiet / 1_000)} s`;
 }

@@ -89,7 +89,7 @@ function entriesOf({ place, cycle, found, gone }: CycleEnd): HistoryEntry[] {
     .map(({ change: { id, manifest, action, diffs } }) => ({ place: place.name, id, manifest, action, diffs }));
   return [
     ...found.map((finding) => ({ at, kind: 'found' as const, finding })),
-    ...gone.map((finding) => ({ at, kind: 'gone' as const, finding, lastedMs: at - finding.since })),
+    ...gone.map((finding) => ({ at, kind: 'gone' as const, finding, lastedMs: Math.max(0, at - finding.since) })),
     ...corrections.map((correction) => ({ at, kind: 'corrected' as const, correction })),
   ];
 }

@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { ManualClock } from '../../../src/core/clock.ts';
+import { edited } from '../../support/folders.ts';
+import { INTERVAL, startRig } from '../loop/rig.ts';
+import { driftOn } from './drift.ts';
+
+const aDay = 86_400_000;
+const page = { html: '', js: '', css: '' };
+
+test.each([
+  ['forward', aDay],
+  ['back', -aDay],
+])('a time of day that is set a day %s keeps nothing from its turn, and nothing is of the future', async (_, jump) => {
+  const wall = new ManualClock();
+  const warning = { '*#/metadata/annotations': { 'evenkeel.dev/drift': 'warn' } };
+  const rig = await startRig(edited('content-routing', warning), {
+    clock: wall,
+    server: { listen: '127.0.0.1:0', page },
+  });
+  const get = async (path: string): Promise<string> => (await fetch(`${rig.daemon.url}${path}`)).text();
+  await rig.settle();
+  await driftOn(rig, '/before');
+  await rig.cycle(INTERVAL);
+  expect(rig.events('drift-found')).toHaveLength(1);
+
+  wall.advance(jump);
+  expect(await get('/readyz')).toBe('ready');
+  expect(await get('/metrics')).toMatch(/^evenkeel_drift_age_seconds\{.*\} \d+(?:\.\d+)?$/m);
+  const { findings, number } = await rig.cycle(INTERVAL);
+  expect(findings.map(({ since }) => since <= wall.now())).toEqual([true]);
+  expect(rig.events('drift-found')).toHaveLength(1);
+
+  rig.simulator.faults.set([{ kind: 'error-500' }]);
+  rig.clock.advance(INTERVAL);
+  await rig.until(({ places: [place] }) => place?.failure !== undefined);
+  wall.advance(-2 * jump);
+  rig.clock.advance(INTERVAL);
+  const { places } = await rig.until(({ places: [place] }) => place?.failure?.attempts === 2);
+  expect(places[0]!.failure!.since).toBeLessThanOrEqual(wall.now());
+  rig.simulator.faults.clear();
+  expect((await rig.cycle(INTERVAL)).number).toBe(number + 1);
+
+  rig.simulator.faults.set([{ kind: 'error-500' }]);
+  rig.clock.advance(INTERVAL);
+  await rig.until(({ places: [place] }) => place?.failure !== undefined);
+  rig.clock.advance(200 * INTERVAL);
+  expect(await get('/readyz')).toMatch(/^place default: no cycle has come to its end for \d+ s$/);
+});
