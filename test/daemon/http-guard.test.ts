@@ -134,6 +134,11 @@ describe('what may be asked', () => {
       '/%2e%2e/%2e%2e/etc/passwd',
       '//etc/passwd',
       '/page.js%00',
+      '/api%2fv1%2fstatus',
+      '/api/v1/../../package.json',
+      '/api/v1/status/',
+      '/API/V1/STATUS',
+      '/icon.svg/..%5c..',
       '/api/v1/resources/__proto__/constructor/toString',
       '/api/v1/resources/%ZZ/default/%',
       '/api/v1/resources/LoadBalancer/default/web-alb/more',
@@ -175,7 +180,11 @@ describe('what has a cycle run', () => {
     expect(await post('{"ref":"main"}', 'sha256=')).toBe(401);
     expect(await post('{"ref":"main"}', sign('{"ref":"other"}'))).toBe(401);
     expect(await post('{"ref":"main"}', sign('{"ref":"main"}', 'guess'))).toBe(401);
+    expect(await post('{"ref":"main"}', `${sign('{"ref":"main"}')}, ${sign('{"ref":"main"}')}`)).toBe(401);
     expect(triggers).toEqual(['hook']);
+    // Sent once more it has the folder looked at once more, and does nothing else.
+    expect(await post('{"ref":"main"}', sign('{"ref":"main"}'))).toBe(202);
+    expect(triggers).toEqual(['hook', 'hook']);
   });
 
   test('without a secret there is no hook', async () => {

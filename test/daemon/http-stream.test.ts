@@ -72,6 +72,12 @@ test('a thousand on real sockets, and the next one is told to come later', async
   expect([late.status, late.headers.get('retry-after')]).toEqual([503, '30']);
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
   for (const socket of sockets) socket.destroy();
+  // As soon as they are gone there is room again.
+  for (let status = 503; status !== 200;) {
+    const again = await fetch(`${url}/api/v1/stream`);
+    status = again.status;
+    await again.body?.cancel();
+  }
 });
 
 test('a quiet cycle sends little, and what it found is not read again', async () => {

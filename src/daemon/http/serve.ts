@@ -8,6 +8,19 @@ import { Broadcast, MOST_CLIENTS } from './stream.ts';
 export interface ServeOptions extends AppOptions {
   /** `127.0.0.1:8080`; port 0 takes a free one. */
   readonly listen: string;
+  readonly patience?: Patience;
+}
+
+/** How long somebody may take, in milliseconds. */
+export interface Patience {
+  /** To say what they want. */
+  readonly headersTimeout: number;
+  /** To send all of it. */
+  readonly requestTimeout: number;
+  /** How often these two are looked at. */
+  readonly connectionsCheckingInterval: number;
+  /** Without a byte either way: of who does not read, what they asked for must not be kept for ever. */
+  readonly silence: number;
 }
 
 /** What is listening. */
@@ -20,11 +33,16 @@ export interface Served {
 /** Enough for everybody who listens and as many passers-by; who connects and says nothing must not use up the sockets. */
 const mostConnections = 2 * MOST_CLIENTS;
 
-/** How long somebody may take to say what they want. */
-const patience = { headersTimeout: 10_000, requestTimeout: 30_000, connectionsCheckingInterval: 5_000 };
+/** Who listens for changes hears something every 15 s. */
+const usualPatience: Patience = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  connectionsCheckingInterval: 5_000,
+  silence: 60_000,
+};
 
 /** Serves the API and the page. Refuses to where anybody could reach it and no token is set. */
-export async function serve({ listen, ...options }: ServeOptions): Promise<Served> {
+export async function serve({ listen, patience = usualPatience, ...options }: ServeOptions): Promise<Served> {
   const address = parseListen(listen);
   demandToken(address, options.token);
   options.metrics.show(options);
@@ -33,6 +51,7 @@ export async function serve({ listen, ...options }: ServeOptions): Promise<Serve
   const server = createServer(patience, (incoming, outgoing) => void answerTo(incoming, outgoing));
   const answerTo = getRequestListener(fetch, { overrideGlobalObjects: false });
   server.maxConnections = mostConnections;
+  server.setTimeout(patience.silence);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: Error) => {
       reject(
