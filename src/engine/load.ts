@@ -61,8 +61,9 @@ export async function load(dir: string, environment: Environment, memory = new L
   return memory.once(folder, configured, () => placed(understood(folder, configured, environment), configured));
 }
 
-function understood(folder: Folder, { config }: Configured, environment: Environment): Loaded {
-  const parsed = parseManifests(folder, groundsOf(config));
+function understood(folder: Folder, { config, problems }: Configured, environment: Environment): Loaded {
+  // Where evenkeel.yaml can't be read, nobody knows which namespaces could be in each other's way.
+  const parsed = parseManifests(folder, problems.length > 0 ? (namespace) => namespace : groundsOf(config));
   const secrets = secretsFrom(environment);
   const invalid = parsed.invalid.flatMap((identity) => idOf(identity) ?? []);
   const incomplete = incompleteness(folder.problems, parsed.invalid);

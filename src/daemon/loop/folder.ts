@@ -1,9 +1,9 @@
-import { readConfig, type Configured } from '../../config/read.ts';
+import type { Config } from '../../config/schema.ts';
 import type { Clock } from '../../core/clock.ts';
 import { sameJson } from '../../core/json.ts';
 import { formatProblem } from '../../core/problem.ts';
 import { load, LoadMemory, type Loaded } from '../../engine/load.ts';
-import { placed } from '../../engine/placed.ts';
+import { CONFIG_FILE } from '../../source/config-file.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store.ts';
 
@@ -15,18 +15,15 @@ export interface FolderOptions {
   readonly log: Log;
 }
 
-interface Reading {
-  readonly read: Loaded;
-  readonly configured: Configured;
-  readonly loaded: Loaded;
-}
-
 /** The folder of manifests, read again whenever somebody asks; an unchanged one costs no parsing. */
 export class ManifestFolder {
   readonly #options: FolderOptions;
   readonly #memory = new LoadMemory();
   #reading: Promise<Loaded> | undefined;
-  #last: Reading | undefined;
+  #last: Loaded | undefined;
+  /** The places that the daemon was started with, and those that were told of last. */
+  #started: Config | undefined;
+  #told: Config | undefined;
 
   constructor(options: FolderOptions) {
     this.#options = options;
@@ -42,27 +39,34 @@ export class ManifestFolder {
   async hasChanged(): Promise<boolean> {
     // A reading that is under way may have begun before the file was written.
     await this.#reading;
-    const before = this.#last?.loaded;
+    const before = this.#last;
     return (await this.read()) !== before;
   }
 
   async #readOnce(): Promise<Loaded> {
-    const { path, environment, log } = this.#options;
-    const [read, configured] = await Promise.all([load(path, environment, this.#memory), readConfig(path)]);
-    const last = this.#last;
-    const isConfigured = last === undefined || sameJson(configured, last.configured);
-    if (last?.read === read && isConfigured) return last.loaded;
-    if (!isConfigured) log.warn({ path }, 'evenkeel.yaml has changed: its places are taken up at the next start');
-    const loaded = placed(read, configured);
+    const { path, environment } = this.#options;
+    const loaded = await load(path, environment, this.#memory);
+    if (loaded === this.#last) return loaded;
+    if (this.#last === undefined) this.#started = this.#told = loaded.config;
+    this.#tellConfig(loaded);
     this.#tell(loaded);
-    this.#last = { read, configured, loaded };
+    this.#last = loaded;
     return loaded;
+  }
+
+  /** One that can't be read is a problem of the folder like any other. */
+  #tellConfig({ config, problems }: Loaded): void {
+    const { path, log } = this.#options;
+    if (sameJson(config, this.#told) || problems.some(({ file }) => file === CONFIG_FILE)) return;
+    this.#told = config;
+    if (sameJson(config, this.#started)) log.info({ path }, 'evenkeel.yaml is again what it was at the start');
+    else log.warn({ path }, 'evenkeel.yaml has changed: its places are taken up at the next start');
   }
 
   #tell({ manifests, problems }: Loaded): void {
     const { path, store, clock, log } = this.#options;
     const at = clock.now();
-    const before = new Set(this.#last?.loaded.problems.map(formatProblem));
+    const before = new Set(this.#last?.problems.map(formatProblem));
     const news = problems.map(formatProblem).filter((problem) => !before.has(problem));
     for (const problem of news) log.warn({ problem }, 'folder problem');
     log.info({ path, manifests: manifests.length, problems: problems.length }, 'folder read');

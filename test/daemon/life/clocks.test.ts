@@ -5,7 +5,7 @@ import { INTERVAL, startRig } from '../loop/rig.ts';
 import { driftOn } from './drift.ts';
 
 const aDay = 86_400_000;
-const page = { html: '', js: '', css: '' };
+const page = { html: '', js: '', css: '', icon: '' };
 
 test.each([
   ['forward', aDay],
