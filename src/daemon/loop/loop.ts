@@ -1,5 +1,5 @@
 import type { Place } from '../../config/places.ts';
-import type { Lease, LeaseChange } from '../lease/lease.ts';
+import type { LeaseChange } from '../lease/lease.ts';
 import type { Trigger } from '../status.ts';
 import { jittered } from './backoff.ts';
 import { Checkout } from './checkout.ts';

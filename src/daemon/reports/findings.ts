@@ -5,8 +5,7 @@ import { newsIn, youngIn, type Earlier } from './news.ts';
 
 /**
  * What is not as it should be: drift, what can't be read, and what is not allowed. What changed in a manifest, or was
- * never made yet, is none of it. What was found before keeps its `since`, unless the
- * time of day was set back behind it.
+ * never made yet, is none of it. What was found before keeps its `since`, unless the time of day was set back behind it.
  */
 export function findingsOf(
   place: string,
