@@ -12,6 +12,8 @@ import { openStage } from './stage.ts';
 
 const rule = 'listener-rule/default/content-routing/80/moved';
 
+const delay = 'deregistration_delay.timeout_seconds';
+
 async function deleteRule(sdk: Sdk, priority: string): Promise<void> {
   const { LoadBalancers: [balancer] = [] } = await sdk.elbv2.send(new DescribeLoadBalancersCommand());
   const { LoadBalancerArn } = balancer!;
@@ -65,5 +67,28 @@ test('what is saved is applied; what is half written changes nothing, and is tol
   await life.settled();
   expect(attributes() - before).toBe(2);
   expect(simulator.journal.count('DeleteTargetGroup') + simulator.journal.count('DeregisterTargets')).toBe(0);
+  expect(await life.end()).toBe(0);
+});
+
+test('drift is only told where the manifest says so, and not even that where it is suspended', async () => {
+  const { folder, simulator, start } = await openStage();
+  const file = join(folder, 'target-groups.yaml');
+  const text = readFileSync(file, 'utf8');
+  const annotate = (annotation: string): void =>
+    writeFileSync(file, text.replaceAll('metadata:\n', `metadata:\n  annotations: { ${annotation} }\n`));
+  annotate('evenkeel.dev/drift: warn');
+  const life = await start();
+  await life.settled();
+  const writes = simulator.journal.writes();
+  for (const { attributes } of simulator.world().elbv2.targetGroups.values()) attributes.set(delay, '77');
+  await life.until(({ findings }) => findings.length === 2 && findings.every(({ doing }) => doing === 'report'));
+  annotate('evenkeel.dev/suspend: "true"');
+  await life.until(({ findings }) => findings.length === 0);
+  await life.another();
+  expect(simulator.journal.writes()).toBe(writes);
+  expect(life.told('drift found')).toHaveLength(2);
+  writeFileSync(file, text);
+  await life.until(() => simulator.journal.count('ModifyTargetGroupAttributes') === 4);
+  await life.settled();
   expect(await life.end()).toBe(0);
 });
