@@ -66,6 +66,7 @@ withBrowser('pictures of the page', (room) => {
       await group.click();
       await tab.getByRole('complementary').getByText('In AWS').waitFor();
     }
+    await tab.mouse.move(0, 0);
     await tab.screenshot({ path: join(folder!, `${name}.png`), fullPage: options.viewport.width > 1_000 });
   });
 });

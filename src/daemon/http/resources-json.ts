@@ -61,6 +61,7 @@ function rowOf(place: string, cycle: CycleResult, object: ReportedObject): objec
     stalled: stalled(object),
     state: root?.status?.text,
     dnsName: root?.outputs['dnsName'],
+    physical: root?.physical,
     changes: changes.filter(({ action }) => action !== 'noop').length,
     findings: findings.length,
     since: findings.length === 0 ? undefined : Math.min(...findings.map(({ since }) => since)),

@@ -51,6 +51,8 @@ export interface Row {
   readonly stalled: Condition['status'];
   readonly state?: string;
   readonly dnsName?: string;
+  /** The ARN or id of what bears its name in AWS. */
+  readonly physical?: string;
   readonly changes: number;
   readonly findings: number;
   /** Since when it is not as it should be. */

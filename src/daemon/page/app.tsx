@@ -16,7 +16,10 @@ export function App(): VNode | null {
   const [search, setSearch] = useState('');
   const field = useRef<HTMLInputElement>(null);
   const opener = useRef<Element | null>(null);
-  const rows = useMemo(() => found(known?.rows ?? [], search), [known?.rows, search]);
+  const rows = useMemo(
+    () => found(known?.rows ?? [], search, known?.graph.nodes ?? []),
+    [known?.rows, known?.graph, search],
+  );
 
   function select(manifest: string): void {
     opener.current = document.activeElement;
@@ -67,7 +70,7 @@ export function App(): VNode | null {
                 <input
                   ref={field}
                   type="search"
-                  placeholder="Search  /"
+                  placeholder="Name, kind, ARN, status  /"
                   value={search}
                   onInput={({ currentTarget }) => setSearch(currentTarget.value)}
                 />

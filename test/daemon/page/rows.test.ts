@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { GraphNode } from '../../../src/daemon/http/graph.ts';
 import type { Row } from '../../../src/daemon/page/api.ts';
 import { found, sorted } from '../../../src/daemon/page/resource/rows.ts';
 import { sliceOf } from '../../../src/daemon/page/resource/slice.ts';
@@ -28,11 +29,22 @@ const names = (some: readonly Row[]): string[] => some.map(({ name }) => name);
 
 describe('the rows', () => {
   test('are found by all words of a search, wherever they stand', () => {
-    expect(names(found(rows, ''))).toEqual(['api', 'web', 'shop']);
-    expect(names(found(rows, ' DRIFTED load '))).toEqual(['web', 'shop']);
-    expect(names(found(rows, 'drifted not-ready'))).toEqual(['shop']);
-    expect(names(found(rows, 'incomplete'))).toEqual(['shop']);
-    expect(names(found(rows, '.*'))).toEqual([]);
+    expect(names(found(rows, '', []))).toEqual(['api', 'web', 'shop']);
+    expect(names(found(rows, ' DRIFTED load ', []))).toEqual(['web', 'shop']);
+    expect(names(found(rows, 'drifted not-ready', []))).toEqual(['shop']);
+    expect(names(found(rows, 'incomplete', []))).toEqual(['shop']);
+    expect(names(found(rows, '.*', []))).toEqual([]);
+    const arn = 'arn:aws:elasticloadbalancing:eu-central-1:123456789012:listener/app/web/1/2';
+    const listener = {
+      id: arn,
+      type: 'listener',
+      label: 'HTTP 80',
+      place: 'default',
+      health: 'healthy',
+      drifted: false,
+    };
+    const nodes = [{ ...listener, manifest: 'LoadBalancer/default/web' }] as GraphNode[];
+    expect(names(found(rows, arn, nodes))).toEqual(['web']);
   });
 
   test('are sorted with what is wrong first, or the other way round', () => {

@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import type { GraphEdge } from '../../http/graph.ts';
 import { Mark } from '../mark.tsx';
 import { box, type Drawn, type Placed } from './layout.ts';
+import { linesOf, pathOf } from './lines.ts';
 import { isArrow, steer } from './steer.ts';
 
 interface DrawingProps {
@@ -20,7 +20,8 @@ const margin = 4;
 export function Drawing({ drawn, label, selected, onSelect }: DrawingProps): VNode {
   const [current, setCurrent] = useState<string>();
   const nodes = useRef(new Map<string, SVGGElement>());
-  const { placed, edges, width, height } = drawn;
+  const { placed, width, height } = drawn;
+  const lines = linesOf(drawn);
   const byId = new Map(placed.map((one) => [one.node.id, one]));
   const objects = placed.filter(({ isDefault }) => isDefault === undefined);
   const entry = current !== undefined && byId.has(current) ? current : objects[0]?.node.id;
@@ -43,9 +44,16 @@ export function Drawing({ drawn, label, selected, onSelect }: DrawingProps): VNo
       height={height + 2 * margin}
       viewBox={`${-margin} ${-margin} ${width + 2 * margin} ${height + 2 * margin}`}
     >
-      {edges.map((edge) => (
-        <Edge key={`${edge.from} ${edge.to}`} edge={edge} from={byId.get(edge.from)} to={byId.get(edge.to)} />
+      {lines.map((line) => (
+        <path key={line.key} class="edge" d={pathOf(line)} />
       ))}
+      {lines.map(({ key, from, to, share }) =>
+        share === undefined ? null : (
+          <text key={key} class="share" x={(from.x + to.x) / 2} y={(from.y + to.y) / 2 + 3.5} text-anchor="middle">
+            {Math.round(100 * share)}%
+          </text>
+        ),
+      )}
       {placed.map((one) => one.isDefault && <DefaultWay key={one.node.id} at={one} />)}
       {objects.map((one) => (
         <Node
@@ -111,33 +119,11 @@ function Node({ one, isEntry, isSelected, onFocus, onKey, onClick, hold }: NodeP
 
 function DefaultWay({ at: { node, x, y } }: { readonly at: Placed }): VNode {
   return (
-    <g class="edge" transform={`translate(${x} ${y})`}>
-      <path d={`M0 ${box.height / 2} h${box.width}`} />
-      <text x={box.width / 2} y={box.height / 2 - 5} text-anchor="middle">
+    <g transform={`translate(${x} ${y})`}>
+      <path class="edge" d={`M0 ${box.height / 2} h${box.width}`} />
+      <text class="share" x={box.width / 2} y={box.height / 2 - 5} text-anchor="middle">
         {node.label}
       </text>
-    </g>
-  );
-}
-
-interface EdgeProps {
-  readonly edge: GraphEdge;
-  readonly from: Placed | undefined;
-  readonly to: Placed | undefined;
-}
-
-function Edge({ edge, from, to }: EdgeProps): VNode | null {
-  if (from === undefined || to === undefined) return null;
-  const [x1, y1, x2, y2] = [from.x + box.width, from.y + box.height / 2, to.x, to.y + box.height / 2];
-  const half = x1 + box.between / 2;
-  return (
-    <g class="edge">
-      <path d={`M${x1} ${y1} C${half} ${y1} ${x2 - box.between / 2} ${y2} ${x2} ${y2}`} />
-      {edge.weight !== undefined && (
-        <text x={x2 - 6} y={y2 - 4} text-anchor="end">
-          {edge.weight}
-        </text>
-      )}
     </g>
   );
 }

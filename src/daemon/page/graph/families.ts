@@ -1,6 +1,15 @@
 import { groupBy } from '../../../core/group-by.ts';
 import type { Graph, GraphEdge, GraphNode } from '../../http/graph.ts';
 
+/** What traffic passes, from left to right. */
+export const columns: readonly GraphNode['type'][] = [
+  'load-balancer',
+  'listener',
+  'listener-rule',
+  'target-group',
+  'target',
+];
+
 /** What hangs together, such as a load balancer and all behind it. */
 export interface Family {
   /** The id of its first node. */
@@ -28,9 +37,15 @@ export function isTroubled({ health, drifted }: GraphNode): boolean {
 }
 
 function familyOf(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): Family {
-  const first = nodes.at(0);
-  const heads = nodes.filter(({ type }) => type === first?.type).map(({ label }) => label);
-  return { id: first?.id ?? '', label: heads.join(', '), nodes, edges, troubled: nodes.filter(isTroubled).length };
+  const head = columns.find((column) => nodes.some(({ type }) => type === column));
+  const heads = nodes.filter(({ type }) => type === head);
+  return {
+    id: heads[0]?.id ?? '',
+    label: heads.map(({ label }) => label).join(', '),
+    nodes,
+    edges,
+    troubled: nodes.filter(isTroubled).length,
+  };
 }
 
 function leaderOf(leaders: Map<string, string>, id: string): string {

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { Graph } from '../../http/graph.ts';
+import { matches } from '../search.ts';
 import { Drawing } from './drawing.tsx';
 import { familiesOf, type Family } from './families.ts';
 import { layOut } from './layout.ts';
@@ -70,8 +71,9 @@ function holds({ nodes }: Family, selected: string | undefined): boolean {
 }
 
 function isFound({ nodes }: Family, search: string): boolean {
-  const text = search.toLowerCase();
-  return nodes.some(({ label, manifest }) => `${label} ${manifest ?? ''}`.toLowerCase().includes(text));
+  return nodes.some(({ id, label, manifest, health, text, drifted }) =>
+    matches([id, label, manifest, health, text, drifted ? 'drifted' : undefined], search),
+  );
 }
 
 /** The first is always open, and then as many as there is room for. */

@@ -1,7 +1,8 @@
 import { groupBy } from '../../../core/group-by.ts';
 import type { GraphEdge, GraphNode } from '../../http/graph.ts';
+import { byNumber } from '../by-number.ts';
 import { withDefaultWays } from './default-ways.ts';
-import { isTroubled, type Family } from './families.ts';
+import { columns, isTroubled, type Family } from './families.ts';
 
 /** A node with its place; `hidden` counts the targets that one stands for. */
 export interface Placed {
@@ -22,8 +23,6 @@ export interface Drawn {
 
 export const box = { width: 180, height: 30, between: 40, below: 8 } as const;
 
-const columns: readonly GraphNode['type'][] = ['load-balancer', 'listener', 'listener-rule', 'target-group', 'target'];
-
 /** As many targets of one group as are drawn one by one. */
 const mostTargets = 8;
 
@@ -32,20 +31,17 @@ export function layOut({ nodes, edges }: Family): Drawn {
   const few = withoutCrowds(nodes, edges);
   const shown = withDefaultWays(few.nodes, few.edges);
   const byId = new Map(shown.nodes.map((one) => [one.node.id, one]));
-  const ways = groupBy(shown.edges, ({ from }) => from);
+  const ways = groupBy(inOrder(shown.edges, byId), ({ from }) => from);
   const led = new Set(shown.edges.map(({ to }) => to));
   const rows = new Map<string, number>();
   let next = 0;
 
-  const place = (id: string): number => {
-    // Its row is not known yet, but that it has one is: a loop ends here.
-    rows.set(id, next);
-    const below: number[] = [];
-    for (const { to } of ways.get(id) ?? []) if (!rows.has(to)) below.push(place(to));
-    const row = ((below.at(0) ?? next) + (below.at(-1) ?? next)) / 2;
-    if (below.length === 0) next += 1;
+  const place = (id: string): void => {
+    // Beside the first that it leads to: however much follows, what it begins with is in sight.
+    const row = next;
     rows.set(id, row);
-    return row;
+    for (const { to } of ways.get(id) ?? []) if (!rows.has(to)) place(to);
+    next = Math.max(next, row + 1);
   };
   for (const { node } of shown.nodes) if (!led.has(node.id)) place(node.id);
 
@@ -60,6 +56,16 @@ export function layOut({ nodes, edges }: Family): Drawn {
     width: used.length * (box.width + box.between) - box.between,
     height: Math.max(1, next) * (box.height + box.below) - box.below,
   };
+}
+
+/** Rules by their priority; at the end what applies when none of them does, and what stands for the others of a crowd. */
+function inOrder(edges: readonly GraphEdge[], byId: ReadonlyMap<string, Shown>): GraphEdge[] {
+  const isLast = ({ to }: GraphEdge): number => {
+    const { isDefault, hidden } = byId.get(to) ?? {};
+    return Number(isDefault !== undefined || hidden !== undefined);
+  };
+  const labelOf = ({ to }: GraphEdge): string => byId.get(to)?.node.label ?? '';
+  return edges.toSorted((a, b) => isLast(a) - isLast(b) || byNumber.compare(labelOf(a), labelOf(b)));
 }
 
 type Shown = Pick<Placed, 'node' | 'hidden' | 'isDefault'>;

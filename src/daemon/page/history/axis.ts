@@ -6,7 +6,8 @@ export interface Axis {
 }
 
 const minute = 60_000;
-const steps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1_440, 2_880, 10_080].map((minutes) => minutes * minute);
+const steps = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1_440, 2_880].map((minutes) => minutes * minute);
+const week = 7 * 24 * 60 * minute;
 const mostTicks = 7;
 const shortest = 5 * minute;
 
@@ -14,7 +15,8 @@ const shortest = 5 * minute;
 export function axisOf(moments: readonly number[], now: number, spanMs = Infinity): Axis {
   const first = moments.reduce((least, moment) => Math.min(least, moment), now - shortest);
   const from = Math.max(first, now - spanMs);
-  const step = steps.find((one) => (now - from) / one <= mostTicks) ?? steps.at(-1)!;
+  const step =
+    steps.find((one) => (now - from) / one <= mostTicks) ?? week * Math.ceil((now - from) / week / mostTicks);
   const ticks: number[] = [];
   for (let tick = Math.ceil(from / step) * step; tick < now; tick += step) ticks.push(tick);
   return { from, to: now, ticks };

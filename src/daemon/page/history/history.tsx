@@ -50,6 +50,7 @@ export function History({ entries, events, findings, now, onSelect }: HistoryPro
             <LaneRow key={lane.id} lane={lane} axis={axis} now={now} onSelect={onSelect} />
           ))}
           <Ticks axis={axis} now={now} />
+          <Legend />
         </div>
       )}
       {inSight.length > mostLanes && <p class="quiet">and {inSight.length - mostLanes} more</p>}
@@ -78,7 +79,7 @@ function LaneRow({ lane: { id, manifest, bars, dots }, axis, now, onSelect }: La
             key={from}
             class={to === undefined ? 'open' : 'ended'}
             x={`${percentOf(axis, from)}%`}
-            width={`${Math.max(0.4, percentOf(axis, to ?? now) - percentOf(axis, from))}%`}
+            width={`${Math.max(0.9, percentOf(axis, to ?? now) - percentOf(axis, from))}%`}
             y="4"
             height="12"
             rx="2"
@@ -95,6 +96,27 @@ function LaneRow({ lane: { id, manifest, bars, dots }, axis, now, onSelect }: La
         )}
       </svg>
     </div>
+  );
+}
+
+function Legend(): VNode {
+  const signs = [
+    ['still so', <rect class="open" width="12" height="10" rx="2" />],
+    ['was so', <rect class="ended" width="12" height="10" rx="2" />],
+    ['put right', <circle class="corrected" cx="6" cy="5" r="3" />],
+    ['failed', <circle class="failed" cx="6" cy="5" r="3" />],
+  ] as const;
+  return (
+    <p class="legend">
+      {signs.map(([words, sign]) => (
+        <span key={words}>
+          <svg width="12" height="10" aria-hidden>
+            {sign}
+          </svg>
+          {words}
+        </span>
+      ))}
+    </p>
   );
 }
 

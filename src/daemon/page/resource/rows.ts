@@ -1,4 +1,8 @@
+import { groupBy } from '../../../core/group-by.ts';
+import type { GraphNode } from '../../http/graph.ts';
 import { manifestOf, type Row } from '../api.ts';
+import { byNumber } from '../by-number.ts';
+import { matches } from '../search.ts';
 
 export const columns = ['kind', 'name', 'ready', 'drifted', 'since'] as const;
 export type Column = (typeof columns)[number];
@@ -18,13 +22,13 @@ const keys: Readonly<Record<Column, (row: Row) => string | number>> = {
   since: ({ since }) => since ?? Infinity,
 };
 
-/** Every word of the search has to be somewhere in the row. */
-export function found(rows: readonly Row[], search: string): readonly Row[] {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return rows;
+/** Every word of the search has to be somewhere in the row, or in an identifier of a part of it. */
+export function found(rows: readonly Row[], search: string, nodes: readonly GraphNode[]): readonly Row[] {
+  if (search.trim() === '') return rows;
+  const parts = groupBy(nodes, ({ manifest }) => manifest);
   return rows.filter((row) => {
-    const text = textOf(row);
-    return words.every((word) => text.includes(word));
+    const ids = parts.get(manifestOf(row))?.map(({ id }) => id) ?? [];
+    return matches([...textsOf(row), ...ids], search);
   });
 }
 
@@ -35,17 +39,24 @@ export function sorted(rows: readonly Row[], { by, isDown }: Order): readonly Ro
   return rows.toSorted((a, b) => sign * compared(key(a), key(b)) || compared(manifestOf(a), manifestOf(b)));
 }
 
-function textOf(row: Row): string {
-  const { place, source, reason = '', state = '', dnsName = '' } = row;
-  const words = [
-    ...(row.drifted === 'True' ? ['drifted'] : []),
-    ...(row.ready === 'True' ? ['ready'] : ['not-ready']),
-    ...(row.stalled === 'True' ? ['stalled'] : []),
+function textsOf(row: Row): readonly (string | undefined)[] {
+  const { place, source, reason, state, dnsName, physical } = row;
+  return [
+    manifestOf(row),
+    place,
+    source,
+    reason,
+    state,
+    dnsName,
+    physical,
+    row.drifted === 'True' ? 'drifted' : undefined,
+    row.ready === 'True' ? 'ready' : 'not-ready',
+    row.stalled === 'True' ? 'stalled' : undefined,
   ];
-  return [manifestOf(row), place, source, reason, state, dnsName, ...words].join(' ').toLowerCase();
 }
 
 function compared(a: string | number, b: string | number): number {
   if (a === b) return 0;
+  if (typeof a === 'string' && typeof b === 'string') return byNumber.compare(a, b);
   return a < b ? -1 : 1;
 }

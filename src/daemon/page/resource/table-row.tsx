@@ -32,7 +32,15 @@ export function TableRow({ row, at, now, isCurrent, isSelected, onFocus, onSelec
       <td class="ready">
         <Mark state={markOf(row)} /> {ready === 'True' ? (state ?? 'yes') : (reason ?? 'unknown')}
       </td>
-      <td class="drifted">{drifted === 'True' ? <span class="drift">≠ drifted</span> : wordOf(drifted)}</td>
+      <td class="drifted">
+        {drifted === 'True' ? (
+          <span class="drift">
+            ≠<span> drifted</span>
+          </span>
+        ) : (
+          wordOf(drifted)
+        )}
+      </td>
       <td class="since">{since === undefined ? '' : age(now - since)}</td>
     </tr>
   );
