@@ -2,7 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { connect, type Socket } from 'node:net';
 import { onTestFinished, expect, test } from 'vitest';
 import type { Patience } from '../../src/daemon/http/serve.ts';
-import { cycleOf, driftedScene, staged, statusOf } from './http-stage.ts';
+import { CountedStore, cycleOf, driftedScene, staged, statusOf } from './http-stage.ts';
 import { multiplied } from './many.ts';
 
 const hasty: Patience = { headersTimeout: 40, requestTimeout: 80, connectionsCheckingInterval: 20, silence: 200 };
@@ -98,6 +98,21 @@ test.each([
   expect(heard).toMatch(status === undefined ? /^$/ : new RegExp(`^HTTP/1\\.1 ${status} `));
   expect(heard.match(/HTTP\/1\.1 /g)?.length ?? 0).toBeLessThanOrEqual(1);
   expect(triggers).toEqual([]);
+});
+
+test('who asks for the stream and leaves before it begins leaves nothing behind', async () => {
+  const store = new CountedStore(statusOf());
+  const { url } = await staged(undefined, { store });
+  const before = store.listeners;
+  const { all, open } = guests();
+  const ask = 'GET /api/v1/stream HTTP/1.1\r\nHost: localhost\r\n\r\n';
+  for (let count = 1; count <= 100; count += 1) {
+    const socket = socketTo(url).on('connect', () => {
+      socket.write(ask, () => (count % 2 === 0 ? socket.destroy() : socket.resetAndDestroy()));
+    });
+  }
+  await until(() => all.length === 100 && open() === 0);
+  await until(() => store.listeners === before);
 });
 
 test('requests that are sent at once are answered one after the other', async () => {

@@ -48,6 +48,20 @@ export function placeOf(cycle?: CycleResult): DaemonStatus['places'][number] {
   return cycle === undefined ? place : { ...place, cycle, lastSuccess: cycle.endedAt };
 }
 
+/** Knows how many listen to it. */
+export class CountedStore extends Store {
+  listeners = 0;
+
+  override subscribe(listener: Parameters<Store['subscribe']>[0]): () => void {
+    this.listeners += 1;
+    const unsubscribe = super.subscribe(listener);
+    return () => {
+      this.listeners -= 1;
+      unsubscribe();
+    };
+  }
+}
+
 export interface Stage {
   readonly url: string;
   readonly store: Store;

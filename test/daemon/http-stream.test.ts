@@ -5,7 +5,7 @@ import { Broadcast, MOST_CLIENTS } from '../../src/daemon/http/stream.ts';
 import { Store } from '../../src/daemon/store.ts';
 import { NOW } from '../report/stage.ts';
 import type { CycleResult } from '../../src/daemon/status.ts';
-import { cycleOf, driftedScene, staged, statusOf } from './http-stage.ts';
+import { CountedStore, cycleOf, driftedScene, staged, statusOf } from './http-stage.ts';
 import { multiplied } from './many.ts';
 
 const event = { at: NOW, place: 'default', kind: 'changed', message: 'done' } as const;
@@ -139,19 +139,6 @@ test('nobody is left waiting when it closes', async () => {
   expect(await reader.read()).toEqual({ done: true, value: undefined });
   expect(broadcast.isFull).toBe(true);
 });
-
-class CountedStore extends Store {
-  listeners = 0;
-
-  override subscribe(listener: Parameters<Store['subscribe']>[0]): () => void {
-    this.listeners += 1;
-    const unsubscribe = super.subscribe(listener);
-    return () => {
-      this.listeners -= 1;
-      unsubscribe();
-    };
-  }
-}
 
 class CountedClock extends ManualClock {
   sleepers = 0;

@@ -31,7 +31,7 @@ export function layOut({ nodes, edges }: Family): Drawn {
   const few = withoutCrowds(nodes, edges);
   const shown = withDefaultWays(few.nodes, few.edges);
   const byId = new Map(shown.nodes.map((one) => [one.node.id, one]));
-  const ways = groupBy(inOrder(shown.edges, byId), ({ from }) => from);
+  const ways = groupBy(ordered(shown.edges, byId), ({ from }) => from);
   const led = new Set(shown.edges.map(({ to }) => to));
   const rows = new Map<string, number>();
   let next = 0;
@@ -59,7 +59,7 @@ export function layOut({ nodes, edges }: Family): Drawn {
 }
 
 /** Rules by their priority; at the end what applies when none of them does, and what stands for the others of a crowd. */
-function inOrder(edges: readonly GraphEdge[], byId: ReadonlyMap<string, Shown>): GraphEdge[] {
+function ordered(edges: readonly GraphEdge[], byId: ReadonlyMap<string, Shown>): GraphEdge[] {
   const isLast = ({ to }: GraphEdge): number => {
     const { isDefault, hidden } = byId.get(to) ?? {};
     return Number(isDefault !== undefined || hidden !== undefined);
