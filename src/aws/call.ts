@@ -13,8 +13,8 @@ export interface Connection {
   endpoint(): string | undefined;
   /** AWS refused the credentials: they are looked for anew before the next request. */
   distrust(): void;
-  /** The answer without the SDK's metadata. */
-  send(operation: string, input: object): Promise<object>;
+  /** The answer without the SDK's metadata. What is asked right before the request leaves may keep it back by throwing. */
+  send(operation: string, input: object, beforeItLeaves: () => void): Promise<object>;
 }
 
 export interface Surroundings {
@@ -90,19 +90,24 @@ export class Line {
     this.#connection ??= this.#connect();
     const connection = await this.#connection;
     if (signal?.aborted === true) throw stopped();
-    if (kind === 'write' && mayWrite?.() === false) throw stoodBy();
+    let hasLeft = false;
+    // Asked once the request is signed: whoever is stopped while it is being made must not send it when it wakes.
+    const beforeItLeaves = (): void => {
+      if (kind === 'write' && mayWrite?.() === false) throw stoodBy();
+      hasLeft = true;
+    };
     const started = clock.now();
     const count = (outcome: CallRecord['outcome']): void =>
       onCall({ service, operation, kind, ms: clock.now() - started, outcome });
     try {
-      const output = await connection.send(operation, input);
+      const output = await connection.send(operation, input, beforeItLeaves);
       if (isHollow(operation, output))
         throw notAnAwsAnswer({ service, operation, input, endpoint: connection.endpoint() }, 200);
       count('ok');
       return output;
     } catch (thrown) {
       const error = failure(thrown, { service, operation, input, endpoint: connection.endpoint() });
-      count(error.code);
+      if (hasLeft) count(error.code);
       if (error.code === 'throttled') this.#buckets?.[kind].throttled();
       if (refusesCredentials(error)) connection.distrust();
       throw error;

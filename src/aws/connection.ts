@@ -9,11 +9,13 @@ export interface ClientModule<Config, Commands extends CommandClasses = CommandC
 
 /** The least that every client of the SDK has. */
 interface SdkClient {
-  readonly middlewareStack: {
-    add(middleware: Middleware, options: { step: 'finalizeRequest'; priority: 'low'; name: string }): void;
-  };
+  readonly middlewareStack: MiddlewareStack;
   readonly config: { credentials: (options: { forceRefresh: boolean }) => Promise<unknown> };
   send(command: never, options: { abortSignal: AbortSignal }): Promise<object>;
+}
+
+interface MiddlewareStack {
+  add(middleware: Middleware, options: { step: 'finalizeRequest'; priority: 'low'; name: string }): void;
 }
 
 type Middleware = <Args extends { request: unknown }, Result>(
@@ -51,16 +53,24 @@ export function connect<Config>(
   return {
     endpoint: () => endpoint,
     distrust: () => void (isDistrusted = true),
-    async send(operation, input) {
+    async send(operation, input, beforeItLeaves) {
       const Command = commands[operation];
       if (Command === undefined) throw new Error(`no such operation: ${operation}`);
       if (isDistrusted) {
         await client.config.credentials({ forceRefresh: true });
         isDistrusted = false;
       }
+      const command = new Command(input as never) as { readonly middlewareStack: MiddlewareStack };
+      command.middlewareStack.add(
+        (next) => (args) => {
+          beforeItLeaves();
+          return next(args);
+        },
+        { step: 'finalizeRequest', priority: 'low', name: 'beforeItLeaves' },
+      );
       // The handler's time-out ends with the first byte; the signal also ends an answer that only trickles.
       const abortSignal = AbortSignal.timeout(timeoutMs * 2);
-      const { $metadata: _, ...output } = (await client.send(new Command(input as never) as never, {
+      const { $metadata: _, ...output } = (await client.send(command as never, {
         abortSignal,
       })) as {
         $metadata?: unknown;

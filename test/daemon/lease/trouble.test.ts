@@ -1,3 +1,6 @@
+import { existsSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { expect, it } from 'vitest';
 import { openLease } from '../../../src/daemon/lease/open-lease.ts';
@@ -6,6 +9,7 @@ import type { Simulator } from '../../../src/simulator/server.ts';
 import { HastyClock, openTestAws } from '../../aws/endpoint.ts';
 import { open } from '../../simulator/support.ts';
 import { bucketOn, s3On } from '../../support/bucket.ts';
+import { folderOf } from '../../support/folders.ts';
 import { Contender, pass } from './crowd.ts';
 
 async function ground(...names: string[]): Promise<{ simulator: Simulator; contenders: Contender[] }> {
@@ -96,4 +100,30 @@ it('keeps the writes of whoever does not hold it from AWS', async () => {
   const pausing = await openTestAws(simulator.url, { clock, mayWrite: () => held });
   await expect(pausing.ec2.createSecurityGroup({ GroupName: 'third', Description: 'd' })).rejects.toThrow(/^stood by/);
   expect(simulator.journal.count('CreateSecurityGroup')).toBe(2);
+});
+
+it('asks for the lease once a write is signed, so that nothing leaves that was made before a pause', async () => {
+  const { simulator } = await open();
+  // Credentials that are there when the test says so.
+  const folder = folderOf({});
+  const credentials = { Version: 1, AccessKeyId: 'late', SecretAccessKey: 'late' };
+  const script = `touch ${folder}/asked; until [ -e ${folder}/given ]; do sleep 0.01; done; cat ${folder}/given`;
+  writeFileSync(join(folder, 'script'), script);
+  writeFileSync(join(folder, 'config'), `[profile late]\ncredential_process = sh ${folder}/script\n`);
+  process.env['AWS_CONFIG_FILE'] = join(folder, 'config');
+  let held = true;
+  const sent: string[] = [];
+  const aws = await openTestAws(simulator.url, {
+    profile: 'late',
+    mayWrite: () => held,
+    onCall: ({ operation }) => void sent.push(operation),
+  });
+  const writing = aws.ec2.createSecurityGroup({ GroupName: 'late', Description: 'd' });
+  const refused = expect(writing).rejects.toThrow(/^stood by/);
+  while (!existsSync(join(folder, 'asked'))) await setImmediate();
+  held = false;
+  writeFileSync(join(folder, 'new'), JSON.stringify(credentials));
+  renameSync(join(folder, 'new'), join(folder, 'given'));
+  await refused;
+  expect([sent, simulator.journal.count()]).toEqual([[], 0]);
 });
