@@ -5,6 +5,7 @@ const report = process.env['EVENKEEL_TEST_REPORT'];
 
 export default defineConfig({
   test: {
+    globalSetup: 'test/built.ts',
     include: ['test/**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,

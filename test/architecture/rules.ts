@@ -69,6 +69,7 @@ const doors: readonly Door[] = [
   { package: /^node:http$/, files: /^(?:daemon\/http|simulator)\// },
   { package: /^node:(?:events|util)$/, files: /^(?:cli|simulator)\// },
   { package: /^node:readline\/promises$/, files: /^cli\// },
+  { package: /^node:v8$/, files: /^cli\/small-heap\.ts$/ },
   { package: /^node:os$/, files: /^daemon\/lease\// },
   { package: /^node:buffer$/, files: /^source\// },
   {

@@ -1,10 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, onTestFinished } from 'vitest';
-import { buildInto } from '../../scripts/build.ts';
+import { afterAll, inject, onTestFinished } from 'vitest';
 
 /** What a run of the executable left. */
 export interface Ran {
@@ -13,29 +12,25 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** The executable itself, built for the length of one test file. */
+/** The executable itself, with a home of its own for the length of one test file. */
 export class Executable {
-  readonly folder = mkdtempSync(join(tmpdir(), 'evenkeel-built-'));
-  readonly path = join(this.folder, 'dist', 'evenkeel.js');
-  readonly built: Promise<void>;
+  readonly path = inject('executable');
+  readonly home = mkdtempSync(join(tmpdir(), 'evenkeel-home-'));
 
   constructor() {
-    writeFileSync(join(this.folder, 'package.json'), '{ "type": "module" }');
-    this.built = buildInto(join(this.folder, 'dist'));
-    afterAll(() => rmSync(this.folder, { recursive: true, force: true }));
+    afterAll(() => rmSync(this.home, { recursive: true, force: true }));
   }
 
   /** Starts it in surroundings that have nothing but what is given. */
-  async start(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<ChildProcess> {
-    await this.built;
-    const env = { PATH: process.env['PATH'], HOME: this.folder, ...environment };
-    const child = spawn(process.execPath, [this.path, ...args], { env, cwd: this.folder, stdio: 'pipe' });
+  start(args: readonly string[], environment: Readonly<Record<string, string>> = {}): ChildProcess {
+    const env = { PATH: process.env['PATH'], HOME: this.home, ...environment };
+    const child = spawn(process.execPath, [this.path, ...args], { env, cwd: this.home, stdio: 'pipe' });
     onTestFinished(() => void child.kill('SIGKILL'));
     return child;
   }
 
   async run(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ran> {
-    const child = await this.start(args, environment);
+    const child = this.start(args, environment);
     child.stdin?.end();
     return ended(child);
   }

@@ -11,7 +11,7 @@ const executable = new Executable();
 describe('a reader that went away', () => {
   test.each([[['plan']], [['--help']], [['explain', 'LoadBalancer']]])('leaves no trace of %j', async (args) => {
     const { environment } = await openAccount(executable);
-    const child = await executable.start(args, environment);
+    const child = executable.start(args, environment);
     child.stdout?.destroy();
     child.stderr?.setEncoding('utf8');
     const said: string[] = [];
@@ -22,7 +22,7 @@ describe('a reader that went away', () => {
 
   test('does not stop an apply', async () => {
     const { environment, simulator, run } = await openAccount(executable);
-    const child = await executable.start(['apply', '--yes'], environment);
+    const child = executable.start(['apply', '--yes'], environment);
     child.stdout?.destroy();
     child.stderr?.destroy();
     expect(await new Promise((resolve) => child.once('close', resolve))).toBe(0);
@@ -36,7 +36,7 @@ describe('Ctrl-C', () => {
     const clock = new ManualClock();
     const { environment, simulator, run } = await openAccount(executable, { clock });
     simulator.faults.set([{ kind: 'latency', action: 'CreateLoadBalancer', ms: 1_000 }]);
-    const child = await executable.start(['apply', '--yes', '--log-level', 'debug'], environment);
+    const child = executable.start(['apply', '--yes', '--log-level', 'debug'], environment);
     const all = ended(child);
     await hasSaid(child.stderr!, /load-balancer\/default\/content-routing: create begins/);
     child.kill('SIGINT');
@@ -59,7 +59,7 @@ describe('Ctrl-C', () => {
   test('a second time leaves at once', async () => {
     const { environment, simulator } = await openAccount(executable);
     simulator.faults.set([{ kind: 'latency', action: 'CreateLoadBalancer', ms: 60_000 }]);
-    const child = await executable.start(['apply', '--yes'], environment);
+    const child = executable.start(['apply', '--yes'], environment);
     const all = ended(child);
     await hasSaid(child.stderr!, /created target-group\/default\/pages/);
     child.kill('SIGINT');
@@ -72,7 +72,7 @@ describe('Ctrl-C', () => {
     const { environment, simulator, run } = await openAccount(executable, {
       settings: { provisioningMs: 60 * 60_000 },
     });
-    const child = await executable.start(['apply', '--yes'], environment);
+    const child = executable.start(['apply', '--yes'], environment);
     const all = ended(child);
     await hasSaid(child.stderr!, /waiting for load-balancer\/default\/content-routing: provisioning/);
     child.kill('SIGINT');
@@ -94,8 +94,7 @@ describe.skipIf(!terminal)('on a terminal', () => {
   async function answering(answer: string, ...flags: string[]) {
     const account = await openAccount(executable);
     const line = [process.execPath, executable.path, 'apply', ...flags].join(' ');
-    await executable.built;
-    const env = { PATH: process.env['PATH'], HOME: executable.folder, TERM: 'xterm', ...account.environment };
+    const env = { PATH: process.env['PATH'], HOME: executable.home, TERM: 'xterm', ...account.environment };
     const child = spawn('script', ['-qec', line, '/dev/null'], { env });
     onTestFinished(() => void child.kill());
     const all = ended(child);
@@ -130,7 +129,7 @@ describe('simulator', () => {
     const other = { regions: { 'ap-northeast-2': { vpcs: [{ name: 'other-vpc', cidr: '10.9.0.0/16' }] } } };
     const folder = folderOf({ 'tour.json': [{ regions }], 'other.yaml': [other] });
     const fixtures = ['--fixture', `${folder}/tour.json`, '--fixture', `${folder}/other.yaml`];
-    const child = await executable.start(['simulator', '--port', '0', ...fixtures]);
+    const child = executable.start(['simulator', '--port', '0', ...fixtures]);
     const all = ended(child);
     const [, url = ''] = /AWS_ENDPOINT_URL=(\S+)/.exec(await hasSaid(child.stdout!, /aws elbv2/)) ?? [];
     const { environment } = await openAccount(executable);
@@ -154,14 +153,7 @@ spec: { vpc: { name: other-vpc } }
   test('answers requests as its load balancers would', async () => {
     const { regions } = fixtureNamed('content-routing');
     const folder = folderOf({ 'tour.json': [{ regions }] });
-    const child = await executable.start([
-      'simulator',
-      '--port',
-      '0',
-      '--data-plane',
-      '--fixture',
-      `${folder}/tour.json`,
-    ]);
+    const child = executable.start(['simulator', '--port', '0', '--data-plane', '--fixture', `${folder}/tour.json`]);
     const all = ended(child);
     const [, url = ''] = /AWS_ENDPOINT_URL=(\S+)/.exec(await hasSaid(child.stdout!, /aws elbv2/)) ?? [];
     const told = hasSaid(child.stdout!, /answers as/);

@@ -17,7 +17,7 @@ function tour(): { readonly manifests: string; readonly own: readonly string[] }
 
 test.each(['SIGTERM', 'SIGINT'] as const)('keeps the folder until %s, and leaves with 0', async (signal) => {
   const { environment, simulator } = await openAccount(executable);
-  const child = await executable.start([...flags, ...tour().own], environment);
+  const child = executable.start([...flags, ...tour().own], environment);
   const all = ended(child);
   const said = await hasSaid(child.stderr!, /"msg":"changed".*listener-rule|listener-rule.*"msg":"changed"/);
   expect(said).toContain('"msg":"started"');
@@ -32,7 +32,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)('keeps the folder until %s, and leaves
 test('finishes the call under way, and begins no other', async () => {
   const { environment, simulator } = await openAccount(executable);
   simulator.faults.set([{ kind: 'latency', action: 'CreateLoadBalancer', ms: 500 }]);
-  const child = await executable.start([...flags, ...tour().own], environment);
+  const child = executable.start([...flags, ...tour().own], environment);
   const all = ended(child);
   await hasSaid(child.stderr!, /"msg":"started"/);
   while (simulator.journal.writes() === 0) await new Promise((resolve) => void setImmediate(resolve));
@@ -44,7 +44,7 @@ test('finishes the call under way, and begins no other', async () => {
 test('looks at once on SIGHUP', async () => {
   const { environment } = await openAccount(executable);
   const args = [...flags, ...tour().own, '--log-level', 'debug', '--interval', '1h'];
-  const child = await executable.start(args, environment);
+  const child = executable.start(args, environment);
   const all = ended(child);
   await hasSaid(child.stderr!, /"number":2,"trigger":"retry"/);
   child.kill('SIGHUP');

@@ -47,7 +47,7 @@ async function stageOf({ folder, fixture }: (typeof scenarios)[number]): Promise
       // The lock of a killed one is held until its term is over: that is not what is looked at here.
       const lock = `${home}/lock-${(lives += 1)}`;
       const args = ['run', '--listen', '127.0.0.1:0', '--interval', '1s', '--lock', lock, '-f', manifestsOf(folder)];
-      const child = await executable.start(args, environment);
+      const child = executable.start(args, environment);
       child.stderr?.resume();
       const exit = once(child, 'exit');
       return async () => {

@@ -51,7 +51,6 @@ test('a disk that is full is told of once, does not keep it from its work, and i
 /** A daemon of which nobody reads what it says: the test knows it by its lock and by what it writes. */
 async function mute(stdio: 'closed' | 'full'): Promise<void> {
   const stage = await openStage();
-  await executable.built;
   const args = ['run', '-f', stage.folder, '--lock', join(stage.home, 'lock'), '--interval', '200ms'];
   const full = openSync('/dev/full', 'w');
   const child = spawn(process.execPath, [executable.path, ...args, '--listen', '127.0.0.1:0'], {

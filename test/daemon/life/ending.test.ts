@@ -86,7 +86,7 @@ test('one that still waits for its lease can be ended', async () => {
     });
   });
   const flags = ['run', '-f', stage.folder, '--lease', 's3://ships/lease', '--listen', '127.0.0.1:0'];
-  const child = await executable.start(flags, { ...stage.environment, AWS_ENDPOINT_URL: gate.url });
+  const child = executable.start(flags, { ...stage.environment, AWS_ENDPOINT_URL: gate.url });
   const exit = once(child, 'exit');
   await asked;
   child.kill('SIGTERM');

@@ -9,7 +9,6 @@ import { openAccount, type Account } from '../../cli/account.ts';
 import { Executable } from '../../cli/executable.ts';
 import { folderOf, manifestsOf } from '../../support/folders.ts';
 
-/** Built once for each test file that uses the stage. */
 export const executable = new Executable();
 
 /** A line of the log: pino's own fields, and those of the message. */
@@ -105,7 +104,7 @@ export async function openStage({ files, scenario, ...simulated }: StageOptions 
 }
 
 async function live(args: readonly string[], environment: Readonly<Record<string, string>>): Promise<Life> {
-  const child = await executable.start(args, environment);
+  const child = executable.start(args, environment);
   const exit = once(child, 'exit') as Promise<[number | null]>;
   child.stdout?.resume();
   const lines: Line[] = [];
