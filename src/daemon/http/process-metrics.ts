@@ -9,19 +9,19 @@ export function registerProcess(registry: Registry): void {
     help: 'When the process was started.',
     registers,
   }).set(startedAt);
-  const resident = new Gauge({
+  const resident: Gauge = new Gauge({
     name: 'process_resident_memory_bytes',
     help: 'Memory that the process holds.',
     registers,
     collect: () => resident.set(process.memoryUsage.rss()),
   });
-  const heap = new Gauge({
+  const heap: Gauge = new Gauge({
     name: 'nodejs_heap_size_used_bytes',
     help: 'Memory in use by objects, what is no longer needed included until it is collected.',
     registers,
     collect: () => heap.set(process.memoryUsage().heapUsed),
   });
-  const busy = new Counter({
+  const busy: Counter = new Counter({
     name: 'process_cpu_seconds_total',
     help: 'Time that the process was busy.',
     registers,
