@@ -29,9 +29,15 @@ export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 }
 
-/** Where others get in, they have to show a token. */
-export function demandToken({ host, isLoopback: isLocal }: Address, token: string | undefined): void {
+interface Secrets {
+  readonly token?: string | undefined;
+  readonly hookSecret?: string | undefined;
+}
+
+/** Where others get in, they have to show a token. What is empty anybody could show, or sign with. */
+export function demandSecrets({ host, isLoopback: isLocal }: Address, { token, hookSecret }: Secrets): void {
   if (token === '') throw refusal('the token is empty', 'write one into the file of --token-file');
+  if (hookSecret === '') throw refusal("the hook's secret is empty", 'write one into the file of --hook-secret-file');
   if (isLocal || token !== undefined) return;
   throw refusal(
     `${host} can be reached from other machines, and no token is set`,

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { appOf, type AppOptions } from './app.ts';
-import { demandToken, parseListen, refusal } from './listen.ts';
+import { demandSecrets, parseListen, refusal } from './listen.ts';
 import { Broadcast, MOST_CLIENTS } from './stream.ts';
 
 export interface ServeOptions extends AppOptions {
@@ -44,7 +44,7 @@ const usualPatience: Patience = {
 /** Serves the API and the page. Refuses to where anybody could reach it and no token is set. */
 export async function serve({ listen, patience = usualPatience, ...options }: ServeOptions): Promise<Served> {
   const address = parseListen(listen);
-  demandToken(address, options.token);
+  demandSecrets(address, options);
   options.metrics.show(options);
   const broadcast = new Broadcast(options);
   const { fetch } = appOf(options, broadcast, address.isLoopback);
