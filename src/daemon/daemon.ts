@@ -9,7 +9,7 @@ import type { Lease } from './lease/lease.ts';
 import type { Log } from './log.ts';
 import type { Random } from './loop/backoff.ts';
 import { soleWriter } from './loop/sole-writer.ts';
-import { Loop, type LoopOptions } from './loop/loop.ts';
+import { Loop } from './loop/loop.ts';
 import { openReports, type ReportsOptions } from './reports/reports.ts';
 import type { DaemonStatus, Trigger } from './status.ts';
 import { Store } from './store.ts';
@@ -73,11 +73,19 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const { clock = systemClock, steady = steadyClock, random = Math.random, lease = soleWriter } = options;
   const { folder: path, intervalMs, log, server, version } = options;
   const metrics = openMetrics(version);
-  const onCall: Hooks['onCall'] = (call) => metrics.observeCall(call);
-  const places = await options.places({ mayWrite: () => lease.held(), onCall });
+  const places = await options.places({ mayWrite: () => lease.held(), onCall: metrics.observeCall });
   const store = new Store(nothingYet(path, places, clock.now()));
-  const onQueue: LoopOptions['onQueue'] = (event) => metrics.observeQueue(event);
-  const loop = new Loop({ ...options, path, places, store, lease, clock, steady, random, onQueue });
+  const loop = new Loop({
+    ...options,
+    path,
+    places,
+    store,
+    lease,
+    clock,
+    steady,
+    random,
+    onQueue: metrics.observeQueue,
+  });
   const tell = (what: string): void => log.warn({ what }, 'report');
   const reports = openReports({ ...options.reports, store, clock: steady, tell });
   const trigger = (reason: Trigger): void => loop.trigger(reason);

@@ -224,8 +224,9 @@ test('metrics tell of what stands, and forget what is gone', async () => {
   const { url, store, metrics } = await staged();
   const text = async (): Promise<string> => (await fetch(`${url}/metrics`)).text();
   metrics.observeCall({ service: 'elbv2', operation: 'describeListeners', kind: 'read', ms: 20, outcome: 'throttled' });
-  metrics.observeQueue({ kind: 'added', key: 'default', depth: 1 });
-  metrics.observeQueue({ kind: 'started', key: 'default', depth: 0, waitedMs: 100 });
+  metrics.observeQueue({ kind: 'added', key: 'default' });
+  metrics.observeQueue({ kind: 'depth', depth: 1 });
+  metrics.observeQueue({ kind: 'started', key: 'default', waitedMs: 100 });
   metrics.observeQueue({ kind: 'ended', key: 'default', result: 'error', tookMs: 900 });
   const first = await text();
   for (const line of [
@@ -240,7 +241,7 @@ test('metrics tell of what stands, and forget what is gone', async () => {
     'controller_runtime_reconcile_total{controller="default",result="error"} 1',
     'controller_runtime_reconcile_errors_total{controller="default"} 1',
     'controller_runtime_reconcile_time_seconds_sum{controller="default"} 0.9',
-    'workqueue_depth{name="places"} 0',
+    'workqueue_depth{name="places"} 1',
     'workqueue_adds_total{name="places"} 1',
     'workqueue_queue_duration_seconds_sum{name="places"} 0.1',
     'workqueue_work_duration_seconds_sum{name="places"} 0.9',

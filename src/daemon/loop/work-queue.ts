@@ -9,9 +9,11 @@ export interface Again {
 }
 
 export type QueueEvent =
-  | { readonly kind: 'added' | 'retried'; readonly key: string; readonly depth: number }
-  | { readonly kind: 'started'; readonly key: string; readonly depth: number; readonly waitedMs: number }
-  | { readonly kind: 'ended'; readonly key: string; readonly result: 'success' | 'error'; readonly tookMs: number };
+  | { readonly kind: 'added' | 'retried'; readonly key: string }
+  | { readonly kind: 'started'; readonly key: string; readonly waitedMs: number }
+  | { readonly kind: 'ended'; readonly key: string; readonly result: 'success' | 'error'; readonly tookMs: number }
+  /** So many are due and wait for a place; those that are due later are not among them. */
+  | { readonly kind: 'depth'; readonly depth: number };
 
 export interface WorkQueueOptions {
   /** One that never goes back: see `steadyClock`. */
@@ -50,6 +52,7 @@ export class WorkQueue {
   readonly #running = new Map<string, { readonly controller: AbortController; readonly done: Promise<void> }>();
   readonly #failures = new Map<string, number>();
   #alarm: AbortController | undefined;
+  #depth = 0;
   #stopped = false;
 
   constructor(options: WorkQueueOptions) {
@@ -63,7 +66,7 @@ export class WorkQueue {
     const coming = { trigger, due: now + afterMs };
     const waiting = this.#waiting.get(key);
     this.#waiting.set(key, waiting === undefined ? coming : merged(waiting, coming));
-    this.#tell({ kind: 'added', key, depth: this.#waiting.size });
+    this.#tell({ kind: 'added', key });
     if (urgency[trigger] === 0) this.#running.get(key)?.controller.abort();
     this.#pump();
   }
@@ -83,7 +86,9 @@ export class WorkQueue {
     const ready = [...this.#waiting]
       .filter(([key, { due }]) => due <= now && !this.#running.has(key))
       .toSorted(([, one], [, other]) => urgency[one.trigger] - urgency[other.trigger] || one.due - other.due);
-    for (const [key, item] of ready.slice(0, mostRunning - this.#running.size)) this.#start(key, item);
+    const first = ready.slice(0, mostRunning - this.#running.size);
+    for (const [key, item] of first) this.#start(key, item);
+    this.#tellDepth(ready.length - first.length);
     this.#setAlarm(now);
   }
 
@@ -108,7 +113,7 @@ export class WorkQueue {
     const controller = new AbortController();
     this.#waiting.delete(key);
     const waitedMs = this.#options.clock.now() - due;
-    this.#tell({ kind: 'started', key, depth: this.#waiting.size, waitedMs });
+    this.#tell({ kind: 'started', key, waitedMs });
     this.#running.set(key, { controller, done: this.#run(key, trigger, controller.signal) });
   }
 
@@ -139,8 +144,14 @@ export class WorkQueue {
     this.#running.delete(key);
     this.#tell({ kind: 'ended', key, result, tookMs: this.#options.clock.now() - began });
     if (this.#stopped) return;
-    if (result === 'error') this.#tell({ kind: 'retried', key, depth: this.#waiting.size + 1 });
+    if (result === 'error') this.#tell({ kind: 'retried', key });
     this.add(key, trigger, afterMs);
+  }
+
+  #tellDepth(depth: number): void {
+    if (depth === this.#depth) return;
+    this.#depth = depth;
+    this.#tell({ kind: 'depth', depth });
   }
 
   #tell(event: QueueEvent): void {

@@ -80,6 +80,21 @@ describe('the work queue', () => {
     expect(names().at(-1)).toBe('round interval');
   });
 
+  test('tells how many wait that are due, and not those that are due later', async () => {
+    const depths: number[] = [];
+    const { queue, jobs, settled, pass } = queueOf({
+      onEvent: (event) => void (event.kind === 'depth' && depths.push(event.depth)),
+    });
+    for (let busy = 0; busy < 8; busy += 1) queue.add(`busy-${busy}`, 'start');
+    queue.add('later', 'interval', 1_000);
+    await settled();
+    expect(depths).toEqual([]);
+    await pass(1_000);
+    expect(depths).toEqual([1]);
+    await jobs[0]!.end();
+    expect(depths).toEqual([1, 0]);
+  });
+
   test('backs off from a second to a quarter of an hour while it fails, and nobody else waits', async () => {
     const { queue, jobs, waits, names, settled, pass } = queueOf();
     queue.add('bad', 'start');
