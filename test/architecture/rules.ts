@@ -56,7 +56,7 @@ const doors: readonly Door[] = [
   { package: /^preact(?:\/|$)/, files: /^daemon\/page\// },
   { package: /^pino$/, files: /^daemon\/log\.ts$/ },
   { package: /^chokidar$/, files: /^daemon\/loop\/watch\.ts$/ },
-  { package: /^node:child_process$/, files: /^daemon\/loop\/git\.ts$/ },
+  { package: /^node:(?:child_process|stream)$/, files: /^daemon\/loop\/git\.ts$/ },
   { package: /^(?:hono|@hono\/node-server)(?:\/|$)|^prom-client$/, files: /^daemon\/http\// },
   { package: /^p-limit$/, files: /^(?:aws\/call|engine\/execute)\.ts$/ },
   { package: /^@aws-sdk\/credential-providers$/, files: /^aws\/credentials\.ts$/ },
@@ -64,7 +64,7 @@ const doors: readonly Door[] = [
   { package: /^@smithy\/core\/schema$/, files: /^simulator\/codec\// },
   {
     package: /^node:(?:fs|fs\/promises|path)$/,
-    files: /^(?:source|cli|simulator)\/|^daemon\/(?:reports\/(?:disk|report-dir)\.ts$|page\/read-page\.ts$|lease\/)/,
+    files: /^(?:source|cli|simulator)\/|^daemon\/(?:reports\/(?:disk|report-dir)\.ts$|loop\/(?:tree|watch|way)\.ts$|page\/read-page\.ts$|lease\/)/,
   },
   { package: /^node:http$/, files: /^(?:daemon\/http|simulator)\// },
   { package: /^node:(?:events|util)$/, files: /^(?:cli|simulator)\// },

@@ -1,7 +1,8 @@
 import { sameJson } from '../../core/json.ts';
 import type { Log } from '../log.ts';
+import type { Revision } from '../status.ts';
 import type { Store } from '../store.ts';
-import { pull, revisionOf } from './git.ts';
+import { fetch, merge, revisionOf } from './git.ts';
 
 export interface CheckoutOptions {
   readonly path: string;
@@ -14,6 +15,8 @@ export interface CheckoutOptions {
 /** The git working tree that the folder may be in. */
 export class Checkout {
   readonly #options: CheckoutOptions;
+  /** Why git last refused to tell the commit. */
+  #refusal: string | undefined;
 
   constructor(options: CheckoutOptions) {
     this.#options = options;
@@ -21,9 +24,9 @@ export class Checkout {
 
   /** Finds out which commit stands there. */
   async refresh(): Promise<void> {
-    const { path, store, log, signal } = this.#options;
-    const revision = await revisionOf(path, signal);
-    if (sameJson(revision, store.status.folder.revision)) return;
+    const { store, log, signal } = this.#options;
+    const revision = await this.#revision();
+    if (signal.aborted || sameJson(revision, store.status.folder.revision)) return;
     if (revision !== undefined) log.info({ ...revision }, 'folder revision');
     store.update((status) => {
       const { revision: _, ...folder } = status.folder;
@@ -33,19 +36,37 @@ export class Checkout {
 
   /** Follows the upstream. A failure leaves the last good revision, is told once, and thrown. */
   async pull(): Promise<void> {
+    const { path, signal } = this.#options;
     try {
-      await pull(this.#options.path, this.#options.signal);
+      await fetch(path, signal);
+      signal.throwIfAborted();
+      await merge(path);
       this.#told(undefined);
     } catch (thrown) {
-      this.#told(thrown instanceof Error ? thrown.message : String(thrown));
+      if (!signal.aborted) this.#told(wordsOf(thrown));
       throw thrown;
     }
     await this.refresh();
   }
 
+  /** Where git refuses to tell, the work goes on without. */
+  async #revision(): Promise<Revision | undefined> {
+    const { path, log, signal } = this.#options;
+    try {
+      const revision = await revisionOf(path, signal);
+      this.#refusal = undefined;
+      return revision;
+    } catch (thrown) {
+      const refusal = wordsOf(thrown);
+      if (!signal.aborted && refusal !== this.#refusal) log.warn({ failure: refusal }, 'folder revision unknown');
+      this.#refusal = refusal;
+      return undefined;
+    }
+  }
+
   #told(failure: string | undefined): void {
     const { store, log } = this.#options;
-    if (failure === store.status.folder.pullFailure) return;
+    if (isSame(failure, store.status.folder.pullFailure)) return;
     if (failure === undefined) log.info({}, 'git pull works again');
     else log.warn({ failure }, 'git pull failed');
     store.update((status) => {
@@ -53,4 +74,13 @@ export class Checkout {
       return { ...status, folder: failure === undefined ? folder : { ...folder, pullFailure: failure } };
     });
   }
+}
+
+function wordsOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+/** Git tells how many milliseconds it waited, and the like. */
+function isSame(one: string | undefined, other: string | undefined): boolean {
+  return one?.replaceAll(/\d+/g, '') === other?.replaceAll(/\d+/g, '');
 }

@@ -6,6 +6,7 @@ import { load, LoadMemory, type Loaded } from '../../engine/load.ts';
 import { CONFIG_FILE } from '../../source/config-file.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store.ts';
+import { isBeingCheckedOut } from './tree.ts';
 
 export interface FolderOptions {
   readonly path: string;
@@ -14,6 +15,10 @@ export interface FolderOptions {
   readonly store: Store;
   readonly log: Log;
 }
+
+/** Between two looks at a folder that somebody is at work on, and how many there are before what was read last goes on. */
+const pauseMs = 100;
+const mostLooks = 10;
 
 /** The folder of manifests, read again whenever somebody asks; an unchanged one costs no parsing. */
 export class ManifestFolder {
@@ -44,14 +49,27 @@ export class ManifestFolder {
   }
 
   async #readOnce(): Promise<Loaded> {
-    const { path, environment } = this.#options;
-    const loaded = await load(path, environment, this.#memory);
+    const loaded = await this.#readWhole();
     if (loaded === this.#last) return loaded;
     if (this.#last === undefined) this.#started = this.#told = loaded.config;
     this.#tellConfig(loaded);
     this.#tell(loaded);
     this.#last = loaded;
     return loaded;
+  }
+
+  /** Half of a checkout looks just like a folder from which the other half was taken away: what differs must stand still. */
+  async #readWhole(): Promise<Loaded> {
+    const { path, environment, clock } = this.#options;
+    const look = (): Promise<Loaded> => load(path, environment, this.#memory);
+    for (let looks = 1; ; looks += 1) {
+      const loaded = await look();
+      if (loaded === this.#last) return loaded;
+      const isBusy = await isBeingCheckedOut(path, clock.now());
+      if (!isBusy && (await look()) === loaded) return loaded;
+      if (looks >= mostLooks && (this.#last !== undefined || !isBusy)) return this.#last ?? loaded;
+      await clock.sleep(pauseMs);
+    }
   }
 
   /** One that can't be read is a problem of the folder like any other. */

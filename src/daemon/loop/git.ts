@@ -1,11 +1,26 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import type { Revision } from '../status.ts';
 
-/** How long a fetch may take before it counts as failed. */
+/** How long it may take to answer before it counts as failed. */
 const timeoutMs = 60_000;
-const mostBytes = 4 * 1024 * 1024;
+const mostOutput = 1_048_576;
+/** As much as is told of a failure; its reason stands at the end. */
+const mostWords = 1_000;
 
-/** The commit of the working tree that holds a folder; undefined where there is none, or no git. */
+/**
+ * A repository's own programs are not run: with a hooks folder that is under version control, whoever may push to it would
+ * have them run here, with our credentials.
+ */
+const settings = ['core.hooksPath=/dev/null', 'core.fsmonitor=false', 'log.showSignature=false'];
+
+/** These would have git look at another repository than the folder's. */
+const elsewhere = /^GIT_(?:DIR|WORK_TREE|INDEX_FILE|COMMON_DIR|NAMESPACE|PREFIX|OBJECT_DIRECTORY)$/;
+
+/** What git says where there is no working tree, and what the system says where there is no git. */
+const noTree = /not a git repository|cannot change to|ENOENT/;
+
+/** The commit of the working tree that holds a folder; undefined where there is none, or no git. Throws where git refuses. */
 export async function revisionOf(folder: string, signal: AbortSignal): Promise<Revision | undefined> {
   try {
     const status = await git(folder, ['status', '--porcelain=v2', '--branch', '--', '.'], signal);
@@ -15,31 +30,63 @@ export async function revisionOf(folder: string, signal: AbortSignal): Promise<R
     const subject = (await git(folder, ['log', '-1', '--format=%s'], signal)).trim();
     const dirty = status.split('\n').some((line) => line !== '' && !line.startsWith('#'));
     return { commit, subject, dirty, ...(branch === undefined || branch === '(detached)' ? {} : { branch }) };
-  } catch {
-    return undefined;
+  } catch (thrown) {
+    if (noTree.test(String(thrown))) return undefined;
+    throw thrown;
   }
 }
 
-/** Follows the upstream of the branch, forward only; throws with git's own words where that fails. */
-export async function pull(folder: string, signal: AbortSignal): Promise<void> {
+/** Brings what the upstream has; throws with git's own words where that fails. */
+export async function fetch(folder: string, signal: AbortSignal): Promise<void> {
   await git(folder, ['fetch', '--quiet'], signal);
-  await git(folder, ['merge', '--quiet', '--ff-only', '@{upstream}'], signal);
+}
+
+/** Goes on to what was fetched, forward only. Nothing ends it halfway: no later one would get over what that leaves. */
+export async function merge(folder: string): Promise<void> {
+  await git(folder, ['merge', '--quiet', '--ff-only', '@{upstream}']);
 }
 
 function header(status: string, name: string): string | undefined {
   return new RegExp(`^# ${name.replace('.', '\\.')} (.+)$`, 'm').exec(status)?.[1];
 }
 
-function git(folder: string, args: readonly string[], signal: AbortSignal): Promise<string> {
-  // Nobody is there to be asked for a password; a look must not keep others from writing to the index.
-  const env = { ...process.env, GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
-  const options = { cwd: folder, env, signal, timeout: timeoutMs, maxBuffer: mostBytes };
+/** In a session of its own, git has no terminal to ask at, hears no Ctrl-C, and ends together with all that it started. */
+function git(folder: string, args: readonly string[], signal?: AbortSignal): Promise<string> {
+  const ending = signal === undefined ? undefined : AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
   return new Promise((resolve, reject) => {
-    execFile('git', [...args], options, (error, stdout, stderr) => {
-      if (error === null) resolve(stdout);
-      else reject(new Error(withoutPassword(stderr.trim() || error.message), { cause: error }));
+    ending?.throwIfAborted();
+    const options = ['-C', folder, ...settings.flatMap((setting) => ['-c', setting])];
+    const child = spawn('git', [...options, ...args], { env: surroundings(), detached: true, stdio: 'pipe' });
+    const [said, complaints] = [heard(child.stdout), heard(child.stderr)];
+    const fail = (why: string): void => reject(new Error(withoutPassword(why).slice(-mostWords)));
+    const end = (): void => {
+      if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGTERM');
+      fail(`git ${args[0]} ${signal?.aborted === true ? 'was ended' : `took longer than ${timeoutMs / 1_000} s`}`);
+    };
+    ending?.addEventListener('abort', end, { once: true });
+    child.stdin.end();
+    child.once('error', ({ message }) => fail(`git can't be started: ${message}`));
+    child.once('close', (code) => {
+      ending?.removeEventListener('abort', end);
+      if (code === 0) resolve(said());
+      else fail(complaints().trim() || `git ${args[0]} ended with ${code}`);
     });
   });
+}
+
+/** Nobody is there to be asked for a password; a look must not keep others from writing to the index. */
+function surroundings(): NodeJS.ProcessEnv {
+  const ours = Object.entries(process.env).filter(([name]) => !elsewhere.test(name));
+  return { ...Object.fromEntries(ours), GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
+}
+
+/** What a stream says, as far as there is room: the first of it tells enough. */
+function heard(stream: Readable): () => string {
+  let text = '';
+  stream.setEncoding('utf8').on('data', (part: string) => {
+    if (text.length < mostOutput) text += part;
+  });
+  return () => text;
 }
 
 /** An address may carry the credentials of the host. */

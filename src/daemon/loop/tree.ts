@@ -1,0 +1,24 @@
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+
+/** A lock this old was left behind by a git that was killed. */
+const oldestMs = 60_000;
+
+/** Whether git is at work on the files of the tree that holds a folder: it keeps the index locked from the first to the last. */
+export async function isBeingCheckedOut(folder: string, now: number): Promise<boolean> {
+  try {
+    const lock = await stat(join(await repositoryOf(await realpath(folder)), 'index.lock'));
+    return Math.abs(now - lock.mtimeMs) < oldestMs;
+  } catch {
+    return false;
+  }
+}
+
+/** Where a working tree's index is kept: `.git`, or what a file of that name leads to. */
+async function repositoryOf(folder: string): Promise<string> {
+  const path = join(folder, '.git');
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined && dirname(folder) !== folder) return repositoryOf(dirname(folder));
+  if (found?.isFile() !== true) return path;
+  return resolve(folder, (await readFile(path, 'utf8')).replace(/^gitdir: /, '').trim());
+}
