@@ -21,7 +21,7 @@ export function describeText(object: ReportedObject, snapshot: Snapshot, options
   const open = changes.filter(({ action }) => action !== 'noop');
   const parts: Part[] = [
     ['Conditions', conditionLines(object)],
-    ['Diagnosis', concerningLines(`${object.kind}/${object.namespace}/${object.name}`, object.findings, paint)],
+    ['Diagnosis', concerningLines(object.id, object.findings, paint)],
     ...(object.kind === 'Service' ? membershipParts(object.live, snapshot) : []),
     ...(root === undefined ? [] : partsOf(root, snapshot)),
     ['Differences', changesLines(open, paint)],

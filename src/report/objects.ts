@@ -8,6 +8,8 @@ import type { Manifest } from '../kinds/manifest.ts';
 
 /** A manifest, and how what it asks for is doing. */
 export interface ReportedObject {
+  /** `Kind/namespace/name`. */
+  readonly id: string;
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;
@@ -84,6 +86,7 @@ function objectOf(
   const kept = changes.filter((change) => !isRemoval(change.blocked?.would ?? change.action));
   const live = kept.flatMap((change) => liveOf(change) ?? []);
   return {
+    id,
     kind,
     namespace,
     name,
@@ -110,6 +113,7 @@ function invalidObject(id: string, problems: readonly Problem[], now: number): R
   const more = own.length > 1 ? ` (and ${own.length - 1} more)` : '';
   const message = first === undefined ? 'the document is invalid' : `${formatProblem(first)}${more}`;
   return {
+    id,
     kind,
     namespace,
     name,

@@ -28,7 +28,6 @@ export function resourceJson(
   for (const { name: place, cycle } of places) {
     const object = cycle?.objects.find((one) => one.kind === kind && one.namespace === namespace && one.name === name);
     if (cycle === undefined || object === undefined) continue;
-    const manifest = idOf(object);
     return {
       version: 1,
       ...rowOf(place, cycle, object),
@@ -38,7 +37,7 @@ export function resourceJson(
       changes: object.changes.filter(({ action }) => action !== 'noop').map(changeJson),
       undeclared: object.changes.flatMap(({ undeclared }) => undeclared),
       findings: findingsOf(cycle, object),
-      events: events.filter((event) => event.manifest === manifest),
+      events: events.filter((event) => event.manifest === object.id),
     };
   }
   return undefined;
@@ -73,11 +72,6 @@ function liveJson({ type, physical, outputs, status, createdAt }: Live): object 
   return { type, physical, outputs, status, createdAt };
 }
 
-function findingsOf({ findings }: CycleResult, object: ReportedObject): CycleResult['findings'] {
-  const manifest = idOf(object);
-  return findings.filter((finding) => finding.manifest === manifest);
-}
-
-function idOf({ kind, namespace, name }: ReportedObject): string {
-  return `${kind}/${namespace}/${name}`;
+function findingsOf({ findings }: CycleResult, { id }: ReportedObject): CycleResult['findings'] {
+  return findings.filter(({ manifest }) => manifest === id);
 }

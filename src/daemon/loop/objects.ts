@@ -14,20 +14,16 @@ export function objectsSeen(
   now: number,
 ): ReportedObject[] {
   const findings = diagnose(factsOf({ snapshot, wanted, changes: plan.changes, now, evidence: noEvidence }));
-  const before = new Map(earlier.map((object) => [keyOf(object), object.conditions]));
+  const before = new Map(earlier.map((object) => [object.id, object.conditions]));
   return objectsOf({ manifests, invalid, problems, plan, snapshot, now, findings }).map((object) => ({
     ...object,
-    conditions: object.conditions.map((condition) => sinceBefore(condition, before.get(keyOf(object)))),
+    conditions: object.conditions.map((condition) => sinceBefore(condition, before.get(object.id))),
   }));
 }
 
 /** Whether AWS is still at work on any of it. */
 export function isOnItsWay({ live }: ReportedObject): boolean {
   return live.some(({ status }) => status?.ready === false && !status.failed);
-}
-
-function keyOf({ kind, namespace, name }: ReportedObject): string {
-  return `${kind}/${namespace}/${name}`;
 }
 
 function sinceBefore(condition: Condition, before: readonly Condition[] | undefined): Condition {
