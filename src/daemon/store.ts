@@ -1,7 +1,7 @@
 import type { DaemonEvent, DaemonStatus } from './status.ts';
 
 /** As many events as are kept in memory. */
-const MOST_EVENTS = 1_000;
+export const MOST_EVENTS = 1_000;
 
 type Listener = (change: { readonly status: DaemonStatus; readonly events: readonly DaemonEvent[] }) => void;
 

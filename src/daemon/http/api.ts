@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import type { Store } from '../store.ts';
 import { planJson } from '../../report/plan-json.ts';
-import type { History } from '../reports/history.ts';
+import { MOST_ENTRIES, type History } from '../reports/history.ts';
 import type { CycleResult, DaemonStatus } from '../status.ts';
 import { answer, perCycle } from './answer.ts';
 import { driftFormats } from './drift-formats.ts';
@@ -17,9 +17,6 @@ export interface ApiOptions {
   readonly store: Store;
   readonly history: Pick<History, 'entries'>;
 }
-
-/** More are not remembered. */
-const mostEntries = 2_000;
 
 /** What the page and other programs read. Nothing of it changes anything. */
 export function apiRoutes({ store, history }: ApiOptions, broadcast: Broadcast): Hono {
@@ -62,7 +59,7 @@ export function apiRoutes({ store, history }: ApiOptions, broadcast: Broadcast):
   routes.get('/history', (c) => {
     const since = wholeNumber(c.req.query('since') ?? '0');
     if (since === undefined) return refuse(c, 400, 'since is a time in milliseconds since the epoch');
-    const limit = wholeNumber(c.req.query('limit') ?? `${mostEntries}`);
+    const limit = wholeNumber(c.req.query('limit') ?? `${MOST_ENTRIES}`);
     if (limit === undefined || limit < 1) return refuse(c, 400, 'limit is how many of the latest entries to tell');
     return answer(c, JSON.stringify(historyJson(history.entries, { since, limit })));
   });

@@ -4,11 +4,9 @@ import { isMaking, type Change } from '../../core/plan.ts';
 import type { Live, TargetHealth } from '../../core/resource.ts';
 import type { TargetState } from '../../resources/target/state.ts';
 import type { CycleResult } from '../status.ts';
+import { columns } from './graph-columns.ts';
 import { labelOf, targetLabel } from './graph-labels.ts';
 import { forwardsOf, missingOf } from './graph-missing.ts';
-
-/** What traffic passes, from left to right. */
-const columns = ['load-balancer', 'listener', 'listener-rule', 'target-group', 'target'] as const;
 
 export type Health = 'healthy' | 'pending' | 'unhealthy' | 'missing' | 'unknown';
 

@@ -1,6 +1,7 @@
 import type { Graph } from '../http/graph.ts';
 import type { HistoryEntry } from '../reports/history.ts';
 import type { DaemonEvent, Finding } from '../status.ts';
+import { MOST_EVENTS } from '../store.ts';
 import { ask, type Row, type Snapshot, type StatusJson } from './api.ts';
 import { Stream } from './stream.ts';
 
@@ -27,9 +28,6 @@ interface Due {
   readonly cycles: string;
   readonly events: string;
 }
-
-/** As many as the daemon keeps. */
-const mostEvents = 1_000;
 
 /** Follows the daemon: told of each change by the stream, and asking for the rest once a cycle has ended. */
 export class Feed {
@@ -120,7 +118,7 @@ export class Feed {
     const bySequence = new Map([...this.#known.events, ...events].map((event) => [event.sequence, event]));
     const inOrder = [...bySequence.values()].sort((a, b) => a.sequence - b.sequence);
     this.#lastEvent = Math.max(this.#lastEvent, inOrder.at(-1)?.sequence ?? 0);
-    this.#set({ events: inOrder.slice(-mostEvents) });
+    this.#set({ events: inOrder.slice(-MOST_EVENTS) });
   }
 
   #set(change: Partial<Known>): void {

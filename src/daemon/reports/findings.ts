@@ -89,6 +89,11 @@ const refusals: Readonly<Partial<Record<BlockReason, Finding['doing']>>> = {
   unreadable: 'unreadable',
 };
 
+/** How long it was there, though the time of day be set back meanwhile. */
+export function lastedMs({ since }: Finding, now: number): number {
+  return Math.max(0, now - since);
+}
+
 /** What one cycle found, and what it found no more. */
 export interface Transitions {
   /** New, or there is something else done about it now. */

@@ -4,10 +4,11 @@ import type { Store } from '../store.ts';
 import { onCycleEnd, type CycleEnd } from './cycles.ts';
 import { appendLines } from './disk.ts';
 import { Errand } from './errand.ts';
+import { lastedMs } from './findings.ts';
 import { Trouble, type Tell } from './trouble.ts';
 
 /** As many entries as are kept in memory, and as many as wait for a disk that has room again. */
-const MOST_ENTRIES = 2_000;
+export const MOST_ENTRIES = 2_000;
 
 /** Something that was found, that went, or that was put right. */
 export type HistoryEntry =
@@ -89,7 +90,7 @@ function entriesOf({ place, cycle, found, gone }: CycleEnd): HistoryEntry[] {
     .map(({ change: { id, manifest, action, diffs } }) => ({ place: place.name, id, manifest, action, diffs }));
   return [
     ...found.map((finding) => ({ at, kind: 'found' as const, finding })),
-    ...gone.map((finding) => ({ at, kind: 'gone' as const, finding, lastedMs: Math.max(0, at - finding.since) })),
+    ...gone.map((finding) => ({ at, kind: 'gone' as const, finding, lastedMs: lastedMs(finding, at) })),
     ...corrections.map((correction) => ({ at, kind: 'corrected' as const, correction })),
   ];
 }

@@ -1,5 +1,6 @@
 import type { DaemonStatus, Finding } from '../status.ts';
 import type { CycleEnd } from './cycles.ts';
+import { lastedMs } from './findings.ts';
 import { foundText, goneText, transitionsText } from './words.ts';
 
 /** As many findings as one message tells; the others are counted. */
@@ -43,7 +44,7 @@ export function webhookBody({ at, found, gone, ...where }: Notice): object {
     text: transitionsText({ found, gone }),
     counts: { found: found.length, gone: gone.length },
     found: found.slice(0, MOST_TOLD),
-    gone: gone.slice(0, MOST_TOLD).map((finding) => ({ ...finding, lastedMs: at - finding.since })),
+    gone: gone.slice(0, MOST_TOLD).map((finding) => ({ ...finding, lastedMs: lastedMs(finding, at) })),
   };
 }
 

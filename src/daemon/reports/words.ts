@@ -2,12 +2,13 @@ import { counted } from '../../report/counted.ts';
 import { age } from '../../report/duration.ts';
 import { clean, flow } from '../../report/values.ts';
 import type { DaemonEvent, Finding } from '../status.ts';
-import type { Transitions } from './findings.ts';
+import { doingWords } from './doing.ts';
+import { lastedMs, type Transitions } from './findings.ts';
 
 /** As much of one value as a line has room for. */
 const MOST_OF_A_VALUE = 120;
 
-const found: Readonly<Record<Finding['doing'], DaemonEvent['kind']>> = {
+const kinds: Readonly<Record<Finding['doing'], DaemonEvent['kind']>> = {
   correct: 'drift-found',
   report: 'drift-found',
   withhold: 'withheld',
@@ -15,21 +16,13 @@ const found: Readonly<Record<Finding['doing'], DaemonEvent['kind']>> = {
   unreadable: 'failed',
 };
 
-const doings: Readonly<Record<Finding['doing'], string>> = {
-  correct: 'being put right',
-  report: 'left as it is',
-  withhold: 'withheld',
-  blocked: 'blocked',
-  unreadable: 'could not be read',
-};
-
 /** An event for each finding that came or went. */
-export function transitionEvents({ found: came, gone }: Transitions, at: number): Omit<DaemonEvent, 'sequence'>[] {
+export function transitionEvents({ found, gone }: Transitions, at: number): Omit<DaemonEvent, 'sequence'>[] {
   return [
-    ...came.map((finding) => ({ ...eventOf(finding, at), kind: found[finding.doing], message: foundText(finding) })),
+    ...found.map((finding) => ({ ...eventOf(finding, at), kind: kinds[finding.doing], message: foundText(finding) })),
     ...gone.map((finding) => ({
       ...eventOf(finding, at),
-      kind: found[finding.doing] === 'drift-found' ? ('drift-gone' as const) : ('recovered' as const),
+      kind: kinds[finding.doing] === 'drift-found' ? ('drift-gone' as const) : ('recovered' as const),
       message: goneText(finding, at),
     })),
   ];
@@ -45,9 +38,9 @@ export function foundText({ path, live, wanted, doing, reason }: Finding): strin
 }
 
 function doingText(doing: Finding['doing'], reason: string | undefined): string {
-  if (reason === undefined) return doings[doing];
+  if (reason === undefined) return doingWords[doing];
   const why = clean(reason);
-  return why.startsWith(doings[doing]) ? why : `${doings[doing]} (${why})`;
+  return why.startsWith(doingWords[doing]) ? why : `${doingWords[doing]} (${why})`;
 }
 
 function whatText(path: string | undefined, live: unknown, wanted: unknown, doing: Finding['doing']): string {
@@ -64,14 +57,15 @@ function sideOf(value: unknown): string {
 }
 
 /** That it is over, and how long it was there. */
-export function goneText({ path, since }: Finding, now: number): string {
-  return `${path === undefined ? '' : `${clean(path)}: `}as it should be again, after ${age(now - since)}`;
+export function goneText(finding: Finding, now: number): string {
+  const { path } = finding;
+  return `${path === undefined ? '' : `${clean(path)}: `}as it should be again, after ${age(lastedMs(finding, now))}`;
 }
 
 /** `3 findings, 1 gone` */
-export function transitionsText({ found: came, gone }: Transitions): string {
+export function transitionsText({ found, gone }: Transitions): string {
   const parts = [
-    ...(came.length === 0 ? [] : [counted(came.length, 'finding')]),
+    ...(found.length === 0 ? [] : [counted(found.length, 'finding')]),
     ...(gone.length === 0 ? [] : [`${gone.length} gone`]),
   ];
   return parts.join(', ');

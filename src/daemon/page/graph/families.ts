@@ -1,14 +1,6 @@
 import { groupBy } from '../../../core/group-by.ts';
+import { columns } from '../../http/graph-columns.ts';
 import type { Graph, GraphEdge, GraphNode } from '../../http/graph.ts';
-
-/** What traffic passes, from left to right. */
-export const columns: readonly GraphNode['type'][] = [
-  'load-balancer',
-  'listener',
-  'listener-rule',
-  'target-group',
-  'target',
-];
 
 /** What hangs together, such as a load balancer and all behind it. */
 export interface Family {

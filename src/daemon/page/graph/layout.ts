@@ -1,8 +1,9 @@
 import { groupBy } from '../../../core/group-by.ts';
+import { columns } from '../../http/graph-columns.ts';
 import type { GraphEdge, GraphNode } from '../../http/graph.ts';
 import { byNumber } from '../by-number.ts';
 import { withDefaultWays } from './default-ways.ts';
-import { columns, isTroubled, type Family } from './families.ts';
+import { isTroubled, type Family } from './families.ts';
 
 /** A node with its place; `hidden` counts the targets that one stands for. */
 export interface Placed {

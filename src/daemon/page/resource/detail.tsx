@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { ask, type Detail } from '../api.ts';
+import { ask, manifestOf, type Detail } from '../api.ts';
 import { EventLog } from '../history/event-log.tsx';
 import { Mark } from '../mark.tsx';
 import { AwsObjects } from './aws-objects.tsx';
@@ -37,8 +37,7 @@ export function DetailPane({ manifest, seen, now, onClose }: DetailProps): VNode
       isWanted = false;
     };
   }, [manifest, seen]);
-  const shown =
-    detail !== undefined && `${detail.kind}/${detail.namespace}/${detail.name}` === manifest ? detail : undefined;
+  const shown = detail !== undefined && manifestOf(detail) === manifest ? detail : undefined;
   const [kind, namespace, name] = manifest.split('/');
 
   return (

@@ -1,21 +1,13 @@
 import type { VNode } from 'preact';
 import type { ChangeJson } from '../../../report/plan-json.ts';
 import { flow } from '../../../report/values.ts';
-import type { Finding } from '../../status.ts';
+import { doingWords } from '../../reports/doing.ts';
 import type { Detail } from '../api.ts';
 import { ago } from '../time.ts';
 
 interface DifferencesProps extends Pick<Detail, 'findings' | 'changes' | 'undeclared'> {
   readonly now: number;
 }
-
-const doings: Readonly<Record<Finding['doing'], string>> = {
-  correct: 'being put right',
-  report: 'left as it is',
-  withhold: 'withheld',
-  blocked: 'blocked',
-  unreadable: 'could not be read',
-};
 
 /** What is wanted against what is live, field by field. */
 export function Differences({ findings, changes, undeclared, now }: DifferencesProps): VNode {
@@ -32,7 +24,7 @@ export function Differences({ findings, changes, undeclared, now }: DifferencesP
           </h4>
           <Sides live={finding.live} wanted={finding.wanted} />
           <p>
-            {finding.reason ?? doings[finding.doing]}
+            {finding.reason ?? doingWords[finding.doing]}
             <span class="quiet">
               {' '}
               · {finding.cause}, since {ago(finding.since, now)}
