@@ -10,7 +10,12 @@ export function faultsOf({ places }: Config): Fault[] {
 
 /** The account that a place lies in, as far as it is written down. */
 export function accountOf({ account, assumeRole }: PlaceConfig): string | undefined {
-  return account ?? assumeRole?.roleArn.split(':')[4];
+  return account ?? accountOfRole(assumeRole);
+}
+
+/** `arn:aws:iam::ACCOUNT:role/…` */
+function accountOfRole(role: PlaceConfig['assumeRole']): string | undefined {
+  return role?.roleArn.split(':')[4];
 }
 
 function namesakes(places: readonly PlaceConfig[]): Fault[] {
@@ -32,7 +37,7 @@ function sharedNamespaces(places: readonly PlaceConfig[]): Fault[] {
 
 function contradictions(places: readonly PlaceConfig[]): Fault[] {
   return places.flatMap(({ account, assumeRole }, index) => {
-    const ofRole = assumeRole?.roleArn.split(':')[4];
+    const ofRole = accountOfRole(assumeRole);
     if (account === undefined || ofRole === undefined || ofRole === account) return [];
     return [
       { path: ['places', index, 'account'], message: `must be ${ofRole}, the account of the role, is ${account}` },
