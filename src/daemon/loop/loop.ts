@@ -53,7 +53,8 @@ export class Loop {
 
   async start(): Promise<void> {
     const { lease, log, path, steady: clock } = this.#options;
-    const onError = (error: unknown): void => log.warn({ error: String(error) }, 'folder not watched');
+    const onError = (error: unknown): void =>
+      log.warn({ error: String(error) }, 'folder not watched, only read at each interval');
     // Before it is asked for, so that who holds it is told from the first moment.
     this.#closing.push(lease.onChange((change) => this.#leaseChanged(change)));
     await lease.start();

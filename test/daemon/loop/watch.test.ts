@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, symlinkSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { systemClock } from '../../../src/core/clock.ts';
+import { steadyClock } from '../../../src/core/clock.ts';
 import { watchFolder } from '../../../src/daemon/loop/watch.ts';
 import { folderOf } from '../../support/folders.ts';
 
@@ -10,7 +10,7 @@ async function watching(path: string): Promise<() => Promise<void>> {
   let tell = (): void => undefined;
   const stop = await watchFolder({
     path,
-    clock: systemClock,
+    clock: steadyClock,
     onChange: () => tell(),
     onError: (error) => expect.unreachable(String(error)),
   });
@@ -47,4 +47,46 @@ test('tells of a ConfigMap that Kubernetes swaps by one link', async () => {
   const swapped = next();
   put('2');
   await swapped;
+});
+
+test('tells where a link on the way is put elsewhere, and what happens there from then on', async () => {
+  const root = folderOf({});
+  const put = (version: string): string => {
+    const infra = join(root, version, 'infra');
+    mkdirSync(infra, { recursive: true });
+    symlinkSync(version, join(root, 'link'));
+    renameSync(join(root, 'link'), join(root, 'current'));
+    return infra;
+  };
+  put('1');
+  const next = await watching(join(root, 'current', 'infra'));
+  for (const version of ['2', '3']) {
+    const swapped = next();
+    const infra = put(version);
+    await swapped;
+    const written = next();
+    writeFileSync(join(infra, 'a.yaml'), 'a: 1');
+    await written;
+  }
+});
+
+test('tells of a folder that comes to be later, with all above it', async () => {
+  const root = folderOf({});
+  const path = join(root, 'srv', 'repository', 'infra');
+  const next = await watching(path);
+  const made = next();
+  mkdirSync(path, { recursive: true });
+  await made;
+  const written = next();
+  writeFileSync(join(path, 'a.yaml'), 'a: 1');
+  await written;
+});
+
+test('tells in the end where it never is quiet', async () => {
+  const folder = folderOf({});
+  const next = await watching(folder);
+  const told = next();
+  const noise = setInterval(() => writeFileSync(join(folder, 'noise'), ''), 20);
+  onTestFinished(() => clearInterval(noise));
+  await told;
 });
