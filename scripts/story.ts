@@ -79,10 +79,9 @@ async function meddle(url: string, daemon: Started, signal: AbortSignal): Promis
   for (let turn = 0; turn < turns; turn += 1) {
     await sleep(pauseMs, undefined, { signal });
     const { told, make } = drifts[turn % drifts.length]!;
-    const healed = daemon.line((text) => read(text).msg === 'drift gone');
     say(`\n${paint('dim', 'by hand:')} ${told}`);
-    await make();
-    await within(healed, signal);
+    const healed = daemon.line((text) => read(text).msg === 'drift gone');
+    await Promise.all([within(healed, signal), make()]);
   }
 }
 

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
+import { createInterface, type Interface } from 'node:readline';
 
 const executable = new URL('../../dist/evenkeel.js', import.meta.url).pathname;
 
@@ -27,17 +27,39 @@ export function startEvenkeel(
   const onLine: Started['onLine'] = (listener) => void lines.on('line', listener);
   return {
     onLine,
-    line: (is) =>
-      new Promise((resolve, reject) => {
-        onLine((text) => is(text) && resolve(text));
-        child.once('exit', (code) => reject(new Error(`evenkeel ${args[0]} ended with ${code}`)));
-      }),
+    line: (is) => nextLine(child, lines, is),
     stop: () => stop(child),
   };
 }
 
+/** Nobody listens on once it has come: the story may go on for days. */
+function nextLine(child: ChildProcess, lines: Interface, is: (text: string) => boolean): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const onLine = (text: string): void => {
+      if (!is(text)) return;
+      stopListening();
+      resolve(text);
+    };
+    const onExit = (): void => {
+      stopListening();
+      reject(new Error(`evenkeel ended with ${child.exitCode ?? child.signalCode}: ${child.spawnargs.join(' ')}`));
+    };
+    const stopListening = (): void => {
+      lines.off('line', onLine);
+      child.off('exit', onExit);
+    };
+    lines.on('line', onLine);
+    child.on('exit', onExit);
+    if (hasEnded(child)) onExit();
+  });
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
+}
+
 async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null) return;
+  if (hasEnded(child)) return;
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
   await ended;
