@@ -42,6 +42,8 @@ export class TermLease implements Lease {
   #sent: { readonly count: number; readonly at: Moment } | undefined;
   /** Another's as it was last read, and when it was first seen like this. */
   #seen: { readonly entry: Entry; readonly since: number } | undefined;
+  /** Until when another may think that it holds the lease, even where the record is gone by now. */
+  #othersUntil = Number.NEGATIVE_INFINITY;
   #trouble: string | undefined;
   #told: LeaseChange | undefined;
 
@@ -101,13 +103,13 @@ export class TermLease implements Lease {
 
   async #advance(): Promise<number> {
     if (this.#own !== undefined) return (await this.#write(this.#own.entry)) ?? this.#look();
-    if (this.#seen === undefined) return (await this.#write(undefined)) ?? this.#look();
+    if (this.#seen === undefined && this.#untilFree() <= 0) return (await this.#write(undefined)) ?? this.#look();
     return this.#look();
   }
 
   async #look(): Promise<number> {
     const entry = await this.#options.record.read();
-    if (entry === undefined) return (await this.#write(undefined)) ?? LOOK_MS;
+    if (entry === undefined) return this.#takeOnceFree(undefined);
     const { tenant } = entry;
     if (tenant.id === this.#options.tenant.id) {
       // Ours, though the answer that would have told so was lost: it counts from when that was sent.
@@ -118,9 +120,18 @@ export class TermLease implements Lease {
     this.#own = undefined;
     const now = this.#options.monotonic();
     if (this.#seen?.entry.version !== entry.version) this.#seen = { entry, since: now };
-    const left = tenant.released ? 0 : this.#seen.since + tenant.termMs - now;
+    this.#othersUntil = tenant.released ? now : this.#seen.since + tenant.termMs;
+    return this.#takeOnceFree(entry);
+  }
+
+  async #takeOnceFree(seen: Entry | undefined): Promise<number> {
+    const left = this.#untilFree();
     if (left > 0) return Math.min(left, LOOK_MS);
-    return (await this.#write(entry)) ?? LOOK_MS;
+    return (await this.#write(seen)) ?? LOOK_MS;
+  }
+
+  #untilFree(): number {
+    return this.#othersUntil - this.#options.monotonic();
   }
 
   /** Takes or renews it; undefined where somebody else was quicker. */

@@ -1,8 +1,9 @@
-import { existsSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { expect, it } from 'vitest';
+import { FileRecord } from '../../../src/daemon/lease/file-record.ts';
 import { openLease } from '../../../src/daemon/lease/open-lease.ts';
 import { S3Record } from '../../../src/daemon/lease/s3-record.ts';
 import type { Simulator } from '../../../src/simulator/server.ts';
@@ -71,6 +72,21 @@ it('says why it cannot be held', async () => {
   simulator.reset();
   await pass(2_000, [a]);
   expect(a.told.at(-1)!.message).toMatch(/S3 PutObject: NoSuchBucket\); make the bucket, or name another$/);
+});
+
+it('is not taken while whoever holds it may not know that somebody removed the record', async () => {
+  const folder = folderOf({});
+  const [a, b] = ['a', 'b'].map((name) => new Contender(name, (time) => new FileRecord(join(folder, 'lock'), time)));
+  await a!.lease.start();
+  await pass(4_000, [a!]);
+  await b!.lease.start();
+  rmSync(join(folder, 'lock.1'));
+  await b!.live(500);
+  await pass(30_000, [b!, a!], () => expect([a!.lease.held(), b!.lease.held()]).toEqual([true, false]));
+  a!.kill();
+  rmSync(join(folder, 'lock.1'));
+  await pass(20_000, [b!]);
+  expect(b!.lease.held()).toBe(true);
 });
 
 it('is no object that does not look like one', async () => {
