@@ -43,6 +43,8 @@ export class Loop {
       onEvent,
       work: (name, trigger, signal) => {
         void this.#checkout.refresh();
+        // It lapses without a word while whoever is to renew it gets no answer.
+        this.#showRole();
         return loops.get(name)!.cycle(trigger, signal);
       },
       onFailure: (name, ...failure) => loops.get(name)!.failed(...failure),
@@ -85,7 +87,8 @@ export class Loop {
   }
 
   async #readAgain(): Promise<void> {
-    if (!(await this.#folder.hasChanged())) return;
+    // Where reading it breaks, the cycles, which read it too, tell of that and go on; nobody waits for us here.
+    if (!(await this.#folder.hasChanged().catch(() => true))) return;
     for (const { name } of this.#options.places) this.#cycles.add(name, 'folder');
   }
 

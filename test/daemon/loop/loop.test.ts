@@ -16,6 +16,30 @@ function tour(): string {
   return folder;
 }
 
+/** Asks for the value of a variable. */
+const withSecret = `
+apiVersion: evenkeel.dev/v1
+kind: LoadBalancer
+metadata: { name: secretive }
+spec:
+  vpc: { id: vpc-0a1b2c3d }
+  subnets: [{ id: subnet-0aaaaaaa }, { id: subnet-0bbbbbbb }]
+  securityGroups: [{ id: sg-0123abcd }]
+  listeners:
+    - port: 443
+      protocol: HTTPS
+      certificates: [{ arn: arn:aws:acm:eu-central-1:123456789012:certificate/one }]
+      defaultActions:
+        - authenticateOidc:
+            issuer: https://id.example.com
+            authorizationEndpoint: https://id.example.com/authorize
+            tokenEndpoint: https://id.example.com/token
+            userInfoEndpoint: https://id.example.com/userinfo
+            clientId: web
+            clientSecretFrom: { env: OIDC_SECRET }
+        - fixedResponse: { statusCode: '200' }
+`;
+
 async function driftOn({ sdk }: Rig, path = '/drifted'): Promise<void> {
   const { TargetGroups: [group] = [] } = await sdk.elbv2.send(new DescribeTargetGroupsCommand({}));
   const { TargetGroupArn } = group!;
@@ -90,6 +114,24 @@ describe('the loop', () => {
     await rig.cycle();
     expect(rig.status().folder.problems).toEqual([]);
     expect(rig.simulator.journal.writes()).toBe(writes);
+  });
+
+  test('tells of a fault of its own in reading a file, and goes on once the file is another', async () => {
+    const folder = tour();
+    const environment = {
+      get OIDC_SECRET(): string {
+        throw new Error('a fault');
+      },
+    };
+    const rig = await startRig(folder, { environment });
+    await rig.settle();
+    const file = join(folder, 'fault.yaml');
+    writeFileSync(file, withSecret);
+    const { places } = await rig.until((status) => status.places[0]?.failure !== undefined);
+    expect(places[0]!.failure!.message).toContain('a fault');
+    writeFileSync(file, '');
+    await rig.cycle(INTERVAL);
+    expect(rig.events('recovered')).toHaveLength(1);
   });
 
   test('tells once that AWS is away, comes back less and less often, and tells when it answers again', async () => {
