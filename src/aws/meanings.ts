@@ -178,7 +178,7 @@ const rows: readonly Row[] = [
     remedy: 'AWS makes one instance refresh of a group at a time, and this one comes next',
   },
   {
-    codes: /^AlreadyExists$/,
+    codes: /^(?:AlreadyExists|ValidationError)$/,
     words: /pending delete/i,
     code: 'not-ready',
     retry: 'soon',

@@ -6,7 +6,7 @@ import { toEcsTags, writeEcsTags } from '../ecs-tags.ts';
 import { ensureCreated, unlessGone, type Standing } from '../ensure.ts';
 import type { Apply, ApplyContext, Created, CreateStep, UpdateStep } from '../resource.ts';
 import type { EcsServiceGroup } from './fields.ts';
-import { joinedGroups, leaveTargetGroups } from './leave.ts';
+import { leaveTargetGroups, servedMeanwhile } from './leave.ts';
 import { partsOf } from './names.ts';
 import { describe } from './observe.ts';
 import { outputsOf, toLive } from './sdk.ts';
@@ -61,9 +61,10 @@ async function update({ aws }: ApplyContext, { live, differences }: UpdateStep<E
   // To go back to the launch type is to have no strategy; what a strategy says is only followed by tasks that are started anew.
   const strategy = changes.launchType === undefined ? changes.capacityProviderStrategy : [];
   const { scaling, loadBalancers } = changes;
+  const served = loadBalancers && (await servedMeanwhile(aws.elbv2, live.state.loadBalancers, loadBalancers));
   const settings = await settingsOf(aws.elbv2, {
     ...changes,
-    ...(loadBalancers === undefined ? {} : { loadBalancers: joinedGroups(live.state.loadBalancers, loadBalancers) }),
+    ...(served === undefined ? {} : { loadBalancers: served }),
     ...(scaling === undefined ? {} : { desiredCount: between(live.state.desiredCount ?? 0, scaling) }),
     ...(strategy === undefined ? {} : { capacityProviderStrategy: strategy }),
   });

@@ -1,5 +1,7 @@
+import type { Elbv2Port } from '../../aws/ports.ts';
 import { EvenkeelError } from '../../core/errors.ts';
 import { plain } from '../../core/inventory.ts';
+import { unlessGone } from '../ensure.ts';
 import type { ApplyContext, UpdateStep } from '../resource.ts';
 import { primaryOf } from './deployments.ts';
 import { partsOf } from './names.ts';
@@ -23,6 +25,19 @@ export function joinedGroups(
   const former = (standing ?? []).flatMap(groupsOf).filter(({ targetGroup }) => !coming.has(targetGroup));
   const joined = [...wanted, ...former];
   return former.length === 0 || joined.length > MOST_GROUPS ? wanted : joined;
+}
+
+/** As joined, without what somebody has deleted: no request comes by it any more, and ECS refuses it. */
+export async function servedMeanwhile(
+  elbv2: Elbv2Port,
+  standing: readonly ServedGroup[] | undefined,
+  wanted: readonly ServedGroup[],
+): Promise<readonly ServedGroup[]> {
+  const former = joinedGroups(standing, wanted).slice(wanted.length);
+  const found = await Promise.all(
+    former.map(({ targetGroup }) => unlessGone(elbv2.describeTargetGroups({ TargetGroupArns: [plain(targetGroup)] }))),
+  );
+  return [...wanted, ...former.filter((_, index) => found[index] !== undefined)];
 }
 
 /** Where traffic is shifted, the tasks may stand in either group. */
