@@ -1,3 +1,4 @@
+import type { Clock } from '../../src/core/clock.ts';
 import { isWrite, type Change, type Plan } from '../../src/core/plan.ts';
 import type { Snapshot, Wanted } from '../../src/core/resource.ts';
 import type { Aws } from '../../src/aws/ports.ts';
@@ -8,7 +9,6 @@ import { load, type Loaded } from '../../src/engine/load.ts';
 import type { Outcome } from '../../src/engine/outcome.ts';
 import { resources } from '../../src/resources/registry.ts';
 import { openTestAws } from '../aws/endpoint.ts';
-import type { Account } from './emulators.ts';
 
 const OWNER = 'default';
 const PATIENCE_MS = 20 * 60_000;
@@ -36,7 +36,13 @@ export interface Controller {
 /** A folder that asks for nothing, so that everything of ours is pruned. */
 export const nothing: Loaded = { manifests: [], wanted: [], problems: [], invalid: [], secret: () => '' };
 
-export async function controllerOn({ url, clock }: Pick<Account, 'url' | 'clock'>): Promise<Controller> {
+export async function controllerOn({
+  url,
+  clock,
+}: {
+  readonly url: string;
+  readonly clock: Clock;
+}): Promise<Controller> {
   const aws = await openTestAws(url, { clock });
 
   async function lookAt(folder: string | Loaded): Promise<Look> {

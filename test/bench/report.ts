@@ -1,0 +1,54 @@
+import { cpus } from 'node:os';
+import type { QuietFigures, ReactionFigures } from './daemon.ts';
+import type { HeapFigure } from './endurance.ts';
+import type { StacksFigures } from './executable.ts';
+import type { PlanTime } from './plan-time.ts';
+
+export interface Figures {
+  readonly plans: readonly PlanTime[];
+  readonly stacks: readonly StacksFigures[];
+  readonly helpMs: number;
+  readonly quiet: readonly QuietFigures[];
+  readonly reactions: readonly ReactionFigures[];
+  readonly heap: readonly HeapFigure[];
+}
+
+/** The figures as they stand in the document. */
+export function report({ plans, stacks, helpMs, quiet, reactions, heap }: Figures): string {
+  const date = new Date().toISOString().slice(0, 10);
+  return `
+
+Measured on ${date}, on ${cpus().length} cores, with Node ${process.versions.node}.
+
+| \`plan()\` of resources in memory | changes found | time | each |
+|--:|--:|--:|--:|
+${rows(plans, ({ resources, changes, ms }) => [whole(resources), whole(changes), `${ms.toFixed(0)} ms`, `${((ms * 1_000) / resources).toFixed(1)} µs`])}
+
+| stacks | calls from nothing to converged | of them writes | calls of a full read | \`evenkeel plan\` | its memory |
+|--:|--:|--:|--:|--:|--:|
+${rows(stacks, (cost) => [cost.stacks, cost.converge, cost.writes, cost.reads, `${cost.ms.toFixed(0)} ms`, `${cost.megabytes.toFixed(0)} MB`])}
+
+\`evenkeel --help\` answers after ${helpMs.toFixed(0)} ms.
+
+| \`evenkeel run\`: stacks | calls of a quiet cycle | resident memory | busy in a cycle | busy between cycles |
+|--:|--:|--:|--:|--:|
+${rows(quiet, (one) => [one.stacks, one.calls.toFixed(0), `${one.megabytes.toFixed(0)} MB`, `${one.cycleSeconds.toFixed(2)} s`, `${(one.idleShare * 100).toFixed(2)} % of a core`])}
+
+| stacks | from saving a file to AWS's first write | interval | from a drift to the write that heals it |
+|--:|--:|--:|--:|
+${rows(reactions, (one) => [one.stacks, `${one.savedMs.toFixed(0)} ms`, `${one.intervalMs / 1_000} s`, `${(one.healedMs / 1_000).toFixed(1)} s`])}
+
+| cycles | heap in use after a collection |
+|--:|--:|
+${rows(heap, ({ cycles, megabytes }) => [whole(cycles), `${megabytes.toFixed(1)} MB`])}
+
+`;
+}
+
+function rows<T>(figures: readonly T[], cells: (figure: T) => readonly (string | number)[]): string {
+  return figures.map((figure) => `| ${cells(figure).join(' | ')} |`).join('\n');
+}
+
+function whole(number: number): string {
+  return number.toLocaleString('en');
+}

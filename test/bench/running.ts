@@ -1,0 +1,92 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { REGION } from '../support/clients.ts';
+import { controllerOn } from '../support/controller.ts';
+import { simulatorEmulator, type BuiltIn } from '../support/emulators.ts';
+import { stack, stacksFixture } from '../support/stacks.ts';
+import { BenchClock } from './clock.ts';
+import { withManifests } from './folder.ts';
+
+const executable = 'dist/evenkeel.js';
+
+/** A daemon of its own process on an account that stands as the folder says. */
+export interface Running {
+  readonly account: BuiltIn;
+  readonly url: string;
+  readonly folder: string;
+  /** A figure of its metrics, all its series added up. */
+  readonly metric: (name: string) => Promise<number>;
+}
+
+interface RunningOptions {
+  readonly stacks: number;
+  readonly latencyMs: number;
+  readonly interval: string;
+}
+
+/** Builds the stacks, starts the daemon, waits until it has looked at everything once, and ends it after `use`. */
+export async function withDaemon<T>(options: RunningOptions, use: (running: Running) => Promise<T>): Promise<T> {
+  const clock = new BenchClock();
+  const account = simulatorEmulator({ fixture: stacksFixture, clock });
+  const { url: endpoint } = await account.open();
+  const manifests = Array.from({ length: options.stacks }, (_, index) => stack(index)).flat();
+  try {
+    return await withManifests(manifests, async (folder) => {
+      const { ending } = await (await controllerOn({ url: endpoint, clock: clock.hasty })).run(folder);
+      if (ending !== 'converged') throw new Error(`${options.stacks} stacks: ${ending}`);
+      const { journal, faults } = account.running();
+      journal.clear();
+      faults.set([{ kind: 'latency', ms: options.latencyMs }]);
+      const child = start(folder, endpoint, options.interval);
+      try {
+        const url = await urlOf(child);
+        const metric = (name: string): Promise<number> => metricOf(url, name);
+        await until(async () => (await fetch(`${url}/readyz`)).ok);
+        return await use({ account, url, folder, metric });
+      } finally {
+        child.kill('SIGTERM');
+        await once(child, 'exit');
+      }
+    });
+  } finally {
+    await account.stop();
+  }
+}
+
+/** Waits until something is so; looks often enough for figures of a few milliseconds. */
+export async function until(is: () => boolean | Promise<boolean>): Promise<void> {
+  // oxlint-disable-next-line no-await-in-loop -- one look after the other
+  while (!(await is())) await new Promise((resolve) => void setTimeout(resolve, 2));
+}
+
+function start(folder: string, endpoint: string, interval: string): ChildProcess {
+  const env = { ...process.env, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
+  const place = ['--endpoint-url', endpoint, '--region', REGION, '--lock', join(folder, '.lock')];
+  const args = ['run', '-f', folder, ...place, '--listen', '127.0.0.1:0', '--interval', interval];
+  return spawn(process.execPath, [executable, ...args], { env, stdio: 'pipe' });
+}
+
+/** It tells where it listens in the first line of its log; what else stands there is Node's. */
+async function urlOf(child: ChildProcess): Promise<string> {
+  child.stdout!.resume();
+  let said = '';
+  for await (const part of child.stderr!.setEncoding('utf8').iterator({ destroyOnReturn: false })) {
+    said += part as string;
+    const url = /"url":"([^"]+)"/.exec(said)?.[1];
+    if (url === undefined) continue;
+    child.stderr!.resume();
+    return url;
+  }
+  throw new Error(`the daemon ended: ${said}`);
+}
+
+async function metricOf(url: string, name: string): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  const values = text.split('\n').flatMap((line) => {
+    const [series = '', value] = line.split(' ');
+    return series === name || series.startsWith(`${name}{`) ? [Number(value)] : [];
+  });
+  if (values.length === 0) throw new Error(`no metric ${name}`);
+  return values.reduce((sum, value) => sum + value, 0);
+}
