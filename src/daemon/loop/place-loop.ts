@@ -23,6 +23,7 @@ import type { ManifestFolder } from './folder.ts';
 import { guardedLook } from './guarded-look.ts';
 import { HeldBack } from './held-back.ts';
 import { isOnItsWay, objectsSeen } from './objects.ts';
+import { ShownPlace } from './shown-place.ts';
 import type { Again } from './work-queue.ts';
 
 export interface PlaceLoopOptions {
@@ -56,6 +57,7 @@ const byPerson: ReadonlySet<Trigger> = new Set(['folder', 'request', 'hook', 'si
 export class PlaceLoop {
   readonly #options: PlaceLoopOptions;
   readonly #heldBack: HeldBack;
+  readonly #shown: ShownPlace;
   #aws: Aws | undefined;
   #attempts: Attempts = noAttempts;
   #last: CycleResult | undefined;
@@ -65,6 +67,7 @@ export class PlaceLoop {
   constructor(options: PlaceLoopOptions) {
     this.#options = options;
     this.#heldBack = new HeldBack(options.random);
+    this.#shown = new ShownPlace(options.store, options.place.name);
   }
 
   /** Reads, looks, writes and tells. The signal ends the waiting for what takes its time. */
@@ -73,7 +76,7 @@ export class PlaceLoop {
     const startedAt = clock.now();
     const callsBefore = callsThrough(this.#aws);
     if (byPerson.has(trigger)) this.#startAfresh();
-    this.#show({ phase: 'looking' });
+    this.#shown.show({ phase: 'looking' });
     const loaded = ownOf(place, await folder.read());
     this.#aws ??= await place.open(life);
     const aws = this.#aws;
@@ -100,10 +103,10 @@ export class PlaceLoop {
 
   /** Tells that a cycle did not come to its end: once, however often it is tried again. */
   failed(thrown: unknown, attempts: number, afterMs: number): void {
-    const { clock, log, place, store } = this.#options;
+    const { clock, log, place } = this.#options;
     const error = asEvenkeelError(thrown);
     const message = formatError(error);
-    const earlier = store.status.places.find(({ name }) => name === place.name)?.failure;
+    const earlier = this.#shown.failure;
     const fields = { place: place.name, error: message, code: error.code, attempts };
     if (error.code === 'bug') log.error({ ...fields, stack: (error.cause as Error | undefined)?.stack }, 'cycle broke');
     else if (earlier === undefined) log.warn(fields, 'cycle failed');
@@ -111,7 +114,7 @@ export class PlaceLoop {
     const now = clock.now();
     const failure = { message, since: Math.min(earlier?.since ?? now, now), attempts };
     const event = { at: now, place: place.name, kind: 'failed' as const, message };
-    this.#show({ phase: 'waiting', failure, next: now + afterMs }, earlier === undefined ? [event] : []);
+    this.#shown.show({ phase: 'waiting', failure, next: now + afterMs }, earlier === undefined ? [event] : []);
   }
 
   #startAfresh(): void {
@@ -124,7 +127,7 @@ export class PlaceLoop {
     if (!lease.held() || signal.aborted) return [];
     const { plan, outcomes: held } = this.#heldBack.sift(seen.plan, steady.now());
     if (!plan.changes.some(isWrite)) return held;
-    this.#show({ phase: 'writing' });
+    this.#shown.show({ phase: 'writing' });
     const writing = new AbortController();
     const stop = (): void => writing.abort();
     const stopListening = lease.onChange(() => lease.held() || stop());
@@ -147,25 +150,25 @@ export class PlaceLoop {
   }
 
   #finish(result: CycleResult): Again {
-    const { clock, place, log, store } = this.#options;
+    const { clock, place, log } = this.#options;
     const again = this.#again(result);
-    const known = store.status.places.find(({ name }) => name === place.name);
-    const events = [...this.#recovery(known), ...eventsOf(place.name, this.#last, result)];
+    const events = [...this.#recovery(), ...eventsOf(place.name, this.#last, result)];
     this.#last = result;
     for (const event of events) logEvent(log, event);
     const { startedAt, endedAt, number, trigger } = result;
     log.debug({ place: place.name, number, trigger, ms: endedAt - startedAt }, 'cycle ended');
     const whole = result.snapshot.unreadable.length === 0;
     const shown: Partial<PlaceStatus> = { phase: 'idle', cycle: result, next: clock.now() + again.afterMs };
-    this.#show(whole ? { ...shown, lastSuccess: endedAt } : shown, events);
+    this.#shown.show(whole ? { ...shown, lastSuccess: endedAt } : shown, events);
     return again;
   }
 
-  #recovery(known: PlaceStatus | undefined): Omit<DaemonEvent, 'sequence'>[] {
-    if (known?.failure === undefined) return [];
-    const { attempts } = known.failure;
-    const message = `a cycle came to its end again after ${attempts} failed`;
-    return [{ at: this.#options.clock.now(), place: known.name, kind: 'recovered', message }];
+  #recovery(): Omit<DaemonEvent, 'sequence'>[] {
+    const { clock, place } = this.#options;
+    const { failure } = this.#shown;
+    if (failure === undefined) return [];
+    const message = `a cycle came to its end again after ${failure.attempts} failed`;
+    return [{ at: clock.now(), place: place.name, kind: 'recovered', message }];
   }
 
   #again({ outcomes, objects }: CycleResult): Again {
@@ -178,33 +181,8 @@ export class PlaceLoop {
     const afterMs = Math.min(interval, soon, retry);
     return { afterMs, trigger: afterMs === interval ? 'interval' : 'retry' };
   }
-
-  /** A cycle that comes to its end ends the failure too. */
-  #show(change: Partial<PlaceStatus>, events: readonly Omit<DaemonEvent, 'sequence'>[] = []): void {
-    const { place, store } = this.#options;
-    store.update(
-      (status) => ({
-        ...status,
-        places: status.places.map((one) => (one.name === place.name ? shownAs(one, change) : one)),
-      }),
-      events,
-    );
-  }
 }
 
 function ownOf({ namespaces }: Place, loaded: Loaded): Loaded {
   return namespaces === undefined ? loaded : withinNamespaces(loaded, namespaces);
-}
-
-function shownAs(known: PlaceStatus, change: Partial<PlaceStatus>): PlaceStatus {
-  const { name, region, phase, cycle, lastSuccess, failure } = known;
-  return {
-    name,
-    region,
-    phase,
-    ...(cycle === undefined ? {} : { cycle }),
-    ...(lastSuccess === undefined ? {} : { lastSuccess }),
-    ...(failure === undefined || change.phase === 'idle' ? {} : { failure }),
-    ...change,
-  };
 }

@@ -1,0 +1,41 @@
+import type { DaemonEvent, PlaceStatus } from '../status.ts';
+import type { Store } from '../store.ts';
+
+/** What the store tells of one place. */
+export class ShownPlace {
+  readonly #store: Store;
+  readonly #name: string;
+
+  constructor(store: Store, name: string) {
+    this.#store = store;
+    this.#name = name;
+  }
+
+  get failure(): PlaceStatus['failure'] {
+    return this.#store.status.places.find(({ name }) => name === this.#name)?.failure;
+  }
+
+  /** A cycle that comes to its end ends the failure too. */
+  show(change: Partial<PlaceStatus>, events: readonly Omit<DaemonEvent, 'sequence'>[] = []): void {
+    this.#store.update(
+      (status) => ({
+        ...status,
+        places: status.places.map((one) => (one.name === this.#name ? shownAs(one, change) : one)),
+      }),
+      events,
+    );
+  }
+}
+
+function shownAs(known: PlaceStatus, change: Partial<PlaceStatus>): PlaceStatus {
+  const { name, region, phase, cycle, lastSuccess, failure } = known;
+  return {
+    name,
+    region,
+    phase,
+    ...(cycle === undefined ? {} : { cycle }),
+    ...(lastSuccess === undefined ? {} : { lastSuccess }),
+    ...(failure === undefined || change.phase === 'idle' ? {} : { failure }),
+    ...change,
+  };
+}
