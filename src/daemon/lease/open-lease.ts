@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openAws } from '../../aws/ports.ts';
-import { steadyClock, systemClock } from '../../core/clock.ts';
+import { steadyClock, systemClock, type Clock } from '../../core/clock.ts';
 import { EvenkeelError } from '../../core/errors.ts';
 import { FileRecord } from './file-record.ts';
 import type { Lease } from './lease.ts';
@@ -23,6 +23,15 @@ export interface LeaseOptions {
 
 /** One request of a renewal may take so long: several must find room in a term. */
 const TIMEOUT_MS = 3_000;
+
+/**
+ * On which nobody waits, so that a request that failed is not sent again: the lease has attempts of its own, and must know in
+ * between that its time is up.
+ */
+const impatient: Clock = {
+  now: () => steadyClock.now(),
+  sleep: () => Promise.reject(new Error('there is no time to wait')),
+};
 
 /** The lease that the options name. Nothing is asked of anybody before it is started. */
 export async function openLease(options: LeaseOptions): Promise<Lease> {
@@ -46,7 +55,7 @@ async function recordOf({ lease, lock, ...options }: LeaseOptions): Promise<Leas
     });
   }
   const { region, endpoint, profile } = options;
-  const { s3 } = await openAws({ clock: steadyClock, region, endpoint, profile, timeoutMs: TIMEOUT_MS });
+  const { s3 } = await openAws({ clock: impatient, limits: 'none', region, endpoint, profile, timeoutMs: TIMEOUT_MS });
   return new S3Record(s3, bucket, key);
 }
 

@@ -2,7 +2,7 @@ import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { FileRecord } from '../../../src/daemon/lease/file-record.ts';
 import { openLease } from '../../../src/daemon/lease/open-lease.ts';
 import { S3Record } from '../../../src/daemon/lease/s3-record.ts';
@@ -10,6 +10,7 @@ import type { Simulator } from '../../../src/simulator/server.ts';
 import { HastyClock, openTestAws } from '../../aws/endpoint.ts';
 import { open } from '../../simulator/support.ts';
 import { bucketOn, s3On } from '../../support/bucket.ts';
+import { REGION } from '../../support/clients.ts';
 import { folderOf } from '../../support/folders.ts';
 import { Contender, pass } from './crowd.ts';
 
@@ -72,6 +73,18 @@ it('says why it cannot be held', async () => {
   simulator.reset();
   await pass(2_000, [a]);
   expect(a.told.at(-1)!.message).toMatch(/S3 PutObject: NoSuchBucket\); make the bucket, or name another$/);
+});
+
+it('knows at once that a request failed, for it has attempts of its own', async () => {
+  const { simulator } = await ground();
+  simulator.faults.set([{ kind: 'throttle', service: 's3' }]);
+  const { url: endpoint } = simulator;
+  process.env['AWS_ACCESS_KEY_ID'] = process.env['AWS_SECRET_ACCESS_KEY'] = 'test';
+  const lease = await openLease({ owner: 'default', lease: 's3://ships/lease', region: REGION, endpoint });
+  onTestFinished(() => lease.stop());
+  await lease.start();
+  expect(lease.held()).toBe(false);
+  expect(simulator.journal.count('PutObject') + simulator.journal.count('GetObject')).toBe(1);
 });
 
 it('is not taken while whoever holds it may not know that somebody removed the record', async () => {
