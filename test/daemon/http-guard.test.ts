@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { request, type IncomingHttpHeaders } from 'node:http';
+import { request, type IncomingHttpHeaders, type OutgoingHttpHeaders } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { staged } from './http-stage.ts';
 
@@ -195,6 +195,17 @@ describe('what has a cycle run', () => {
     expect(triggers).toEqual([]);
   });
 
+  test('who does not say how much comes is heard too, as curl -X POST and whoever streams', async () => {
+    const { url, triggers } = await staged(undefined, { hookSecret });
+    const chunked = { 'transfer-encoding': 'chunked' };
+    expect(await sent(`${url}/-/reconcile`, {})).toBe(202);
+    expect(await sent(`${url}/-/reconcile`, chunked, 'x')).toBe(202);
+    expect(await sent(`${url}/-/hook`, { ...chunked, 'x-hub-signature-256': sign('{}') }, '{}')).toBe(202);
+    expect(await sent(`${url}/-/hook`, { ...chunked, 'x-hub-signature-256': sign('{}') }, '{ }')).toBe(401);
+    expect(await sent(`${url}/-/hook`, { 'x-hub-signature-256': sign('') })).toBe(202);
+    expect(triggers).toEqual(['request', 'request', 'hook', 'hook']);
+  });
+
   test('nothing larger than 1 MiB is read, its length told or not', async () => {
     const { url, triggers } = await staged(undefined, { hookSecret });
     const body = 'x'.repeat(1_048_577);
@@ -204,6 +215,18 @@ describe('what has a cycle run', () => {
     expect(triggers).toEqual([]);
   });
 });
+
+/** Posts with no other header than those; gives the answer's status. */
+function sent(url: string, headers: OutgoingHttpHeaders, body?: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const sending = request(url, { method: 'POST', headers, agent: false }, (response) => {
+      response.resume().on('end', () => resolve(response.statusCode ?? 0));
+    });
+    sending.on('error', reject);
+    for (const name of body === undefined ? ['content-length', 'transfer-encoding'] : []) sending.removeHeader(name);
+    sending.end(body);
+  });
+}
 
 /** Sends without end until there is an answer; gives its status. */
 function endless(url: string): Promise<number> {
