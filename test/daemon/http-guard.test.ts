@@ -198,11 +198,11 @@ describe('what has a cycle run', () => {
   test('who does not say how much comes is heard too, as curl -X POST and whoever streams', async () => {
     const { url, triggers } = await staged(undefined, { hookSecret });
     const chunked = { 'transfer-encoding': 'chunked' };
-    expect(await sent(`${url}/-/reconcile`, {})).toBe(202);
-    expect(await sent(`${url}/-/reconcile`, chunked, 'x')).toBe(202);
-    expect(await sent(`${url}/-/hook`, { ...chunked, 'x-hub-signature-256': sign('{}') }, '{}')).toBe(202);
-    expect(await sent(`${url}/-/hook`, { ...chunked, 'x-hub-signature-256': sign('{}') }, '{ }')).toBe(401);
-    expect(await sent(`${url}/-/hook`, { 'x-hub-signature-256': sign('') })).toBe(202);
+    expect(await posted(`${url}/-/reconcile`, {})).toBe(202);
+    expect(await posted(`${url}/-/reconcile`, chunked, 'x')).toBe(202);
+    expect(await posted(`${url}/-/hook`, { ...chunked, 'x-hub-signature-256': sign('{}') }, '{}')).toBe(202);
+    expect(await posted(`${url}/-/hook`, { ...chunked, 'x-hub-signature-256': sign('{}') }, '{ }')).toBe(401);
+    expect(await posted(`${url}/-/hook`, { 'x-hub-signature-256': sign('') })).toBe(202);
     expect(triggers).toEqual(['request', 'request', 'hook', 'hook']);
   });
 
@@ -217,7 +217,7 @@ describe('what has a cycle run', () => {
 });
 
 /** Posts with no other header than those; gives the answer's status. */
-function sent(url: string, headers: OutgoingHttpHeaders, body?: string): Promise<number> {
+function posted(url: string, headers: OutgoingHttpHeaders, body?: string): Promise<number> {
   return new Promise((resolve, reject) => {
     const sending = request(url, { method: 'POST', headers, agent: false }, (response) => {
       response.resume().on('end', () => resolve(response.statusCode ?? 0));

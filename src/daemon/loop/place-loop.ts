@@ -82,6 +82,8 @@ export class PlaceLoop {
     const aws = this.#aws;
     const attempts = this.#attempts;
     const seen = await guardedLook({ aws, owner, loaded, attempts, prunes, namespace });
+    // What the end kept from being read is not unreadable.
+    life.throwIfAborted();
     this.#attempts = seen.attempts;
     const seenAt = clock.now();
     const findings = findingsOf(place.name, seen, this.#last, seenAt);

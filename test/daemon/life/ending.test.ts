@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { expect, test } from 'vitest';
 import { advance } from '../../../src/simulator/advance.ts';
@@ -57,6 +59,28 @@ test('what is cut short by SIGTERM or SIGINT is gone on with at the next start, 
     expect(portrait(stage)).toEqual(portrait(undisturbed));
     await again.end();
   }
+});
+
+test('what it did not get to look at before the end is not told as unreadable', async () => {
+  const stage = await openStage();
+  const gate = await gateTo(stage.simulator.url);
+  const history = join(stage.home, 'history');
+  const life = await stage.start(['--history', history], { AWS_ENDPOINT_URL: gate.url });
+  await life.settled();
+  const held = new Promise<void>((resolve) => {
+    gate.treat(({ action }) => {
+      if (action !== 'DescribeTargetGroups') return 'pass';
+      resolve();
+      return 'hang';
+    });
+  });
+  await held;
+  const exit = life.end();
+  await life.said(({ msg }) => msg === 'stopping');
+  gate.treat(() => 'pass');
+  expect(await exit).toBe(0);
+  expect(life.told('failed')).toEqual([]);
+  expect(existsSync(history) ? readFileSync(history, 'utf8') : '').toBe('');
 });
 
 test('a second signal ends it at once', async () => {
