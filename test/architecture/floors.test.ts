@@ -70,6 +70,7 @@ describe('a rule', () => {
     ],
     ['resources/listener/fields.ts', "import { a } from '@aws-sdk/client-ec2';", 'it is not pure'],
     ['core/graph.ts', "import { plan } from './planning/make-plan.ts';", 'they lead back to it'],
+    ['daemon/bad.ts', 'export const both = AbortSignal.any([one, other]);', 'AbortSignal.any grows with each use'],
   ])('is broken by %s with %s', (file, text, complaint) => {
     expect(complaintsOf(file, text).join('\n')).toContain(complaint);
   });

@@ -64,7 +64,8 @@ const doors: readonly Door[] = [
   { package: /^@smithy\/core\/schema$/, files: /^simulator\/codec\// },
   {
     package: /^node:(?:fs|fs\/promises|path)$/,
-    files: /^(?:source|cli|simulator)\/|^daemon\/(?:reports\/(?:disk|report-dir)\.ts$|loop\/(?:tree|watch|way)\.ts$|page\/read-page\.ts$|lease\/)/,
+    files:
+      /^(?:source|cli|simulator)\/|^daemon\/(?:reports\/(?:disk|report-dir)\.ts$|loop\/(?:tree|watch|way)\.ts$|page\/read-page\.ts$|lease\/)/,
   },
   { package: /^node:http$/, files: /^(?:daemon\/http|simulator)\// },
   { package: /^node:(?:events|util)$/, files: /^(?:cli|simulator)\// },
@@ -99,6 +100,7 @@ export const rules: readonly Rule[] = [
   { name: 'each package has one door', broken: (sources) => eachImport(sources, againstDoors) },
   { name: 'what is pure reaches nothing that is not', broken: againstPurity },
   { name: 'no two files need each other to be loaded', broken: circles },
+  { name: 'what ends one piece of work leaves nothing on what ends all', broken: joinedSignals },
 ];
 
 function againstFloors(sources: readonly SourceFile[]): string[] {
@@ -173,6 +175,13 @@ function circles(sources: readonly SourceFile[]): string[] {
     }
   }
   return [...needs].map(([file, needed]) => `${file} → ${[...needed].join(', ')}: they lead back to it`);
+}
+
+/** Node 20 keeps a trace of each on every signal that it is made of, for as long as that one lasts. */
+function joinedSignals(sources: readonly SourceFile[]): string[] {
+  return sources
+    .filter(({ text }) => /\bAbortSignal\.any\(/.test(text))
+    .map(({ file }) => `${file}: AbortSignal.any grows with each use; listen to each signal, and stop listening`);
 }
 
 function eachImport(sources: readonly SourceFile[], fault: (one: Import) => string | undefined): string[] {

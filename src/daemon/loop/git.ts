@@ -52,22 +52,29 @@ function header(status: string, name: string): string | undefined {
 
 /** In a session of its own, git has no terminal to ask at, hears no Ctrl-C, and ends together with all that it started. */
 function git(folder: string, args: readonly string[], signal?: AbortSignal): Promise<string> {
-  const ending = signal === undefined ? undefined : AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+  const endings = signal === undefined ? [] : [signal, AbortSignal.timeout(timeoutMs)];
   return new Promise((resolve, reject) => {
-    ending?.throwIfAborted();
+    signal?.throwIfAborted();
     const options = ['-C', folder, ...settings.flatMap((setting) => ['-c', setting])];
     const child = spawn('git', [...options, ...args], { env: surroundings(), detached: true, stdio: 'pipe' });
     const [said, complaints] = [heard(child.stdout), heard(child.stderr)];
     const fail = (why: string): void => reject(new Error(withoutPassword(why).slice(-mostWords)));
+    const letGo = (): void => {
+      for (const ending of endings) ending.removeEventListener('abort', end);
+    };
     const end = (): void => {
+      letGo();
       if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGTERM');
       fail(`git ${args[0]} ${signal?.aborted === true ? 'was ended' : `took longer than ${timeoutMs / 1_000} s`}`);
     };
-    ending?.addEventListener('abort', end, { once: true });
+    for (const ending of endings) ending.addEventListener('abort', end);
     child.stdin.end();
-    child.once('error', ({ message }) => fail(`git can't be started: ${message}`));
+    child.once('error', ({ message }) => {
+      letGo();
+      fail(`git can't be started: ${message}`);
+    });
     child.once('close', (code) => {
-      ending?.removeEventListener('abort', end);
+      letGo();
       if (code === 0) resolve(said());
       else fail(complaints().trim() || `git ${args[0]} ended with ${code}`);
     });

@@ -54,27 +54,28 @@ export class Webhook {
 
   async #attempt(text: string, signal: AbortSignal): Promise<{ readonly failure?: string; readonly final: boolean }> {
     const over = new AbortController();
-    const late = new AbortController();
-    this.#clock.sleep(PATIENCE, over.signal).then(
-      () => late.abort(),
-      () => undefined,
-    );
+    const ended = new AbortController();
+    const giveUp = (): void => ended.abort();
+    // Nobody is told of why it failed who is leaving.
+    signal.addEventListener('abort', giveUp);
+    this.#clock.sleep(PATIENCE, over.signal).then(giveUp, () => undefined);
     try {
       const response = await fetch(this.#url, {
         method: 'POST',
         headers: this.#headers,
         body: text,
         redirect: 'manual',
-        signal: AbortSignal.any([signal, late.signal]),
+        signal: ended.signal,
       });
       await response.body?.cancel();
       if (response.ok) return { final: true };
       return { failure: `it answered ${response.status}`, final: !isLater(response.status) };
     } catch (error) {
-      if (late.signal.aborted) return { failure: `no answer in ${PATIENCE / 1_000} s`, final: false };
+      if (ended.signal.aborted) return { failure: `no answer in ${PATIENCE / 1_000} s`, final: false };
       return { failure: reasonOf(error), final: false };
     } finally {
       over.abort();
+      signal.removeEventListener('abort', giveUp);
     }
   }
 }
