@@ -29,6 +29,7 @@ export function commonOptions(): Option[] {
     new Option('--endpoint-url <url>', 'call this instead of AWS, e.g. a simulator').env('EVENKEEL_ENDPOINT_URL'),
     new Option('--profile <name>', "the profile in AWS's own configuration files").env('EVENKEEL_PROFILE'),
     new Option('--owner <name>', 'this installation: only what carries its tag is changed or deleted')
+      .argParser(ownerName)
       .default('default')
       .env('EVENKEEL_OWNER'),
     new Option('--log-level <level>', 'how much to tell on stderr; debug tells every AWS call')
@@ -55,6 +56,13 @@ export function duration(text: string): number {
   return Number(count) * (units[unit] ?? 0);
 }
 
+/** No shorter than leaves AWS in peace, no longer than a day: timers of much longer than that would run off at once. */
+export function interval(text: string): number {
+  const ms = duration(text);
+  if (ms >= 100 && ms <= 24 * 3_600_000) return ms;
+  throw new InvalidArgumentError('Write a time from 100ms to 24h.');
+}
+
 /** A whole number between two others. */
 export function integer(least: number, most: number): (text: string) => number {
   return (text) => {
@@ -62,6 +70,12 @@ export function integer(least: number, most: number): (text: string) => number {
     if (/^\d+$/.test(text) && value >= least && value <= most) return value;
     throw new InvalidArgumentError(`Write a whole number from ${least} to ${most}.`);
   };
+}
+
+/** What AWS takes as the value of a tag; nobody's name is empty. */
+export function ownerName(text: string): string {
+  if (/^[\p{L}\p{N}+\-=._:/@][\p{L}\p{N} +\-=._:/@]{0,127}$/u.test(text)) return text;
+  throw new InvalidArgumentError('Write 1 to 128 letters, digits, spaces and + - = . _ : / @, e.g. team-a.');
 }
 
 /** A part of a whole, from 0 to 1. */

@@ -67,7 +67,11 @@ async function start(session: Session<RunOptions>, log: Log): Promise<Daemon> {
   const { options } = session;
   const { manifests: folder, owner, namespace, region, endpointUrl: endpoint, profile, gitPull, lease, lock } = options;
   const { tokenFile, hookSecretFile } = options;
-  const [token, hookSecret, page] = await Promise.all([secretIn(tokenFile), secretIn(hookSecretFile), readPage()]);
+  const [token, hookSecret, page] = await Promise.all([
+    secretIn('--token-file', tokenFile),
+    secretIn('--hook-secret-file', hookSecretFile),
+    readPage(),
+  ]);
   return startDaemon({
     folder,
     environment: process.env,
@@ -97,8 +101,13 @@ async function placesIn({ options }: Session<RunOptions>, hooks: Hooks, log: Log
   return placesOf(config, { clock: steadyClock, region, endpoint, profile, mayWrite: hooks.mayWrite, onCall });
 }
 
-async function secretIn(file: string | undefined): Promise<string | undefined> {
-  return file === undefined ? undefined : (await readFile(file, 'utf8')).trim();
+async function secretIn(option: string, file: string | undefined): Promise<string | undefined> {
+  if (file === undefined) return undefined;
+  try {
+    return (await readFile(file, 'utf8')).trim();
+  } catch (thrown) {
+    throw refused(`the file of ${option} can't be read: ${(thrown as Error).message}`, 'name one that can be');
+  }
 }
 
 async function goodbye(starting: Promise<Daemon>): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { duration, integer, output, share } from './options.ts';
+import { duration, integer, interval, output, share } from './options.ts';
 import { shells } from './shells.ts';
 import type { Verb } from './verb.ts';
 
@@ -66,7 +66,7 @@ export const verbs: readonly Verb[] = [
       'Watches the folder and looks at AWS at each interval; what differs is put right, and what no manifest asks for any more\nis deleted, within the limits below. SIGHUP: look now. SIGTERM: finish the call under way, and leave; a second one leaves at once.',
     options: [
       new Option('--interval <time>', 'how often AWS is looked at when nothing happens')
-        .argParser(duration)
+        .argParser(interval)
         .default(30_000, '30s')
         .env('EVENKEEL_INTERVAL'),
       new Option('--max-prune <number>', 'the most that is deleted at once because no manifest asks for it any more')

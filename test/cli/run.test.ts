@@ -59,3 +59,10 @@ test('refuses to be reached by others without a token', async () => {
   expect(code).toBe(1);
   expect(stderr).toContain('--token-file');
 });
+
+test('a secret that cannot be read is told by the option that names it', async () => {
+  const { environment } = await openAccount(executable);
+  const { code, stderr } = await executable.run([...flags, '--hook-secret-file', '/nowhere'], environment);
+  expect(code).toBe(1);
+  expect(stderr).toContain("the file of --hook-secret-file can't be read: ENOENT");
+});
