@@ -7,7 +7,7 @@ export function multiplied(cycle: CycleResult, times: number): CycleResult {
   const { plan, snapshot, objects, findings } = cycle;
   return {
     ...cycle,
-    objects: copies(objects, (object, suffix) => ({ ...object, name: object.name + suffix })),
+    objects: copies(objects, (object, suffix) => ({ ...object, id: object.id + suffix, name: object.name + suffix })),
     snapshot: {
       ...snapshot,
       live: copies(snapshot.live, (live, suffix) => ({
