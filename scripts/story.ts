@@ -41,11 +41,9 @@ interface Line {
 
 const read = (text: string): Line => JSON.parse(text) as Line;
 
-async function startSimulator(): Promise<Started & { readonly url: string }> {
+function startSimulator(): Started {
   const files = [...fixtures.map((name) => `test/fixtures/${name}.yaml`), 'scripts/story/demo-cluster.yaml'];
-  const simulator = startEvenkeel(['simulator', '--port', '0', '--data-plane', '--fixture', ...files], 'stdout');
-  const told = await simulator.line((text) => text.startsWith('AWS'));
-  return { ...simulator, url: /http:\S+/.exec(told)?.[0] ?? '' };
+  return startEvenkeel(['simulator', '--port', '0', '--data-plane', '--fixture', ...files], 'stdout');
 }
 
 function startDaemon(url: string, lock: string): Started {
@@ -85,32 +83,39 @@ async function meddle(url: string, daemon: Started, signal: AbortSignal): Promis
   }
 }
 
-/** Waits for what the daemon does, unless it is told to stop or takes far too long. */
-async function within(work: Promise<unknown>, signal: AbortSignal): Promise<void> {
+/** Waits for what one of the two does, unless the story is told to stop or it takes far too long. */
+async function within<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const late = sleep(tooLongMs, undefined, { signal }).then(() => {
-    throw new Error('the daemon did not heal it');
+    throw new Error(`nothing came of it in ${tooLongMs / 1_000} s`);
   });
-  await Promise.race([work, late]);
+  return Promise.race([work, late]);
 }
 
 async function tell(signal: AbortSignal): Promise<void> {
   const home = mkdtempSync(join(tmpdir(), 'evenkeel-story-'));
   const running: Started[] = [];
   try {
-    const simulator = await startSimulator();
+    const simulator = startSimulator();
     running.push(simulator);
-    say(
-      `A simulated AWS listens on ${simulator.url}, with the networks, instances and clusters of five scenarios in it.`,
+    const listening = await within(
+      simulator.line((text) => text.startsWith('AWS')),
+      signal,
     );
-    const daemon = startDaemon(simulator.url, join(home, 'lock'));
+    const aws = /http:\S+/.exec(listening)?.[0] ?? '';
+    say(`A simulated AWS listens on ${aws}, with the networks, instances and clusters of five scenarios in it.`);
+    const daemon = startDaemon(aws, join(home, 'lock'));
     running.unshift(daemon);
-    const { url: page = '' } = read(await daemon.line((text) => read(text).msg === 'started'));
+    const started = await within(
+      daemon.line((text) => read(text).msg === 'started'),
+      signal,
+    );
+    const { url: page = '' } = read(started);
     say(`evenkeel keeps it what the five folders under manifests/ say. Watch it: ${paint('bold', page)}\n`);
     const count = await allReady(page, signal);
     say(`${count} manifests are in service. Every now and then somebody changes something by hand.`);
     if (!isOnce) say('Ctrl-C ends it.');
     narrate(daemon);
-    await meddle(simulator.url, daemon, signal);
+    await meddle(aws, daemon, signal);
   } catch (thrown) {
     if (!signal.aborted) throw thrown;
   } finally {
@@ -121,6 +126,7 @@ async function tell(signal: AbortSignal): Promise<void> {
 }
 
 const stopping = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort());
+// Each as often as it comes: one Ctrl-C may come twice, from the terminal and through what started us.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
 await tell(stopping.signal);
 process.exit(0);

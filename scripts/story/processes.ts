@@ -2,6 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface, type Interface } from 'node:readline';
 
+/** Twice as long as each promises to need. */
+const longestGoodbyeMs = 20_000;
+
 const executable = new URL('../../dist/evenkeel.js', import.meta.url).pathname;
 
 /** One of the two that the story is about, as a child process. */
@@ -23,6 +26,8 @@ export function startEvenkeel(
     stdio: ['ignore', speaksOn === 'stdout' ? 'pipe' : 'ignore', speaksOn === 'stderr' ? 'pipe' : 'inherit'],
     env: { ...process.env, ...environment },
   });
+  // In a group of its own it would outlive a story that breaks.
+  process.once('exit', () => child.kill('SIGKILL'));
   const lines = createInterface(child[speaksOn]!);
   const onLine: Started['onLine'] = (listener) => void lines.on('line', listener);
   return {
@@ -62,5 +67,7 @@ async function stop(child: ChildProcess): Promise<void> {
   if (hasEnded(child)) return;
   const ended = once(child, 'exit');
   child.kill('SIGTERM');
+  const late = setTimeout(() => child.kill('SIGKILL'), longestGoodbyeMs);
   await ended;
+  clearTimeout(late);
 }
