@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ownerTag } from '../../src/core/ownership.ts';
 import { seededRandom, seedFor } from '../../src/simulator/random.ts';
 import { Hand } from '../scenarios/hand.ts';
 import { systems } from '../scenarios/systems.ts';
@@ -7,6 +6,7 @@ import type { Sdk } from '../support/clients.ts';
 import { inWords } from '../support/controller.ts';
 import { fixtureNamed } from '../support/fixtures.ts';
 import { manifestsOf } from '../support/folders.ts';
+import { askedFor } from './asked-for.ts';
 import { deletions } from './deletions.ts';
 import { runUndisturbed, type Stage, stagesOf, stands } from './sweep.ts';
 
@@ -66,19 +66,3 @@ describe.each(systems)('$folder', ({ folder, fixture, interferences }) => {
     return interferences.map(({ what, act }) => ({ what, act: () => act(new Hand(sdk)) }));
   }
 });
-
-/** Within bounds it is for AWS to say how many there are, and where; a version more is one that somebody else made. */
-const chosen = new Set(['desiredCount', 'desiredCapacity', 'tasks', 'members', 'Version', 'versions', 'lastNumber']);
-
-/** What manifests ask for, of all that stands. */
-function askedFor(portrait: readonly string[]): string[] {
-  return portrait.flatMap((line) => {
-    const kind = line.slice(0, line.indexOf(' '));
-    if (kind === 'networkInterface' || kind === 'instance') return [];
-    if (kind === 'taskDefinition' && !line.includes(ownerTag)) return [];
-    const isFilledByAws = line.includes('delegated');
-    const kept = (key: string, value: unknown): unknown =>
-      chosen.has(key) || (isFilledByAws && key === 'targets') ? undefined : value;
-    return [`${kind} ${JSON.stringify(JSON.parse(line.slice(kind.length + 1)), kept)}`];
-  });
-}

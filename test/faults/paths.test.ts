@@ -1,0 +1,80 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { load } from '../../src/engine/load.ts';
+import { seededRandom, seedFor } from '../../src/simulator/random.ts';
+import { systems } from '../scenarios/systems.ts';
+import { fixtureNamed } from '../support/fixtures.ts';
+import { inWords } from '../support/controller.ts';
+import { type Edits, edited } from '../support/folders.ts';
+import { askedFor } from './asked-for.ts';
+import { editsOf } from './edits.ts';
+import { stagesOf, stands } from './sweep.ts';
+
+/** For each system; `EVENKEEL_PATHS=100` for a long look. */
+const paths = Number(process.env['EVENKEEL_PATHS'] ?? 3);
+
+const MOST_EDITS = 4;
+
+const nobodyElse = (): Promise<void> => Promise.resolve();
+
+describe.each(systems.filter(({ folder }) => folder in editsOf))('$folder', ({ folder, fixture }) => {
+  const stages = stagesOf(fixtureNamed(fixture), nobodyElse);
+  afterAll(() => stages.close());
+
+  /** Which things stand after these folders, one after the other. */
+  async function after(...folders: readonly Edits[]): Promise<string[]> {
+    const stage = await stages.open();
+    for (const edits of folders) {
+      const manifests = edited(folder, edits);
+      expect((await load(manifests, {})).problems, told(folders)).toEqual([]);
+      const { ending, outcomes } = await stage.controller.run(manifests);
+      const failures = outcomes.flatMap(({ change, error }) => (error === undefined ? [] : [`${change.id}: ${error}`]));
+      expect({ ending, failures }, told(folders)).toEqual({ ending: 'converged', failures: [] });
+      await stands(stage);
+      expect(inWords((await stage.controller.look(manifests)).plan), told(folders)).toEqual([]);
+    }
+    return [...new Set(askedFor(await stands(stage)).map(nameOf))];
+  }
+
+  it.for(Array.from({ length: paths }, (_, seed) => seed))(
+    'is what its manifests say, whatever they said before (%i)',
+    async (seed) => {
+      const random = seededRandom(seedFor(seed, folder));
+      const some = (): Edits => {
+        const all = editsOf[folder]!;
+        const picked = Array.from({ length: Math.floor(random() * (MOST_EDITS + 1)) }, () =>
+          Math.floor(random() * all.length),
+        );
+        return inDepth(Object.assign({}, ...picked.map((index) => all[index]!)) as Edits);
+      };
+      const [first, last] = [some(), some()];
+      expect(await after(first, last), told([first, last])).toEqual(await after(last));
+    },
+  );
+});
+
+/** What is taken out whole stays out, whatever is put into it. */
+function inDepth(edits: Edits): Edits {
+  const depth = ([place]: readonly [string, unknown]): number => place.split('/').length;
+  return Object.fromEntries(Object.entries(edits).sort((one, other) => depth(other) - depth(one)));
+}
+
+function told(folders: readonly Edits[]): string {
+  return folders
+    .map(
+      (edits) =>
+        Object.entries(edits)
+          .map(([place, value]) => `${place} ${JSON.stringify(value)}`)
+          .join(', ') || 'as shipped',
+    )
+    .join(' → ');
+}
+
+/** By what a thing goes: how AWS shows it where a value was set that AWS would have chosen anyway, is not the same. */
+function nameOf(line: string): string {
+  const kind = line.slice(0, line.indexOf(' '));
+  const thing = JSON.parse(line.slice(kind.length + 1)) as Readonly<Record<string, unknown>>;
+  const name = ['name', 'groupName', 'launchTemplateName', 'family', 'resourceId', 'priority', 'port'].find(
+    (key) => key in thing,
+  );
+  return `${kind} ${String(thing[name ?? ''])}`;
+}
