@@ -8,6 +8,9 @@ const service = 'ecs-web#/spec/ecs';
 /** What people change in the manifests of a system: each alone is sound, and so are any of them together. */
 export const editsOf: Readonly<Record<string, readonly Edits[]>> = {
   'content-routing': [
+    { 'content-routing#/spec/scheme': 'internal' },
+    { 'pages#/spec/port': 81 },
+    { 'api#/spec/port': 8080 },
     { [`${routing}/attributes`]: { 'idle_timeout.timeout_seconds': 30 } },
     { [`${routing}/attributes`]: undefined },
     { [`${routing}/tags`]: { Project: 'another' } },
@@ -47,6 +50,8 @@ export const editsOf: Readonly<Record<string, readonly Edits[]>> = {
     },
   ],
   'asg-web': [
+    { 'web-alb#/spec/scheme': 'internal' },
+    { 'web-tg#/spec/port': 8080 },
     { [`${group}/minSize`]: 1 },
     { [`${group}/maxSize`]: 6 },
     { [`${group}/launchTemplate/instanceType`]: 't3.micro' },
@@ -72,6 +77,8 @@ export const editsOf: Readonly<Record<string, readonly Edits[]>> = {
   ],
   // Without a public address its tasks could not pull their image: all else may be changed.
   'ecs-service': [
+    { 'ecs-web-alb#/spec/scheme': 'internal' },
+    { 'ecs-web-tg#/spec/port': 8080 },
     { [`${service}/taskDefinition/containers/0/image`]: 'nginx:1.28' },
     { [`${service}/taskDefinition/cpu`]: '0.5 vCPU', [`${service}/taskDefinition/memory`]: '1 GB' },
     { [`${service}/taskDefinition/containers/0/environment`]: [{ name: 'STAGE', value: 'test' }] },

@@ -32,7 +32,7 @@ describe.each(systems.filter(({ folder }) => folder in editsOf))('$folder', ({ f
       await stands(stage);
       expect(inWords((await stage.controller.look(manifests)).plan), told(folders)).toEqual([]);
     }
-    return [...new Set(askedFor(await stands(stage)).map(nameOf))];
+    return [...new Set(askedFor(await stands(stage)).map(nameOf))].sort();
   }
 
   it.for(Array.from({ length: paths }, (_, seed) => seed))(
@@ -76,5 +76,6 @@ function nameOf(line: string): string {
   const name = ['name', 'groupName', 'launchTemplateName', 'family', 'resourceId', 'priority', 'port'].find(
     (key) => key in thing,
   );
-  return `${kind} ${String(thing[name ?? ''])}`;
+  // A replacement bears its name with a hash.
+  return `${kind} ${String(thing[name ?? '']).replace(/-[0-9a-f]{8}$/, '')}`;
 }
