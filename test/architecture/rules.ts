@@ -71,7 +71,7 @@ const doors: readonly Door[] = [
   { package: /^node:(?:events|util)$/, files: /^(?:cli|simulator)\// },
   { package: /^node:readline\/promises$/, files: /^cli\// },
   { package: /^node:v8$/, files: /^cli\/small-heap\.ts$/ },
-  { package: /^node:os$/, files: /^daemon\/lease\// },
+  { package: /^node:os$/, files: /^daemon\/(?:lease\/|reports\/disk\.ts$)/ },
   { package: /^node:buffer$/, files: /^source\// },
   {
     package: /^node:crypto$/,

@@ -1,12 +1,14 @@
 import { constants } from 'node:fs';
 import { mkdir, open, rename, type FileHandle } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 
 /** Puts a whole file in the place of another: a reader sees the one or the other, and so does whoever comes after a crash. */
 export async function replaceFile(path: string, text: string): Promise<void> {
   const folder = dirname(path);
   await mkdir(folder, { recursive: true });
-  const beside = join(folder, `.${basename(path)}.new`);
+  // Who leads and who stands by may share a folder, from two machines.
+  const beside = join(folder, `.${basename(path)}.${hostname()}.${process.pid}.new`);
   const file = await open(beside, 'w', 0o644);
   try {
     await file.writeFile(text);

@@ -9,6 +9,9 @@ const MOST_TOLD = 50;
 /** As many lines as a message in a chat has. */
 const MOST_LINES = 20;
 
+/** As much as one of them has: a reason may list hundreds of names, and a chat refuses what is far too long. */
+const LONGEST_LINE = 300;
+
 /** What one cycle changed, for whoever is to be told. */
 export interface Notice extends Pick<CycleEnd, 'found' | 'gone'> {
   readonly at: number;
@@ -51,7 +54,7 @@ export function webhookBody({ at, found, gone, ...where }: Notice): object {
 /** As Slack, and those who read the same, show it. */
 export function slackBody({ at, place, account, region, found, gone }: Notice): object {
   const lines = [
-    ...found.map((finding) => `:warning: ${subjectOf(finding)} ${escaped(foundText(finding))}`),
+    ...found.map((finding) => `:warning: ${subjectOf(finding)} ${escaped(clipped(foundText(finding)))}`),
     ...gone.map((finding) => `:white_check_mark: ${subjectOf(finding)} ${escaped(goneText(finding, at))}`),
   ];
   const more = lines.length > MOST_LINES ? [`… and ${lines.length - MOST_LINES} more`] : [];
@@ -61,6 +64,10 @@ export function slackBody({ at, place, account, region, found, gone }: Notice): 
 
 function subjectOf({ id, source }: Finding): string {
   return `\`${escaped(id).replaceAll('`', "'")}\`${source === undefined ? '' : ` ${escaped(source)}`}`;
+}
+
+function clipped(text: string): string {
+  return text.length > LONGEST_LINE ? `${text.slice(0, LONGEST_LINE)}…` : text;
 }
 
 /** The three signs that begin something in Slack's markup. */

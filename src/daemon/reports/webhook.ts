@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import { EvenkeelError } from '../../core/errors.ts';
 
 /** Gives up on an answer after this long. */
 const PATIENCE = 10_000;
@@ -18,10 +19,9 @@ export class Webhook {
 
   /** Throws where it is no address of HTTP, without repeating it. */
   constructor(address: string, clock: Clock) {
-    if (!URL.canParse(address)) throw new Error('a webhook needs an address that begins with https:// or http://');
-    const url = new URL(address);
-    if (!/^https?:$/.test(url.protocol)) throw new Error(`a webhook is called by https or http, not ${url.protocol}`);
-    const password = Buffer.from(`${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`);
+    const url = URL.canParse(address) ? new URL(address) : undefined;
+    if (url === undefined || !/^https?:$/.test(url.protocol)) throw notAnAddress();
+    const password = Buffer.from(`${decoded(url.username)}:${decoded(url.password)}`);
     const hasPassword = url.username !== '' || url.password !== '';
     this.#headers = {
       'content-type': 'application/json',
@@ -78,6 +78,23 @@ export class Webhook {
       signal.removeEventListener('abort', giveUp);
     }
   }
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    throw notAnAddress();
+  }
+}
+
+function notAnAddress(): EvenkeelError {
+  return new EvenkeelError({
+    code: 'manifest-invalid',
+    retry: 'never',
+    message: 'a webhook is no address of HTTP',
+    remedy: 'write it like https://hooks.example.com/path, in --notify or --notify-slack; in a password, % is %25',
+  });
 }
 
 /** The code alone: messages of `fetch` may repeat the address. */

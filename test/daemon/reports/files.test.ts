@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ManualClock } from '../../../src/core/clock.ts';
@@ -60,7 +61,7 @@ test.each([
     'a full disk',
     (folder: string) => {
       mkdirSync(folder);
-      symlinkSync('/dev/full', join(folder, '.report.html.new'));
+      symlinkSync('/dev/full', join(folder, `.report.html.${hostname()}.${process.pid}.new`));
     },
     /ENOSPC/,
   ],
@@ -81,6 +82,20 @@ test.each([
   await reports.close();
   expect(stage.said[1]).toBe('the reports cannot be written: works again');
   expect(readdirSync(folder).sort()).toEqual(['report.html', 'report.json', 'report.md']);
+});
+
+test("two daemons that share a folder are not in each other's way", async () => {
+  const folder = join(folderOf({}), 'reports');
+  mkdirSync(folder);
+  // What another is in the middle of writing.
+  writeFileSync(join(folder, '.report.json.elsewhere.1.new'), '{ "half');
+  writeFileSync(join(folder, '.report.json.new'), '{ "half');
+  const stage = new Written();
+  const reports = new ReportDir({ store: stage.store, folder, tell: stage.tell });
+  stage.cycle('drift');
+  await reports.close();
+  expect(readdirSync(folder).filter((name) => name.endsWith('.new'))).toHaveLength(2);
+  expect(stage.said).toEqual([]);
 });
 
 test('the history has a line for what was found, what was put right and what is gone', async () => {

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { Clock } from '../../../src/core/clock.ts';
 import { Notifier } from '../../../src/daemon/reports/notifier.ts';
+import type { Finding } from '../../../src/daemon/status.ts';
 import { hurried, receiver, type Receiver } from './receiver.ts';
 import { Stage } from './stage.ts';
 
@@ -117,8 +118,25 @@ test('what waits for a receiver that is away is bounded', async () => {
   expect(new Set(stage.said)).toEqual(new Set([`notifications to http://127.0.0.1:${to.port}: 1 message dropped`]));
 });
 
-test.each(['hooks.example.com/SECRET', 'ftp://example.com/SECRET', ''])('%j is no address, and not repeated', (url) => {
-  const { store } = new Stage();
-  const open = (): Notifier => new Notifier({ store, url, shape: 'json', clock: patient(), tell: () => undefined });
-  expect(open).toThrow(/^a webhook (?!.*SECRET)/);
+test.each(['hooks.example.com/SECRET', 'ftp://example.com/SECRET', 'http://a:SECRET%@example.com', ''])(
+  '%j is no address, and not repeated',
+  (url) => {
+    const { store } = new Stage();
+    const open = (): Notifier => new Notifier({ store, url, shape: 'json', clock: patient(), tell: () => undefined });
+    expect(open).toThrow(
+      expect.objectContaining({ code: 'manifest-invalid', message: 'a webhook is no address of HTTP' }),
+    );
+  },
+);
+
+test('what it tells a chat stays within what a chat takes', async () => {
+  const to = await receiver(200);
+  const stage = told({ receiver: to, shape: 'slack' });
+  const [finding] = stage.cycle('drift').findings;
+  const reason = '&'.repeat(10_000);
+  const many = Array.from({ length: 500 }, (_, count) => ({ ...finding!, key: `${count}`, doing: 'withhold', reason }));
+  stage.cycle('drift', { findings: many as Finding[] });
+  const { text } = (await to.first(2))[1]!.body as { readonly text: string };
+  expect(text).toMatch(/… and \d+ more$/);
+  expect(text.length).toBeLessThan(40_000);
 });
