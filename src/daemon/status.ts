@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../core/errors.ts';
 import type { Plan, Cause } from '../core/plan.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Snapshot } from '../core/resource.ts';
@@ -49,7 +50,14 @@ export interface PlaceStatus {
   /** When the next one begins by itself. */
   readonly next?: number;
   /** Why no cycle comes to its end, and since when. */
-  readonly failure?: { readonly message: string; readonly since: number; readonly attempts: number };
+  readonly failure?: Failure;
+}
+
+interface Failure {
+  readonly message: string;
+  readonly code: ErrorCode;
+  readonly since: number;
+  readonly attempts: number;
 }
 
 /** Why a cycle was run. */

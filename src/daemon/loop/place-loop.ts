@@ -103,20 +103,22 @@ export class PlaceLoop {
     return this.#finish(result);
   }
 
-  /** Tells that a cycle did not come to its end: once, however often it is tried again. */
+  /** Tells that a cycle did not come to its end: once, however often it is tried again for the same kind of reason. */
   failed(thrown: unknown, attempts: number, afterMs: number): void {
     const { clock, log, place } = this.#options;
     const error = asEvenkeelError(thrown);
     const message = formatError(error);
     const earlier = this.#shown.failure;
-    const fields = { place: place.name, error: message, code: error.code, attempts };
-    if (error.code === 'bug') log.error({ ...fields, stack: (error.cause as Error | undefined)?.stack }, 'cycle broke');
-    else if (earlier === undefined) log.warn(fields, 'cycle failed');
-    else log.debug(fields, 'cycle failed again');
+    const { code } = error;
+    const isNews = earlier?.code !== code;
+    const fields = { place: place.name, error: message, code, attempts };
+    if (!isNews) log.debug(fields, 'cycle failed again');
+    else if (code === 'bug') log.error({ ...fields, stack: (error.cause as Error | undefined)?.stack }, 'cycle broke');
+    else log.warn(fields, 'cycle failed');
     const now = clock.now();
-    const failure = { message, since: Math.min(earlier?.since ?? now, now), attempts };
+    const failure = { message, since: Math.min(earlier?.since ?? now, now), attempts, code };
     const event = { at: now, place: place.name, kind: 'failed' as const, message };
-    this.#shown.show({ phase: 'waiting', failure, next: now + afterMs }, earlier === undefined ? [event] : []);
+    this.#shown.show({ phase: 'waiting', failure, next: now + afterMs }, isNews ? [event] : []);
   }
 
   #startAfresh(): void {

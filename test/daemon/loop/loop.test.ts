@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DescribeTargetGroupsCommand, ModifyTargetGroupCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { EvenkeelError, type ErrorCode } from '../../../src/core/errors.ts';
 import type { Lease, LeaseChange } from '../../../src/daemon/lease/lease.ts';
 import { soleWriter } from '../../../src/daemon/loop/sole-writer.ts';
+import { REGION } from '../../support/clients.ts';
 import { folderOf, manifestsOf } from '../../support/folders.ts';
 import { INTERVAL, startRig, type Rig } from './rig.ts';
 
@@ -152,6 +154,24 @@ describe('the loop', () => {
     expect(rig.events('failed')).toHaveLength(1);
     expect(rig.events('recovered')).toHaveLength(1);
     expect(rig.lines.slice(lines).filter(({ level }) => level === 'warn')).toHaveLength(1);
+  });
+
+  test('tells anew where it fails for another reason, and only then', async () => {
+    const codes: readonly ErrorCode[] = ['unavailable', 'unavailable', 'denied', 'denied'];
+    let asked = 0;
+    const open = (): Promise<never> => {
+      const code = codes[asked] ?? 'denied';
+      asked += 1;
+      return Promise.reject(new EvenkeelError({ code, retry: 'soon', message: `it is ${code}` }));
+    };
+    const places = [{ name: 'default', region: REGION, open }];
+    const rig = await startRig(tour(), { places: () => Promise.resolve(places) });
+    for (const [index] of codes.entries()) {
+      await rig.until((status) => status.places[0]?.failure?.attempts === index + 1);
+      rig.clock.advance(500 * 2 ** index);
+    }
+    expect(rig.events('failed')).toEqual(['it is unavailable', 'it is denied']);
+    expect(rig.lines.filter(({ level }) => level === 'warn')).toHaveLength(2);
   });
 
   test('writes only while it holds the lease, and looks all the same', async () => {
