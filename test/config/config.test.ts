@@ -34,6 +34,13 @@ describe('evenkeel.yaml', () => {
     expect(await readConfig(folderOf({}))).toEqual({ problems: [] });
   });
 
+  it('is a mistake where it says nothing, for then all would belong to one place', async () => {
+    for (const text of ['', '# places:\n', '---\n'])
+      expect(await problemsOf(text)).toEqual([
+        'evenkeel.yaml:1:1  this file says nothing  (say which places there are, or remove it)',
+      ]);
+  });
+
   it('maps namespaces to regions and roles', async () => {
     expect(await problemsOf(two)).toEqual([]);
   });
