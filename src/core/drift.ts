@@ -19,7 +19,7 @@ export function driftOf({ changes }: Pick<Plan, 'changes'>, problems = 0): Drift
   const others: Change[] = [];
   for (const change of changes) {
     if (change.action === 'noop') continue;
-    const isPartOfMissing = isMaking(change.action) && missing.has(change.manifest);
+    const isPartOfMissing = isMissing(change) || (isMaking(change.action) && missing.has(change.manifest));
     if (change.blocked?.reason === 'unreadable') unreadable.push(change);
     else if (change.cause === 'drift' || isPartOfMissing) drifted.push(change);
     else others.push(change);
@@ -48,9 +48,11 @@ export function countDrift(drifted: readonly Change[]): DriftCount {
 }
 
 /**
- * A whole resource that is gone took our memory of it along, so that nobody can tell "deleted since" from "never
- * applied". Calling that in sync would be the worse mistake.
+ * A whole resource that is gone took our memory of it along, and one from which somebody took our tags has none, so that
+ * nobody can tell "taken since" from "never applied". Calling that in sync would be the worse mistake.
  */
 export function isMissing(change: Change): boolean {
-  return change.action === 'create' && isRoot(change);
+  const { action, blocked } = change;
+  const would = blocked?.reason === 'foreign-owner' ? blocked.would : action;
+  return would === 'create' && isRoot(change);
 }

@@ -164,7 +164,7 @@ describe('what is written', () => {
     expect(stderr).toContain('TargetGroup/default/sleeps is suspended and stays as it is');
     expect(await leftovers(account)).toEqual(['sleeps', 'stays']);
     // Forgotten: nobody's any more.
-    expect((await account.run('plan', '-f', after)).stdout).toContain('carries no owner tag');
+    expect((await account.run('plan', '-f', after)).stdout).toContain('does not carry our tags');
   });
 });
 

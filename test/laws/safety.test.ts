@@ -49,7 +49,7 @@ describe('what is not ours', () => {
         const cloud = standing(folder, 'others');
         for (const { id, action, blocked } of planFor(cloud, desire(folder)).changes) {
           expect(action, id).toBe('blocked');
-          expect(blocked?.message).toMatch(/belongs to the installation "others"|does not stand/);
+          expect(blocked?.message).toMatch(/belongs to the installation "others"|can't be used/);
         }
       }),
     );

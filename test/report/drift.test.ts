@@ -3,8 +3,9 @@ import { driftOf } from '../../src/core/drift.ts';
 import { driftJson } from '../../src/report/drift-json.ts';
 import { driftText } from '../../src/report/drift-text.ts';
 import { expectGolden } from './golden.ts';
+import { web } from './manifests.ts';
 import { scenes } from './scenes.ts';
-import { planOf } from './stage.ts';
+import { appliedBy, planOf, wantedBy } from './stage.ts';
 
 const verdicts = {
   drift: 'drifted',
@@ -23,6 +24,15 @@ test.each(Object.entries(verdicts))('%s: %s', async (name, verdict) => {
   expect(driftOf(plan).verdict).toBe(verdict);
   expect(driftJson(plan).verdict).toBe(verdict);
   await expectGolden(`drift/${name}.txt`, driftText(plan));
+});
+
+test('what somebody took our tags from has drifted, and what leads there is not known to', () => {
+  const live = appliedBy(web).map((one) => (/web-tg/.test(one.physical) ? { ...one, tags: {} } : one));
+  const { drifted, others } = driftOf(planOf({ wanted: wantedBy(web), live }));
+  expect(drifted.map(({ id }) => id)).toEqual(['target-group/default/web-tg']);
+  expect(others.map(({ id, blocked }) => `${id} ${blocked?.reason}`)).toContain(
+    'listener/default/web-alb/80 unresolved-ref',
+  );
 });
 
 test('as JSON', async () => {

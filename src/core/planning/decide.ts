@@ -40,7 +40,9 @@ export function decide(planning: Planning, prepared: Prepared, live: Live | unde
   }
   if (problems.length > 0) {
     // What leads nowhere resolves to an empty text, which is no value to compare or to show.
-    return blockedChange({ ...change, diffs: [], impact: 'none' }, 'unresolved-ref', problems.join('; '));
+    // Nor is it drift: nobody knows whether anything differs.
+    const cause = live === undefined ? change.cause : 'dependency';
+    return blockedChange({ ...change, cause, diffs: [], impact: 'none' }, 'unresolved-ref', problems.join('; '));
   }
   return checked(planning, type, wanted, change, live);
 }

@@ -30,7 +30,7 @@ function planMembers(planning: Planning, family: Family): Change[] {
   const container = planning.matched.get(family.parent);
   const type = typeOf(planning, family.type);
   if (parent?.blocked !== undefined && container === undefined) {
-    const message = `${family.parent} does not stand: ${parent.blocked.message}`;
+    const message = `${family.parent} can't be used: ${parent.blocked.message}`;
     return family.members.map((one) => blockedChange(created(type, one), 'unresolved-ref', message));
   }
   if (container === undefined && parent?.action === 'noop') {

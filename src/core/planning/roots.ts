@@ -84,7 +84,7 @@ function foreign(planning: Planning, wanted: Wanted, holder: Live): string {
   const owned = readOwnership(holder.tags);
   const what = `${holder.name ?? holder.physical} (${holder.physical})`;
   if (owned === undefined) {
-    return `${what} stands already and carries no owner tag; to take it over, set the annotation evenkeel.dev/adopt: "true"`;
+    return `${what} stands already and does not carry our tags; to take it over, set the annotation evenkeel.dev/adopt: "true"`;
   }
   if (owned.owner === planning.input.owner) {
     if (isLeftBehind(planning, holder)) {
