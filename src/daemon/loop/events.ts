@@ -1,4 +1,5 @@
 import { formatError } from '../../core/errors.ts';
+import { groupBy } from '../../core/group-by.ts';
 import type { Outcome } from '../../engine/outcome.ts';
 import type { Log } from '../log.ts';
 import { transitions } from '../reports/findings.ts';
@@ -16,10 +17,13 @@ export function eventsOf(place: string, earlier: CycleResult | undefined, cycle:
   ];
 }
 
-function outcomeEvents(place: string, before: readonly Outcome[], { outcomes, endedAt: at }: CycleResult): Event[] {
+function outcomeEvents(place: string, before: readonly Outcome[], cycle: CycleResult): Event[] {
+  const { outcomes, findings, endedAt: at } = cycle;
   const told = new Map(before.map((outcome) => [outcome.change.id, outcome.error?.message]));
+  const causes = new Map(findings.map((finding) => [finding.id, finding.cause]));
   return outcomes.flatMap(({ change, status, error }): Event[] => {
-    const { id, manifest, action, cause } = change;
+    const { id, manifest, action } = change;
+    const cause = causes.get(id) ?? change.cause;
     if (status === 'done') return [{ at, place, kind: 'changed', id, manifest, message: `${action} (${cause})` }];
     if (status !== 'failed' || error === undefined || told.get(id) === error.message) return [];
     return [{ at, place, kind: 'failed', id, manifest, message: formatError(error) }];
@@ -40,14 +44,27 @@ const texts: Readonly<Record<DaemonEvent['kind'], string>> = {
 
 const grave: ReadonlySet<DaemonEvent['kind']> = new Set(['drift-found', 'failed', 'withheld', 'stalled']);
 
-/** One line for each. */
-export function logEvent(log: Log, { kind, place, id, manifest, message }: Event): void {
-  const fields = {
-    place,
-    ...(id === undefined ? {} : { id }),
-    ...(manifest === undefined ? {} : { manifest }),
-    what: message,
-  };
+/** What is done or to be done about one resource; of everything else the reason is what matters. */
+const single: ReadonlySet<DaemonEvent['kind']> = new Set(['drift-found', 'drift-gone', 'changed']);
+
+/** As many names as a line has room for. */
+const mostNamed = 20;
+
+/** A line for each, and one for all of whom the same is to be said, as of a long list that is withheld. */
+export function logEvents(log: Log, events: readonly Event[]): void {
+  const lines = groupBy(events, ({ kind, place, id, message }) =>
+    JSON.stringify([kind, place, message, single.has(kind) ? id : null]),
+  );
+  for (const [event, ...others] of lines.values()) logLine(log, event!, others);
+}
+
+function logLine(log: Log, { kind, place, id, manifest, message }: Event, others: readonly Event[]): void {
+  const ids = [id, ...others.map((other) => other.id)];
+  const whom =
+    others.length > 0
+      ? { count: ids.length, ids: ids.slice(0, mostNamed) }
+      : { ...(id === undefined ? {} : { id }), ...(manifest === undefined ? {} : { manifest }) };
+  const fields = { place, ...whom, what: message };
   if (grave.has(kind)) log.warn(fields, texts[kind]);
   else log.info(fields, texts[kind]);
 }

@@ -18,7 +18,7 @@ import type { CycleResult, DaemonEvent, PlaceStatus, Trigger } from '../status.t
 import type { Store } from '../store.ts';
 import { jittered, type Random } from './backoff.ts';
 import { callsBetween, callsThrough } from './calls.ts';
-import { eventsOf, logEvent } from './events.ts';
+import { eventsOf, logEvents } from './events.ts';
 import type { ManifestFolder } from './folder.ts';
 import { guardedLook } from './guarded-look.ts';
 import { HeldBack } from './held-back.ts';
@@ -158,7 +158,7 @@ export class PlaceLoop {
     const again = this.#again(result);
     const events = [...this.#recovery(), ...eventsOf(place.name, this.#last, result)];
     this.#last = result;
-    for (const event of events) logEvent(log, event);
+    logEvents(log, events);
     const { startedAt, endedAt, number, trigger } = result;
     log.debug({ place: place.name, number, trigger, ms: endedAt - startedAt }, 'cycle ended');
     const whole = result.snapshot.unreadable.length === 0;

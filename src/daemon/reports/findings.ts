@@ -17,7 +17,7 @@ export function findingsOf(
   const { drifted, unreadable, others } = driftOf(plan);
   const isNews = newsIn(plan, youngIn(snapshot, now), earlier);
   const open = [
-    ...drifted.filter((change) => !isWrite(change) || !isNews(change)),
+    ...drifted.filter((change) => !isWrite(change) || !isNews(change)).map(asDrift),
     ...unreadable,
     ...others.filter(({ action }) => action === 'blocked'),
   ];
@@ -39,6 +39,11 @@ function outOfSight(seen: readonly Finding[], unreadable: readonly Change[], bef
   });
 }
 
+/** What stood and is gone took along the memory of what was applied; that it is drift only who saw it can tell. */
+function asDrift(change: Change): Change {
+  return isWrite(change) ? { ...change, cause: 'drift' } : change;
+}
+
 type Unseen = Omit<Finding, 'since'>;
 
 /** A finding for each field; one for all where the whole resource is missing, one too many or can't be compared. */
@@ -56,12 +61,15 @@ function stuckOf(place: string, change: Change): Unseen[] {
 }
 
 function wholeOf(place: string, change: Change, would: Change['action']): Unseen {
+  const [isMissing, isExtra] = [isMaking(would), isRemoval(would)];
+  // Where it is there on one side only, that there is nothing to tell of it is not to be taken for nothing.
+  const isKnown = isMissing || isExtra || change.diffs.length > 0;
   const content = (side: 'live' | 'wanted'): unknown =>
-    change.diffs.length === 0 ? null : Object.fromEntries(change.diffs.map((diff) => [diff.path, diff[side]]));
+    isKnown ? Object.fromEntries(change.diffs.map((diff) => [diff.path, diff[side]])) : null;
   return {
     ...commonOf(place, change),
-    live: isMaking(would) ? null : content('live'),
-    wanted: isRemoval(would) ? null : content('wanted'),
+    live: isMissing ? null : content('live'),
+    wanted: isExtra ? null : content('wanted'),
   };
 }
 

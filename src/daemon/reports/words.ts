@@ -48,7 +48,14 @@ function whatText(path: string | undefined, live: unknown, wanted: unknown, doin
   if (path !== undefined) return `${clean(path)}: ${sideOf(live)} → ${sideOf(wanted)}: `;
   if (live === null && wanted === null) return '';
   if (live === null) return 'missing: ';
-  return wanted === null ? 'no manifest asks for it: ' : '';
+  return wanted === null ? `no manifest asks for ${extraText(live)}: ` : '';
+}
+
+/** What it is, so that nobody has to look it up: by the time that they read this it may be gone. */
+function extraText(live: unknown): string {
+  const fields = Object.entries(live ?? {}).filter(([, value]) => value !== '');
+  const named = fields.map(([path, value]) => [path.slice(path.lastIndexOf('/') + 1), value] as const);
+  return named.length === 0 ? 'it' : sideOf(Object.fromEntries(named));
 }
 
 function sideOf(value: unknown): string {
@@ -56,10 +63,10 @@ function sideOf(value: unknown): string {
   return text.length > MOST_OF_A_VALUE ? `${text.slice(0, MOST_OF_A_VALUE)}…` : text;
 }
 
-/** That it is over, and how long it was there. */
+/** That it is over, for whatever reason, and how long it was there. */
 export function goneText(finding: Finding, now: number): string {
   const { path } = finding;
-  return `${path === undefined ? '' : `${clean(path)}: `}as it should be again, after ${age(lastedMs(finding, now))}`;
+  return `${path === undefined ? '' : `${clean(path)}: `}no longer found, after ${age(lastedMs(finding, now))}`;
 }
 
 /** `3 findings, 1 gone` */

@@ -5,7 +5,7 @@ import type { Finding } from '../../../src/daemon/status.ts';
 import { AwsError } from '../../../src/simulator/service.ts';
 import { driftOn } from './drift.ts';
 import { gateTo } from './gate.ts';
-import { openStage, type Life, type Stage } from './stage.ts';
+import { idsIn, openStage, type Life, type Stage } from './stage.ts';
 
 interface Profile {
   readonly environment: Readonly<Record<string, string>>;
@@ -66,7 +66,7 @@ test('what may not be read is told with who may not, and the rest goes on', asyn
   expect(told!.what).toMatch(
     /User: arn:aws:iam::123456789012:user\/evenkeel is not authorized to perform: elasticloadbalancing:DescribeRules.*allow elasticloadbalancing:DescribeRules in the IAM policy/,
   );
-  const once = life.told('failed').map(({ id }) => id);
+  const once = idsIn(life.told('failed'));
   expect(new Set(once).size).toBe(once.length);
   const { status } = await life.another();
   expect(status.places[0]!.lastSuccess).toBeLessThan(status.places[0]!.cycle!.endedAt);
@@ -74,8 +74,8 @@ test('what may not be read is told with who may not, and the rest goes on', asyn
   stage.simulator.faults.clear();
   await life.settled();
   expect(await findingsOf(life)).toEqual([]);
-  expect(new Set(life.told('recovered').map(({ id }) => id))).toEqual(new Set(once));
-  expect(life.told('failed')).toHaveLength(once.length);
+  expect(new Set(idsIn(life.told('recovered')))).toEqual(new Set(once));
+  expect(idsIn(life.told('failed'))).toHaveLength(once.length);
 });
 
 test('nothing is written in another account than the one that was meant', async () => {

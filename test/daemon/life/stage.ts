@@ -17,6 +17,8 @@ export interface Line {
   readonly msg: string;
   readonly place?: string;
   readonly id?: string;
+  /** Those of whom the same is said. */
+  readonly ids?: readonly string[];
   readonly manifest?: string;
   readonly what?: string;
   readonly [field: string]: unknown;
@@ -47,6 +49,11 @@ export interface PlaceSeen {
     readonly changed: number;
     readonly failed: number;
   };
+}
+
+/** Whom lines are about. */
+export function idsIn(lines: readonly Line[]): string[] {
+  return lines.flatMap(({ id, ids = id === undefined ? [] : [id] }) => ids);
 }
 
 /** One run of the daemon, from its start to its end. */

@@ -60,6 +60,9 @@ test('what was deleted is drift, and what was only just written is not', () => {
   stage.cycle('in-order');
   const gone = stage.cycle('deleted-by-hand');
   expect(brief(gone.findings)).toContain('load-balancer/default/web-alb (all) correct');
+  // The plan can't know: what was applied went with the tags of what was deleted.
+  expect(new Set(gone.plan.changes.map(({ cause }) => cause))).toContain('spec');
+  expect(new Set(gone.findings.map(({ cause }) => cause))).toEqual(new Set(['drift']));
   expect(stage.cycle('deleted-by-hand').findings).toEqual(gone.findings);
 });
 
@@ -111,11 +114,12 @@ test('events tell what came, what is left as it is, and how long it lasted', () 
     `drift-found ${rule}/api /spec/listeners/80/rules/api/conditions: [{ pathPattern: [/api/*, /v3/*] }] → ` +
       '[{ pathPattern: [/api/*, /v2/*] }]: being put right',
     `drift-found ${rule}/moved missing: being put right`,
-    `drift-found ${rule}/77 no manifest asks for it: being put right`,
+    `drift-found ${rule}/77 no manifest asks for { priority: 5, conditions: [{ pathPattern: [/debug/*] }], ` +
+      'actions: [{ fixedResponse: { statusCode: 200, contentType: tex…: being put right',
   ]);
   expect(told(transitions(drifted, drifted))).toEqual([]);
   expect(told(transitions(drifted, left))[2]).toBe(
     `drift-found ${rule}/moved missing: left as it is, since the manifest says evenkeel.dev/drift: warn`,
   );
-  expect(told(transitions(drifted, healed))[2]).toBe(`drift-gone ${rule}/moved as it should be again, after 1m`);
+  expect(told(transitions(drifted, healed))[2]).toBe(`drift-gone ${rule}/moved no longer found, after 1m`);
 });

@@ -63,7 +63,7 @@ test('as Slack shows it', async () => {
     ],
     [
       '*evenkeel* default (123456789012, eu-central-1): 4 gone',
-      ':white_check_mark: `load-balancer/default/web-alb` test.yaml:36 /spec/attributes/idle_timeout.timeout_seconds: as it should be again, after 30s',
+      ':white_check_mark: `load-balancer/default/web-alb` test.yaml:36 /spec/attributes/idle_timeout.timeout_seconds: no longer found, after 30s',
     ],
   ]);
 });
