@@ -33,6 +33,9 @@ interface RunOptions extends CommonOptions {
 /** AWS may hold a call for longer than whoever stops us is willing to wait. */
 const longestGoodbyeMs = 9_000;
 
+/** One Ctrl-C may come twice: from the terminal, and through what started us. */
+const echoMs = 1_000;
+
 /** As sysexits.h has it: a fault in the program itself. */
 const faultCode = 70;
 
@@ -116,17 +119,19 @@ async function goodbye(starting: Promise<Daemon>): Promise<boolean> {
   return true;
 }
 
-/** The first signal asks to stop; a second one, of whichever kind, leaves at once. */
+/** The first signal asks to stop; a second one leaves at once. */
 function toStop(log: Log): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
-    let isStopping = false;
+    let first: { readonly signal: NodeJS.Signals; readonly at: number } | undefined;
     const onSignal = (signal: NodeJS.Signals): void => {
-      if (isStopping) {
+      const at = steadyClock.now();
+      if (first === undefined) {
+        first = { signal, at };
+        resolve(signal);
+      } else if (signal !== first.signal || at - first.at > echoMs) {
         log.warn({ signal }, 'left at once');
         process.exit(interrupted);
       }
-      isStopping = true;
-      resolve(signal);
     };
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, onSignal);
   });

@@ -92,6 +92,16 @@ test('a second signal ends it at once', async () => {
   expect(life.told('stopped')).toEqual([]);
 });
 
+test('one signal that comes twice is one', async () => {
+  const { life, gate } = await busy();
+  life.signal('SIGTERM');
+  const exit = life.end('SIGTERM');
+  await life.said(({ msg }) => msg === 'stopping');
+  gate.treat(() => 'pass');
+  expect(await exit).toBe(0);
+  expect(life.told('stopped')).toMatchObject([{ inTime: true }]);
+});
+
 test('a call that AWS never answers does not hold it', async () => {
   const { life } = await busy();
   expect(await life.end()).toBe(0);
