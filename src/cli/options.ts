@@ -72,6 +72,12 @@ export function integer(least: number, most: number): (text: string) => number {
   };
 }
 
+/** As a withheld list is told with; what is mistyped would allow nothing, and say nothing. */
+export function pruneHash(text: string): string {
+  if (/^[0-9a-f]{12}$/.test(text)) return text;
+  throw new InvalidArgumentError('Write the 12 digits and letters that the withheld list is told with.');
+}
+
 /** What AWS takes as the value of a tag; nobody's name is empty. */
 export function ownerName(text: string): string {
   if (/^[\p{L}\p{N}+\-=._:/@][\p{L}\p{N} +\-=._:/@]{0,127}$/u.test(text)) return text;

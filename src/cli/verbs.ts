@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { duration, integer, interval, output, share } from './options.ts';
+import { duration, integer, interval, output, pruneHash, share } from './options.ts';
 import { shells } from './shells.ts';
 import type { Verb } from './verb.ts';
 
@@ -77,9 +77,9 @@ export const verbs: readonly Verb[] = [
         .argParser(share)
         .default(0.2)
         .env('EVENKEEL_MAX_PRUNE_SHARE'),
-      new Option('--allow-prune <hash>', 'allow exactly the list of deletions that was withheld under that hash').env(
-        'EVENKEEL_ALLOW_PRUNE',
-      ),
+      new Option('--allow-prune <hash>', 'allow exactly the list of deletions that was withheld under that hash')
+        .argParser(pruneHash)
+        .env('EVENKEEL_ALLOW_PRUNE'),
       new Option('--git-pull', "follow the upstream of the folder's git working tree").env('EVENKEEL_GIT_PULL'),
       new Option('--lease <object>', 'like s3://bucket/key: of all that name it, one writes at a time').env(
         'EVENKEEL_LEASE',

@@ -17,7 +17,8 @@ export async function readConfigFile(dir: string): Promise<Folder> {
   const path = join(dir, CONFIG_FILE);
   const isAbsent = await stat(path).then(
     () => false,
-    (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT',
+    (error: unknown) =>
+      error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'),
   );
   // The folder itself may be missing; whoever reads the manifests tells that.
   if (isAbsent) return { documents: [], problems: [] };

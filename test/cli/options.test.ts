@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { interval, ownerName } from '../../src/cli/options.ts';
+import { interval, ownerName, pruneHash } from '../../src/cli/options.ts';
 
 describe('--interval', () => {
   test.each([
@@ -23,5 +23,15 @@ describe('--owner', () => {
 
   test.each(['', ' a', 'a,b', 'a\nb', 'x'.repeat(129)])('%j is refused', (name) => {
     expect(() => ownerName(name)).toThrow('Write 1 to 128 letters');
+  });
+});
+
+describe('--allow-prune', () => {
+  test('takes the hash of a list', () => {
+    expect(pruneHash('0123456789ab')).toBe('0123456789ab');
+  });
+
+  test.each(['', 'yes', '0123456789AB', '0123456789abc'])('%j is refused', (text) => {
+    expect(() => pruneHash(text)).toThrow('Write the 12 digits and letters');
   });
 });

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config/read.ts';
 import { formatProblem } from '../../src/core/problem.ts';
@@ -32,6 +33,11 @@ function read(files: Readonly<Record<string, string>>): Promise<Loaded> {
 describe('evenkeel.yaml', () => {
   it('may be absent', async () => {
     expect(await readConfig(folderOf({}))).toEqual({ problems: [] });
+  });
+
+  it('is not what is wrong where the folder is a file', async () => {
+    const folder = folderOf({ 'one.yaml': '' });
+    expect(await readConfig(join(folder, 'one.yaml'))).toEqual({ problems: [] });
   });
 
   it('is a mistake where it says nothing, for then all would belong to one place', async () => {
