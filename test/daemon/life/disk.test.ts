@@ -40,7 +40,11 @@ test('a disk that is full is told of once, does not keep it from its work, and i
   await life.said(about('the history cannot be written: works again'));
   await life.said(about('the reports cannot be written: works again'));
   expect(await life.end()).toBe(0);
-  expect([toldAbout('the history', life).length, toldAbout('the reports', life).length]).toEqual([2, 2]);
+  expect(toldAbout('the history', life)).toHaveLength(2);
+  // Whoever writes while the file is being taken away may meet yet another failure.
+  expect([toldAbout('EEXIST', life).length, toldAbout('the reports cannot be written: works', life).length]).toEqual([
+    1, 1,
+  ]);
   const lines = readFileSync(history, 'utf8').trimEnd().split('\n');
   const kinds = lines.map((line) => (JSON.parse(line) as { readonly kind: string }).kind);
   const one = ['found', 'corrected', 'gone'];
