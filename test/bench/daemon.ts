@@ -10,6 +10,8 @@ import { until, withDaemon, type Running } from './running.ts';
 
 const LATENCY_MS = 20;
 const CYCLES = 10;
+/** Shorter than from one cycle to the next. */
+const IDLE_MS = 2_500;
 const TIMES = 10;
 
 export interface QuietFigures {
@@ -26,12 +28,12 @@ export async function measureQuiet(stacks: number): Promise<QuietFigures> {
   return withDaemon({ stacks, latencyMs: LATENCY_MS, interval: '5s' }, async (running) => {
     const { account, metric } = running;
     const { journal } = account.running();
-    const cycles = (): Promise<number> => metric('controller_runtime_reconcile_total');
     const busy = (): Promise<number> => metric('process_cpu_seconds_total');
     const busyBefore = await busy();
-    const before = await cycles();
     journal.clear();
-    await until(async () => (await cycles()) >= before + CYCLES);
+    // Each cycle ends with it. To ask the daemon itself would keep it busy.
+    await until(() => journal.count('DescribeVpcs') === CYCLES);
+    await new Promise((resolve) => void setTimeout(resolve, 1_000));
     const cycleSeconds = ((await busy()) - busyBefore) / CYCLES;
     const calls = journal.count() / CYCLES;
     const megabytes = (await metric('process_resident_memory_bytes')) / 2 ** 20;
@@ -39,19 +41,15 @@ export async function measureQuiet(stacks: number): Promise<QuietFigures> {
   });
 }
 
-/** From the end of one cycle to the beginning of the next. */
+/** In the seconds after a cycle, well before the next; asked for twice only, since the asking is work too. */
 async function measureIdle({ account, metric }: Running): Promise<number> {
   const { journal } = account.running();
   const seen = journal.count();
-  const [from, busyFrom] = [performance.now(), await metric('process_cpu_seconds_total')];
-  let [at, busyAt] = [from, busyFrom];
-  while (journal.count() === seen) {
-    // oxlint-disable-next-line no-await-in-loop -- the last look before the next cycle counts
-    [at, busyAt] = [performance.now(), await metric('process_cpu_seconds_total')];
-    // oxlint-disable-next-line no-await-in-loop -- looking must not be what is measured
-    await new Promise((resolve) => void setTimeout(resolve, 500));
-  }
-  return (busyAt - busyFrom) / ((at - from) / 1_000);
+  const busyBefore = await metric('process_cpu_seconds_total');
+  await new Promise((resolve) => void setTimeout(resolve, IDLE_MS));
+  const busy = (await metric('process_cpu_seconds_total')) - busyBefore;
+  if (journal.count() !== seen) throw new Error('a cycle began too soon to measure the time between two');
+  return busy / (IDLE_MS / 1_000);
 }
 
 export interface ReactionFigures {
