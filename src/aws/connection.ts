@@ -9,7 +9,6 @@ export interface ClientModule<Config, Commands extends CommandClasses = CommandC
 
 /** The least that every client of the SDK has. */
 interface SdkClient {
-  readonly middlewareStack: MiddlewareStack;
   readonly config: { credentials: (options: { forceRefresh: boolean }) => Promise<unknown> };
   send(command: never, options: { abortSignal: AbortSignal }): Promise<object>;
 }
@@ -43,13 +42,6 @@ export function connect<Config>(
   const client = new Client(config);
   let endpoint: string | undefined;
   let isDistrusted = false;
-  client.middlewareStack.add(
-    (next) => (args) => {
-      endpoint = origin(args.request);
-      return next(args);
-    },
-    { step: 'finalizeRequest', priority: 'low', name: 'rememberEndpoint' },
-  );
   return {
     endpoint: () => endpoint,
     distrust: () => void (isDistrusted = true),
@@ -63,6 +55,7 @@ export function connect<Config>(
       const command = new Command(input as never) as { readonly middlewareStack: MiddlewareStack };
       command.middlewareStack.add(
         (next) => (args) => {
+          endpoint = origin(args.request);
           beforeItLeaves();
           return next(args);
         },
