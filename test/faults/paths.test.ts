@@ -3,21 +3,18 @@ import { load } from '../../src/engine/load.ts';
 import { seededRandom, seedFor } from '../../src/simulator/random.ts';
 import { systems } from '../scenarios/systems.ts';
 import { fixtureNamed } from '../support/fixtures.ts';
-import { inWords } from '../support/controller.ts';
 import { type Edits, edited } from '../support/folders.ts';
 import { askedFor } from './asked-for.ts';
 import { editsOf } from './edits.ts';
-import { stagesOf, stands } from './sweep.ts';
+import { settledOn, stagesOf, stands } from './sweep.ts';
 
 /** For each system; `EVENKEEL_PATHS=100` for a long look. */
 const paths = Number(process.env['EVENKEEL_PATHS'] ?? 3);
 
 const MOST_EDITS = 4;
 
-const nobodyElse = (): Promise<void> => Promise.resolve();
-
 describe.each(systems.filter(({ folder }) => folder in editsOf))('$folder', ({ folder, fixture }) => {
-  const stages = stagesOf(fixtureNamed(fixture), nobodyElse);
+  const stages = stagesOf(fixtureNamed(fixture));
   afterAll(() => stages.close());
 
   /** Which things stand after these folders, one after the other. */
@@ -26,11 +23,7 @@ describe.each(systems.filter(({ folder }) => folder in editsOf))('$folder', ({ f
     for (const edits of folders) {
       const manifests = edited(folder, edits);
       expect((await load(manifests, {})).problems, told(folders)).toEqual([]);
-      const { ending, outcomes } = await stage.controller.run(manifests);
-      const failures = outcomes.flatMap(({ change, error }) => (error === undefined ? [] : [`${change.id}: ${error}`]));
-      expect({ ending, failures }, told(folders)).toEqual({ ending: 'converged', failures: [] });
-      await stands(stage);
-      expect(inWords((await stage.controller.look(manifests)).plan), told(folders)).toEqual([]);
+      await settledOn(stage, manifests, told(folders));
     }
     return [...new Set(askedFor(await stands(stage)).map(nameOf))].sort();
   }

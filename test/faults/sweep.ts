@@ -6,7 +6,7 @@ import type { FaultRule } from '../../src/simulator/faults.ts';
 import type { JournalEntry } from '../../src/simulator/journal.ts';
 import type { Simulator } from '../../src/simulator/server.ts';
 import type { Sdk } from '../support/clients.ts';
-import { type Controller, controllerOn } from '../support/controller.ts';
+import { type Controller, controllerOn, inWords } from '../support/controller.ts';
 import { type Account, simulatorEmulator } from '../support/emulators.ts';
 import { portraitOf } from './portrait.ts';
 
@@ -36,7 +36,9 @@ export interface Stages {
   close(): Promise<void>;
 }
 
-export function stagesOf(fixture: Fixture, settle: (sdk: Sdk) => Promise<void>): Stages {
+const nobodyElse = (): Promise<void> => Promise.resolve();
+
+export function stagesOf(fixture: Fixture, settle: (sdk: Sdk) => Promise<void> = nobodyElse): Stages {
   const emulator = simulatorEmulator({ fixture });
   return {
     async open() {
@@ -68,6 +70,15 @@ export async function runUndisturbed(
 ): Promise<readonly JournalEntry[]> {
   expect((await controller.run(folder)).ending).toBe('converged');
   return simulator.journal.entries();
+}
+
+/** Runs to its end, waits until all that goes on by itself has come to its end too, and finds nothing left to do. */
+export async function settledOn(stage: Stage, folder: Folder, told: string): Promise<void> {
+  const { ending, outcomes } = await stage.controller.run(folder);
+  const failures = outcomes.flatMap(({ change, error }) => (error === undefined ? [] : [`${change.id}: ${error}`]));
+  expect({ ending, failures }, told).toEqual({ ending: 'converged', failures: [] });
+  await stands(stage);
+  expect(inWords((await stage.controller.look(folder)).plan), told).toEqual([]);
 }
 
 /** Runs once with the fault, as far as it gets, and once without; gives what stands then, or why it did not end. */

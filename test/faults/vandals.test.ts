@@ -3,23 +3,20 @@ import { seededRandom, seedFor } from '../../src/simulator/random.ts';
 import { Hand } from '../scenarios/hand.ts';
 import { systems } from '../scenarios/systems.ts';
 import type { Sdk } from '../support/clients.ts';
-import { inWords } from '../support/controller.ts';
 import { fixtureNamed } from '../support/fixtures.ts';
 import { manifestsOf } from '../support/folders.ts';
 import { askedFor } from './asked-for.ts';
 import { deletions } from './deletions.ts';
-import { runUndisturbed, type Stage, stagesOf, stands } from './sweep.ts';
+import { runUndisturbed, settledOn, type Stage, stagesOf, stands } from './sweep.ts';
 
 /** For each system; `EVENKEEL_VANDALS=100` for a long look. */
 const vandals = Number(process.env['EVENKEEL_VANDALS'] ?? 4);
 
 const MOST_DEEDS = 8;
 
-const nobodyElse = (): Promise<void> => Promise.resolve();
-
 describe.each(systems)('$folder', ({ folder, fixture, interferences }) => {
   const manifests = manifestsOf(folder);
-  const stages = stagesOf(fixtureNamed(fixture), nobodyElse);
+  const stages = stagesOf(fixtureNamed(fixture));
   let whole: readonly string[];
 
   afterAll(() => stages.close());
@@ -38,11 +35,7 @@ describe.each(systems)('$folder', ({ folder, fixture, interferences }) => {
   it.for(Array.from({ length: vandals }, (_, seed) => seed))('stands again after vandal %i', async (seed) => {
     const stage = await built();
     const done = await vandalise(stage.account.sdk, seededRandom(seedFor(seed, folder)));
-    const { ending, outcomes } = await stage.controller.run(manifests);
-    const failures = outcomes.flatMap(({ change, error }) => (error === undefined ? [] : [`${change.id}: ${error}`]));
-    expect({ ending, failures }, done.join(', ')).toEqual({ ending: 'converged', failures: [] });
-    await stands(stage);
-    expect(inWords((await stage.controller.look(manifests)).plan), done.join(', ')).toEqual([]);
+    await settledOn(stage, manifests, done.join(', '));
     expect(askedFor(await stands(stage)), done.join(', ')).toEqual(whole);
   });
 
