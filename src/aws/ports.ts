@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.ts';
-import { Line, type Surroundings } from './call.ts';
+import { Line, type Connection, type Surroundings } from './call.ts';
 import { CallCounter, type CallRecord } from './calls.ts';
 import type { commands as applicationAutoScalingCommands } from './clients/application-auto-scaling.ts';
 import type { commands as autoScalingCommands } from './clients/auto-scaling.ts';
@@ -56,6 +56,8 @@ export interface AwsOptions {
   readonly signal?: AbortSignal | undefined;
   /** Asked right before each write; where it says no, the write is not sent. */
   readonly mayWrite?: (() => boolean) | undefined;
+  /** A way to a service other than the SDK's over the network. */
+  readonly connect?: ((service: Service) => Connection) | undefined;
   /** Told of every request, retries included. */
   readonly onCall?: ((call: CallRecord) => void) | undefined;
 }
@@ -93,7 +95,8 @@ export async function openAws({ timeoutMs = 30_000, ...options }: AwsOptions): P
     load: () => Promise<ClientModule<Config, Commands>>,
     settings: Config,
   ): Port<Commands> {
-    const line = new Line(service, async () => connect(await load(), settings, timeoutMs), surroundings);
+    const overNetwork = async (): Promise<Connection> => connect(await load(), settings, timeoutMs);
+    const line = new Line(service, async () => options.connect?.(service) ?? overNetwork(), surroundings);
     return portOf(service, line) as Port<Commands>;
   }
   return {

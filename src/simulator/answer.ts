@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import { advance } from './advance.ts';
 import { type Caller, callerOf, type IncomingCall } from './caller.ts';
-import { operationSchema } from './codec/schema.ts';
+import { operationSchema, type OperationSchema } from './codec/schema.ts';
 import type { FaultKind, FaultRule, Faults } from './faults.ts';
 import type { History } from './history.ts';
 import type { Journal } from './journal.ts';
@@ -29,23 +29,53 @@ export interface Answering {
   readonly random: () => number;
 }
 
-interface Found extends Caller {
+export interface Found extends Caller {
   readonly service: Service;
 }
 
-/** Answers one AWS call, faults and all, and writes it down. Undefined: the connection is to be cut. */
+/** Answers one AWS call as it came over the wire. Undefined: the connection is to be cut. */
 export async function answer(answering: Answering, incoming: IncomingCall): Promise<Reply | undefined> {
   const caller = callerOf(incoming, answering.services);
   const requestId = randomUuid(answering.random);
   if (caller.service === undefined) return unknownService(requestId);
 
-  const found: Found = { ...caller, service: caller.service };
-  const { name, protocol } = found.service;
+  const { protocol } = caller.service;
+  const { contentType } = protocol;
+  const outcome = await perform(
+    answering,
+    { ...caller, service: caller.service },
+    {
+      text: incoming.text,
+      read: (schema) => protocol.decode(schema, incoming.text),
+      write: (schema, output) => ({ body: protocol.encode(schema, output, requestId) }),
+    },
+  );
+  if (outcome === undefined) return undefined;
+  if (outcome instanceof AwsError)
+    return { status: outcome.status, contentType, requestId, body: protocol.encodeError(outcome, requestId) };
+  return { status: 200, contentType, requestId, body: outcome.body };
+}
+
+/** How a call's input is read and its output written: by a wire format, or by none. */
+export interface Exchange<Answer> {
+  /** What was asked, for what is quoted of it in a refusal. */
+  readonly text: string;
+  readonly read: (schema: OperationSchema) => object;
+  readonly write: (schema: OperationSchema, output: object) => Answer;
+}
+
+/** Performs one AWS call, faults and all, and writes it down. Undefined: no answer ever comes. */
+export async function perform<Answer extends object>(
+  answering: Answering,
+  found: Found,
+  exchange: Exchange<Answer>,
+): Promise<Answer | AwsError | undefined> {
+  const { name } = found.service;
   const rules = answering.faults.strike(name, found.action);
   const delay = rules.reduce((sum, rule) => sum + (rule.kind === 'latency' ? (rule.ms ?? 0) : 0), 0);
   if (delay > 0) await answering.clock.sleep(delay);
 
-  const outcome = attempt(answering, found, incoming, rules, requestId);
+  const outcome = attempt(answering, found, exchange, rules);
   answering.journal.record({
     at: answering.clock.now(),
     account: found.account,
@@ -55,33 +85,28 @@ export async function answer(answering: Answering, incoming: IncomingCall): Prom
     outcome: outcome instanceof AwsError ? outcome.code : outcome === undefined ? 'dropped' : 'ok',
     write: isWrite(found.action),
   });
-  if (outcome === undefined) return undefined;
-  const { contentType } = protocol;
-  if (outcome instanceof AwsError)
-    return { status: outcome.status, contentType, requestId, body: protocol.encodeError(outcome, requestId) };
-  return { status: 200, contentType, requestId, body: outcome.body };
+  return outcome;
 }
 
 /** What comes of the call: an answer, a refusal, or nothing at all. */
-function attempt(
+function attempt<Answer extends object>(
   answering: Answering,
   found: Found,
-  incoming: IncomingCall,
+  exchange: Exchange<Answer>,
   rules: readonly FaultRule[],
-  requestId: string,
-): { body: string } | AwsError | undefined {
+): Answer | AwsError | undefined {
   const { service, action } = found;
   const has = (kind: FaultKind, after = false): boolean =>
     rules.some((rule) => rule.kind === kind && (rule.after ?? false) === after);
   const internal = new AwsError(service.internalError, 'An internal error has occurred', 500);
   if (has('drop-before')) return undefined;
   if (has('throttle')) return service.throttled;
-  if (has('access-denied')) return denied(found, incoming.text);
+  if (has('access-denied')) return denied(found, exchange.text);
   if (has('error-500')) return internal;
   try {
-    const body = execute(answering, found, incoming, rules, requestId);
+    const output = execute(answering, found, exchange, rules);
     if (has('drop-after')) return undefined;
-    return has('error-500', true) ? internal : { body };
+    return has('error-500', true) ? internal : output;
   } catch (error) {
     if (error instanceof AwsError) return error;
     // A fault of the simulator's own: told in full, since whoever meets it has to mend it.
@@ -89,30 +114,29 @@ function attempt(
   }
 }
 
-function execute(
+function execute<Answer>(
   { world: worldOf, clock, faults, history }: Answering,
   { service, action, account, region }: Found,
-  { text }: IncomingCall,
+  { read, write }: Exchange<Answer>,
   rules: readonly FaultRule[],
-  requestId: string,
-): string {
+): Answer {
   const schema = operationSchema(service.schemas, action);
   const operation = Object.hasOwn(service.operations, action) ? service.operations[action] : undefined;
   if (schema === undefined)
     throw new AwsError(service.unknownAction, `The action ${action} is not valid for this web service.`);
   if (operation === undefined) throw new AwsError(service.unknownAction, `The action ${action} is not simulated.`);
 
-  const input = service.protocol.decode(schema, text);
+  const input = read(schema);
   const current = worldOf(account, region);
   advance(current);
   const stale = rules.find((rule) => rule.kind === 'stale-read');
   const keepMs = faults.furthestBack();
   if (isWrite(action) && keepMs > 0) history.remember(current, keepMs);
   const world = stale && !isWrite(action) ? history.ago(current, stale.ms ?? 0) : current;
-  const body = service.protocol.encode(schema, operation(input, { account, region, clock, world }), requestId);
+  const output = write(schema, operation(input, { account, region, clock, world }));
   // What a write sets going begins with the write, not with whatever call comes next.
   if (isWrite(action)) advance(current);
-  return body;
+  return output;
 }
 
 function isWrite(action: string): boolean {

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Clock, systemClock } from '../core/clock.ts';
 import { answer, type Answering } from './answer.ts';
+import { callDirectly, type DirectCall } from './direct.ts';
 import { DEFAULT_ACCOUNT, DEFAULT_REGION } from './caller.ts';
 import { control, isControl } from './control.ts';
 import { createDataPlane, type DataPlane } from './data-plane/data-plane.ts';
@@ -37,6 +38,8 @@ export interface Simulator {
   readonly dataPlane: DataPlane;
   /** The state of an account's region, made on first use. */
   world(account?: string, region?: string): World;
+  /** Answers a call without a wire. Throws `AwsError` for a refusal; undefined where no answer ever comes. */
+  call(call: DirectCall): Promise<object | undefined>;
   /** Back to how it was started: fixture built, nothing written down, no faults. */
   reset(): void;
   /** Stops listening and cuts open connections. */
@@ -81,6 +84,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     dataPlane,
     world,
     reset,
+    async call(call) {
+      const output = await callDirectly(answering, call);
+      await dataPlane.look();
+      return output;
+    },
     async close() {
       await Promise.all([api.close(), dataPlane.close()]);
     },

@@ -6,7 +6,7 @@ import { openLog, startDaemon, type Daemon } from '../../src/daemon/daemon.ts';
 import type { CycleResult } from '../../src/daemon/status.ts';
 import { openTestAws } from '../aws/endpoint.ts';
 import { REGION, sdkOn } from '../support/clients.ts';
-import { simulatorEmulator } from '../support/emulators.ts';
+import { simulatorEmulator } from '../support/simulated.ts';
 import { stack, stacksFixture } from '../support/stacks.ts';
 import { withManifests } from './folder.ts';
 

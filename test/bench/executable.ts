@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
 import { controllerOn } from '../support/controller.ts';
 import { REGION } from '../support/clients.ts';
-import { simulatorEmulator } from '../support/emulators.ts';
+import { simulatorEmulator } from '../support/simulated.ts';
 import { stack, stacksFixture } from '../support/stacks.ts';
 import { withManifests } from './folder.ts';
 

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { plan } from '../../src/core/planning/make-plan.ts';
 import { controllerOn, type Look } from '../support/controller.ts';
-import { simulatorEmulator } from '../support/emulators.ts';
+import { simulatorEmulator } from '../support/simulated.ts';
 import { stack, stacksFixture } from '../support/stacks.ts';
 import { withManifests } from './folder.ts';
 import { manyStacks } from './many.ts';

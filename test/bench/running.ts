@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { REGION } from '../support/clients.ts';
 import { controllerOn } from '../support/controller.ts';
-import { simulatorEmulator, type BuiltIn } from '../support/emulators.ts';
+import { simulatorEmulator, type BuiltIn } from '../support/simulated.ts';
 import { stack, stacksFixture } from '../support/stacks.ts';
 import { BenchClock } from './clock.ts';
 import { withManifests } from './folder.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { isWrite } from '../../src/core/plan.ts';
 import { load } from '../../src/engine/load.ts';
 import { controllerOn } from '../support/controller.ts';
-import { simulatorEmulator } from '../support/emulators.ts';
+import { simulatorEmulator } from '../support/simulated.ts';
 import { folderOf } from '../support/folders.ts';
 import { stack, stacksFixture } from '../support/stacks.ts';
 
@@ -12,10 +12,10 @@ import { stack, stacksFixture } from '../support/stacks.ts';
  */
 test.for([1, 20, 200])('%i stacks keep within the budget of calls', async (stacks) => {
   const emulator = simulatorEmulator({ fixture: stacksFixture });
-  const { url, clock } = await emulator.open();
+  const account = await emulator.open();
   const { journal } = emulator.running();
   const folder = folderOf({ 'stacks.yaml': Array.from({ length: stacks }, (_, index) => stack(index)).flat() });
-  const controller = await controllerOn({ url, clock });
+  const controller = await controllerOn(account);
   const loaded = await load(folder, {});
 
   const first = await controller.run(loaded);

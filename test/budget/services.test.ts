@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { load } from '../../src/engine/load.ts';
 import type { Fixture } from '../../src/simulator/fixture.ts';
 import { controllerOn } from '../support/controller.ts';
-import { simulatorEmulator } from '../support/emulators.ts';
+import { simulatorEmulator } from '../support/simulated.ts';
 import { folderOf } from '../support/folders.ts';
 
 const fixture: Fixture = {

@@ -6,7 +6,7 @@ import {
   CreateTargetGroupCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { CreateSecurityGroupCommand } from '@aws-sdk/client-ec2';
-import type { Emulator } from '../support/emulators.ts';
+import type { Emulator } from '../support/simulated.ts';
 import type { Sdk } from '../support/clients.ts';
 
 /** An account with nothing but AWS's default network, and the few things that most cases begin with. */

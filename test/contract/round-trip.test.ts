@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { census } from '../support/census.ts';
 import { type Controller, controllerOn, inWords, nothing } from '../support/controller.ts';
-import { type Account, motoEmulator, simulatorEmulator } from '../support/emulators.ts';
+import { motoEmulator } from '../support/emulators.ts';
+import { type Account, simulatorEmulator } from '../support/simulated.ts';
 import { fixtureNamed } from '../support/fixtures.ts';
 import { folderOf } from '../support/folders.ts';
 import { layFixture } from '../support/lay-fixture.ts';
@@ -19,7 +20,7 @@ onEach([simulatorEmulator(), motoEmulator()], (emulator) => {
       account = await emulator.open();
       await layFixture(account.sdk, fixtureNamed('vpc-lab'));
       before = await census(account.sdk);
-      controller = await controllerOn(account);
+      controller = await controllerOn({ url: account.url, clock: account.clock });
     });
 
     it.each([

@@ -8,7 +8,7 @@ import { setTargetHealth } from '../../src/simulator/elbv2/target-health.ts';
 import type { Verdict } from '../../src/simulator/elbv2/state.ts';
 import { Hand } from '../scenarios/hand.ts';
 import { type Controller, controllerOn } from '../support/controller.ts';
-import { type BuiltIn, type Account, simulatorEmulator } from '../support/emulators.ts';
+import { type BuiltIn, type Account, simulatorEmulator } from '../support/simulated.ts';
 import { fixtureNamed } from '../support/fixtures.ts';
 import { edited, folderOf, manifestsOf } from '../support/folders.ts';
 

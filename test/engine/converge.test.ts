@@ -9,6 +9,7 @@ import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
 import type { Settings } from '../../src/simulator/world.ts';
 import { HastyClock, openTestAws } from '../aws/endpoint.ts';
 import { fixtureNamed } from '../support/fixtures.ts';
+import { inProcess } from '../support/in-process.ts';
 import { manifestsOf } from '../support/folders.ts';
 
 interface Rig {
@@ -23,7 +24,7 @@ async function open(settings: Partial<Settings> = {}): Promise<Rig> {
   const clock = new HastyClock();
   const simulator = await startSimulator({ clock, fixture: fixtureNamed('content-routing'), settings });
   onTestFinished(() => simulator.close());
-  const aws = await openTestAws(simulator.url, { clock });
+  const aws = await openTestAws(simulator.url, { clock, connect: inProcess(simulator) });
   const loaded = await load(manifestsOf('content-routing'), {});
   const { secret } = loaded;
   const lookAgain = (): Promise<Cycle> => look({ aws, owner: 'default', loaded });

@@ -7,7 +7,7 @@ import type { JournalEntry } from '../../src/simulator/journal.ts';
 import type { Simulator } from '../../src/simulator/server.ts';
 import type { Sdk } from '../support/clients.ts';
 import { type Controller, controllerOn, inWords } from '../support/controller.ts';
-import { type Account, simulatorEmulator } from '../support/emulators.ts';
+import { type Account, simulatorEmulator } from '../support/simulated.ts';
 import { portraitOf } from './portrait.ts';
 
 /** What can go wrong with one call, or from one call on. */

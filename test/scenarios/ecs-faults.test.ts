@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from 'vitest';
 import { controllerOn, inWords, nothing } from '../support/controller.ts';
-import { simulatorEmulator } from '../support/emulators.ts';
+import { simulatorEmulator } from '../support/simulated.ts';
 import { fixtureNamed } from '../support/fixtures.ts';
 import { edited, manifestsOf } from '../support/folders.ts';
 

@@ -8,7 +8,7 @@ import type { ListenerState } from '../../src/resources/listener/state.ts';
 import type { Simulator } from '../../src/simulator/server.ts';
 import { REGION } from '../support/clients.ts';
 import { type Controller, controllerOn, differences, inWords, nothing } from '../support/controller.ts';
-import { simulatorEmulator } from '../support/emulators.ts';
+import { simulatorEmulator } from '../support/simulated.ts';
 import { fixtureNamed } from '../support/fixtures.ts';
 import { type Edits, edited, manifestsOf } from '../support/folders.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach } from 'vitest';
 import type { Simulator } from '../../src/simulator/server.ts';
 import { type Controller, controllerOn } from '../support/controller.ts';
-import { type Account, simulatorEmulator } from '../support/emulators.ts';
+import { type Account, simulatorEmulator } from '../support/simulated.ts';
 import { fixtureNamed } from '../support/fixtures.ts';
 import { type Edits, manifestsOf } from '../support/folders.ts';
 import { Hand } from './hand.ts';

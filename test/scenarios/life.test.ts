@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isMaking } from '../../src/core/plan.ts';
 import { census } from '../support/census.ts';
 import { type Controller, controllerOn, differences, inWords, nothing } from '../support/controller.ts';
-import { type Account, motoEmulator, simulatorEmulator } from '../support/emulators.ts';
+import { motoEmulator } from '../support/emulators.ts';
+import { type Account, simulatorEmulator } from '../support/simulated.ts';
 import { fixtureNamed } from '../support/fixtures.ts';
 import { type Edits, edited, manifestsOf } from '../support/folders.ts';
 import { layFixture } from '../support/lay-fixture.ts';
@@ -30,7 +31,7 @@ onEach([simulatorEmulator(), motoEmulator()], (emulator) => {
       account = await emulator.open();
       await layFixture(account.sdk, fixtureNamed(fixture));
       before = await census(account.sdk);
-      controller = await controllerOn(account);
+      controller = await controllerOn({ url: account.url, clock: account.clock });
     });
 
     for (const { without = [], why } of excepted) {

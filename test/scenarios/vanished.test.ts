@@ -9,7 +9,7 @@ import {
 import { expect, it, onTestFinished } from 'vitest';
 import type { Sdk } from '../support/clients.ts';
 import { type Controller, controllerOn, inWords } from '../support/controller.ts';
-import { simulatorEmulator } from '../support/emulators.ts';
+import { simulatorEmulator } from '../support/simulated.ts';
 import { fixtureNamed } from '../support/fixtures.ts';
 import { manifestsOf } from '../support/folders.ts';
 

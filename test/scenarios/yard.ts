@@ -4,7 +4,7 @@ import type { Instance, InstanceState } from '../../src/simulator/ec2/state.ts';
 import type { Fixture } from '../../src/simulator/fixture.ts';
 import type { Simulator } from '../../src/simulator/server.ts';
 import { type Controller, controllerOn } from '../support/controller.ts';
-import { type Account, simulatorEmulator } from '../support/emulators.ts';
+import { type Account, simulatorEmulator } from '../support/simulated.ts';
 import { folderOf } from '../support/folders.ts';
 import { Hand } from './hand.ts';
 

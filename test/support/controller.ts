@@ -1,7 +1,7 @@
 import type { Clock } from '../../src/core/clock.ts';
 import { isWrite, type Change, type Plan } from '../../src/core/plan.ts';
 import type { Snapshot, Wanted } from '../../src/core/resource.ts';
-import type { Aws } from '../../src/aws/ports.ts';
+import type { Aws, AwsOptions } from '../../src/aws/ports.ts';
 import { converge, type Converged } from '../../src/engine/converge.ts';
 import { look } from '../../src/engine/cycle.ts';
 import { execute } from '../../src/engine/execute.ts';
@@ -39,11 +39,13 @@ export const nothing: Loaded = { manifests: [], wanted: [], problems: [], invali
 export async function controllerOn({
   url,
   clock,
+  connect,
 }: {
   readonly url: string;
   readonly clock: Clock;
+  readonly connect?: AwsOptions['connect'];
 }): Promise<Controller> {
-  const aws = await openTestAws(url, { clock });
+  const aws = await openTestAws(url, { clock, connect });
 
   async function lookAt(folder: string | Loaded): Promise<Look> {
     const loaded = typeof folder === 'string' ? await load(folder, process.env) : folder;

@@ -1,5 +1,5 @@
 import { afterAll, describe, it } from 'vitest';
-import type { Emulator } from './emulators.ts';
+import type { Emulator } from './simulated.ts';
 
 /** The same cases on each of the emulators; one that can't be had here is skipped, with the reason in its place. */
 export function onEach(emulators: readonly Emulator[], cases: (emulator: Emulator) => void): void {

@@ -8,6 +8,7 @@ import { askAt } from '../simulator/data-plane/ground.ts';
 import { sdkOn, type Sdk } from '../support/clients.ts';
 import { type Controller, controllerOn } from '../support/controller.ts';
 import { fixtureNamed } from '../support/fixtures.ts';
+import { inProcess } from '../support/in-process.ts';
 
 /** What the clients met while something was done. */
 interface Seen<Result> {
@@ -112,7 +113,7 @@ export async function openStream({
     world,
     sick,
     sdk: sdkOn(simulator.url),
-    controller: await controllerOn({ url: simulator.url, clock }),
+    controller: await controllerOn({ url: simulator.url, clock, connect: inProcess(simulator) }),
     async during(work) {
       const failures = new Map<string, number[]>();
       const [before, between, after] = [new Set<string>(), new Set<string>(), new Set<string>()];

@@ -16,6 +16,7 @@ const dialect: FormDialect = {
 /** EC2's own kind of Query: capitalised names, flat lists, and answers without a result element. */
 export const ec2QueryProtocol: Protocol = {
   contentType: 'text/xml;charset=UTF-8',
+  passage: { keepsEmptyLists: false },
   decode: ({ input }, text) => readForm(input, new URLSearchParams(text), dialect),
   encode({ name, output }, value, requestId) {
     const content = output.isUnitSchema() ? element('return', 'true') : writeMembers(output, value);

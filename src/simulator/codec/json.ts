@@ -6,6 +6,7 @@ import { requiredMembers } from './schema.ts';
 /** AWS JSON 1.1, which the tagging API and ECS speak. */
 export const jsonProtocol: Protocol = {
   contentType: 'application/x-amz-json-1.1',
+  passage: { missing, keepsEmptyLists: true },
   decode: ({ input }, text) => (input.isUnitSchema() ? {} : readStructure(input, parse(text))),
   encode: ({ output }, value) => (output.isUnitSchema() ? '' : JSON.stringify(write(output, value))),
   encodeError: (error) => JSON.stringify({ __type: error.code, message: error.message }),
@@ -26,13 +27,16 @@ function readStructure(schema: NormalizedSchema, value: unknown): object {
     const item = Object.hasOwn(members, name) ? members[name] : undefined;
     if (item !== undefined && item !== null) output[name] = read(member, item);
   }
-  for (const name of requiredMembers(schema))
-    if (output[name] === undefined)
-      throw new AwsError(
-        'ValidationException',
-        `1 validation error detected: Value null at '${name}' failed to satisfy constraint: Member must not be null`,
-      );
+  for (const name of requiredMembers(schema)) if (output[name] === undefined) throw missing(name);
   return output;
+}
+
+function missing(path: string): AwsError {
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  return new AwsError(
+    'ValidationException',
+    `1 validation error detected: Value null at '${name}' failed to satisfy constraint: Member must not be null`,
+  );
 }
 
 function read(schema: NormalizedSchema, value: unknown): unknown {

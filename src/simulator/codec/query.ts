@@ -9,17 +9,21 @@ const dialect: FormDialect = {
   flatLists: false,
   malformed: (key, value, expected) =>
     new AwsError('MalformedInput', `Value '${value}' at '${lowerPath(key)}' is no ${expected}`),
-  missing: (path) =>
-    new AwsError(
-      'ValidationError',
-      `1 validation error detected: Value null at '${lowerPath(path)}' failed to satisfy constraint: Member must not be null`,
-    ),
+  missing,
 };
+
+function missing(path: string): AwsError {
+  return new AwsError(
+    'ValidationError',
+    `1 validation error detected: Value null at '${lowerPath(path)}' failed to satisfy constraint: Member must not be null`,
+  );
+}
 
 /** AWS Query, which ELBv2, STS and Auto Scaling speak. */
 export function queryProtocol(xmlNamespace: string): Protocol {
   return {
     contentType: 'text/xml',
+    passage: { missing, keepsEmptyLists: true },
     decode: ({ input }, text) => readForm(input, new URLSearchParams(text), dialect),
     encode({ name, output }, value, requestId) {
       const result = output.isUnitSchema() ? '' : element(`${name}Result`, writeMembers(output, value));

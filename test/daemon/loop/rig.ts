@@ -6,6 +6,7 @@ import { startSimulator, type Simulator, type SimulatorOptions } from '../../../
 import { openTestAws } from '../../aws/endpoint.ts';
 import { REGION, sdkOn, type Sdk } from '../../support/clients.ts';
 import { fixtureNamed } from '../../support/fixtures.ts';
+import { inProcess } from '../../support/in-process.ts';
 
 export const INTERVAL = 30_000;
 
@@ -68,7 +69,11 @@ export async function startRig(
     version: '0.0.0',
     places: (hooks) =>
       Promise.resolve([
-        { name: 'default', region: REGION, open: (signal) => openTestAws(simulator.url, { ...hooks, signal }) },
+        {
+          name: 'default',
+          region: REGION,
+          open: (signal) => openTestAws(simulator.url, { ...hooks, signal, connect: inProcess(simulator) }),
+        },
       ]),
     log: logInto(lines),
     clock,

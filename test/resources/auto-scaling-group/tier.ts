@@ -8,7 +8,7 @@ import type { Status } from '../../../src/core/resource.ts';
 import type { Simulator } from '../../../src/simulator/server.ts';
 import { REGION } from '../../support/clients.ts';
 import { type Controller, controllerOn, inWords } from '../../support/controller.ts';
-import { type Account, simulatorEmulator } from '../../support/emulators.ts';
+import { type Account, simulatorEmulator } from '../../support/simulated.ts';
 import { fixtureNamed } from '../../support/fixtures.ts';
 import { manifestsOf } from '../../support/folders.ts';
 

@@ -8,7 +8,8 @@ import {
 } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { bucketOn, s3On } from '../../support/bucket.ts';
-import { motoEmulator, simulatorEmulator } from '../../support/emulators.ts';
+import { motoEmulator } from '../../support/emulators.ts';
+import { simulatorEmulator } from '../../support/simulated.ts';
 import { onEach } from '../../support/on-each.ts';
 import { open, refusal } from '../support.ts';
 
