@@ -1,15 +1,25 @@
 import { defineConfig } from 'vitest/config';
+import { projects } from './test/projects.ts';
 
 /** Where the totals go for whoever counts them. */
 const report = process.env['EVENKEEL_TEST_REPORT'];
 
 export default defineConfig({
   test: {
-    globalSetup: 'test/built.ts',
-    include: ['test/**/*.test.ts'],
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    pool: 'forks',
+    maxWorkers: 2,
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
+    projects: projects.map(({ name, include, exclude }) => ({
+      test: {
+        name,
+        include: [...include],
+        exclude: [...exclude, '**/node_modules/**'],
+        testTimeout: 120_000,
+        hookTimeout: 120_000,
+        pool: 'forks' as const,
+        // A worker loads the SDK once, and not for each file.
+        isolate: false,
+        ...(name === 'outside' ? { globalSetup: 'test/built.ts' } : {}),
+      },
+    })),
   },
 });

@@ -1,0 +1,33 @@
+/** Which tests run together, and what each of them may need. */
+export interface Project {
+  readonly name: 'fast' | 'sweeps' | 'outside';
+  readonly include: readonly string[];
+  readonly exclude: readonly string[];
+}
+
+const all = ['test/**/*.test.ts'];
+
+/** What leaves this process: the executable, programs of the system, a browser, moto and containers. */
+const outside = [
+  'test/cli/*.test.ts',
+  'test/contract/*.test.ts',
+  'test/daemon/lease/killed.test.ts',
+  'test/daemon/life/*.test.ts',
+  'test/daemon/loop/git.test.ts',
+  'test/faults/kills.test.ts',
+  'test/page/*.test.ts',
+  'test/resources/**/*on-moto.test.ts',
+  'test/scenarios/life.test.ts',
+  'test/simulator/cli.test.ts',
+  'test/simulator/s3/*.test.ts',
+  'test/source/hostile.test.ts',
+];
+
+/** Whole systems run again and again, which takes minutes. */
+const sweeps = ['test/budget/*.test.ts', 'test/faults/*.test.ts', 'test/traffic/*.test.ts'];
+
+export const projects: readonly Project[] = [
+  { name: 'fast', include: all, exclude: [...outside, ...sweeps] },
+  { name: 'sweeps', include: sweeps, exclude: outside },
+  { name: 'outside', include: outside, exclude: [] },
+];
