@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import { visible } from '../core/visible.ts';
 import type { Session } from './session.ts';
 
 /** Asks on the terminal; anything but a yes is a no. Without a terminal, says what to pass in place of an answer. */
@@ -11,7 +12,7 @@ export async function confirm({ interactive, say }: Session, question: string): 
   // Ctrl-C or the end of the input is an answer too.
   const gone = new Promise<string>((resolve) => terminal.once('close', () => resolve('')));
   try {
-    const answer = await Promise.race([terminal.question(`${question} [y/N] `), gone]);
+    const answer = await Promise.race([terminal.question(`${visible(question)} [y/N] `), gone]);
     if (/^y(?:es)?$/i.test(answer.trim())) return true;
     say('error', 'nothing was done');
     return false;

@@ -2,6 +2,7 @@ import { Argument, Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { asEvenkeelError, formatError } from '../core/errors.ts';
 import { commonOptions, type CommonOptions } from './options.ts';
+import { outletTo } from './outlet.ts';
 import { openSession, type Session } from './session.ts';
 import type { Run, Verb } from './verb.ts';
 import { verbs } from './verbs.ts';
@@ -49,6 +50,7 @@ function programOf(runIt: RunVerb): Command {
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [verb]', 'print the help of a verb')
     .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ writeOut: outletTo(process.stdout).write, writeErr: outletTo(process.stderr).write })
     .addHelpText('after', start)
     .exitOverride();
   for (const option of commonOptions()) program.addOption(option);

@@ -1,7 +1,7 @@
-import { styleText } from 'node:util';
 import { type Clock, systemClock } from '../core/clock.ts';
-import { plainPaint, type Paint } from '../report/paint.ts';
+import type { Paint } from '../report/paint.ts';
 import { logLevels, type CommonOptions, type LogLevel } from './options.ts';
+import { outletTo } from './outlet.ts';
 
 /** A verb's surroundings: data goes out on stdout, everything said about it on stderr. */
 export interface Session<Options extends CommonOptions = CommonOptions> {
@@ -19,27 +19,18 @@ export interface Session<Options extends CommonOptions = CommonOptions> {
 }
 
 export function openSession<Options extends CommonOptions>(options: Options): Session<Options> {
-  const { stdin, stdout, stderr } = process;
+  const out = outletTo(process.stdout, options.color);
+  const err = outletTo(process.stderr, options.color);
   const loudness = logLevels.indexOf(options.logLevel);
   return {
     options,
     clock: systemClock,
-    print: (text) => void stdout.write(ended(text)),
+    print: out.write,
     say(level, text) {
-      if (logLevels.indexOf(level) <= loudness) stderr.write(ended(text));
+      if (logLevels.indexOf(level) <= loudness) err.write(text);
     },
-    interactive: stdin.isTTY && stderr.isTTY,
-    paint: painter(options.color, stdout),
-    paintSaid: painter(options.color, stderr),
+    interactive: process.stdin.isTTY && err.isTerminal,
+    paint: out.paint,
+    paintSaid: err.paint,
   };
-}
-
-function painter(wished: boolean, stream: NodeJS.WriteStream): Paint {
-  const { NO_COLOR: none = '', TERM: terminal } = process.env;
-  const colours = wished && stream.isTTY && none === '' && terminal !== 'dumb';
-  return colours ? (style, text) => styleText(style, text, { validateStream: false }) : plainPaint;
-}
-
-function ended(text: string): string {
-  return text === '' || text.endsWith('\n') ? text : `${text}\n`;
 }
