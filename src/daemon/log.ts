@@ -1,4 +1,5 @@
 import { destination, pino, type DestinationStream, type Logger } from 'pino';
+import { visible } from '../core/visible.ts';
 
 /** Constant messages, and what varies in fields. */
 export type Log = Pick<Logger, 'debug' | 'info' | 'warn' | 'error' | 'fatal'>;
@@ -17,7 +18,7 @@ export function openLog({ level, format, to = standardError() }: LogOptions): Lo
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
   };
-  return pino(options, format === 'json' ? to : { write: (line) => to.write(asText(line)) });
+  return pino(options, { write: (line) => to.write(visible(format === 'json' ? line : asText(line))) });
 }
 
 /** As much as is kept for a disk that has room again. */

@@ -1,3 +1,5 @@
+import { visible } from '../core/visible.ts';
+
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -6,10 +8,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** What XML can't hold even escaped, what nobody would see, and what turns the direction of writing. */
-const unprintable = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u{fffe}\u{ffff}]/gu;
-
 /** Any text as what stands between the tags of HTML or XML, or in an attribute. */
 export function escapeMarkup(text: string): string {
-  return text.replaceAll(unprintable, '\u{fffd}').replaceAll(/[&<>"']/g, (sign) => entities[sign]!);
+  return visible(text).replaceAll(/[&<>"']/g, (sign) => entities[sign]!);
 }

@@ -1,8 +1,7 @@
+import { visible } from '../core/visible.ts';
+
 /** Names, ARNs, paths, numbers: what can be read without quotes. */
 const plainText = /^[\p{L}\p{N}(/*#$._-][\p{L}\p{N} ./:*#$@+=%&?~^|()<>!…_-]*$/u;
-
-/** What would move the cursor, change colours or turn the direction of writing. */
-const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /** A value on one line, as YAML would write it in flow style. */
 export function flow(value: unknown): string {
@@ -28,9 +27,9 @@ export function block(value: unknown, width: number): string[] {
   });
 }
 
-/** Words of others, AWS's for one, on one line and without anything that a terminal would obey. */
+/** Words of others, AWS's for one, on one line. What a terminal would obey in them is made visible on the way out. */
 export function clean(words: string): string {
-  return words.replaceAll(/\s+/g, ' ').replaceAll(unprintable, '').trim();
+  return words.replaceAll(/\s+/g, ' ').trim();
 }
 
 export function indent(by: number, lines: readonly string[]): string[] {
@@ -47,8 +46,5 @@ function textOf(text: string): string {
 }
 
 function quoted(text: string): string {
-  return JSON.stringify(text).replaceAll(
-    unprintable,
-    (sign) => `\\u${sign.codePointAt(0)!.toString(16).padStart(4, '0')}`,
-  );
+  return visible(JSON.stringify(text));
 }

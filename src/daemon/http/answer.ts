@@ -1,4 +1,6 @@
 import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { visible } from '../../core/visible.ts';
 import type { DaemonStatus } from '../status.ts';
 import { etagOf } from './proof.ts';
 
@@ -16,6 +18,21 @@ export function answer(c: Context, what: string | Answer, type = 'application/js
   return c.body(text, 200, headers);
 }
 
+/** What is short and not asked for again and again. */
+export function say(
+  c: Context,
+  text: string,
+  { status = 200, type = 'text/plain; charset=utf-8', headers = {} }: Saying = {},
+): Response {
+  return c.body(visible(text), status, { ...headers, 'Content-Type': type });
+}
+
+interface Saying {
+  readonly status?: ContentfulStatusCode;
+  readonly type?: string;
+  readonly headers?: Record<string, string> | undefined;
+}
+
 /**
  * Made once for the last cycles of all places, however many ask. They are known by their numbers, so that nothing of a
  * cycle is held on to; and only the latest answer is kept.
@@ -29,6 +46,7 @@ export function perCycle(make: (status: DaemonStatus) => object): (status: Daemo
   };
 }
 
-function answerOf(text: string): Answer {
+function answerOf(made: string): Answer {
+  const text = visible(made);
   return { text, etag: etagOf(text) };
 }

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { Clock } from '../../core/clock.ts';
-import { answer } from './answer.ts';
+import { answer, say } from './answer.ts';
 import { apiRoutes, type ApiOptions } from './api.ts';
 import { authorized, loopbackHost, methods, sameOrigin, secureHeaders } from './guard.ts';
 import type { Metrics } from './metrics.ts';
@@ -46,13 +46,13 @@ export function appOf(options: AppOptions, broadcast: Broadcast, isLoopback: boo
   app.use(methods, sameOrigin);
   if (token !== undefined) app.use(authorized(token));
 
-  app.get('/healthz', (c) => c.text('ok'));
+  app.get('/healthz', (c) => say(c, 'ok'));
   app.get('/readyz', (c) => {
     const reason = unreadiness(store.status, { pulse, intervalMs });
-    if (reason !== undefined) return c.text(reason, 503);
-    return c.text(store.status.role === 'leading' ? 'ready' : 'standing by');
+    if (reason !== undefined) return say(c, reason, { status: 503 });
+    return say(c, store.status.role === 'leading' ? 'ready' : 'standing by');
   });
-  app.get('/metrics', async (c) => c.body(await metrics.text(), 200, { 'Content-Type': metrics.contentType }));
+  app.get('/metrics', async (c) => say(c, await metrics.text(), { type: metrics.contentType }));
   app.route('/api/v1', apiRoutes(options, broadcast));
   app.route('/-', triggerRoutes({ trigger, hookSecret }));
   app.get('/', (c) => answer(c, page.html, 'text/html'));

@@ -1,5 +1,6 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { say } from './answer.ts';
 
 /** Every refusal has the same form. */
 export function refuse(
@@ -8,5 +9,5 @@ export function refuse(
   error: string,
   headers?: Record<string, string>,
 ): Response {
-  return c.json({ error }, status, headers);
+  return say(c, JSON.stringify({ error }), { status, type: 'application/json', headers });
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
+import { visible } from '../../core/visible.ts';
 import type { Store } from '../store.ts';
 import { statusJson } from './status-json.ts';
 
@@ -125,5 +126,5 @@ export class Broadcast {
 }
 
 function message(event: string, data: object, id?: number): string {
-  return `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+  return `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${visible(JSON.stringify(data))}\n\n`;
 }

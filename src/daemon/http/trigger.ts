@@ -1,4 +1,5 @@
-import { Hono, type HonoRequest } from 'hono';
+import { Hono, type Context, type HonoRequest } from 'hono';
+import { say } from './answer.ts';
 import { sameText, signatureOf } from './proof.ts';
 import { refuse } from './refuse.ts';
 
@@ -14,7 +15,7 @@ export function triggerRoutes({ trigger, hookSecret }: TriggerOptions): Hono {
   const routes = new Hono();
   routes.post('/reconcile', (c) => {
     trigger('request');
-    return c.json({ triggered: true }, 202);
+    return triggered(c);
   });
   routes.post('/hook', async (c) => {
     if (hookSecret === undefined) return refuse(c, 404, 'no hook is set up');
@@ -23,9 +24,13 @@ export function triggerRoutes({ trigger, hookSecret }: TriggerOptions): Hono {
     if (body === undefined) return refuse(c, 413, 'more than 1 MiB', { Connection: 'close' });
     if (!sameText(signature, signatureOf(body, hookSecret))) return refuse(c, 401, 'the signature does not fit');
     trigger('hook');
-    return c.json({ triggered: true }, 202);
+    return triggered(c);
   });
   return routes;
+}
+
+function triggered(c: Context): Response {
+  return say(c, JSON.stringify({ triggered: true }), { status: 202, type: 'application/json' });
 }
 
 /** Undefined where it is too large: of that, no more is read than tells so. Not everybody says beforehand how much comes. */

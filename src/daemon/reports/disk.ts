@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { mkdir, open, rename, type FileHandle } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { visible } from '../../core/visible.ts';
 
 /** Puts a whole file in the place of another: a reader sees the one or the other, and so does whoever comes after a crash. */
 export async function replaceFile(path: string, text: string): Promise<void> {
@@ -11,7 +12,7 @@ export async function replaceFile(path: string, text: string): Promise<void> {
   const beside = join(folder, `.${basename(path)}.${hostname()}.${process.pid}.new`);
   const file = await open(beside, 'w', 0o644);
   try {
-    await file.writeFile(text);
+    await file.writeFile(visible(text));
     await file.sync();
   } finally {
     await file.close();
@@ -27,7 +28,7 @@ export async function appendLines(path: string, lines: readonly string[]): Promi
     const { size } = await file.stat();
     const start = (await endsOpen(file, size)) ? '\n' : '';
     try {
-      await file.appendFile(`${start}${lines.map((line) => `${line}\n`).join('')}`);
+      await file.appendFile(`${start}${lines.map((line) => `${visible(line)}\n`).join('')}`);
     } catch (error) {
       // Where even that fails, the next append begins a new line and one broken line is left.
       await file.truncate(size).catch(() => undefined);

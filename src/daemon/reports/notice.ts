@@ -1,3 +1,4 @@
+import { visible } from '../../core/visible.ts';
 import type { DaemonStatus, Finding } from '../status.ts';
 import type { CycleEnd } from './cycles.ts';
 import { lastedMs } from './findings.ts';
@@ -59,7 +60,8 @@ export function slackBody({ at, place, account, region, found, gone }: Notice): 
   ];
   const more = lines.length > MOST_LINES ? [`… and ${lines.length - MOST_LINES} more`] : [];
   const head = `*evenkeel* ${escaped(place)} (${account}, ${region}): ${transitionsText({ found, gone })}`;
-  return { text: [head, ...lines.slice(0, MOST_LINES), ...more].join('\n') };
+  // Slack shows the text as its JSON says it: what JSON would carry unchanged must not be in it.
+  return { text: visible([head, ...lines.slice(0, MOST_LINES), ...more].join('\n')) };
 }
 
 function subjectOf({ id, source }: Finding): string {

@@ -1,5 +1,6 @@
 import type { Clock } from '../../core/clock.ts';
 import { EvenkeelError } from '../../core/errors.ts';
+import { visible } from '../../core/visible.ts';
 
 /** Gives up on an answer after this long. */
 const PATIENCE = 10_000;
@@ -37,7 +38,7 @@ export class Webhook {
 
   /** Sends, and again where that may help. Gives why it failed; nothing where it was taken. */
   async send(body: unknown, signal: AbortSignal): Promise<string | undefined> {
-    const text = JSON.stringify(body);
+    const text = visible(JSON.stringify(body));
     for (let attempt = 0; ; attempt += 1) {
       // oxlint-disable-next-line no-await-in-loop -- each attempt depends on the last
       const { failure, final } = await this.#attempt(text, signal);

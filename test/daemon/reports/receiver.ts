@@ -1,13 +1,15 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { json } from 'node:stream/consumers';
+import { text as textOf } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import type { Clock } from '../../../src/core/clock.ts';
 
 interface Received {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
+  /** The body as it came. */
+  readonly text: string;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
@@ -24,8 +26,9 @@ export async function receiver(...statuses: readonly number[]): Promise<Receiver
   const received: Received[] = [];
   let tell = (): void => undefined;
   const server = createServer((request, response) => {
-    void json(request).then((body) => {
-      received.push({ path: request.url ?? '', headers: request.headers, body: body as Received['body'] });
+    void textOf(request).then((text) => {
+      const body = JSON.parse(text) as Received['body'];
+      received.push({ path: request.url ?? '', headers: request.headers, text, body });
       const status = statuses[Math.min(received.length, statuses.length) - 1] ?? 204;
       if (status !== 0) response.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end();
       tell();
