@@ -76,7 +76,7 @@ function factsOf(thrown: Thrown, call: FailedCall): ErrorFacts | undefined {
 
 function refused(thrown: Thrown, call: FailedCall, awsCode: string, status: number): ErrorFacts {
   const { service, operation, input } = call;
-  const message = withoutSecrets(firstWords(thrown.message ?? awsCode), input);
+  const message = firstWords(withoutSecrets(thrown.message ?? awsCode, input));
   const requestId = thrown.$metadata?.requestId;
   const meaning = meaningOf({ service, operation, awsCode, message, status });
   const facts: ErrorFacts = {

@@ -156,7 +156,7 @@ describe('a call', () => {
 
   it('never repeats a secret, though AWS does', async () => {
     const endpoint = await startEndpoint(
-      refusal('ValidationError', "Value 'hunter2hunter2' at 'clientSecret' is too short"),
+      refusal('ValidationError', "Value 'a b/c%0Ad' (a%20b%2fc%250Ad, a+b%2Fc%250Ad) at 'clientSecret' is too short"),
     );
     const aws = await openTestAws(endpoint.url);
     const facts = await factsOf(
@@ -171,13 +171,13 @@ describe('a call', () => {
               TokenEndpoint: 't',
               UserInfoEndpoint: 'u',
               ClientId: 'c',
-              ClientSecret: 'hunter2hunter2',
+              ClientSecret: 'a b/c%0Ad',
             },
           },
         ],
       }),
     );
-    expect(facts.message).toBe("Value '(secret)' at 'clientSecret' is too short");
+    expect(facts.message).toBe("Value '(secret)' ((secret), (secret)) at 'clientSecret' is too short");
     expect(facts.cause).toBeUndefined();
   });
 
