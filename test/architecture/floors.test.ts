@@ -70,6 +70,8 @@ describe('a rule', () => {
     ],
     ['resources/listener/fields.ts', "import { a } from '@aws-sdk/client-ec2';", 'it is not pure'],
     ['core/graph.ts', "import { plan } from './planning/make-plan.ts';", 'they lead back to it'],
+    ['cli/bad.ts', 'process.stderr.write(name);', 'process.stderr lets text out uncleaned'],
+    ['daemon/http/bad.ts', 'return c.json(status);', 'c.json( lets text out uncleaned'],
     ['daemon/bad.ts', 'export const both = AbortSignal.any([one, other]);', 'AbortSignal.any grows with each use'],
   ])('is broken by %s with %s', (file, text, complaint) => {
     expect(complaintsOf(file, text).join('\n')).toContain(complaint);

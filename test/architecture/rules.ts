@@ -80,6 +80,19 @@ const doors: readonly Door[] = [
   { package: /^node:net$/, files: /^(?:core\/cidr\.ts|daemon\/http\/|kinds\/check\/|simulator\/)/ },
 ];
 
+/** The ways out of the process, and who may take them: only what cleans the text, or lets none out that is another's. */
+const waysOut: readonly { readonly way: RegExp; readonly files: RegExp }[] = [
+  { way: /\bprocess\.std(?:out|err)\b|\bconsole\./, files: /^cli\/(?:outlet|session|program|confirm)\.ts$/ },
+  { way: /\bcreateInterface\(/, files: /^cli\/confirm\.ts$/ },
+  { way: /\bnew Response\(|\bc\.(?:json|text|html|body)\(/, files: /^daemon\/http\/(?:answer|stream-route)\.ts$/ },
+  { way: /\bnew ReadableStream\b/, files: /^daemon\/http\/stream\.ts$/ },
+  { way: /\bmethod: 'POST'/, files: /^daemon\/(?:reports\/webhook\.ts$|page\/)/ },
+  {
+    way: /\b(?:writeFile|appendFile|createWriteStream)\(/,
+    files: /^(?:cli\/crds|daemon\/reports\/disk|daemon\/lease\/file-record)\.ts$/,
+  },
+];
+
 /** Whatever these reach while running has no input, no output, no time and no chance in it. */
 const pure =
   /^(?:core|schema|kinds|diagnosis|report)\/|^resources\/[a-z-]+\/(?:state|fields|type|attributes|health-check|normal)\.ts$/;
@@ -98,6 +111,7 @@ export const rules: readonly Rule[] = [
   { name: 'the simulator stands apart', broken: (sources) => eachImport(sources, againstSimulator) },
   { name: 'kinds see only the pure part of an AWS object', broken: (sources) => eachImport(sources, againstKinds) },
   { name: 'each package has one door', broken: (sources) => eachImport(sources, againstDoors) },
+  { name: 'text leaves by a door that cleans it', broken: pastTheDoors },
   { name: 'what is pure reaches nothing that is not', broken: againstPurity },
   { name: 'no two files need each other to be loaded', broken: circles },
   { name: 'what ends one piece of work leaves nothing on what ends all', broken: joinedSignals },
@@ -138,6 +152,17 @@ function againstDoors({ from, to, own, typeOnly }: Import): string | undefined {
   if (door === undefined) return 'a package without a door';
   if (door.files.test(from) || (typeOnly && door.types?.test(from))) return undefined;
   return `its door is ${door.files.source}${door.types ? `, for types ${door.types.source}` : ''}`;
+}
+
+function pastTheDoors(sources: readonly SourceFile[]): string[] {
+  return sources
+    .filter(({ file }) => !(folderOf(file) in apart))
+    .flatMap(({ file, text }) =>
+      waysOut.flatMap(({ way, files }) => {
+        const taken = files.test(file) ? null : way.exec(text);
+        return taken === null ? [] : [`${file}: ${taken[0]} lets text out uncleaned; see core/visible.ts`];
+      }),
+    );
 }
 
 function againstPurity(sources: readonly SourceFile[]): string[] {
