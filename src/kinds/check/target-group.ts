@@ -96,6 +96,13 @@ function* attributesTogether({ spec }: Group): Iterable<Fault> {
     };
   if (place === 'network with datagrams' && say('preserve_client_ip.enabled') === 'false')
     yield { path: at('preserve_client_ip.enabled'), message: `cannot be turned off for ${spec.protocol ?? ''}` };
+  const termination = 'target_health_state.unhealthy.connection_termination.enabled';
+  const interval = 'target_health_state.unhealthy.draining_interval_seconds';
+  if (place === 'network with datagrams' && say(termination) === 'true')
+    yield { path: at(termination), message: `cannot be turned on for ${spec.protocol ?? ''}` };
+  const terminates = place === 'network' || place === 'network by address' ? say(termination) !== 'false' : false;
+  if (terminates && (say(interval) ?? '0') !== '0')
+    yield { path: at(interval), message: `goes only with ${termination} false` };
   const [leaving, unhealthy] = ['target_failover.on_deregistration', 'target_failover.on_unhealthy'] as const;
   if (place === 'gateway' && (say(leaving) ?? 'no_rebalance') !== (say(unhealthy) ?? 'no_rebalance'))
     yield { path: ['spec', 'attributes'], message: `${leaving} and ${unhealthy} must be the same` };

@@ -75,7 +75,7 @@ export const attributes: AttributeTable<Place> = [
     'stickiness.app_cookie.cookie_name',
     {
       words: 'a cookie name that does not start with AWSALB',
-      allows: (value) => value.length <= 256 && !value.startsWith('AWSALB'),
+      allows: (value) => !value.startsWith('AWSALB'),
     },
     { application: '' },
     'The cookie of the application.',

@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Call } from '../service.ts';
 import type { World } from '../world.ts';
-import { describeAttributes, modifyAttributes, text, trueOrFalse, wholeNumber } from './attributes.ts';
+import { describeAttributes, modifyAttributes, oneOf, text, trueOrFalse, wholeNumber } from './attributes.ts';
 import type { AttributeRow, AttributeTable } from './attributes.ts';
 import { requireListener } from './find.ts';
 import type { Listener } from './state.ts';
@@ -24,20 +24,20 @@ const requestHeaders = [
   'x_amzn_tls_cipher_suite',
 ];
 
-const responseHeaders = [
-  'strict_transport_security',
-  'access_control_allow_origin',
-  'access_control_allow_methods',
-  'access_control_allow_headers',
-  'access_control_allow_credentials',
-  'access_control_expose_headers',
-  'access_control_max_age',
-  'content_security_policy',
-  'x_content_type_options',
-  'x_frame_options',
-];
+const responseHeaders: Readonly<Record<string, Row['check']>> = {
+  strict_transport_security: text(),
+  access_control_allow_origin: text(),
+  access_control_allow_methods: text(),
+  access_control_allow_headers: text(),
+  access_control_allow_credentials: oneOf('true', ''),
+  access_control_expose_headers: text(),
+  access_control_max_age: wholeNumber(0, 86_400, ''),
+  content_security_policy: text(),
+  x_content_type_options: oneOf('nosniff', ''),
+  x_frame_options: oneOf('DENY', 'SAMEORIGIN', ''),
+};
 
-const listenerAttributes: AttributeTable<Listener> = {
+export const listenerAttributes: AttributeTable<Listener> = {
   what: 'Listener',
   kind: (listener) => `listeners with protocol '${listener.protocol ?? 'GENEVE'}'`,
   rows: [
@@ -50,11 +50,11 @@ const listenerAttributes: AttributeTable<Listener> = {
       check: headerName,
     })),
     { key: 'routing.http.response.server.enabled', on: http, initial: 'true', check: trueOrFalse },
-    ...responseHeaders.map((name): Row => ({
+    ...Object.entries(responseHeaders).map(([name, check]): Row => ({
       key: `routing.http.response.${name}.header_value`,
       on: http,
       initial: '',
-      check: text(),
+      check,
     })),
   ],
 };

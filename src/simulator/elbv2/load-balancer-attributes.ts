@@ -120,7 +120,7 @@ function on(...types: readonly LoadBalancerTypeEnum[]): Row['on'] {
 function logs(name: string, which: Row['on']): Row[] {
   return [
     { key: `${name}.s3.enabled`, on: which, initial: 'false', check: trueOrFalse },
-    { key: `${name}.s3.bucket`, on: which, initial: '', check: text() },
+    { key: `${name}.s3.bucket`, on: which, initial: '', check: text(63) },
     { key: `${name}.s3.prefix`, on: which, initial: '', check: text() },
   ];
 }

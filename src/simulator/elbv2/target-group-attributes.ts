@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Call } from '../service.ts';
 import type { World } from '../world.ts';
-import { describeAttributes, modifyAttributes, oneOf, text, trueOrFalse, wholeNumber } from './attributes.ts';
+import { describeAttributes, modifyAttributes, oneOf, trueOrFalse, wholeNumber } from './attributes.ts';
 import type { AttributeRow, AttributeTable } from './attributes.ts';
 import { refuseConfiguration } from './constraints.ts';
 import { requireTargetGroup } from './find.ts';
@@ -85,7 +85,17 @@ export const targetGroupAttributes: AttributeTable<TargetGroup> = {
     { key: 'send_tcp_reset.on_deregistration.enabled', on: gateway, initial: 'false', check: trueOrFalse },
     { key: 'send_tcp_reset.on_unhealthy.enabled', on: gateway, initial: 'false', check: trueOrFalse },
   ],
-  consistent(value) {
+  consistent(value, group) {
+    if (
+      network(group) &&
+      overUdp(group) &&
+      value('target_health_state.unhealthy.connection_termination.enabled') === 'true'
+    ) {
+      refuseConfiguration(`Connection termination can't be enabled for protocol '${group.protocol}'`);
+    }
+    if (network(group) && overUdp(group) && value('preserve_client_ip.enabled') === 'false') {
+      refuseConfiguration(`Client IP preservation can't be disabled for protocol '${group.protocol}'`);
+    }
     if (value('target_failover.on_deregistration') !== value('target_failover.on_unhealthy')) {
       refuseConfiguration(
         `The values of 'target_failover.on_deregistration' and 'target_failover.on_unhealthy' must be the same`,
@@ -134,7 +144,7 @@ function minimumHealthy(what: string, count: Row['check']): Row[] {
 
 /** The load balancer keeps the names of its own cookies to itself. */
 function cookieName(value: string): string | undefined {
-  return value.startsWith('AWSALB') ? `must not begin with 'AWSALB'` : text(4096)(value);
+  return value.startsWith('AWSALB') ? `must not begin with 'AWSALB'` : undefined;
 }
 
 function application(group: TargetGroup): boolean {
