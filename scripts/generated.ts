@@ -1,4 +1,3 @@
-import { stringify } from 'yaml';
 import { kinds, type KindName } from '../src/kinds/index.ts';
 import { attributes as listenerAttributes } from '../src/resources/listener/attributes.ts';
 import { attributes as loadBalancerAttributes } from '../src/resources/load-balancer/attributes.ts';
@@ -6,6 +5,7 @@ import { attributes as targetGroupAttributes } from '../src/resources/target-gro
 import type { AttributeTable } from '../src/schema/attribute-table.ts';
 import { customResourceDefinition } from '../src/schema/crd.ts';
 import { referenceIndex, referencePage } from '../src/schema/reference.ts';
+import { toYaml } from '../src/source/write.ts';
 
 /** A file that is committed although it follows from the schemas, so that users find it and a test can tell when it is stale. */
 export interface GeneratedFile {
@@ -17,7 +17,7 @@ export interface GeneratedFile {
 export function renderCrds(): GeneratedFile[] {
   return kinds.map((kind) => ({
     path: `crds/${kind.plural}.yaml`,
-    text: stringify(customResourceDefinition(kind), { lineWidth: 130, aliasDuplicateObjects: false }),
+    text: toYaml(customResourceDefinition(kind)),
   }));
 }
 

@@ -1,23 +1,33 @@
 import { Document, visit } from 'yaml';
-import { visible } from '../core/visible.ts';
 
-/** Plain data as YAML, without anchors or folded lines that a reader would have to undo. */
+/** Plain data as YAML, without anchors, and such that no reader of any version takes a text for something else. */
 export function toYaml(value: unknown): string {
   const document = new Document(value, { aliasDuplicateObjects: false });
   visit(document, {
-    Scalar(_, node) {
-      if (typeof node.value === 'string' && visible(node.value) !== node.value) node.type = 'QUOTE_DOUBLE';
+    Scalar(_, scalar) {
+      if (typeof scalar.value === 'string' && isMistakable(scalar.value)) scalar.type = 'QUOTE_DOUBLE';
     },
   });
-  return document.toString({ lineWidth: 130 }).replaceAll(beyond, spelled);
+  return document.toString({ lineWidth: 130 }).replaceAll(unprintable, escaped);
 }
 
-/**
- * Signs that nobody sees are spelled out on the way out, which YAML takes for the same only in double quotes, and of
- * those above U+FFFF only in its own way.
- */
-const beyond = /(?=[\u{10000}-\u{10ffff}])\p{Cf}/gu;
+/** What YAML 1.1, or its readers in Kubernetes and Python, take for true, false or nothing. */
+const words = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
 
-function spelled(sign: string): string {
-  return `\\U${sign.codePointAt(0)!.toString(16).padStart(8, '0')}`;
+/** Numbers, dates, times, sexagesimals, `=`, `<<` and `~` all begin otherwise. */
+const plainStart = /^[A-Za-z/]/;
+
+/** What some readers refuse, others end a line at, and terminals obey. Only quoted may it stand, as an escape. */
+const unprintable = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]/gu;
+
+function isMistakable(text: string): boolean {
+  if (text.search(unprintable) !== -1) return true;
+  // As a block, unless the indentation of its first line would have to be told.
+  if (text.includes('\n')) return /^\s/.test(text);
+  return words.test(text) || !plainStart.test(text);
+}
+
+function escaped(sign: string): string {
+  const code = sign.codePointAt(0)!.toString(16);
+  return code.length > 4 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`;
 }
