@@ -86,7 +86,7 @@ describe('the cause of a change', () => {
         action: 'update',
         cause: 'dependency',
         after: ['pool/default/d1'],
-        diffs: [{ path: '/spec/fallback', live: 'toy/pool/1', wanted: '(known after apply)' }],
+        diffs: [{ path: '/spec/fallback', live: 'toy/pool/1', wanted: 'd1 (known after apply)' }],
       },
     ]);
   });

@@ -23,6 +23,15 @@ const oidc = edited(
   ],
 );
 
+/** With the certificates of those numbers, the default one first. */
+function certified(...numbers: readonly number[]): string {
+  const arns = numbers.map((number) => `{ arn: "arn:aws:acm:eu-central-1:123456789012:certificate/${number}" }`);
+  return edited(web, [
+    'port: 80\n      protocol: HTTP',
+    `port: 443\n      protocol: HTTPS\n      certificates: [${arns.join(', ')}]`,
+  ]);
+}
+
 function withoutTags(live: readonly Live[], physical: RegExp): Live[] {
   return live.map((one) => (physical.test(one.physical) ? { ...one, tags: {} } : one));
 }
@@ -163,6 +172,11 @@ export const scenes: Readonly<Record<string, Scene>> = {
       healthCheck: { path: '/', matcher: '200-399' },
     })),
   },
+  'certificates-made': {
+    wanted: wantedBy(certified(1, 2)),
+    live: standing.filter(({ type }) => !type.startsWith('listener')),
+  },
+  'certificates-exchanged': { wanted: wantedBy(certified(2, 1, 3)), live: appliedBy(certified(1, 2)) },
   'secret-changed': { wanted: wantedBy(oidc, 'another'), live: appliedBy(oidc) },
   warned: {
     wanted: wantedBy(

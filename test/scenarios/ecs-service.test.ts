@@ -79,7 +79,7 @@ describe('an ECS service, whole', () => {
     ]);
     expect(differences(plan)).toEqual([
       expect.stringMatching(/^\/spec\/ecs\/taskDefinition\/containers\/nginx: .*"nginx:1.27".*"nginx:1.28"/),
-      expect.stringMatching(/^\/spec\/ecs\/taskDefinition: .*:1" → "\(known after apply\)"$/),
+      expect.stringMatching(/^\/spec\/ecs\/taskDefinition: .*:1" → "ecs-web \(known after apply\)"$/),
     ]);
     const { outcomes, waiting, failed } = await controller.run(changed);
     expect([outcomes.map(({ status }) => status), waiting, failed]).toEqual([['done', 'done'], [], []]);

@@ -4,7 +4,7 @@ import type { Change } from '../plan.ts';
 import { resolve } from '../resolve.ts';
 import type { Live, ResourceType, Wanted } from '../resource.ts';
 import { blockedChange, changeOf, targetOf, typeOf, type Planning } from './context.ts';
-import { causeOf, impactOf, judge, shownDifferences } from './judge.ts';
+import { causeOf, impactOf, judge, judgedDifferences, shownDifferences } from './judge.ts';
 import { isIgnored } from './ignored.ts';
 
 /** A wanted resource with its refs resolved as far as is known, and why some could not be. */
@@ -55,7 +55,7 @@ export function makingOf({ membership }: ResourceType): 'create' | 'register' {
 function creation(type: ResourceType, { symbolic, wanted }: Prepared, applied: Applied): Change {
   const action = makingOf(type);
   const change = changeOf(symbolic, { action, cause: applied() ? 'drift' : 'spec' });
-  return { ...change, diffs: shownDifferences(wanted.at, contents(type.fields, wanted.state)) };
+  return { ...change, diffs: shownDifferences(wanted, contents(type.fields, wanted.state)) };
 }
 
 function compareWith(
@@ -82,7 +82,7 @@ function compareWith(
     action: judgement.replace ? 'replace' : 'update',
     cause: causeOf(judgement, applied()),
     impact: impactOf(type, judgement),
-    diffs: shownDifferences(wanted.at, judgement.differences),
+    diffs: judgedDifferences(type, wanted, judgement, live),
     groups: remembered || judgement.groups.includes('tags') ? judgement.groups : [...judgement.groups, 'tags'],
   };
 }

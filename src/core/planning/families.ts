@@ -113,7 +113,7 @@ function removeExtra(planning: Planning, parent: Wanted, live: Live, applied: Ap
     ...changeOf(parent, { action: 'delete', cause: applied() ? 'drift' : 'spec', live }),
     id,
     type: live.type,
-    diffs: lostContents(type, parent.at, live),
+    diffs: lostContents(type, parent, live),
   };
   const allowed = underPolicy(parent, change);
   return allowed.action === 'noop' ? [] : [allowed];

@@ -1,11 +1,11 @@
-import { compare, contents, type Difference, type Undeclared } from '../fields.ts';
+import { compare, contents, type Difference, type Field, type Undeclared } from '../fields.ts';
 import { readOwnership, type Owned } from '../ownership.ts';
 import type { Cause, Diff, Impact } from '../plan.ts';
 import type { Live, ResourceType, Wanted } from '../resource.ts';
-import { hasUnknown, type Secret } from '../value.ts';
+import { hasUnknown, type ResourceId, type Secret, type Unknown } from '../value.ts';
 import { isIgnored, withIgnoredParts } from './ignored.ts';
 
-type Row = { readonly onChange: unknown; readonly impact?: 'brief' };
+type Row = Pick<Field<unknown, object>, 'onChange' | 'impact' | 'told'>;
 
 /** Whether a resource is what it should be, field by field. */
 export interface Judgement {
@@ -47,31 +47,57 @@ function rowOf(type: ResourceType, field: string): Row {
   return (type.fields as unknown as Record<string, Row>)[field]!;
 }
 
-/** Differences as people see them. */
-export function shownDifferences(at: string, differences: readonly Difference[]): Diff[] {
-  return differences.map(({ path, live, wanted, why }) => ({
+/** Where in a manifest it stands that something differs. */
+type Place = Pick<Wanted, 'at' | 'manifest'>;
+
+/** Differences as people see them. What two fields of a state tell of the same field of a manifest is told once. */
+export function shownDifferences({ at, manifest }: Place, differences: readonly Difference[]): Diff[] {
+  const home = manifest.split('/')[1];
+  const paths = new Set<string>();
+  const first = differences.filter(({ path }) => !paths.has(path) && paths.add(path));
+  return first.map(({ path, live, wanted, why }) => ({
     path: `${at}${path}`,
-    live: shown(live),
-    wanted: shown(wanted),
+    live: shown(live, home),
+    wanted: shown(wanted, home),
     ...(why === 'reset' ? { reset: true as const } : {}),
   }));
 }
 
+/** The same of what was judged: a field of the manifest that stands in several of the state is told as a whole. */
+export function judgedDifferences(
+  type: ResourceType,
+  wanted: Place,
+  { state, differences }: Judgement,
+  live: Live,
+): Diff[] {
+  const whole = differences.map((difference) => {
+    const { told } = rowOf(type, difference.field);
+    return told === undefined ? difference : { ...difference, live: told(live.state), wanted: told(state) };
+  });
+  return shownDifferences(wanted, whole);
+}
+
 /** What goes with a deletion. */
-export function lostContents(type: ResourceType, at: string, live: Live): Diff[] {
-  const all = shownDifferences(at, contents(type.fields, live.state));
+export function lostContents(type: ResourceType, place: Place, live: Live): Diff[] {
+  const all = shownDifferences(place, contents(type.fields, live.state));
   return all.map((diff) => ({ path: diff.path, live: diff.wanted, wanted: null }));
 }
 
 /** What a person or another tool may see of a value: what AWS will only tell later in words, a secret never. */
-function shown(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(shown);
+function shown(value: unknown, home: string | undefined): unknown {
+  if (Array.isArray(value)) return value.map((member) => shown(member, home));
   if (typeof value !== 'object' || value === null) return value ?? null;
-  if ('$unknown' in value) return '(known after apply)';
+  if ('$unknown' in value) return `${nameIn(home, (value as Unknown).$unknown)} (known after apply)`;
   if ('$secret' in value) return shownSecret(value as Secret);
   if ('$ref' in value) return `(${String(value.$ref)})`;
   if ('$find' in value) return `(${String(value.$find)})`;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, shown(member)]));
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, shown(member, home)]));
+}
+
+/** `web-blue`, `web-alb/80`: what people call it, with its namespace where that is another one. */
+function nameIn(home: string | undefined, id: ResourceId): string {
+  const [, namespace, ...name] = id.split('/');
+  return [...(namespace === home ? [] : [namespace]), ...name].join('/');
 }
 
 /** Enough to see that it changed, too little to learn anything. */

@@ -35,7 +35,7 @@ export function deregistered(planning: Planning, family: Family, leaving: Leavin
       ...changeOf(first!, { action: 'deregister', cause, live }),
       id: idOfLive(planning, live),
       type: live.type,
-      diffs: lostContents(typeOf(planning, live.type), first!.at, live),
+      diffs: lostContents(typeOf(planning, live.type), first!, live),
     };
     const allowed = underPolicies([parent, ...asking], change);
     if (allowed.action === 'noop') return [];

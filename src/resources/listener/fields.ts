@@ -14,7 +14,7 @@ export const listenerFields: Fields<ListenerState, ListenerGroup> = {
   port: { onChange: 'listener', impact: 'brief' },
   protocol: { onChange: 'listener', impact: 'brief' },
   sslPolicy: { onChange: 'listener', default: (live) => (isSecure(live) ? DEFAULT_SSL_POLICY : undefined) },
-  certificate: { onChange: 'listener', path: '/certificates' },
+  certificate: { onChange: 'listener', path: '/certificates', told: certificatesOf },
   alpnPolicy: { onChange: 'listener', default: (live) => (live.protocol === 'TLS' ? noAlpn : undefined) },
   mutualAuthentication: {
     onChange: 'listener',
@@ -22,10 +22,16 @@ export const listenerFields: Fields<ListenerState, ListenerGroup> = {
     default: (live) => (live.protocol === 'HTTPS' ? noMutualAuthentication : undefined),
   },
   defaultActions: { onChange: 'listener', same: sameActions },
-  extraCertificates: { onChange: 'certificates', same: sameSet, path: '/certificates' },
+  extraCertificates: { onChange: 'certificates', same: sameSet, path: '/certificates', told: certificatesOf },
   attributes: {
     onChange: 'attributes',
     keyed: true,
     default: (live) => defaultsFor(live.attributes, (key) => defaultOf(key, live)),
   },
 };
+
+/** As the manifest lists them; which is the default one is said, since lists are told as sets. */
+function certificatesOf({ certificate, extraCertificates = [] }: ListenerState): readonly object[] {
+  const others = extraCertificates.map((arn) => ({ arn }));
+  return certificate === undefined ? others : [{ arn: certificate, default: true }, ...others];
+}
