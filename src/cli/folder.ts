@@ -1,15 +1,17 @@
 import type { Aws } from '../aws/ports.ts';
+import { EvenkeelError } from '../core/errors.ts';
 import { formatProblem } from '../core/problem.ts';
 import { load, type Loaded } from '../engine/load.ts';
 import { withinNamespaces } from '../engine/placed.ts';
 import { counted } from '../report/counted.ts';
+import { didYouMean } from '../schema/nearest.ts';
 import { placeOf } from './place.ts';
 import type { Session } from './session.ts';
 
 /** The whole folder, whichever place its manifests belong to. */
 export async function loadWhole(session: Session): Promise<Loaded> {
   const loaded = await load(session.options.manifests, process.env);
-  tellEmptyNamespace(session, loaded);
+  refuseEmptyNamespace(session, loaded);
   return loaded;
 }
 
@@ -22,15 +24,23 @@ export async function loadFolder(session: Session): Promise<Loaded> {
 }
 
 /** More often a slip of the pen than a namespace that was emptied; which of the two, only the user knows. */
-function tellEmptyNamespace({ options: { namespace }, say }: Session, { manifests, invalid }: Loaded): void {
+function refuseEmptyNamespace(session: Session, loaded: Loaded): void {
+  const { manifests: folder, namespace } = session.options;
   if (namespace === undefined) return;
+  const { manifests, invalid } = loaded;
   const known = new Set([
     ...manifests.map((manifest) => manifest.namespace),
     ...invalid.map((id) => id.split('/')[1]!),
   ]);
   if (known.has(namespace)) return;
   const others = known.size === 0 ? 'there are none at all' : `there are ${[...known].sort().join(', ')}`;
-  say('warn', `no manifest is in the namespace "${namespace}" (${others})`);
+  tellProblems(session, loaded);
+  throw new EvenkeelError({
+    code: 'manifest-invalid',
+    retry: 'never',
+    message: `in ${folder} no manifest is in the namespace "${namespace}" (${others})`,
+    remedy: didYouMean(namespace, known) ?? 'name one that there is, or leave out --namespace',
+  });
 }
 
 /** Tells what is wrong with the folder; whoever goes on without the invalid manifests says so with it. */

@@ -144,8 +144,40 @@ describe('what is written', () => {
     await account.run('apply', '--yes', '-f', both);
     expect((await account.run('delete', '--yes', '-f', both, '-n', 'blue')).code).toBe(0);
     expect(await leftovers(account)).toEqual(['two']);
-    const { stderr } = await account.run('plan', '-f', both, '-n', 'bleu');
-    expect(stderr).toContain('no manifest is in the namespace "bleu" (there are blue, green)');
+  });
+
+  test('is nothing for a namespace that the folder has not', async () => {
+    const account = await openAccount(executable);
+    const both = folderOf({ 'a.yaml': [targetGroup('one', {}, 'blue'), targetGroup('two', {}, 'green')] });
+    const refused = { code: 1, stdout: '' };
+    for (const verb of [
+      'get',
+      'describe',
+      'diagnose',
+      'plan',
+      'drift',
+      'apply',
+      'delete',
+      'cost',
+      'leftovers',
+      'validate',
+    ]) {
+      expect(await account.run(verb, ...(verb === 'describe' ? ['tg', 'one'] : []), '-f', both, '-n', 'bleu'), verb).toEqual({
+        ...refused,
+        stderr: `error: in ${both} no manifest is in the namespace "bleu" (there are blue, green); did you mean blue?\n`,
+      });
+    }
+    const far = await account.run('get', '-f', both, '-n', 'orange');
+    expect(far).toMatchObject({
+      ...refused,
+      stderr: expect.stringMatching(/; name one that there is, or leave out --namespace\n$/),
+    });
+    const broken = folderOf({ 'a.yaml': [targetGroup('one', {}, 'blue')], 'b.yaml': 'kind: [' });
+    expect((await account.run('get', '-f', broken, '-n', 'green')).stderr).toMatch(
+      /^b\.yaml:1:.*\n[^]*error: in .*"green"/,
+    );
+    expect((await account.run('get', '-f', folderOf({}), '-n', 'green')).stderr).toContain('(there are none at all)');
+    expect(account.simulator.journal.writes()).toBe(0);
   });
 
   test('goes as the folder says when all of it goes', async () => {

@@ -23,6 +23,15 @@ describe('validate', () => {
     });
   });
 
+  test('says that there is nothing to check', async () => {
+    const folder = folderOf({ 'notes.txt': 'nothing' });
+    expect(await executable.run(['validate', '-f', folder])).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `error: no manifest is in ${folder}; name the folder that has them with --manifests; files count that end in .yaml, .yml or .json\n`,
+    });
+  });
+
   test('says where everything is wrong, and how often', async () => {
     const { code, stdout, stderr } = await executable.run(['validate'], {
       EVENKEEL_MANIFESTS: folderOf({ 'web.yaml': invalid, 'torn.yaml': 'kind: [' }),

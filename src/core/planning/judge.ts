@@ -40,7 +40,7 @@ export function judge(type: ResourceType, wanted: Wanted, live: Live): Judgement
 /** The group of fields that a field is written with, or `replace`. */
 export function groupOf(type: ResourceType, field: string, live: Live): string {
   const { onChange } = rowOf(type, field);
-  return typeof onChange === 'function' ? (onChange as (live: object) => string)(live.state) : (onChange as string);
+  return typeof onChange === 'function' ? onChange(live.state) : onChange;
 }
 
 function rowOf(type: ResourceType, field: string): Row {
