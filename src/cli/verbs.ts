@@ -16,7 +16,8 @@ export const verbs: readonly Verb[] = [
   {
     name: 'validate',
     summary: 'check the manifests without asking AWS',
-    details: 'Tells everything that is wrong with the folder at once. Exit code 1 where anything is.',
+    details:
+      'Tells everything that is wrong with the folder at once. Exit code 1 where anything is, or where no manifest is in it.',
     examples: [{ line: 'evenkeel validate -f infra/', meaning: 'each problem as file:line:column' }],
     load: async () => (await import('./validate.ts')).validate,
   },

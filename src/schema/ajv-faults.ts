@@ -2,28 +2,40 @@ import type { ErrorObject } from 'ajv';
 import type { Path } from '../core/problem.ts';
 import type { OneKey } from './dialect.ts';
 import type { Fault } from './fault.ts';
-import { didYouMean, nearest } from './nearest.ts';
-import { shapeOf } from './shape.ts';
-import { listed, quote, show } from './words.ts';
+import { commonMistake } from './common-mistakes.ts';
+import { meantBy, type Fits } from './meant.ts';
+import { didYouMean } from './nearest.ts';
+import { choicesOf, shapeOf } from './shape.ts';
+import { meaningOf, type Meaning } from './unknown-field.ts';
+import { inYaml, listed, quote, show } from './words.ts';
 
 /** ajv's errors in human words: one fault for each mistake, however many rules the mistake breaks. */
-export function ajvFaults(errors: readonly ErrorObject[], root: unknown): Fault[] {
-  const seen = new Context(errors);
-  return errors.filter((error) => !seen.isEcho(error)).map((error) => faultOf(error, root));
+export function ajvFaults(errors: readonly ErrorObject[], root: unknown, fits: Fits): Fault[] {
+  const seen = new Context(errors, fits);
+  return errors.filter((error) => !seen.isEcho(error)).map((error) => faultOf(error, root, seen, fits));
 }
 
 /** What else is wrong at the same place decides whether an error says anything new. */
 class Context {
   readonly #mistyped = new Set<string>();
   readonly #unknown = new Map<string, string[]>();
+  readonly #meanings = new Map<ErrorObject, Meaning>();
 
-  constructor(errors: readonly ErrorObject[]) {
+  constructor(errors: readonly ErrorObject[], fits: Fits) {
     for (const error of errors) {
       if (error.keyword === 'type') this.#mistyped.add(error.instancePath);
       if (error.keyword !== 'additionalProperties') continue;
-      const meant = nearest(unknownKey(error), fieldsOf(error)) ?? '';
-      this.#unknown.set(error.instancePath, [...(this.#unknown.get(error.instancePath) ?? []), meant]);
+      const data = error.data as Readonly<Record<string, unknown>>;
+      const meaning = meaningOf({ key: unknownKey(error), shape: shapeOf(error.parentSchema ?? {}), data }, fits);
+      this.#meanings.set(error, meaning);
+      const meant = [...(this.#unknown.get(error.instancePath) ?? []), meaning.field ?? ''];
+      this.#unknown.set(error.instancePath, meant);
     }
+  }
+
+  /** What was meant by an unknown field. */
+  hintOf(error: ErrorObject): string | undefined {
+    return this.#meanings.get(error)?.hint;
   }
 
   isEcho(error: ErrorObject): boolean {
@@ -37,21 +49,22 @@ class Context {
   }
 }
 
-function faultOf(error: ErrorObject, root: unknown): Fault {
+function faultOf(error: ErrorObject, root: unknown, seen: Context, fits: Fits): Fault {
   const path = pathOf(error.instancePath, root);
-  if (error.keyword === 'additionalProperties') return unknownField(error, path);
-  return { path, ...phrase(error) };
+  if (error.keyword !== 'additionalProperties') return { path, ...phrase(error, fits) };
+  const key = unknownKey(error);
+  return { path: [...path, key], onKey: true, message: `unknown field ${quote(key)}`, hint: seen.hintOf(error) };
 }
 
 type Phrase = Pick<Fault, 'message' | 'hint'>;
 
-function phrase(error: ErrorObject): Phrase {
+function phrase(error: ErrorObject, fits: Fits): Phrase {
   const limit = (error.params as { limit?: number }).limit ?? 0;
   switch (error.keyword) {
     case 'type':
-      return wrongType(error);
+      return wrongType(error, fits);
     case 'enum':
-      return wrongChoice(error);
+      return wrongChoice(error, fits);
     case 'required':
       return { message: `${quote((error.params as { missingProperty: string }).missingProperty)} is missing` };
     case 'oneKey':
@@ -74,17 +87,6 @@ function phrase(error: ErrorObject): Phrase {
   }
 }
 
-function unknownField(error: ErrorObject, path: Path): Fault {
-  const key = unknownKey(error);
-  const fields = fieldsOf(error);
-  return {
-    path: [...path, key],
-    onKey: true,
-    message: `unknown field ${quote(key)}`,
-    hint: didYouMean(key, fields) ?? `known here: ${fields.join(', ')}`,
-  };
-}
-
 const typeNames: Readonly<Record<string, string>> = {
   string: 'a text',
   integer: 'a whole number',
@@ -94,49 +96,55 @@ const typeNames: Readonly<Record<string, string>> = {
   object: 'a map',
 };
 
-function wrongType(error: ErrorObject): Phrase {
+function wrongType(error: ErrorObject, fits: Fits): Phrase {
   const types = [(error.params as { type: string | string[] }).type].flat();
-  const message = `must be ${listed(
-    types.map((type) => typeNames[type] ?? type),
-    'or',
-  )}, is ${shown(error.data)}`;
-  return { message, hint: pointing(error) ?? conversion(types, error.data) };
+  const { words, enum: choices } = shapeOf(error.parentSchema ?? {});
+  const converted = conversion(error, fits);
+  const isScalar = typeof error.data !== 'object';
+  const named = types.map((type) => typeNames[type] ?? type);
+  const must = converted === undefined && isScalar && words !== undefined ? words : listed(named, 'or');
+  const field = error.instancePath.slice(error.instancePath.lastIndexOf('/') + 1);
+  const oneOf = isScalar && choices !== undefined ? `one of ${choicesOf(choices)}` : undefined;
+  const hint = commonMistake(field, error.data, []) ?? converted ?? advice(types, error.data) ?? oneOf;
+  return { message: `must be ${must}, is ${shown(error.data)}`, hint };
 }
 
 function shown(value: unknown): string {
   return typeof value === 'string' ? `the text ${quote(value)}` : show(value);
 }
 
-/** Where a map with one of several keys belongs, the text alone was probably meant to stand under one of them. */
-function pointing({ parentSchema, data }: ErrorObject): string | undefined {
-  const { oneKey, properties } = shapeOf(parentSchema ?? {});
-  if (typeof data !== 'string' || oneKey === undefined) return undefined;
-  const texts = oneKey.keys.filter((key) => properties?.[key]?.type === 'string');
-  const fitting = texts.filter((key) => new RegExp(properties?.[key]?.pattern ?? '$^', 'u').test(data));
-  const key = fitting.at(-1) ?? texts.find((each) => properties?.[each]?.pattern === undefined);
-  return key === undefined ? undefined : `write { ${key}: ${/^[\w./ -]+$/.test(data) ? data : quote(data)} }`;
+/** Longer ones are easier to find out than to read. */
+const longestHint = 160;
+
+/** How to write what was meant, where what is given says it. */
+function conversion({ parentSchema, data }: ErrorObject, fits: Fits): string | undefined {
+  const meant = meantBy(shapeOf(parentSchema ?? {}), data, fits).slice(0, 3);
+  if (meant.length === 0) return undefined;
+  const hint = `${asWritten(data, meant[0])}${meant
+    .slice(1)
+    .map((value) => ` or ${inYaml(value)}`)
+    .join('')}`;
+  return hint.length <= longestHint ? hint : undefined;
 }
 
-/** How to write what was meant, where that is plain. */
-function conversion(types: readonly string[], value: unknown): string | undefined {
+function asWritten(given: unknown, meant: unknown): string {
+  if (typeof meant === 'string' && meant === JSON.stringify(given)) return `put it in quotes: "${meant}"`;
+  if (typeof given === 'string' && typeof meant === 'number') return `without quotes: ${meant}`;
+  return `write ${inYaml(meant)}`;
+}
+
+/** What else there is to say. */
+function advice(types: readonly string[], value: unknown): string | undefined {
   if (value === null) return 'give it a value, or leave the field out';
-  if (types.includes('string') && typeof value !== 'object') return `put it in quotes: "${JSON.stringify(value)}"`;
-  if (typeof value === 'string' && types.includes('integer') && /^-?\d+$/.test(value))
-    return `without quotes: ${value}`;
-  if (typeof value === 'string' && types.includes('boolean')) return yesOrNo(value);
-  if (types.includes('array')) return 'write each item on a line of its own, after a dash';
-  return undefined;
+  return types.includes('array') ? 'write each item on a line of its own, after a dash' : undefined;
 }
 
-function yesOrNo(value: string): string | undefined {
-  if (/^(true|yes|on)$/i.test(value)) return 'write true';
-  return /^(false|no|off)$/i.test(value) ? 'write false' : undefined;
-}
-
-function wrongChoice(error: ErrorObject): Phrase {
-  const allowed = (error.params as { allowedValues: unknown[] }).allowedValues.map(String);
+function wrongChoice(error: ErrorObject, fits: Fits): Phrase {
+  const values = (error.params as { allowedValues: unknown[] }).allowedValues.map(String);
+  const allowed = [...new Set(values)];
   const message = `must be ${allowed.length === 1 ? '' : 'one of '}${allowed.join(', ')}, is ${show(error.data)}`;
-  return typeof error.data === 'string' ? { message, hint: didYouMean(error.data, allowed) } : { message };
+  const meant = typeof error.data === 'string' ? didYouMean(error.data, allowed) : undefined;
+  return { message, hint: meant ?? conversion(error, fits) };
 }
 
 function wrongKeys(error: ErrorObject): Phrase {
@@ -160,10 +168,6 @@ function presentKeys(error: ErrorObject): string[] {
 
 function unknownKey(error: ErrorObject): string {
   return (error.params as { additionalProperty: string }).additionalProperty;
-}
-
-function fieldsOf(error: ErrorObject): string[] {
-  return Object.keys((error.parentSchema?.['properties'] ?? {}) as object);
 }
 
 /** ajv gives a JSON pointer, in which a list index looks like a key. */

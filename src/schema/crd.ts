@@ -84,7 +84,17 @@ function described({ description = '', default: standard }: Shape): string {
   return standard === undefined ? description : `${description} Default: ${String(standard)}.`;
 }
 
-function typed({ type, oneKey, keyedBy, words: _words, pointsTo: _pointsTo, default: _default, ...rest }: Shape): Json {
+function typed({
+  type,
+  oneKey,
+  keyedBy,
+  words: _words,
+  pointsTo: _pointsTo,
+  keys: _keys,
+  looks: _looks,
+  default: _default,
+  ...rest
+}: Shape): Json {
   return {
     ...typeOf(type),
     ...(rest.required?.length === 0 ? { ...rest, required: undefined } : rest),

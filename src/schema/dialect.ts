@@ -14,7 +14,7 @@ import {
 
 /*
  * The words in which manifests are described. Every builder takes its description, so that no field can go without one, and uses
- * only what a structural CustomResourceDefinition can also say. Our own keywords (`words`, `oneKey`, `pointsTo`, `keyedBy`) are known to the
+ * only what a structural CustomResourceDefinition can also say. Our own keywords (`words`, `oneKey`, `pointsTo`, `keyedBy`, `keys`, `looks`) are known to the
  * validator; `default` is documentation only, because writing a default into a manifest would declare a field nobody declared.
  */
 
@@ -26,6 +26,8 @@ interface TextRules {
   readonly minLength?: number;
   readonly maxLength?: number;
   readonly default?: string;
+  /** What one looks like, where the checks say better than a pattern what is wrong: for telling whether one was meant. */
+  readonly looks?: string;
   /** The manifest kind that this text names. */
   readonly pointsTo?: string;
 }
@@ -59,6 +61,19 @@ export function choice<const Values extends string[]>(
   return Type.Enum(values, { type: 'string', description, ...rules });
 }
 
+/** One of a few words that stand for a number, which may be said instead. */
+export function choiceOrNumber<const Word extends string, const Code extends number>(
+  codes: Readonly<Record<Word, Code>>,
+  description: string,
+): TUnsafe<Word | `${Code}` | Code> {
+  const numbers = Object.values<Code>(codes);
+  return Type.Unsafe({
+    type: ['string', 'integer'],
+    enum: [...Object.keys(codes), ...numbers, ...numbers.map(String)],
+    description,
+  });
+}
+
 /** A text, number or flag, for AWS's attribute values, which are all texts on the wire. */
 export function scalar(description: string): TUnsafe<string | number | boolean> {
   return Type.Unsafe({ type: ['string', 'number', 'boolean'], description });
@@ -79,9 +94,18 @@ export function list<Item extends TSchema>(item: Item, description: string, rule
   return Type.Array(item, { description, ...rules });
 }
 
+interface MapRules {
+  /** The keys that are known, where others will be refused: for telling which was meant. */
+  readonly keys?: readonly string[];
+}
+
 /** Keys of the user's own choosing. */
-export function map<Value extends TSchema>(value: Value, description: string): TUnsafe<Record<string, Static<Value>>> {
-  return Type.Unsafe({ type: 'object', additionalProperties: value, description });
+export function map<Value extends TSchema>(
+  value: Value,
+  description: string,
+  rules: MapRules = {},
+): TUnsafe<Record<string, Static<Value>>> {
+  return Type.Unsafe({ type: 'object', additionalProperties: value, description, ...rules });
 }
 
 /** An object with these fields and no others. */

@@ -5,7 +5,7 @@ import type { OneKey } from './dialect.ts';
 export interface Shape {
   readonly type?: string | readonly string[];
   readonly description?: string;
-  readonly enum?: readonly (string | boolean)[];
+  readonly enum?: readonly (string | number | boolean)[];
   readonly default?: string | number | boolean;
   readonly pattern?: string;
   readonly words?: string;
@@ -22,6 +22,8 @@ export interface Shape {
   readonly oneKey?: OneKey;
   readonly pointsTo?: string;
   readonly keyedBy?: string;
+  readonly keys?: readonly string[];
+  readonly looks?: string;
 }
 
 /** TypeBox's types say what values look like; this says what the schema itself looks like. */
@@ -47,7 +49,7 @@ export function typeName(shape: Shape): string {
 export function limits(shape: Shape): string[] {
   const { minimum, maximum, maxLength, minItems, maxItems, oneKey, keyedBy } = shape;
   const said: string[] = [];
-  if (shape.enum !== undefined) said.push(`one of ${shape.enum.join(', ')}`);
+  if (shape.enum !== undefined) said.push(`one of ${choicesOf(shape.enum)}`);
   if (shape.words !== undefined) said.push(shape.words);
   if (minimum !== undefined || maximum !== undefined) said.push(range(minimum, maximum));
   if (maxLength !== undefined) said.push(`at most ${maxLength} characters`);
@@ -57,6 +59,11 @@ export function limits(shape: Shape): string[] {
   if (keyedBy !== undefined) said.push(`items are told apart by ${keyedBy}`);
   if (shape.default !== undefined) said.push(`default: ${String(shape.default)}`);
   return said;
+}
+
+/** A number and the same as a text are one choice to whoever reads. */
+export function choicesOf(among: readonly unknown[]): string {
+  return [...new Set(among.map(String))].join(', ');
 }
 
 function range(minimum: number | undefined, maximum: number | undefined): string {

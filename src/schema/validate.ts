@@ -3,6 +3,7 @@ import type { TSchema } from 'typebox';
 import type { OneKey } from './dialect.ts';
 import { ajvFaults } from './ajv-faults.ts';
 import type { Fault } from './fault.ts';
+import type { Shape } from './shape.ts';
 
 /*
  * The one door to ajv. It is told neither to coerce nor to fill in defaults, so it only reads: the frozen documents of the source
@@ -13,6 +14,8 @@ const ajv = new Ajv({ allErrors: true, verbose: true, strict: true, allowUnionTy
 ajv.addKeyword('words');
 ajv.addKeyword('pointsTo');
 ajv.addKeyword('keyedBy');
+ajv.addKeyword('keys');
+ajv.addKeyword('looks');
 ajv.addKeyword({ keyword: 'oneKey', type: 'object', error: { message: 'exactly one key' }, validate: hasOneKey });
 
 function hasOneKey(rule: OneKey, value: object): boolean {
@@ -34,5 +37,10 @@ function compile(schema: TSchema): ValidateFunction {
 export function validate(schema: TSchema, value: unknown): Fault[] {
   const check = compile(schema);
   if (check(value)) return [];
-  return ajvFaults(check.errors as ErrorObject[], value);
+  return ajvFaults(check.errors as ErrorObject[], value, fits);
+}
+
+/** Asked of parts of schemas, and only once something is wrong. */
+function fits(shape: Shape, value: unknown): boolean {
+  return compile(shape)(value);
 }

@@ -24,3 +24,20 @@ export function listed(words: readonly string[], link: 'and' | 'or'): string {
 export function named(word: string, noun: string): string {
   return `${/^(a|HTTP)/.test(word) ? 'an' : 'a'} ${word} ${noun}`;
 }
+
+/** A value as it may stand in a manifest, on one line. */
+export function inYaml(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(inYaml).join(', ')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const members = Object.entries(value).map(([key, member]) => `${inYaml(key)}: ${inYaml(member)}`);
+    return members.length === 0 ? '{}' : `{ ${members.join(', ')} }`;
+  }
+  return typeof value === 'string' && isPlain(value) ? value : JSON.stringify(value);
+}
+
+/** Beginning as no number does, and no word that some reader takes for true, false or nothing. */
+function isPlain(text: string): boolean {
+  if (/^(\d+\.\d+\.\d+\.\d+\/\d+|[0-9a-f]*::\/\d+)$/.test(text)) return true;
+  if (/^(y|n|yes|no|on|off|true|false|null)$/i.test(text)) return false;
+  return /^[A-Za-z_/](?:[\w./@ -]|:(?=\S))*$/.test(text) && !text.endsWith(' ');
+}

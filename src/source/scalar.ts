@@ -9,8 +9,13 @@ export function numberFault(source: string, value: number): Words | undefined {
   if (keepsDigits(source, value)) return undefined;
   return {
     message: `${clip(source)} would be read as the number ${value}`,
-    hint: `put it in quotes: "${clip(source)}"`,
+    hint: clip(source) === source ? `put it in quotes: "${source}"${orNumber(source)}` : 'put it in quotes',
   };
+}
+
+/** Who writes 080 for a port means the number. */
+function orNumber(source: string): string {
+  return /^0[0-9]{1,4}$/.test(source) ? `, or write ${Number(source)} if a number is meant` : '';
 }
 
 function keepsDigits(source: string, value: number): boolean {

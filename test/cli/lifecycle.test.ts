@@ -162,7 +162,10 @@ describe('what is written', () => {
       'leftovers',
       'validate',
     ]) {
-      expect(await account.run(verb, ...(verb === 'describe' ? ['tg', 'one'] : []), '-f', both, '-n', 'bleu'), verb).toEqual({
+      expect(
+        await account.run(verb, ...(verb === 'describe' ? ['tg', 'one'] : []), '-f', both, '-n', 'bleu'),
+        verb,
+      ).toEqual({
         ...refused,
         stderr: `error: in ${both} no manifest is in the namespace "bleu" (there are blue, green); did you mean blue?\n`,
       });

@@ -41,6 +41,25 @@ function stateOf(wanted: readonly Wanted[], id: string): object | undefined {
 }
 
 describe('what a LoadBalancer manifest asks for', () => {
+  it.each([
+    ['301', 'HTTP_301'],
+    ['"301"', 'HTTP_301'],
+    ['HTTP_301', 'HTTP_301'],
+    ['302', 'HTTP_302'],
+    ['"302"', 'HTTP_302'],
+    ['HTTP_302', 'HTTP_302'],
+  ])('has a redirect with the code %s as AWS names it', (written, named) => {
+    const wanted = desire(`
+subnets: [{ id: subnet-0a }, { id: subnet-0c }]
+listeners:
+  - port: 80
+    protocol: HTTP
+    defaultActions: [{ redirect: { host: www.example.com, statusCode: ${written} } }]`);
+    expect(stateOf(wanted, 'listener/default/front/80')).toMatchObject({
+      defaultActions: [{ redirect: { statusCode: named } }],
+    });
+  });
+
   it('is the load balancer, each listener and each rule, one below the other', () => {
     const wanted = desire(`
 subnets: [{ id: subnet-0a }, { id: subnet-0c }]

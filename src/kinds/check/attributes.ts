@@ -1,7 +1,9 @@
 import type { Path } from '../../core/problem.ts';
 import type { AttributeTable } from '../../schema/attribute-table.ts';
 import type { Fault } from '../../schema/fault.ts';
-import { didYouMean } from '../../schema/nearest.ts';
+import { keyMeant } from '../../schema/key-words.ts';
+import { didYouMean, nearest } from '../../schema/nearest.ts';
+import { sameSense } from '../../schema/senses.ts';
 import { listed, quote } from '../../schema/words.ts';
 
 /** What users write for an attribute: AWS knows only texts. */
@@ -25,10 +27,16 @@ export function* attributeFaults<Place extends string>(
       const message = `${owner} has no attribute ${key}`;
       yield { path: at, onKey: true, message, hint: `it is for ${listed(placesOf(row.defaults), 'and')}` };
     } else if (!row.values.allows(String(value))) {
-      const hint = row.values.among === undefined ? undefined : didYouMean(String(value), row.values.among);
+      const hint = choiceMeant(String(value), row.values.among);
       yield { path: at, message: `must be ${row.values.words}, is ${quote(String(value))}`, hint };
     }
   }
+}
+
+/** The value that is as near, or says the same of on and off. */
+function choiceMeant(value: string, among: readonly string[] = []): string | undefined {
+  const same = sameSense(value, among);
+  return same === undefined ? didYouMean(value, among) : `write ${same}`;
 }
 
 /** Places are told by their first word; the others are only about defaults. */
@@ -40,9 +48,8 @@ function placesOf(defaults: object): string[] {
 function meant(key: string, ...tables: readonly AttributeTable<string>[]): string | undefined {
   for (const table of tables) {
     const keys = table.map((row) => row.key);
-    const begun = keys.find((each) => each.startsWith(`${key}.`));
-    const hint = begun === undefined ? didYouMean(key, keys) : `did you mean ${begun}?`;
-    if (hint !== undefined) return hint;
+    const named = keyMeant(key, keys) ?? nearest(key, keys);
+    if (named !== undefined) return `did you mean ${named}?`;
   }
   return undefined;
 }

@@ -1,5 +1,16 @@
 import type { Static } from 'typebox';
-import { choice, flag, integer, list, map, object, oneOf, optional, text } from '../../schema/dialect.ts';
+import {
+  choice,
+  choiceOrNumber,
+  flag,
+  integer,
+  list,
+  map,
+  object,
+  oneOf,
+  optional,
+  text,
+} from '../../schema/dialect.ts';
 import { targetGroup } from '../pointer.ts';
 
 function url(description: string): ReturnType<typeof text> {
@@ -34,6 +45,8 @@ const forward = object(
   'Sends the request to target groups.',
 );
 
+const redirectCodes = { HTTP_301: 301, HTTP_302: 302 } as const;
+
 const redirect = object(
   {
     protocol: optional(choice(['HTTP', 'HTTPS', '#{protocol}'], 'The protocol.', { default: '#{protocol}' })),
@@ -60,7 +73,7 @@ const redirect = object(
         default: '#{query}',
       }),
     ),
-    statusCode: choice(['HTTP_301', 'HTTP_302'], 'HTTP_301 for good, HTTP_302 for now.'),
+    statusCode: choiceOrNumber(redirectCodes, 'HTTP_301 (or 301) for good, HTTP_302 (or 302) for now.'),
   },
   'Sends the client elsewhere.',
 );

@@ -3,7 +3,7 @@ import { normalAction, type LooseAction } from '../../resources/action/normal.ts
 import type { Action } from '../../resources/action/state.ts';
 import type { DesireContext } from '../context.ts';
 import { targetGroupText } from '../pointing.ts';
-import type { ActionSpec } from './actions.ts';
+import type { ActionSpec, RedirectSpec } from './actions.ts';
 
 /** Whose actions they are. */
 interface Place {
@@ -31,7 +31,7 @@ function looseAction(
     const shifted = shiftsOf(id);
     return { forward: { targetGroups: groups, stickiness, ...(shifted === undefined ? {} : { shifted }) } };
   }
-  if (spec.redirect !== undefined) return { redirect: spec.redirect };
+  if (spec.redirect !== undefined) return { redirect: { ...spec.redirect, statusCode: redirectCode(spec.redirect) } };
   if (spec.fixedResponse !== undefined) return { fixedResponse: spec.fixedResponse };
   if (spec.authenticateOidc !== undefined) {
     const { clientSecretFrom, ...oidc } = spec.authenticateOidc;
@@ -40,4 +40,8 @@ function looseAction(
   }
   if (spec.authenticateCognito !== undefined) return { authenticateCognito: spec.authenticateCognito };
   return { jwtValidation: spec.jwtValidation };
+}
+
+function redirectCode({ statusCode }: RedirectSpec): 'HTTP_301' | 'HTTP_302' {
+  return String(statusCode).endsWith('301') ? 'HTTP_301' : 'HTTP_302';
 }

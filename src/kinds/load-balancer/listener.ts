@@ -1,4 +1,5 @@
 import type { Static } from 'typebox';
+import { attributes } from '../../resources/listener/attributes.ts';
 import { choice, flag, integer, list, map, object, oneOf, optional, scalar, text } from '../../schema/dialect.ts';
 import { certificate, trustStore } from '../pointer.ts';
 import { actions } from './actions.ts';
@@ -65,7 +66,9 @@ export const listener = object(
     ),
     mutualAuthentication: optional(mutualAuthentication),
     attributes: optional(
-      map(scalar('The value, in any scalar form.'), "AWS's listener attributes, by AWS's own keys."),
+      map(scalar('The value, in any scalar form.'), "AWS's listener attributes, by AWS's own keys.", {
+        keys: attributes.map(({ key }) => key),
+      }),
     ),
     defaultActions: actions('What happens to requests that no rule matches.'),
     rules: optional(list(rule, 'Further rules (application load balancers), told apart by name.', { keyedBy: 'name' })),

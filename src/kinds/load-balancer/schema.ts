@@ -1,5 +1,6 @@
 import type { Static } from 'typebox';
 import { choice, integer, list, map, object, oneOf, optional, scalar, text } from '../../schema/dialect.ts';
+import { attributes } from '../../resources/load-balancer/attributes.ts';
 import { kind } from '../../schema/kind.ts';
 import { securityGroup, subnetForms, vpc } from '../pointer.ts';
 import { tags } from '../tags.ts';
@@ -54,7 +55,9 @@ const spec = object(
       ),
     ),
     attributes: optional(
-      map(scalar('The value, in any scalar form.'), "AWS's load balancer attributes, by AWS's own keys."),
+      map(scalar('The value, in any scalar form.'), "AWS's load balancer attributes, by AWS's own keys.", {
+        keys: attributes.map(({ key }) => key),
+      }),
     ),
     listeners: optional(list(listener, 'The ports it listens on, told apart by port.', { keyedBy: 'port' })),
     tags: optional(tags),

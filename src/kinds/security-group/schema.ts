@@ -10,7 +10,9 @@ const icmpNumber = { minimum: -1, maximum: 255 };
 const peer = oneOf(
   'a source or destination',
   {
-    cidr: text('An IPv4 or IPv6 range such as 10.0.0.0/8 or ::/0.'),
+    cidr: text('An IPv4 or IPv6 range such as 10.0.0.0/8 or ::/0.', {
+      looks: '^[0-9a-f]*[.:][0-9a-f.:]*(/[0-9]+)?$',
+    }),
     securityGroup: securityGroupPointer,
     prefixList,
   },

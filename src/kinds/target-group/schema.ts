@@ -1,5 +1,6 @@
 import type { Static } from 'typebox';
 import { choice, flag, integer, list, map, object, optional, scalar, text } from '../../schema/dialect.ts';
+import { attributes } from '../../resources/target-group/attributes.ts';
 import { kind } from '../../schema/kind.ts';
 import { vpc } from '../pointer.ts';
 import { tags } from '../tags.ts';
@@ -67,7 +68,9 @@ const spec = object(
     ),
     healthCheck: optional(healthCheck),
     attributes: optional(
-      map(scalar('The value, in any scalar form.'), "AWS's target group attributes, by AWS's own keys."),
+      map(scalar('The value, in any scalar form.'), "AWS's target group attributes, by AWS's own keys.", {
+        keys: attributes.map(({ key }) => key),
+      }),
     ),
     tags: optional(tags),
   },
