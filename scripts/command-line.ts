@@ -19,11 +19,11 @@ const exitCodes = `## Exit codes
 | \`plan\` | planned | an error | |
 | \`plan --detailed-exitcode\` | nothing to do | an error | there are changes |
 | \`apply\`, \`delete\` | done | something failed, or was not allowed | |
-| \`drift\` | in sync | an error | drift |
+| \`drift\` | nothing drifted | an error | drift |
 | \`diagnose\` | nothing is wrong | it could not be looked at | something is wrong |
 | \`leftovers\` | nothing is left | an error | something is left |
 
-130 after Ctrl-C.`;
+\`drift --detailed-exitcode\` adds 3: nothing drifted, but something is not created yet or still to be changed. 130 after Ctrl-C.`;
 
 /** The page about the command line, from the same data as the help. */
 export function renderCommandLine(): GeneratedFile {

@@ -1,5 +1,5 @@
 import { driftOf, type Drift } from '../core/drift.ts';
-import type { Plan } from '../core/plan.ts';
+import { isWrite, type Plan } from '../core/plan.ts';
 import { look } from '../engine/cycle.ts';
 import type { Loaded } from '../engine/load.ts';
 import { driftHtml } from '../report/drift-html.ts';
@@ -14,19 +14,31 @@ import type { CommonOptions } from './options.ts';
 import type { Session } from './session.ts';
 
 interface DriftOptions extends CommonOptions {
+  readonly detailedExitcode?: true;
   readonly output: 'text' | 'json' | 'yaml' | 'markdown' | 'html' | 'sarif' | 'junit';
 }
 
-const exitCodes: Readonly<Record<Drift['verdict'], number>> = { 'in-sync': 0, drifted: 2, unknown: 1 };
+const exitCodes: Readonly<Record<Drift['verdict'], number>> = {
+  'in-sync': 0,
+  'not-created': 0,
+  drifted: 2,
+  unknown: 1,
+};
+
+/** In detail, 3 is for what no drift is, and apply would do. */
+export function exitCodeOf({ verdict, notCreated, others }: Drift, isDetailed: boolean): number {
+  const isPending = notCreated.length > 0 || others.some(isWrite);
+  return isDetailed && isPending ? exitCodes[verdict] || 3 : exitCodes[verdict];
+}
 
 export async function drift(session: Session<DriftOptions>): Promise<number> {
-  const { namespace, owner } = session.options;
+  const { detailedExitcode = false, namespace, owner } = session.options;
   const loaded = await loadFolder(session);
   tellProblems(session, loaded);
   const aws = await connect(session);
   const { plan } = await look({ aws, owner, namespace, loaded });
   session.print(written(session, plan, loaded));
-  return exitCodes[driftOf(plan, loaded.problems.length).verdict];
+  return exitCodeOf(driftOf(plan, loaded.problems.length), detailedExitcode);
 }
 
 function written({ options, paint, clock }: Session<DriftOptions>, plan: Plan, { problems }: Loaded): string {

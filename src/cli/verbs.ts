@@ -116,8 +116,15 @@ export const verbs: readonly Verb[] = [
   {
     name: 'drift',
     summary: 'tell where AWS is no longer what was applied',
-    details: 'Exit code 0: in sync, 2: drift, 1: an error. See docs/drift.md for the formats.',
-    options: [output(['text', 'json', 'yaml', 'markdown', 'html', 'sarif', 'junit'], 'text')],
+    details:
+      'Exit code 0: nothing drifted, 2: drift, 1: an error. What was not created yet is counted, and is no drift. See docs/drift.md for\nthe formats.',
+    options: [
+      new Option(
+        '--detailed-exitcode',
+        'exit 3 where nothing drifted, but something is not created yet or still to be changed',
+      ),
+      output(['text', 'json', 'yaml', 'markdown', 'html', 'sarif', 'junit'], 'text'),
+    ],
     examples: [
       { line: 'evenkeel drift -o json', meaning: 'for another program' },
       { line: 'evenkeel drift -o html > drift.html', meaning: 'one page, to be sent or printed' },

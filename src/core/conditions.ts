@@ -115,12 +115,14 @@ function stalledOf(facts: Facts): Finding {
 }
 
 function driftedOf({ changes, suspended, invalid }: Facts): Finding {
-  const { verdict, drifted, unreadable } = driftOf({ changes });
+  const { verdict, drifted, notCreated, unreadable } = driftOf({ changes });
   if (suspended || invalid !== undefined || verdict === 'unknown') {
     const message = unreadable[0]?.blocked?.message ?? 'nobody looked';
     return { status: 'Unknown', reason: 'NotCompared', message };
   }
   if (verdict === 'drifted') return { status: 'True', reason: 'Drifted', message: `not as applied: ${idsOf(drifted)}` };
+  if (verdict === 'not-created')
+    return { status: 'False', reason: 'NotCreated', message: `not created yet: ${idsOf(notCreated)}` };
   return { status: 'False', reason: 'InSync', message: 'AWS is what was last applied' };
 }
 

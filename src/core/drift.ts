@@ -1,10 +1,18 @@
-import { isMaking, isRemoval, isRoot, type Change, type Plan } from './plan.ts';
+import { isMaking, isRemoval, type Change, type Plan } from './plan.ts';
 
-/** Where AWS is no longer what was applied. Every text, JSON, condition and exit code about drift is taken from this. */
+/**
+ * What a plan says of drift. Each change's cause was judged when the plan was made, by AWS's memory and by what was known
+ * earlier; every text, JSON, condition, finding, metric and exit code about drift is taken from this.
+ */
 export interface Drift {
-  /** `unknown`: something of AWS or of the folder could not be read, so that nobody can say. */
-  readonly verdict: 'in-sync' | 'drifted' | 'unknown';
+  /**
+   * `unknown`: something of AWS or of the folder could not be read, so that nobody can say. `not-created`: nothing drifted,
+   * and not all of it was created yet.
+   */
+  readonly verdict: 'in-sync' | 'not-created' | 'drifted' | 'unknown';
   readonly drifted: readonly Change[];
+  /** What the manifests ask for and nobody ever saw standing. */
+  readonly notCreated: readonly Change[];
   readonly unreadable: readonly Change[];
   /** What else is to be done: the manifests changed, or it follows from something else. */
   readonly others: readonly Change[];
@@ -13,20 +21,24 @@ export interface Drift {
 }
 
 export function driftOf({ changes }: Pick<Plan, 'changes'>, problems = 0): Drift {
-  const missing = new Set(changes.filter(isMissing).map(({ manifest }) => manifest));
   const drifted: Change[] = [];
+  const notCreated: Change[] = [];
   const unreadable: Change[] = [];
   const others: Change[] = [];
   for (const change of changes) {
     if (change.action === 'noop') continue;
-    const isPartOfMissing = isMissing(change) || (isMaking(change.action) && missing.has(change.manifest));
     if (change.blocked?.reason === 'unreadable') unreadable.push(change);
-    else if (change.cause === 'drift' || isPartOfMissing) drifted.push(change);
+    else if (change.cause === 'drift') drifted.push(change);
+    else if (change.cause === 'spec' && isMaking(change.blocked?.would ?? change.action)) notCreated.push(change);
     else others.push(change);
   }
-  const found = drifted.length > 0 ? 'drifted' : 'in-sync';
-  const isUnknown = unreadable.length > 0 || problems > 0;
-  return { verdict: isUnknown ? 'unknown' : found, drifted, unreadable, others, problems };
+  return { verdict: verdictOf(), drifted, notCreated, unreadable, others, problems };
+
+  function verdictOf(): Drift['verdict'] {
+    if (unreadable.length > 0 || problems > 0) return 'unknown';
+    if (drifted.length > 0) return 'drifted';
+    return notCreated.length > 0 ? 'not-created' : 'in-sync';
+  }
 }
 
 /** How much drifted, by what is wrong with it. */
@@ -45,14 +57,4 @@ export function countDrift(drifted: readonly Change[]): DriftCount {
     else count.fields += diffs.length;
   }
   return count;
-}
-
-/**
- * A whole resource that is gone took our memory of it along, and one from which somebody took our tags has none, so that
- * nobody can tell "taken since" from "never applied". Calling that in sync would be the worse mistake.
- */
-export function isMissing(change: Change): boolean {
-  const { action, blocked } = change;
-  const would = blocked?.reason === 'foreign-owner' ? blocked.would : action;
-  return would === 'create' && isRoot(change);
 }

@@ -67,6 +67,8 @@ export interface Plan {
   readonly region: string;
   /** In an order in which they could be made one by one; noops included. */
   readonly changes: readonly Change[];
+  /** It was made by somebody who had looked before, and knows what was deleted since. */
+  readonly informed?: true;
 }
 
 /** Whether something comes to stand by it; a membership is registered. */

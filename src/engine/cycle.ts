@@ -1,3 +1,4 @@
+import type { Known } from '../core/known.ts';
 import type { Plan } from '../core/plan.ts';
 import { plan } from '../core/planning/make-plan.ts';
 import type { Snapshot, Wanted } from '../core/resource.ts';
@@ -13,6 +14,8 @@ export interface CycleOptions {
   readonly loaded: Loaded;
   /** Only manifests of this namespace are changed. */
   readonly namespace?: string | undefined;
+  /** What earlier looks saw. */
+  readonly known?: Known | undefined;
 }
 
 /** What makes a look into a plan. */
@@ -33,7 +36,7 @@ export async function look({ aws, ...options }: CycleOptions): Promise<Cycle> {
 }
 
 /** Plans for what was seen. */
-export function planned({ owner, loaded, namespace }: PlanOptions, snapshot: Snapshot): Cycle {
+export function planned({ owner, loaded, namespace, known }: PlanOptions, snapshot: Snapshot): Cycle {
   const wanted = expanded(loaded.wanted, snapshot);
   const made = plan({
     wanted,
@@ -43,6 +46,7 @@ export function planned({ owner, loaded, namespace }: PlanOptions, snapshot: Sna
     invalid: loaded.invalid,
     ...(loaded.withhold === undefined ? {} : { withhold: loaded.withhold }),
     ...(loaded.incomplete === undefined ? {} : { incomplete: loaded.incomplete }),
+    ...(known === undefined ? {} : { known }),
     selected: inNamespace(namespace),
   });
   return { wanted, snapshot, plan: made };

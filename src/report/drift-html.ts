@@ -5,7 +5,7 @@ import { formatProblem } from '../core/problem.ts';
 import { blockLines } from './change-lines.ts';
 import { driftKind, type DriftKind } from './drift-kind.ts';
 import { timeText, type DriftLook, type DriftReport } from './drift-report.ts';
-import { othersText, verdictText } from './drift-verdict.ts';
+import { restTexts, verdictText } from './drift-verdict.ts';
 import { differencesTable } from './html/differences.ts';
 import { Html, html } from './html/template.ts';
 import { style } from './html/style.ts';
@@ -54,7 +54,7 @@ function lookHtml({ plan, place, since }: DriftLook, problems: number): Html {
   return html`<section>
     <h2>${place === undefined ? where : `${place}: ${where}`}</h2>
     <p class="verdict ${drift.verdict}">${verdictText(plan, drift)}</p>
-    ${countsHtml(drift)}
+    ${countsHtml(drift)} ${restTexts(plan, drift).map((text) => html`<p class="faint">${text}</p>`)}
     ${manifests.map(
       ([manifest, changes]) =>
         html`<h3>${manifest}</h3>
@@ -70,12 +70,11 @@ function countsHtml(drift: Drift): Html {
     [missing, 'missing'],
     [extra, 'too many'],
     [drift.unreadable.length, 'unreadable'],
+    [drift.notCreated.length, 'not created yet'],
   ];
-  const others = othersText(drift);
   return html`<ul class="counts">
-      ${counts.map(([count, label]) => html`<li><b>${count}</b> ${label}</li>`)}
-    </ul>
-    ${others === undefined ? '' : html`<p class="faint">${others}</p>`}`;
+    ${counts.map(([count, label]) => html`<li><b>${count}</b> ${label}</li>`)}
+  </ul>`;
 }
 
 function changeHtml(change: Change, since: number | undefined, told: Told): Html {

@@ -10,6 +10,8 @@ interface DriftJson {
   readonly verdict: Drift['verdict'];
   readonly drifted: readonly ChangeJson[];
   readonly unreadable: readonly ChangeJson[];
+  /** What the manifests ask for and was not created yet. */
+  readonly notCreated: readonly ChangeJson[];
   /** How many changes a plan has besides. */
   readonly others: number;
   /** How much is wrong with the folder. */
@@ -17,7 +19,7 @@ interface DriftJson {
 }
 
 export function driftJson(plan: Plan, problems = 0): DriftJson {
-  const { verdict, drifted, unreadable, others } = driftOf(plan, problems);
+  const { verdict, drifted, notCreated, unreadable, others } = driftOf(plan, problems);
   return {
     version: 1,
     account: plan.account,
@@ -25,6 +27,7 @@ export function driftJson(plan: Plan, problems = 0): DriftJson {
     verdict,
     drifted: drifted.map(changeJson),
     unreadable: unreadable.map(changeJson),
+    notCreated: notCreated.map(changeJson),
     others: others.length,
     problems,
   };

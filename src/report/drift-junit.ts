@@ -13,17 +13,20 @@ interface TestCase {
   readonly file?: string | undefined;
   readonly line?: number | undefined;
   readonly fault?: { readonly element: 'failure' | 'error'; readonly message: string; readonly text: string };
+  /** Why there is nothing to say of it. */
+  readonly skipped?: string;
 }
 
-/** Drift as JUnit XML: a test case for each manifest, a failure where it drifted, an error where nobody can say. */
+/** Drift as JUnit XML: a test case for each manifest, a failure where it drifted, an error where nobody can say; skipped where it was not created yet. */
 export function driftJunit(plan: Plan, problems: readonly Problem[]): string {
   const cases = casesOf(plan, problems);
   const faults = (element: string): number => cases.filter(({ fault }) => fault?.element === element).length;
   const counts = `tests="${cases.length}" failures="${faults('failure')}" errors="${faults('error')}"`;
+  const skipped = cases.filter((one) => one.skipped !== undefined).length;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="evenkeel drift" ${counts}>`,
-    `  <testsuite name="${attribute(`${plan.account} ${plan.region}`)}" ${counts} skipped="0">`,
+    `  <testsuite name="${attribute(`${plan.account} ${plan.region}`)}" ${counts} skipped="${skipped}">`,
     ...cases.map(caseXml),
     '  </testsuite>',
     '</testsuites>',
@@ -32,8 +35,9 @@ export function driftJunit(plan: Plan, problems: readonly Problem[]): string {
 }
 
 function casesOf(plan: Plan, problems: readonly Problem[]): TestCase[] {
-  const { drifted, unreadable } = driftOf(plan);
+  const { drifted, notCreated, unreadable } = driftOf(plan);
   const shown = new Set([...drifted, ...unreadable]);
+  const missing = new Set(notCreated);
   const told = new Told();
   const wrong = groupBy(problems, ({ manifest, file }) => manifest ?? `manifests/${file}`);
   const looked = groupBy(plan.changes, ({ manifest }) => manifest);
@@ -41,7 +45,7 @@ function casesOf(plan: Plan, problems: readonly Problem[]): TestCase[] {
     ...[...wrong].map(([manifest, own]) => problemCase(manifest, own)),
     ...[...looked]
       .filter(([manifest]) => !wrong.has(manifest))
-      .map(([manifest, own]) => manifestCase(manifest, own, shown, told)),
+      .map(([manifest, own]) => manifestCase(manifest, own, { shown, missing, told })),
   ];
 }
 
@@ -52,10 +56,18 @@ function problemCase(manifest: string, problems: readonly Problem[]): TestCase {
   return { manifest, file: first?.file, line: first?.position.line, fault: { element: 'error', message, text } };
 }
 
-function manifestCase(manifest: string, all: readonly Change[], shown: ReadonlySet<Change>, told: Told): TestCase {
+interface Sorted {
+  readonly shown: ReadonlySet<Change>;
+  readonly missing: ReadonlySet<Change>;
+  readonly told: Told;
+}
+
+function manifestCase(manifest: string, all: readonly Change[], { shown, missing, told }: Sorted): TestCase {
   const own = all.filter((change) => shown.has(change));
   const source = (own.find((change) => change.source !== undefined) ?? all[0])?.source;
   const place = { manifest, file: source?.file, line: source?.line };
+  const open = all.filter((change) => missing.has(change)).length;
+  if (own.length === 0 && open > 0) return { ...place, skipped: `${counted(open, 'resource')} not created yet` };
   if (own.length === 0) return place;
   const unreadable = own.filter(({ blocked }) => blocked?.reason === 'unreadable').length;
   const text = changesLines(own, plainPaint, told).join('\n');
@@ -66,10 +78,11 @@ function manifestCase(manifest: string, all: readonly Change[], shown: ReadonlyS
   return { ...place, fault: { element: 'error', message, text } };
 }
 
-function caseXml({ manifest, file, line, fault }: TestCase): string {
+function caseXml({ manifest, file, line, fault, skipped }: TestCase): string {
   const [kind = '', ...name] = manifest.split('/');
   const where = file === undefined ? '' : ` file="${attribute(file)}"${line === undefined ? '' : ` line="${line}"`}`;
   const head = `    <testcase classname="${attribute(kind)}" name="${attribute(name.join('/'))}"${where} time="0"`;
+  if (skipped !== undefined) return `${head}><skipped message="${attribute(skipped)}"/></testcase>`;
   if (fault === undefined) return `${head}/>`;
   const { element, message, text } = fault;
   return [

@@ -1,7 +1,7 @@
 import { driftOf } from '../core/drift.ts';
 import { formatProblem } from '../core/problem.ts';
 import { timeText, type DriftLook, type DriftReport } from './drift-report.ts';
-import { othersText, verdictText } from './drift-verdict.ts';
+import { restTexts, verdictText } from './drift-verdict.ts';
 import { changesTable, code, escape } from './markdown.ts';
 
 /** A comment on a pull request holds 65,536 characters. */
@@ -19,7 +19,6 @@ export function driftMarkdown({ at, looks, problems, revision }: DriftReport): s
 function lookLines({ plan, place, since }: DriftLook, problems: number, room: number): string[] {
   const drift = driftOf(plan, problems);
   const shown = [...drift.drifted, ...drift.unreadable];
-  const others = othersText(drift);
   const first = since === undefined || since.size === 0 ? undefined : Math.min(...since.values());
   return [
     `### ${verdictText(plan, drift)}`,
@@ -27,6 +26,8 @@ function lookLines({ plan, place, since }: DriftLook, problems: number, room: nu
     '',
     `${place === undefined ? '' : `${escape(place)}: `}account ${plan.account}, ${plan.region}.${
       first === undefined ? '' : ` The first of it was found at ${timeText(first)}.`
-    }${others === undefined ? '' : ` ${escape(others)}`}`,
+    }${restTexts(plan, drift)
+      .map((text) => ` ${escape(text)}`)
+      .join('')}`,
   ];
 }

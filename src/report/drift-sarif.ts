@@ -7,7 +7,7 @@ import { driftKind, type DriftKind } from './drift-kind.ts';
 import { clean } from './values.ts';
 import { blockTexts, causeText, wordOf } from './words.ts';
 
-type Level = 'error' | 'warning';
+type Level = 'error' | 'warning' | 'note';
 
 interface Rule {
   readonly id: string;
@@ -18,7 +18,7 @@ interface Rule {
 /** The list in this order is what `ruleIndex` counts in. */
 const rules = {
   changed: { id: 'drift/changed', level: 'warning', says: 'A field in AWS is no longer what was last applied.' },
-  missing: { id: 'drift/missing', level: 'error', says: 'What the manifest asks for does not stand in AWS.' },
+  missing: { id: 'drift/missing', level: 'error', says: 'What stood in AWS, and the manifest asks for, is gone.' },
   extra: { id: 'drift/extra', level: 'warning', says: 'Something stands in AWS that no manifest lists.' },
   unreadable: { id: 'drift/unreadable', level: 'error', says: 'AWS did not tell, so that nobody knows.' },
   invalid: {
@@ -26,7 +26,8 @@ const rules = {
     level: 'error',
     says: 'The document is wrong, so that nobody knows what it asks for.',
   },
-} as const satisfies Readonly<Record<DriftKind | 'invalid', Rule>>;
+  notCreated: { id: 'drift/not-created', level: 'note', says: 'What the manifest asks for was not created yet.' },
+} as const satisfies Readonly<Record<DriftKind | 'invalid' | 'notCreated', Rule>>;
 
 interface SarifOptions {
   readonly problems: readonly Problem[];
@@ -44,10 +45,12 @@ interface Result {
 
 /** Drift as SARIF 2.1.0, for code scanning: a result for each field, and one for what is missing or one too many. */
 export function driftSarif(plan: Plan, { problems, folder }: SarifOptions): object {
-  const { drifted, unreadable, verdict } = driftOf(plan, problems.length);
+  const { drifted, notCreated, unreadable, verdict } = driftOf(plan, problems.length);
+  const identityOf = ({ id }: Change): readonly unknown[] => [plan.account, plan.region, id];
   const results = [
     ...problems.map(problemResult),
-    ...[...drifted, ...unreadable].flatMap((change) => changeResults(change, [plan.account, plan.region, change.id])),
+    ...[...drifted, ...unreadable].flatMap((change) => changeResults(change, driftKind(change), identityOf(change))),
+    ...notCreated.flatMap((change) => changeResults(change, 'notCreated', identityOf(change))),
   ];
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -78,9 +81,8 @@ function problemResult({ file, position, manifest, path, message, hint }: Proble
   };
 }
 
-function changeResults(change: Change, identity: readonly unknown[]): Result[] {
+function changeResults(change: Change, rule: Result['rule'], identity: readonly unknown[]): Result[] {
   const { source: at, id, diffs } = change;
-  const rule = driftKind(change);
   const common = { rule, ...(at === undefined ? {} : { at }) };
   const doing = doingText(change);
   if (rule === 'changed' && diffs.length > 0) {

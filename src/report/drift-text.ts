@@ -1,6 +1,6 @@
 import { driftOf } from '../core/drift.ts';
 import type { Plan } from '../core/plan.ts';
-import { othersText, verdictText } from './drift-verdict.ts';
+import { restTexts, verdictText } from './drift-verdict.ts';
 import { plainPaint, type Paint } from './paint.ts';
 import { manifestSections, paragraphs } from './sections.ts';
 
@@ -13,10 +13,9 @@ interface DriftTextOptions {
 /** What drifted, field by field, what apply will do about it, and a sentence at the end. */
 export function driftText(plan: Plan, { paint = plainPaint, problems = 0 }: DriftTextOptions = {}): string {
   const drift = driftOf(plan, problems);
-  const others = othersText(drift);
   return paragraphs([
     ...manifestSections([...drift.drifted, ...drift.unreadable], paint),
-    others === undefined ? [] : [paint('dim', others)],
+    ...restTexts(plan, drift).map((text) => [paint('dim', text)]),
     [paint('bold', verdictText(plan, drift))],
   ]);
 }

@@ -1,13 +1,18 @@
 import { countDrift, type Drift } from '../core/drift.ts';
-import type { Change, Plan } from '../core/plan.ts';
+import { isRoot, type Change, type Plan } from '../core/plan.ts';
 import { counted } from './counted.ts';
 import { clean } from './values.ts';
 
 /** What a look at AWS came to, in a sentence. */
-export function verdictText(plan: Plan, { verdict, drifted, unreadable, problems }: Drift): string {
+export function verdictText(plan: Plan, { verdict, drifted, notCreated, unreadable, problems }: Drift): string {
   switch (verdict) {
     case 'in-sync':
       return `In sync: ${counted(plan.changes.length, 'resource')} looked at, none drifted.`;
+    case 'not-created': {
+      const others = plan.changes.length - notCreated.length;
+      const rest = others === 0 ? '' : `; none of the ${others} others drifted`;
+      return `Not created yet: ${counted(notCreated.length, 'resource')}${rest}.`;
+    }
     case 'drifted':
       return `Drift: ${driftedText(drifted)}; evenkeel apply puts right what is not blocked.`;
     case 'unknown':
@@ -17,14 +22,34 @@ export function verdictText(plan: Plan, { verdict, drifted, unreadable, problems
   }
 }
 
-/** What else there is to do, and why not all of it is done; nothing where nothing is. */
-export function othersText({ others }: Drift): string | undefined {
-  if (others.length === 0) return undefined;
+/** What else there is to do, and why not all of it is done. */
+export function restTexts(plan: Plan, drift: Drift): string[] {
+  return [...notCreatedText(plan, drift), ...othersText(drift)];
+}
+
+/** As many names as a line has room for. */
+const mostNamed = 3;
+
+function notCreatedText({ changes, informed }: Plan, { notCreated }: Drift): string[] {
+  if (notCreated.length === 0) return [];
+  const more = notCreated.length - mostNamed;
+  const named = notCreated.slice(0, mostNamed).map(({ id }) => id);
+  const told = `${counted(notCreated.length, 'resource')} not created yet: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}; see evenkeel plan.`;
+  // In an account in which nothing stands, nobody deleted one thing.
+  const isCertain = informed || !notCreated.some(isRoot) || changes.every(({ live }) => live === undefined);
+  if (isCertain) return [told];
+  return [
+    `${told} Whether one of them stood before and was deleted, a single look at AWS can't tell; evenkeel run can.`,
+  ];
+}
+
+function othersText({ others }: Drift): string[] {
+  if (others.length === 0) return [];
   const withheld = new Set(
     others.flatMap(({ blocked }) => (blocked?.reason === 'prune-withheld' ? [clean(blocked.message)] : [])),
   );
   const told = [...withheld].map((why) => ` Withheld: ${why}.`).join('');
-  return `${counted(others.length, 'further change')} not caused by drift: see evenkeel plan.${told}`;
+  return [`${counted(others.length, 'further change')} not caused by drift: see evenkeel plan.${told}`];
 }
 
 function unknownText(unreadable: number, problems: number): string {

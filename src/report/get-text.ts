@@ -1,4 +1,5 @@
-import { countDrift, driftOf, isMissing } from '../core/drift.ts';
+import { countDrift, driftOf } from '../core/drift.ts';
+import { isMaking, isRoot, type Change } from '../core/plan.ts';
 import { counted } from './counted.ts';
 import { age } from './duration.ts';
 import type { ReportedObject } from './objects.ts';
@@ -62,14 +63,21 @@ function membersText({ live }: ReportedObject): string | undefined {
 
 function driftCell({ changes, conditions }: ReportedObject): string {
   if (conditions.find(({ type }) => type === 'Drifted')?.status === 'Unknown') return '?';
-  if (changes.some(isMissing)) return 'missing';
-  const { fields, missing, extra } = countDrift(driftOf({ changes }).drifted);
+  const { drifted, notCreated } = driftOf({ changes });
+  if (drifted.some(isRootToMake)) return 'missing';
+  if (drifted.length === 0 && notCreated.some(isRootToMake)) return 'not created';
+  const { fields, missing, extra } = countDrift(drifted);
   const parts = [
     ...(fields === 0 ? [] : [counted(fields, 'field')]),
     ...(missing === 0 ? [] : [`${missing} missing`]),
     ...(extra === 0 ? [] : [`${extra} extra`]),
+    ...(notCreated.length === 0 ? [] : [`${notCreated.length} not created`]),
   ];
   return parts.length === 0 ? '-' : parts.join(', ');
+}
+
+function isRootToMake(change: Change): boolean {
+  return isRoot(change) && isMaking(change.blocked?.would ?? change.action);
 }
 
 /** What clients call, else what AWS calls it, without what every ARN begins with. */

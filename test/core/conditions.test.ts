@@ -75,6 +75,11 @@ const cases: readonly (readonly [string, Partial<Facts>, readonly string[]])[] =
     ['Ready=False Incomplete', 'Reconciling=True Changing', 'Stalled=False Free', 'Drifted=True Drifted'],
   ],
   [
+    'a part was not created yet, which is no drift',
+    { changes: [change, { ...rule, action: 'create' }] },
+    ['Ready=False Incomplete', 'Reconciling=True Changing', 'Stalled=False Free', 'Drifted=False NotCreated'],
+  ],
+  [
     'the manifest changed',
     { changes: [{ ...change, action: 'update' }] },
     ['Ready=False Pending', 'Reconciling=True Changing', 'Stalled=False Free', 'Drifted=False InSync'],

@@ -29,7 +29,7 @@ export function cycleOf(scene: Scene, number = 1): CycleResult {
     objects,
     outcomes: [],
     calls: { reads: 18, writes: 0, throttled: 1 },
-    findings: findingsOf('default', { plan, snapshot }, undefined, NOW - 60_000),
+    findings: findingsOf('default', { plan }, undefined, NOW - 60_000),
   };
 }
 

@@ -3,7 +3,9 @@ import type { BlockReason, Cause, Change, Action } from '../plan.ts';
 import type { ResourceType, Live, Wanted } from '../resource.ts';
 import type { Target } from '../resolve.ts';
 import type { ResourceId, Ref } from '../value.ts';
+import { wasApplied } from '../known.ts';
 import type { PlanInput } from './input.ts';
+import type { Witnesses } from './lost.ts';
 import type { Standing } from './standing.ts';
 
 /** What planning knows so far. Roots and families are judged in order, so that whoever is referred to is known before. */
@@ -16,6 +18,7 @@ export interface Planning {
   readonly matched: Map<ResourceId, Live>;
   /** `physical` of everything that is some wanted resource, or is already dealt with. */
   readonly settled: Set<string>;
+  readonly witnesses: Witnesses;
 }
 
 export function typeOf(planning: Planning, name: string): ResourceType {
@@ -50,6 +53,24 @@ function isToCome(planning: Planning, change: Change, output: string): boolean {
   if (change.action !== 'update') return false;
   const { renews = {} } = typeOf(planning, change.type);
   return change.groups.some((group) => renews[group]?.includes(output) === true);
+}
+
+/** Whether something that is missing was applied once; `remembered` says what AWS's own tags tell. */
+export function stoodAsApplied(
+  { input }: Planning,
+  { id, manifest, policy }: Wanted,
+  remembered: () => boolean,
+): boolean {
+  return wasApplied(input.known, { id, manifest, policy, isMaking: true }, remembered);
+}
+
+/** Whether what stands was once as its manifest says. */
+export function standsAsApplied(
+  { input }: Planning,
+  { id, manifest, policy }: Pick<Wanted, 'id' | 'manifest' | 'policy'>,
+  remembered: () => boolean,
+): boolean {
+  return wasApplied(input.known, { id, manifest, policy, isMaking: false }, remembered);
 }
 
 export interface Draft {

@@ -1,10 +1,11 @@
 import { contents } from '../fields.ts';
 import { isOurTag, isRemembered, readOwnership } from '../ownership.ts';
-import type { Change } from '../plan.ts';
+import type { Cause, Change } from '../plan.ts';
 import { resolve } from '../resolve.ts';
 import type { Live, ResourceType, Wanted } from '../resource.ts';
 import { blockedChange, changeOf, targetOf, typeOf, type Planning } from './context.ts';
-import { causeOf, impactOf, judge, judgedDifferences, shownDifferences } from './judge.ts';
+import { hasUnknown } from '../value.ts';
+import { impactOf, judge, judgedDifferences, shownDifferences, type Judgement } from './judge.ts';
 import { isIgnored } from './ignored.ts';
 
 /** A wanted resource with its refs resolved as far as is known, and why some could not be. */
@@ -80,11 +81,39 @@ function compareWith(
   return {
     ...base,
     action: judgement.replace ? 'replace' : 'update',
-    cause: causeOf(judgement, applied()),
+    cause: causeOf(planning, symbolic, { judgement, live, applied }),
     impact: impactOf(type, judgement),
     diffs: judgedDifferences(type, wanted, judgement, live),
     groups: remembered || judgement.groups.includes('tags') ? judgement.groups : [...judgement.groups, 'tags'],
   };
+}
+
+/**
+ * `drift` where the manifest is what was last applied, so that AWS must have changed; `dependency` where nothing differs but
+ * what AWS will call others. Whatever follows others does so in every mode of drift: else those could never go.
+ */
+function causeOf(
+  planning: Planning,
+  symbolic: Wanted,
+  { judgement, live, applied }: { readonly judgement: Judgement; readonly live: Live; readonly applied: Applied },
+): Cause {
+  const isFollowing = judgement.differences.some(({ wanted }) => hasUnknown(wanted));
+  if (isFollowing && !differsAnyhow(planning, symbolic, live)) return 'dependency';
+  if (!applied()) return 'spec';
+  return isFollowing && symbolic.policy.drift !== 'correct' ? 'dependency' : 'drift';
+}
+
+/** Whether it would differ even if all that it refers to stayed what it is. */
+function differsAnyhow(planning: Planning, symbolic: Wanted, live: Live): boolean {
+  const { state } = resolve(
+    symbolic.state,
+    (ref) => {
+      const value = planning.matched.get(ref.$ref)?.outputs[ref.output];
+      return value === undefined ? targetOf(planning, ref) : { value };
+    },
+    planning.input.snapshot.inventory,
+  );
+  return judge(typeOf(planning, symbolic.type), { ...symbolic, state }, live).differences.length > 0;
 }
 
 /** Nothing differs but our own tags: the manifest was written down anew, or the resource is being taken over. */

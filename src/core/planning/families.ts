@@ -2,7 +2,16 @@ import { isAsApplied, readOwnership } from '../ownership.ts';
 import type { Change } from '../plan.ts';
 import type { Live, ResourceType, Wanted } from '../resource.ts';
 import { hasUnknown, type ResourceId } from '../value.ts';
-import { blockedChange, changeOf, idOfLive, isActive, typeOf, type Planning } from './context.ts';
+import {
+  blockedChange,
+  changeOf,
+  idOfLive,
+  isActive,
+  standsAsApplied,
+  stoodAsApplied,
+  typeOf,
+  type Planning,
+} from './context.ts';
 import { decide, makingOf, prepare, underPolicy, type Applied } from './decide.ts';
 import { lostContents } from './judge.ts';
 import { isIgnored } from './ignored.ts';
@@ -29,19 +38,27 @@ function planMembers(planning: Planning, family: Family): Change[] {
   const parent = planning.changes.get(family.parent);
   const container = planning.matched.get(family.parent);
   const type = typeOf(planning, family.type);
+  // A container that somebody deleted took its children with it: all of them are drift.
+  const lost = container === undefined && parent?.cause === 'drift';
   if (parent?.blocked !== undefined && container === undefined) {
     const message = `${family.parent} can't be used: ${parent.blocked.message}`;
-    return family.members.map((one) => blockedChange(created(type, one), 'unresolved-ref', message));
+    const reason = parent.blocked.reason === 'drift-warn' ? 'drift-warn' : 'unresolved-ref';
+    return family.members.map((one) => blockedChange(created(type, one, lost), reason, message));
   }
   if (container === undefined && parent?.action === 'noop') {
     return family.members.map((one) => changeOf(one, { action: 'noop', cause: 'drift' }));
   }
-  if (container === undefined || parent?.action === 'replace') {
-    // A container that somebody deleted took its children with it: all of them are drift.
-    const lost = parent?.action === 'create' && parent.cause === 'drift';
-    return family.members.map(
-      (one) => unfound(type, one) ?? decide(planning, prepare(planning, one), undefined, () => lost),
-    );
+  if (container === undefined) {
+    return family.members.map((one) => {
+      const applied: Applied = () => lost || stoodAsApplied(planning, one, () => false);
+      return unfound(type, one, lost) ?? decide(planning, prepare(planning, one), undefined, applied);
+    });
+  }
+  if (parent?.action === 'replace') {
+    return family.members.map((one): Change => {
+      const change = unfound(type, one) ?? decide(planning, prepare(planning, one), undefined, () => false);
+      return { ...change, cause: 'dependency' };
+    });
   }
   const unread = planning.standing.unreadable(family.type, { parent: container.physical });
   if (unread !== undefined) return unreadableFamily(planning, family, unread);
@@ -58,10 +75,10 @@ function unreadableFamily(planning: Planning, { parent, type, members }: Family,
 }
 
 /** What its look-up leads nowhere for is neither made nor known to stand. */
-function unfound(type: ResourceType, wanted: Wanted): Change | undefined {
+function unfound(type: ResourceType, wanted: Wanted, lost = false): Change | undefined {
   if (wanted.unfound === undefined) return undefined;
   const { message, isCertain } = wanted.unfound;
-  return blockedChange(created(type, wanted), isCertain ? 'unresolved-ref' : 'unreadable', message);
+  return blockedChange(created(type, wanted, lost), isCertain ? 'unresolved-ref' : 'unreadable', message);
 }
 
 function planStanding(planning: Planning, family: Family, container: Live): Change[] {
@@ -82,9 +99,10 @@ function planStanding(planning: Planning, family: Family, container: Live): Chan
     if (live !== undefined) planning.matched.set(one.symbolic.id, live);
     if (live !== undefined) planning.settled.add(live.physical);
     if (live !== undefined && unread !== undefined) return unreadable(one.symbolic, unread, live);
-    return decide(planning, one, live, () =>
-      live !== undefined && type.taggable ? isAsApplied(one.symbolic, live) : applied(),
-    );
+    const remembered: Applied = () =>
+      live !== undefined && type.taggable ? isAsApplied(one.symbolic, live) : applied();
+    const asApplied = live === undefined ? stoodAsApplied : standsAsApplied;
+    return decide(planning, one, live, () => asApplied(planning, one.symbolic, remembered));
   });
   const stay = [...changes, ...family.members.flatMap((one) => unfound(type, one) ?? [])];
   const unpaired = siblings.filter((live) => !planning.settled.has(live.physical));
@@ -110,7 +128,11 @@ function removeExtra(planning: Planning, parent: Wanted, live: Live, applied: Ap
   if (!isActive(planning, parent)) return [];
   const type = typeOf(planning, live.type);
   const change: Change = {
-    ...changeOf(parent, { action: 'delete', cause: applied() ? 'drift' : 'spec', live }),
+    ...changeOf(parent, {
+      action: 'delete',
+      cause: standsAsApplied(planning, { ...parent, id }, applied) ? 'drift' : 'spec',
+      live,
+    }),
     id,
     type: live.type,
     diffs: lostContents(type, parent, live),
@@ -124,8 +146,8 @@ function pathSegment(type: string): string {
   return type === 'listener-rule' ? 'rules' : `${type}s`;
 }
 
-function created(type: ResourceType, wanted: Wanted): Change {
-  return changeOf(wanted, { action: makingOf(type), cause: 'spec' });
+function created(type: ResourceType, wanted: Wanted, lost: boolean): Change {
+  return changeOf(wanted, { action: makingOf(type), cause: lost ? 'drift' : 'spec' });
 }
 
 /** Whether the manifest is what was last applied, as the nearest container with a memory tells. */

@@ -1,3 +1,4 @@
+import type { Known } from '../known.ts';
 import type { Policy, ResourceType, Snapshot, Wanted } from '../resource.ts';
 
 /** The two values that a plan is a function of, and what limits it. */
@@ -9,6 +10,8 @@ export interface PlanInput {
   readonly owner: string;
   /** `Kind/namespace/name` of documents that are there but wrong: left exactly as they stand. */
   readonly invalid?: readonly string[];
+  /** What earlier looks saw. Absent where there was none: then AWS's own memory is all there is. */
+  readonly known?: Known;
   /** Why nothing may be pruned, e.g. that a file could not be read. */
   readonly withhold?: string;
   /** Why the folder may not be whole: then nothing is known to be registered too many. */

@@ -1,8 +1,8 @@
 import { compare, contents, type Difference, type Field, type Undeclared } from '../fields.ts';
 import { readOwnership, type Owned } from '../ownership.ts';
-import type { Cause, Diff, Impact } from '../plan.ts';
+import type { Diff, Impact } from '../plan.ts';
 import type { Live, ResourceType, Wanted } from '../resource.ts';
-import { hasUnknown, type ResourceId, type Secret, type Unknown } from '../value.ts';
+import type { ResourceId, Secret, Unknown } from '../value.ts';
 import { isIgnored, withIgnoredParts } from './ignored.ts';
 
 type Row = Pick<Field<unknown, object>, 'onChange' | 'impact' | 'told'>;
@@ -110,11 +110,4 @@ export function impactOf(type: ResourceType, judgement: Judgement): Impact {
   return judgement.differences.some((difference) => rowOf(type, difference.field).impact === 'brief')
     ? 'brief'
     : 'none';
-}
-
-/** `drift` where the manifest is what was last applied, so that AWS must have changed. */
-export function causeOf(judgement: Judgement, applied: boolean): Cause {
-  const all = judgement.differences;
-  if (all.length > 0 && all.every((difference) => hasUnknown(difference.wanted))) return 'dependency';
-  return applied ? 'drift' : 'spec';
 }

@@ -4,6 +4,7 @@ import { blockedChange, changeOf, isActive, type Planning } from './context.ts';
 import { isLeftAlone } from './decide.ts';
 import { planFamily } from './families.ts';
 import type { PlanInput } from './input.ts';
+import { witnessesIn } from './lost.ts';
 import { order } from './order.ts';
 import { planPrune } from './prune.ts';
 import { planRoot } from './roots.ts';
@@ -22,6 +23,7 @@ export function plan(input: PlanInput): Plan {
     changes: new Map(),
     matched: new Map(),
     settled: new Set(),
+    witnesses: witnessesIn(input.wanted, input.snapshot.live, input.owner),
   };
   const units = unitsOf(planning.wanted, input.types);
   const sorted = topological([...units.keys()], (name) => units.get(name)!.needs);
@@ -30,7 +32,8 @@ export function plan(input: PlanInput): Plan {
   for (const change of planPrune(planning)) keep(planning, change);
   for (const change of prematureMemories(planning)) keep(planning, change);
   const { account, region } = input.snapshot;
-  return { account, region, changes: order(planning, [...planning.changes.values()]) };
+  const changes = order(planning, [...planning.changes.values()]);
+  return { account, region, changes, ...(input.known === undefined ? {} : { informed: true }) };
 }
 
 function keep(planning: Planning, change: Change): void {

@@ -1,6 +1,6 @@
 import type { BlockReason, Change } from '../plan.ts';
 import type { Live, Wanted } from '../resource.ts';
-import { blockedChange, changeOf, idOfLive, isActive, typeOf, type Planning } from './context.ts';
+import { blockedChange, changeOf, idOfLive, isActive, standsAsApplied, typeOf, type Planning } from './context.ts';
 import { isLeftAlone, underPolicy, type Applied } from './decide.ts';
 import type { Family } from './families.ts';
 import { lostContents } from './judge.ts';
@@ -28,12 +28,16 @@ export function deregistered(planning: Planning, family: Family, leaving: Leavin
   // Where a part of what is asked for is left alone, nobody can tell what is too many.
   if (!asking.every((one) => isActive(planning, one) && !isLeftAlone(one))) return [];
   const [first] = asking;
-  const cause = parent.targets === undefined ? 'prune' : leaving.applied() ? 'drift' : 'spec';
+  const lenient = [parent, ...asking].find(({ policy }) => policy.drift !== 'correct');
   const held = holdOf(planning, family, parent, leaving);
   return leaving.extras.flatMap((live) => {
+    const id = idOfLive(planning, live);
+    const asked = { ...(lenient ?? first!), id, manifest: first!.manifest };
+    const isAdded = (): boolean => standsAsApplied(planning, asked, leaving.applied);
+    const cause = parent.targets === undefined ? 'prune' : isAdded() ? 'drift' : 'spec';
     const change: Change = {
       ...changeOf(first!, { action: 'deregister', cause, live }),
-      id: idOfLive(planning, live),
+      id,
       type: live.type,
       diffs: lostContents(typeOf(planning, live.type), first!, live),
     };

@@ -1,8 +1,8 @@
 import { isAsApplied, readOwnership } from '../ownership.ts';
 import type { Change } from '../plan.ts';
 import type { Live, Wanted } from '../resource.ts';
-import { blockedChange, changeOf, typeOf, type Planning } from './context.ts';
-import { decide, prepare, type Prepared } from './decide.ts';
+import { blockedChange, changeOf, standsAsApplied, stoodAsApplied, typeOf, type Planning } from './context.ts';
+import { decide, prepare, type Applied, type Prepared } from './decide.ts';
 import { isHandedOver, isLeftBehind, leftByMove } from './handover.ts';
 import { groupOf, judge } from './judge.ts';
 
@@ -16,11 +16,13 @@ export function planRoot(planning: Planning, symbolic: Wanted): Change {
     planning.matched.set(symbolic.id, ours);
     planning.settled.add(ours.physical);
     if (unread !== undefined) return unreadable(symbolic, unread, ours);
-    return decide(planning, prepared, ours, () => isAsApplied(symbolic, ours));
+    const applied: Applied = () => standsAsApplied(planning, symbolic, () => isAsApplied(symbolic, ours));
+    return decide(planning, prepared, ours, applied);
   }
   if (unread !== undefined) return unreadable(symbolic, unread);
   const holder = nameHolder(planning, prepared);
-  if (holder === undefined) return decide(planning, prepared, undefined, never);
+  const stood: Applied = () => planning.witnesses.saw(symbolic.id) || stoodAsApplied(planning, symbolic, never);
+  if (holder === undefined) return decide(planning, prepared, undefined, stood);
   const unreadHolder = planning.standing.unreadable(type, { physical: holder.physical });
   if (unreadHolder !== undefined) return unreadable(symbolic, unreadHolder);
   if (symbolic.policy.adopt && readOwnership(holder.tags) === undefined) {
@@ -30,7 +32,8 @@ export function planRoot(planning: Planning, symbolic: Wanted): Change {
     planning.matched.set(symbolic.id, holder);
     return decide(planning, prepared, holder, never);
   }
-  const change = changeOf(symbolic, { action: 'create', cause: 'spec' });
+  // Somebody may have taken our tags from it, rather than made another of that name.
+  const change = changeOf(symbolic, { action: 'create', cause: stood() ? 'drift' : 'spec' });
   return blockedChange(change, 'foreign-owner', foreign(planning, symbolic, holder));
 }
 

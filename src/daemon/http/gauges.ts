@@ -1,5 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
 import type { Clock } from '../../core/clock.ts';
+import { driftOf } from '../../core/drift.ts';
 import type { PlaceStatus } from '../status.ts';
 import type { Store } from '../store.ts';
 import { drifted, ready } from './conditions.ts';
@@ -62,6 +63,14 @@ export function registerGauges(registry: Registry, { store, clock }: GaugeOption
     (count, place) => {
       count.set({ place: place.name, doing: 'correct' }, 0);
       for (const { doing } of place.cycle?.findings ?? []) count.inc({ place: place.name, doing });
+    },
+  );
+  gauge(
+    'evenkeel_not_created',
+    'What the manifests ask for and was not created yet.',
+    ['place'],
+    (count, { name: place, cycle }) => {
+      if (cycle !== undefined) count.set({ place }, driftOf(cycle.plan).notCreated.length);
     },
   );
   gauge(

@@ -96,7 +96,9 @@ export function graphOf(place: string, { plan, snapshot }: CycleResult): Graph {
     const column = columns.find((one) => one === type);
     if (column === undefined || !isMaking(blocked?.would ?? action)) return;
     const { label, container, ways } = missingOf(change);
-    nodes.set(id, { id, type: column, label, place, manifest, health: 'missing', drifted: drifted.has(id) });
+    const isGone = drifted.has(id);
+    const text = isGone ? 'missing' : 'not created yet';
+    nodes.set(id, { id, type: column, label, place, manifest, health: 'missing', text, drifted: isGone });
     if (container !== undefined) edges.push({ from: physicals.get(container) ?? container, to: id });
     edges.push(...ways.map(({ to, ...way }) => ({ ...way, from: id, to: physicals.get(to) ?? to })));
   }

@@ -1,3 +1,4 @@
+import { driftOf } from '../../core/drift.ts';
 import type { Live } from '../../core/resource.ts';
 import type { ReportedObject } from '../../report/objects.ts';
 import { changeJson } from '../../report/plan-json.ts';
@@ -57,6 +58,7 @@ function rowOf(place: string, cycle: CycleResult, object: ReportedObject): objec
     reason: main?.reason,
     message: main?.message,
     drifted: drifted(object),
+    notCreated: driftOf({ changes }).notCreated.length,
     stalled: stalled(object),
     state: root?.status?.text,
     dnsName: root?.outputs['dnsName'],

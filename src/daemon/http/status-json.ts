@@ -1,3 +1,4 @@
+import { driftOf } from '../../core/drift.ts';
 import { formatProblem } from '../../core/problem.ts';
 import type { DaemonStatus, Finding, PlaceStatus } from '../status.ts';
 import { drifted, ready, stalled } from './conditions.ts';
@@ -35,6 +36,7 @@ function placeJson({ cycle, ...place }: PlaceStatus): object {
       ready: objects.filter((object) => ready(object) === 'True').length,
       drifted: objects.filter((object) => drifted(object) === 'True').length,
       stalled: objects.filter((object) => stalled(object) === 'True').length,
+      notCreated: driftOf(plan).notCreated.length,
       findings: findings.length,
       changed: outcomes.filter(({ status }) => status === 'done').length,
       failed: outcomes.filter(({ status }) => status === 'failed').length,

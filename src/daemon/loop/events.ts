@@ -18,12 +18,10 @@ export function eventsOf(place: string, earlier: CycleResult | undefined, cycle:
 }
 
 function outcomeEvents(place: string, before: readonly Outcome[], cycle: CycleResult): Event[] {
-  const { outcomes, findings, endedAt: at } = cycle;
+  const { outcomes, endedAt: at } = cycle;
   const told = new Map(before.map((outcome) => [outcome.change.id, outcome.error?.message]));
-  const causes = new Map(findings.map((finding) => [finding.id, finding.cause]));
   return outcomes.flatMap(({ change, status, error }): Event[] => {
-    const { id, manifest, action } = change;
-    const cause = causes.get(id) ?? change.cause;
+    const { id, manifest, action, cause } = change;
     if (status === 'done') return [{ at, place, kind: 'changed', id, manifest, message: `${action} (${cause})` }];
     if (status !== 'failed' || error === undefined || told.get(id) === error.message) return [];
     return [{ at, place, kind: 'failed', id, manifest, message: formatError(error) }];

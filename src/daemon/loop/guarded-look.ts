@@ -1,8 +1,11 @@
+import { withBegun, type Known } from '../../core/known.ts';
 import { stillOpen, stuckOf, tellStuck, withoutStuck, type Attempts } from '../../core/guards/breaker.ts';
 import { limitPrunes, type PruneLimit } from '../../core/guards/prune-limit.ts';
 import { look, planned, type Cycle, type CycleOptions } from '../../engine/cycle.ts';
 
 export interface GuardedLookOptions extends CycleOptions {
+  readonly known: Known;
+  readonly now: number;
   readonly attempts: Attempts;
   readonly prunes: PruneLimit;
 }
@@ -13,8 +16,11 @@ export interface GuardedLook extends Cycle {
 }
 
 /** Looks, plans, and takes back what must not be done without a person. */
-export async function guardedLook({ attempts, prunes, ...options }: GuardedLookOptions): Promise<GuardedLook> {
-  const whole = await look(options);
+export async function guardedLook({ attempts, prunes, now, ...asked }: GuardedLookOptions): Promise<GuardedLook> {
+  const first = await look(asked);
+  const known = withBegun(asked.known, first.plan, first.snapshot, now);
+  const options = { ...asked, known };
+  const whole = known === asked.known ? first : planned(options, first.snapshot);
   const open = stillOpen(attempts, whole.plan);
   const { wanted, plan } = leftOut(options, whole, open);
   return { wanted, snapshot: whole.snapshot, plan: limitPrunes(plan, prunes), attempts: open };

@@ -3,6 +3,7 @@ import type { Place } from '../../config/places.ts';
 import type { Clock } from '../../core/clock.ts';
 import { asEvenkeelError, formatError } from '../../core/errors.ts';
 import { counted, noAttempts, type Attempts } from '../../core/guards/breaker.ts';
+import { knownAfter, nothingKnown, type Known } from '../../core/known.ts';
 import type { PruneLimit } from '../../core/guards/prune-limit.ts';
 import { isWrite } from '../../core/plan.ts';
 import type { Cycle } from '../../engine/cycle.ts';
@@ -53,13 +54,14 @@ const firstLookMs = 1_000;
 
 const byPerson: ReadonlySet<Trigger> = new Set(['folder', 'request', 'hook', 'signal']);
 
-/** Keeps one place as the folder says, a cycle at a time. Between cycles it remembers only what it tried. */
+/** Keeps one place as the folder says, a cycle at a time. Between cycles it remembers only what it saw and tried. */
 export class PlaceLoop {
   readonly #options: PlaceLoopOptions;
   readonly #heldBack: HeldBack;
   readonly #shown: ShownPlace;
   #aws: Aws | undefined;
   #attempts: Attempts = noAttempts;
+  #known: Known = nothingKnown;
   #last: CycleResult | undefined;
   /** Cycles in a row after which something was still under way. */
   #unsettled = 0;
@@ -80,14 +82,16 @@ export class PlaceLoop {
     const loaded = ownOf(place, await folder.read());
     this.#aws ??= await place.open(life);
     const aws = this.#aws;
-    const attempts = this.#attempts;
-    const seen = await guardedLook({ aws, owner, loaded, attempts, prunes, namespace });
+    const [attempts, known, now] = [this.#attempts, this.#known, clock.now()];
+    const seen = await guardedLook({ aws, owner, loaded, attempts, known, now, prunes, namespace });
     // What the end kept from being read is not unreadable.
     life.throwIfAborted();
     this.#attempts = seen.attempts;
     const seenAt = clock.now();
     const findings = findingsOf(place.name, seen, this.#last, seenAt);
     const outcomes = await this.#write(aws, seen, loaded, signal);
+    const done = outcomes.flatMap(({ change, status }) => (status === 'done' ? [change.id] : []));
+    this.#known = knownAfter(known, seen.plan, new Set(done));
     const result: CycleResult = {
       number: (this.#last?.number ?? 0) + 1,
       trigger,

@@ -30,6 +30,7 @@ interface CycleJson {
   readonly ready: number;
   readonly drifted: number;
   readonly stalled: number;
+  readonly notCreated: number;
   readonly findings: number;
   readonly changed: number;
   readonly failed: number;
@@ -48,6 +49,8 @@ export interface Row {
   readonly reason?: string;
   readonly message?: string;
   readonly drifted: Condition['status'];
+  /** How many of its resources were not created yet. */
+  readonly notCreated: number;
   readonly stalled: Condition['status'];
   readonly state?: string;
   readonly dnsName?: string;

@@ -89,6 +89,7 @@ function Place({ place, now }: { readonly place: PlaceJson; readonly now: number
           <Fact title="drifted" isTelling={cycle.drifted > 0}>
             {cycle.drifted}
           </Fact>
+          {cycle.notCreated > 0 && <Fact title="not created">{cycle.notCreated}</Fact>}
           <Fact title="stalled" isTelling={cycle.stalled > 0}>
             {cycle.stalled}
           </Fact>

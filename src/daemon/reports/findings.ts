@@ -1,26 +1,20 @@
 import { driftOf } from '../../core/drift.ts';
-import { isMaking, isRemoval, isWrite, type BlockReason, type Change, type Diff } from '../../core/plan.ts';
+import { isMaking, isRemoval, type BlockReason, type Change, type Diff } from '../../core/plan.ts';
 import type { CycleResult, Finding } from '../status.ts';
-import { newsIn, youngIn, type Earlier } from './news.ts';
 
 /**
  * What is not as it should be: drift, what can't be read, and what is not allowed. What changed in a manifest, or was
- * never made yet, is none of it. What was found before keeps its `since`, unless the time of day was set back behind it.
+ * not created yet, is none of it. What was found before keeps its `since`, unless the time of day was set back behind it.
  */
 export function findingsOf(
   place: string,
-  { plan, snapshot }: Pick<CycleResult, 'plan' | 'snapshot'>,
-  earlier: Earlier | undefined,
+  { plan }: Pick<CycleResult, 'plan'>,
+  earlier: Pick<CycleResult, 'findings'> | undefined,
   now: number,
 ): Finding[] {
   const before = new Map(earlier?.findings.map((finding) => [finding.key, finding]));
-  const { drifted, unreadable, others } = driftOf(plan);
-  const isNews = newsIn(plan, youngIn(snapshot, now), earlier);
-  const open = [
-    ...drifted.filter((change) => !isWrite(change) || !isNews(change)).map(asDrift),
-    ...unreadable,
-    ...others.filter(({ action }) => action === 'blocked'),
-  ];
+  const { drifted, notCreated, unreadable, others } = driftOf(plan);
+  const open = [...drifted, ...unreadable, ...[...notCreated, ...others].filter(({ action }) => action === 'blocked')];
   const found = [
     ...open.flatMap((change) => partsOf(place, change)),
     ...plan.changes.flatMap((change) => stuckOf(place, change)),
@@ -37,11 +31,6 @@ function outOfSight(seen: readonly Finding[], unreadable: readonly Change[], bef
     const isDark = dark.has(`${id.slice(0, id.indexOf('/'))} ${manifest}`);
     return isDark && doing !== 'unreadable' && !keys.has(key);
   });
-}
-
-/** What stood and is gone took along the memory of what was applied; that it is drift only who saw it can tell. */
-function asDrift(change: Change): Change {
-  return isWrite(change) ? { ...change, cause: 'drift' } : change;
 }
 
 type Unseen = Omit<Finding, 'since'>;

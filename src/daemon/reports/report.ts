@@ -10,6 +10,8 @@ interface FoundJson {
     readonly account: string;
     readonly region: string;
     readonly verdict: string;
+    /** How many resources were not created yet. */
+    readonly notCreated: number;
     readonly findings: readonly Finding[];
   }[];
 }
@@ -19,13 +21,11 @@ export function foundOf({ folder, places }: DaemonStatus): FoundJson {
   const { path, problems, revision } = folder;
   return {
     folder: { path, problems, ...(revision === undefined ? {} : { revision: revision.commit }) },
-    places: looked(places).map(({ name, cycle: { plan, findings } }) => ({
-      place: name,
-      account: plan.account,
-      region: plan.region,
-      verdict: driftOf(plan, problems.length).verdict,
-      findings,
-    })),
+    places: looked(places).map(({ name, cycle: { plan, findings } }) => {
+      const { verdict, notCreated } = driftOf(plan, problems.length);
+      const { account, region } = plan;
+      return { place: name, account, region, verdict, notCreated: notCreated.length, findings };
+    }),
   };
 }
 

@@ -22,7 +22,7 @@ p { margin: .25rem 0; }
 .verdict { font-weight: 600; border-left: .3rem solid var(--faint); padding-left: .6rem; }
 .in-sync { border-color: var(--good); }
 .drifted { border-color: var(--bad); }
-.unknown { border-color: var(--doubt); }
+.unknown, .not-created { border-color: var(--doubt); }
 .counts { display: flex; flex-wrap: wrap; gap: .5rem; margin: 1rem 0; padding: 0; list-style: none; }
 .counts li { border: 1px solid var(--line); border-radius: .5rem; padding: .35rem .8rem; background: var(--card); }
 .counts b { font-size: 1.2rem; }

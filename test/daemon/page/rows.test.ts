@@ -13,6 +13,7 @@ function row(kind: string, name: string, more: Partial<Row> = {}): Row {
     source: 'web.yaml:1',
     ready: 'True',
     drifted: 'False',
+    notCreated: 0,
     stalled: 'False',
     changes: 0,
     findings: 0,

@@ -1,9 +1,10 @@
+import { knownAfter, nothingKnown, withBegun, type Known } from '../../../src/core/known.ts';
 import type { Plan } from '../../../src/core/plan.ts';
 import { findingsOf } from '../../../src/daemon/reports/findings.ts';
 import type { CycleResult, DaemonStatus } from '../../../src/daemon/status.ts';
 import { Store } from '../../../src/daemon/store.ts';
 import { scenes } from '../../report/scenes.ts';
-import { NOW, planOf, snapshotOf } from '../../report/stage.ts';
+import { NOW, planOf, snapshotOf, type Scene } from '../../report/stage.ts';
 
 const PLACE = 'default';
 
@@ -11,13 +12,14 @@ const PLACE = 'default';
 export class Stage {
   readonly store = new Store(idle);
   #cycle: CycleResult | undefined;
+  #known: Known = nothingKnown;
 
   /** Has a cycle end that saw one of the scenes. */
   cycle(scene: string, more: Partial<CycleResult> = {}): CycleResult {
-    const plan = seen(scene);
     const snapshot = snapshotOf(scenes[scene]!);
     const number = (this.#cycle?.number ?? 0) + 1;
     const endedAt = NOW + number * 30_000;
+    const plan = planKnowing(scenes[scene]!, this.#known, endedAt);
     const cycle: CycleResult = {
       number,
       trigger: 'interval',
@@ -28,10 +30,11 @@ export class Stage {
       objects: [],
       outcomes: [],
       calls: { reads: 0, writes: 0, throttled: 0 },
-      findings: findingsOf(PLACE, { plan, snapshot }, this.#cycle, endedAt),
+      findings: findingsOf(PLACE, { plan }, this.#cycle, endedAt),
       ...more,
     };
     this.#cycle = cycle;
+    this.#known = knownAfter(this.#known, plan, new Set());
     this.store.update((status) => ({
       ...status,
       places: [{ name: PLACE, region: plan.region, phase: 'idle', cycle }],
@@ -40,12 +43,11 @@ export class Stage {
   }
 }
 
-const plans = new Map<string, Plan>();
-
-function seen(scene: string): Plan {
-  const plan = plans.get(scene) ?? planOf(scenes[scene]!);
-  plans.set(scene, plan);
-  return plan;
+/** As the daemon plans: with what it saw earlier, and with what of the rest is only just being made. */
+export function planKnowing(scene: Scene, known: Known, now: number): Plan {
+  const first = planOf({ ...scene, known });
+  const informed = withBegun(known, first, snapshotOf(scene), now);
+  return informed === known ? first : planOf({ ...scene, known: informed });
 }
 
 const idle: DaemonStatus = {

@@ -38,7 +38,7 @@ export function TableRow({ row, at, now, isCurrent, isSelected, onFocus, onSelec
             ≠<span> drifted</span>
           </span>
         ) : (
-          wordOf(drifted)
+          wordOf(row)
         )}
       </td>
       <td class="since">{since === undefined ? '' : age(now - since)}</td>
@@ -52,6 +52,7 @@ export function markOf({ ready, stalled }: Pick<Row, 'ready' | 'stalled'>): Mark
   return ready === 'False' ? 'pending' : 'unknown';
 }
 
-function wordOf(status: Row['drifted']): string {
-  return status === 'Unknown' ? 'unknown' : 'no';
+function wordOf({ drifted, notCreated }: Row): string {
+  if (drifted === 'Unknown') return 'unknown';
+  return notCreated > 0 ? 'not created' : 'no';
 }

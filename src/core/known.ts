@@ -1,0 +1,108 @@
+import { readOwnership } from './ownership.ts';
+import { isMaking, isRemoval, isRoot, isWrite, type Change, type Plan } from './plan.ts';
+import type { Policy, Snapshot } from './resource.ts';
+import type { ResourceId } from './value.ts';
+
+/**
+ * What earlier looks saw, and AWS's tags can't tell: a deleted resource took its tags along, and a new one carries the hash
+ * of its manifest from the moment that it is made, before all of it is written. A value: each look makes the next one.
+ */
+export interface Known {
+  /** What was seen standing, and what is missed because it was. */
+  readonly stood: ReadonlySet<ResourceId>;
+  /** Writes for the manifest's sake that are not done yet. */
+  readonly undone: ReadonlySet<ResourceId>;
+  /** Manifests with such writes, or that hold one. */
+  readonly unfinished: ReadonlySet<string>;
+  /** Manifests that were looked at before. */
+  readonly manifests: ReadonlySet<string>;
+  /** Manifests seen for the first time while they are being made, as by a daemon that was ended in the middle of it. */
+  readonly begun: ReadonlySet<string>;
+}
+
+export const nothingKnown: Known = {
+  stood: new Set(),
+  undone: new Set(),
+  unfinished: new Set(),
+  manifests: new Set(),
+  begun: new Set(),
+};
+
+/** What is asked about: one resource, whose it is, and whether it is to be made. */
+interface Asked {
+  readonly id: ResourceId;
+  readonly manifest: string;
+  readonly policy: Policy;
+  readonly isMaking: boolean;
+}
+
+/** Whether it once was as its manifest says: by what was seen earlier, else by what AWS remembers. */
+export function wasApplied(known: Known | undefined, asked: Asked, remembered: () => boolean): boolean {
+  if (known === undefined) return remembered();
+  if (asked.isMaking && known.stood.has(asked.id)) return true;
+  // Where drift is left alone, AWS is told that something is as applied only once it is: its memory can be trusted.
+  return !(asked.policy.drift === 'correct' && isBeingMade(known, asked)) && remembered();
+}
+
+function isBeingMade(known: Known, { id, manifest, isMaking: isMissing }: Asked): boolean {
+  if (!known.manifests.has(manifest)) {
+    // Not of all does AWS tell when it was made: what is missing beside the young was interrupted with them.
+    return known.begun.has(manifest) || (isMissing && known.begun.size > 0);
+  }
+  if (isMissing) return true;
+  return known.undone.has(id) || (!known.stood.has(id) && known.unfinished.has(manifest));
+}
+
+/** What a look leaves for the next one; `done` is what was written since. */
+export function knownAfter(known: Known, { changes }: Plan, done: ReadonlySet<ResourceId>): Known {
+  const stood = new Set<ResourceId>();
+  const open: Change[] = [];
+  for (const change of changes) {
+    const { id, cause, live } = change;
+    if (isOutOfSight(change)) {
+      if (known.stood.has(id)) stood.add(id);
+      if (known.undone.has(id)) open.push(change);
+      continue;
+    }
+    const isGoing = cause === 'prune' || (isRemoval(change.action) && done.has(id));
+    if (!isGoing && (live !== undefined || cause === 'drift')) stood.add(id);
+    if (isWrite(change) && cause !== 'drift' && !done.has(id)) open.push(change);
+  }
+  return {
+    stood,
+    undone: new Set(open.map(({ id }) => id)),
+    unfinished: new Set(open.flatMap(manifestsOf)),
+    manifests: new Set(changes.map(({ manifest }) => manifest)),
+    begun: new Set(),
+  };
+}
+
+/** Nobody can see it now, or is to look: what was known before holds on. */
+function isOutOfSight({ action, blocked, live }: Change): boolean {
+  return blocked?.reason === 'unreadable' || (action === 'noop' && live === undefined);
+}
+
+/** Who begins anew in this time goes on with what was being made. */
+const youthMs = 60 * 60_000;
+
+/** Knows in addition which of the manifests that are seen for the first time are only just being made. */
+export function withBegun(known: Known, plan: Plan, { live }: Snapshot, now: number): Known {
+  if (plan.changes.every(({ manifest }) => known.manifests.has(manifest))) return known;
+  const young = live
+    .filter(({ createdAt }) => createdAt !== undefined && now - createdAt < youthMs)
+    .flatMap(({ tags }) => readOwnership(tags)?.manifest ?? []);
+  return { ...known, begun: new Set([...young, ...hollowIn(plan)]) };
+}
+
+/** Manifests of which nothing stands but what holds the rest: they were about to be made when something ended it. */
+function hollowIn({ changes }: Plan): string[] {
+  const parts = changes.filter(({ action }) => !isRemoval(action));
+  const kept = new Set(parts.filter((change) => change.live !== undefined && !isRoot(change)).flatMap(manifestsOf));
+  const missing = parts.filter(({ action }) => isMaking(action)).flatMap(manifestsOf);
+  return missing.filter((manifest) => !kept.has(manifest));
+}
+
+/** Whose it is, and whose it is a member of. */
+function manifestsOf({ manifest, holder }: Change): string[] {
+  return holder === undefined ? [manifest] : [manifest, holder];
+}
