@@ -21,6 +21,7 @@ const outside = [
   'test/simulator/cli.test.ts',
   'test/simulator/s3/*.test.ts',
   'test/source/hostile.test.ts',
+  'test/source/write.test.ts',
 ];
 
 /** Whole systems run again and again, which takes minutes. */
