@@ -1,6 +1,7 @@
 import { driftOf } from './drift.ts';
 import { isMaking, isRoot, isWrite, type BlockReason, type Change } from './plan.ts';
 import type { Live } from './resource.ts';
+import type { Health, Verdict } from './serving.ts';
 
 type ConditionType = 'Ready' | 'Reconciling' | 'Stalled' | 'Drifted';
 
@@ -24,6 +25,8 @@ export interface Facts {
   readonly suspended?: boolean;
   /** What is wrong with the document. */
   readonly invalid?: string;
+  /** Whether what stands of it does its work, where somebody judged it. */
+  readonly serving?: Verdict;
   /** What was found out about why it is not in service. */
   readonly because?: string;
 }
@@ -37,10 +40,15 @@ export interface Stamp {
 
 type Finding = Pick<Condition, 'status' | 'reason' | 'message'>;
 
+/** As the condition `Ready` has it, and in one word for the eye. */
+interface Readiness extends Finding {
+  readonly health: Health;
+}
+
 /** Ready, drifted and at work are different questions; none of them answers another. */
 export function conditionsOf(facts: Facts, stamp: Stamp): Condition[] {
   const findings: Readonly<Record<ConditionType, Finding>> = {
-    Ready: readyOf(facts),
+    Ready: findingOf(readinessOf(facts)),
     Reconciling: reconcilingOf(facts),
     Stalled: stalledOf(facts),
     Drifted: driftedOf(facts),
@@ -56,6 +64,11 @@ export function conditionsOf(facts: Facts, stamp: Stamp): Condition[] {
   });
 }
 
+/** The condition `Ready` as colours tell it. */
+export function healthOf(facts: Facts): Health {
+  return readinessOf(facts).health;
+}
+
 /** What to do about what AWS gave up on. */
 export const failedRemedy = 'AWS does not try again: see to what it names, then delete this one in AWS and apply anew';
 
@@ -69,36 +82,69 @@ const stalling: ReadonlySet<BlockReason> = new Set([
   'non-converging',
 ]);
 
-/** Whether all that the manifest asks for stands and is in service. A field that drifted does not take it out of service. */
-function readyOf(facts: Facts): Finding {
-  const { changes, live, suspended, invalid, because } = facts;
-  if (invalid !== undefined) return { status: 'False', reason: 'Invalid', message: invalid };
-  if (suspended) return { status: 'Unknown', reason: 'Suspended', message: 'evenkeel.dev/suspend: nobody looks at it' };
+/**
+ * Whether all that the manifest asks for stands and does its work. A field that drifted does not take it out of service, and
+ * neither does what only weakens it: that is told.
+ */
+function readinessOf(facts: Facts): Readiness {
+  const { changes, live, suspended, invalid, serving } = facts;
+  if (invalid !== undefined) return { status: 'False', health: 'unhealthy', reason: 'Invalid', message: invalid };
+  if (suspended) {
+    return {
+      status: 'Unknown',
+      health: 'unknown',
+      reason: 'Suspended',
+      message: 'evenkeel.dev/suspend: nobody looks at it',
+    };
+  }
   const stopped = blockOf(facts);
-  if (stopped !== undefined) return { status: 'False', ...stopped };
+  if (stopped !== undefined) return { status: 'False', health: 'unhealthy', ...stopped };
   const unread = changes.find(({ blocked }) => blocked?.reason === 'unreadable');
-  if (unread !== undefined) return { status: 'Unknown', reason: 'Unreadable', message: unread.blocked!.message };
+  if (unread !== undefined) {
+    return { status: 'Unknown', health: 'unknown', reason: 'Unreadable', message: unread.blocked!.message };
+  }
   const missing = changes.filter((change) => isMaking(change.action) || isMaking(change.blocked?.would));
-  if (missing.some(isRoot)) return { status: 'False', reason: 'Missing', message: 'it does not stand in AWS' };
+  if (missing.some(isRoot)) {
+    return { status: 'False', health: 'pending', reason: 'Missing', message: 'it does not stand in AWS' };
+  }
   const unready = live.find(({ status }) => status?.ready === false);
   if (unready !== undefined) {
-    const { reason, message } = stateOf(unready);
-    return { status: 'False', reason, message: because === undefined ? message : `${message}; ${because}` };
+    const health = unready.status?.failed ? 'unhealthy' : 'pending';
+    return { status: 'False', health, ...explained(stateOf(unready), facts) };
   }
-  if (missing.length > 0) return { status: 'False', reason: 'Incomplete', message: `missing: ${idsOf(missing)}` };
+  if (serving?.ready === 'False') return { status: 'False', health: serving.health, ...explained(serving, facts) };
+  if (missing.length > 0) {
+    return { status: 'False', health: 'pending', reason: 'Incomplete', message: `missing: ${idsOf(missing)}` };
+  }
   const pending = changes.filter((change) => isWrite(change) && change.cause !== 'drift' && change.cause !== 'prune');
-  if (pending.length > 0)
-    return { status: 'False', reason: 'Pending', message: `still to be written: ${idsOf(pending)}` };
-  return { status: 'True', reason: 'Active', message: 'all of it stands and is in service' };
+  if (pending.length > 0) {
+    return { status: 'False', health: 'pending', reason: 'Pending', message: `still to be written: ${idsOf(pending)}` };
+  }
+  if (serving === undefined || serving.health === 'healthy') {
+    return { status: 'True', health: 'healthy', reason: 'Active', message: 'all of it stands and is in service' };
+  }
+  return { status: serving.ready, health: serving.health, reason: serving.reason, message: serving.message };
 }
 
-function reconcilingOf({ changes, live, suspended, invalid }: Facts): Finding {
+function findingOf({ status, reason, message }: Readiness): Finding {
+  return { status, reason, message };
+}
+
+function explained(
+  { reason, message }: Pick<Finding, 'reason' | 'message'>,
+  { because }: Facts,
+): Pick<Finding, 'reason' | 'message'> {
+  return { reason, message: because === undefined || because === message ? message : `${message}; ${because}` };
+}
+
+function reconcilingOf({ changes, live, suspended, invalid, serving }: Facts): Finding {
   const open = changes.filter(isWrite);
   if (suspended || invalid !== undefined)
     return { status: 'False', reason: 'Stopped', message: 'nothing is done about it' };
   if (open.length > 0) return { status: 'True', reason: 'Changing', message: `to be written: ${idsOf(open)}` };
   const onItsWay = live.find(({ status }) => status?.ready === false && !status.failed);
   if (onItsWay !== undefined) return { status: 'True', ...stateOf(onItsWay) };
+  if (serving?.health === 'pending') return { status: 'True', reason: serving.reason, message: serving.message };
   return { status: 'False', reason: 'Done', message: 'there is nothing to do' };
 }
 

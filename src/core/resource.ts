@@ -89,6 +89,8 @@ export interface Status {
   /** What to do where AWS gave up on it, if that is not to make it anew. */
   readonly remedy?: string;
   readonly targets?: readonly TargetHealth[];
+  /** Of a target group: AWS says that load balancers lead to it of which nothing was read. */
+  readonly usedByOthers?: true;
 }
 
 export interface TargetHealth {

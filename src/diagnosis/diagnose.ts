@@ -9,6 +9,7 @@ import { loadBalancerState } from './rules/load-balancer-state.ts';
 import { noGateway } from './rules/no-gateway.ts';
 import { noTargets } from './rules/no-targets.ts';
 import { scaling } from './rules/scaling.ts';
+import { noWeight } from './rules/no-weight.ts';
 import { targetHealth } from './rules/target-health.ts';
 
 /** From what is not even running to what does not come through; along the way of a request, from the browser to the target. */
@@ -19,6 +20,7 @@ const rules: readonly ((facts: Facts) => Finding[])[] = [
   functionClosed,
   loadBalancerState,
   closedDoor,
+  noWeight,
   noTargets,
   targetHealth,
   closedTargets,

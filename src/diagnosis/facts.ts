@@ -6,6 +6,7 @@ import type { ResourceId } from '../core/value.ts';
 import type { SecurityGroupRuleState } from '../resources/security-group-rule/state.ts';
 import type { Evidence } from './evidence.ts';
 import type { Place } from './finding.ts';
+import { servingOf, type Serving } from './serving/serving.ts';
 
 /** An AWS object that stands and that the folder asks for. */
 export interface Subject<State = object> extends Place {
@@ -26,6 +27,8 @@ export interface Facts {
   readonly childrenOf: <State extends object>(type: string, parent: string) => readonly Live<State>[];
   /** The rules of a security group; undefined where nobody read them. */
   readonly rulesOf: (group: string) => readonly SecurityGroupRuleState[] | undefined;
+  /** Who does their work, and who does not. */
+  readonly serving: Serving;
   /** What is still to be made. */
   readonly missing: readonly Wanted[];
 }
@@ -67,6 +70,7 @@ export function factsOf({ snapshot, wanted, changes, evidence, now }: FactsInput
       if (!byPhysical.has(group) || rulesUnread) return evidence.rules.get(group);
       return facts.childrenOf<SecurityGroupRuleState>('security-group-rule', group).map(({ state }) => state);
     },
+    serving: servingOf(snapshot, changes),
     missing: wanted.filter(({ id, manifest }) => !made.has(id) && !suspended.has(manifest)),
   };
   return facts;

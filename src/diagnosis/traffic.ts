@@ -1,7 +1,6 @@
 import { indexBy } from '../core/group-by.ts';
-import { plain } from '../core/inventory.ts';
 import type { Live } from '../core/resource.ts';
-import type { Action } from '../resources/action/state.ts';
+import { weighedGroupsOf } from '../resources/action/target-groups.ts';
 import type { ListenerRuleState } from '../resources/listener-rule/state.ts';
 import type { ListenerState } from '../resources/listener/state.ts';
 import type { LoadBalancerState } from '../resources/load-balancer/state.ts';
@@ -25,10 +24,5 @@ function reached(facts: Facts, loadBalancer: string): string[] {
     ...state.defaultActions,
     ...facts.childrenOf<ListenerRuleState>('listener-rule', physical).flatMap((rule) => rule.state.actions),
   ]);
-  return [...new Set(actions.flatMap(groupsIn))];
-}
-
-function groupsIn(action: Action): string[] {
-  if (!('forward' in action)) return [];
-  return action.forward.targetGroups.flatMap(({ targetGroup, weight }) => (weight > 0 ? [plain(targetGroup)] : []));
+  return weighedGroupsOf(actions);
 }

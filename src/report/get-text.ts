@@ -1,5 +1,6 @@
 import { countDrift, driftOf } from '../core/drift.ts';
 import { isMaking, isRoot, type Change } from '../core/plan.ts';
+import { healthText } from '../resources/target-group/targets.ts';
 import { counted } from './counted.ts';
 import { age } from './duration.ts';
 import type { ReportedObject } from './objects.ts';
@@ -49,16 +50,19 @@ function rowOf(object: ReportedObject, now: number): string[] {
 
 /** The word of the condition; where all is well, AWS's own where it says more. */
 function statusText(object: ReportedObject, reason: string): string {
-  if (reason !== 'Active') return reason;
-  const text = object.root === undefined ? membersText(object) : object.root.status?.text;
+  const { root, serving } = object;
+  const targets = targetsText(object);
+  if (reason !== 'Active')
+    return reason === serving?.reason && targets !== undefined ? `${reason} (${targets})` : reason;
+  const text = targets ?? root?.status?.text;
   return text === undefined || text === 'active' ? reason : text;
 }
 
-/** Of a Service that is nothing but its targets. */
-function membersText({ live }: ReportedObject): string | undefined {
+/** Of a target group, or of a Service that is nothing but its targets. */
+function targetsText({ root, live }: ReportedObject): string | undefined {
   const targets = live.flatMap(({ status }) => status?.targets ?? []);
-  const healthy = targets.filter(({ state }) => state === 'healthy');
-  return targets.length === 0 ? undefined : `${healthy.length}/${targets.length} healthy`;
+  if (targets.length === 0) return undefined;
+  return root === undefined ? healthText(targets) : root.status?.text;
 }
 
 function driftCell({ changes, conditions }: ReportedObject): string {

@@ -1,5 +1,7 @@
-import { conditionsOf, type Condition } from '../core/conditions.ts';
+import { conditionsOf, healthOf, type Condition } from '../core/conditions.ts';
+import { gravest, type Health, type Verdict } from '../core/serving.ts';
 import type { Finding } from '../diagnosis/finding.ts';
+import { servingOf, type Serving } from '../diagnosis/serving/serving.ts';
 import { groupBy, indexBy } from '../core/group-by.ts';
 import { isRemoval, isRoot, type Change, type Plan } from '../core/plan.ts';
 import { formatProblem, type Problem } from '../core/problem.ts';
@@ -23,6 +25,10 @@ export interface ReportedObject {
   /** All that stands of it. */
   readonly live: readonly Live[];
   readonly conditions: readonly Condition[];
+  /** Whether it is ready, as colours tell it. */
+  readonly health: Health;
+  /** Whether what stands of it does its work, where it is for requests to come to. */
+  readonly serving?: Verdict;
   /** What is wrong with it, or with something else in which it takes part. */
   readonly findings: readonly Finding[];
 }
@@ -52,6 +58,7 @@ export function objectsOf({
   const byPhysical = new Map(snapshot.live.map((live) => [live.physical, live]));
   const changes = groupBy(plan.changes, ({ manifest }) => manifest);
   const wrong = indexBy(findings, ({ concerns }) => concerns);
+  const serving = servingOf(snapshot, plan.changes);
   const valid = new Set(manifests.map(({ id }) => id));
   const objects = [
     ...manifests.map((manifest) =>
@@ -59,6 +66,7 @@ export function objectsOf({
         changes: changes.get(manifest.id) ?? [],
         findings: wrong.get(manifest.id) ?? [],
         byPhysical,
+        serving,
         now,
       }),
     ),
@@ -74,17 +82,27 @@ interface Known {
   readonly changes: readonly Change[];
   readonly findings: readonly Finding[];
   readonly byPhysical: ReadonlyMap<string, Live>;
+  readonly serving: Serving;
   readonly now: number;
 }
 
 function objectOf(
   { id, kind, namespace, name, source, policy }: Manifest,
-  { changes, findings, byPhysical, now }: Known,
+  { changes, findings, byPhysical, serving: judgement, now }: Known,
 ): ReportedObject {
   const liveOf = (change: Change | undefined): Live | undefined => byPhysical.get(change?.live ?? '');
   const root = liveOf(changes.find((change) => isRoot(change) && !accessories.has(change.type)));
   const kept = changes.filter((change) => !isRemoval(change.blocked?.would ?? change.action));
   const live = kept.flatMap((change) => liveOf(change) ?? []);
+  const serving = root === undefined ? verdictOnMembers(live, judgement) : judgement.verdictOf(root.physical);
+  const facts = {
+    changes,
+    // Whether a few targets more or less are ready is for the verdict on all of them to say.
+    live: live.filter(({ type }) => type !== 'target'),
+    suspended: policy.suspend,
+    ...(serving === undefined ? {} : { serving }),
+    ...because(id, findings),
+  };
   return {
     id,
     kind,
@@ -94,10 +112,24 @@ function objectOf(
     place: `${source.file}:${source.locate([]).line}`,
     changes,
     live,
-    conditions: conditionsOf({ changes, live, suspended: policy.suspend, ...because(id, findings) }, { now }),
+    conditions: conditionsOf(facts, { now }),
+    health: healthOf(facts),
     findings,
+    ...(serving === undefined ? {} : { serving }),
     ...(root === undefined ? {} : { root }),
   };
+}
+
+/** Of a Service that lists its targets: in each group any of them has to serve. */
+function verdictOnMembers(live: readonly Live[], { verdictOnSome }: Serving): Verdict | undefined {
+  const groups = groupBy(live, ({ type, parent }) => (type === 'target' ? parent : undefined));
+  const verdicts = [...groups].map(([group, own]) =>
+    verdictOnSome(
+      group,
+      own.flatMap(({ status }) => status?.targets ?? []),
+    ),
+  );
+  return gravest(verdicts);
 }
 
 /** The first that is about it is the likeliest cause. */
@@ -112,6 +144,7 @@ function invalidObject(id: string, problems: readonly Problem[], now: number): R
   const [first] = own;
   const more = own.length > 1 ? ` (and ${own.length - 1} more)` : '';
   const message = first === undefined ? 'the document is invalid' : `${formatProblem(first)}${more}`;
+  const facts = { changes: [], live: [], invalid: message };
   return {
     id,
     kind,
@@ -121,7 +154,8 @@ function invalidObject(id: string, problems: readonly Problem[], now: number): R
     changes: [],
     live: [],
     findings: [],
-    conditions: conditionsOf({ changes: [], live: [], invalid: message }, { now }),
+    conditions: conditionsOf(facts, { now }),
+    health: healthOf(facts),
   };
 }
 

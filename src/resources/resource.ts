@@ -106,6 +106,9 @@ export interface Polled {
   readonly status: Status;
 }
 
+/** What a container of members is waited for: that all of them have settled, or that any of them serves. */
+export type Until = 'settled' | 'serving';
+
 /** One AWS object, whole: the pure type, and how it is read and written. */
 export interface Resource<State = object, Group extends string = string> extends ResourceType<State> {
   /** Another type, besides its container, that must have been observed before it. */
@@ -114,7 +117,7 @@ export interface Resource<State = object, Group extends string = string> extends
   readonly ofServices?: true;
   readonly observe: (context: ObserveContext) => Promise<Observed<State>>;
   /** How those that are asked about are doing, for a fraction of observing them. Only for what takes its time to become ready. */
-  readonly poll?: (aws: Aws, wanted: readonly Wanted<State>[]) => Promise<readonly Polled[]>;
+  readonly poll?: (aws: Aws, wanted: readonly Wanted<State>[], until?: Until) => Promise<readonly Polled[]>;
   /** It is ready as soon as it stands: only where members came or went is it waited for, until they have settled. */
   readonly awaits?: 'members';
   readonly apply: Apply<State, Group>;

@@ -159,7 +159,11 @@ describe('the graph', () => {
     expect(next('HTTP 80')).toContain('web-tg');
     expect(next('web-tg')).toEqual(['10.0.1.5:8080', '10.0.2.5:8080']);
     expect(named.get('10.0.2.5:8080')).toMatchObject({ health: 'unhealthy', text: 'unhealthy: Request timed out' });
-    expect(named.get('web-tg')).toMatchObject({ health: 'pending', drifted: false });
+    expect(named.get('web-tg')).toMatchObject({
+      health: 'degraded',
+      text: '1/2 healthy; 10.0.2.5:8080 is unhealthy (Target.Timeout: Request timed out)',
+      drifted: false,
+    });
     expect(named.get('web-alb')).toMatchObject({ drifted: true, manifest: 'LoadBalancer/default/web-alb' });
     expect(nodes.find(({ type, health }) => type === 'listener-rule' && health === 'missing')).toBeDefined();
   });
@@ -230,7 +234,7 @@ test('metrics tell of what stands, and forget what is gone', async () => {
   metrics.observeQueue({ kind: 'ended', key: 'default', result: 'error', tookMs: 900 });
   const first = await text();
   for (const line of [
-    'evenkeel_resource_info{kind="LoadBalancer",namespace="default",name="web-alb",ready="false",drifted="true"} 1',
+    'evenkeel_resource_info{kind="LoadBalancer",namespace="default",name="web-alb",ready="false",health="pending",drifted="true"} 1',
     'evenkeel_drift_age_seconds{kind="LoadBalancer",namespace="default",name="web-alb"} 60',
     `evenkeel_last_success_timestamp_seconds{place="default"} ${NOW / 1_000}`,
     'evenkeel_cycle_aws_calls{place="default",kind="read"} 18',

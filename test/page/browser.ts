@@ -87,11 +87,11 @@ export async function overflow(tab: Tab): Promise<number> {
 export async function lowestContrast(tab: Tab): Promise<number> {
   const colours = await tab.evaluate<Record<string, string>>(
     `(() => { const style = getComputedStyle(document.documentElement);
-      return Object.fromEntries(['ink','quiet','good','wait','bad','drift','panel','ground','chosen','drift-ground']
+      return Object.fromEntries(['ink','quiet','good','wait','warn','bad','drift','panel','ground','chosen','drift-ground']
         .map((name) => [name, style.getPropertyValue('--' + name).trim()])); })()`,
   );
   const grounds = ['panel', 'ground', 'chosen', 'drift-ground'].map((name) => luminance(colours[name]!));
-  const inks = ['ink', 'quiet', 'good', 'wait', 'bad', 'drift'].map((name) => luminance(colours[name]!));
+  const inks = ['ink', 'quiet', 'good', 'wait', 'warn', 'bad', 'drift'].map((name) => luminance(colours[name]!));
   expect(new Set(Object.values(colours)).size).toBe(Object.keys(colours).length);
   return Math.min(...grounds.flatMap((ground) => inks.map((ink) => contrast(ground, ink))));
 }

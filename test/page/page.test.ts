@@ -1,13 +1,20 @@
 import { DescribeTargetGroupsCommand, ModifyTargetGroupCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Locator, Page as Tab } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { openMetrics } from '../../src/daemon/http/metrics.ts';
 import { serve, type Served } from '../../src/daemon/http/serve.ts';
+import { setTargetHealth } from '../../src/simulator/elbv2/target-health.ts';
 import { cycleOf, driftedScene, staged, statusOf } from '../daemon/http-stage.ts';
 import { INTERVAL } from '../daemon/loop/rig.ts';
 import { manifestsOf } from '../support/folders.ts';
 import { lowestContrast, overflow, withBrowser } from './browser.ts';
 import { daemonWith } from './daemon-with.ts';
 import { multiplied } from '../daemon/many.ts';
+
+/** As the eye has it, of what a selector finds. */
+function colourOf(tab: Tab, selector: string): Promise<string> {
+  return tab.evaluate<string>(`getComputedStyle(document.querySelector('${selector} .mark')).color`);
+}
 
 withBrowser('the page', (room) => {
   test('shows a drift within 2 s of the cycle that found it, and that it went, without being loaded again', async () => {
@@ -42,6 +49,45 @@ withBrowser('the page', (room) => {
     expect(await lane.locator('rect.open').count()).toBe(0);
     expect(await tab.evaluate('window.isTheSame')).toBe(true);
     expect(complaints).toEqual([]);
+  });
+
+  test('is red where nothing serves and amber where less than all does, in colour and in words', async () => {
+    const rig = await daemonWith(room, manifestsOf('content-routing'));
+    await rig.settle();
+    const world = rig.simulator.world();
+    const ail = (name: string, most: number): void => {
+      const group = [...world.elbv2.targetGroups.values()].find((one) => one.name === name)!;
+      for (const { id, port } of [...group.targets.values()].slice(0, most)) {
+        setTargetHealth(world, { targetGroupArn: group.arn, id, port }, 'Target.Timeout');
+      }
+    };
+    const { tab } = await room.open(rig.url);
+    const node = (name: RegExp): Locator => tab.getByRole('button', { name });
+    const colour = (group: string): Promise<string> => colourOf(tab, `[aria-label^="target group ${group},"]`);
+    await node(/^target group pages, healthy: 2\/2 healthy$/).waitFor();
+    const green = await colour('pages');
+
+    ail('pages', 1);
+    ail('api', 1);
+    await rig.cycle(INTERVAL);
+    await node(/^target group pages, degraded: 1\/2 healthy; i-\w+:80 is unhealthy \(Target\.Timeout/).waitFor();
+    await node(/^target group api, unhealthy: 0\/1 healthy; i-\w+:80 is unhealthy/).waitFor();
+    await node(/^listener HTTP 80, degraded: .*rule 10 leads nowhere: api has no healthy target/).waitFor();
+    await node(/^load balancer content-routing, degraded: HTTP 80: .*rule 10 leads nowhere/).waitFor();
+    await node(/^listener rule 10 .*, unhealthy: api has no healthy target$/).waitFor();
+    const [amber, red] = [await colour('pages'), await colour('api')];
+    expect(new Set([green, amber, red]).size).toBe(3);
+    const row = (name: RegExp): Locator => tab.getByRole('row', { name });
+    await row(/TargetGroup api unhealthy Unhealthy/).waitFor();
+    await row(/TargetGroup pages degraded 1\/2 healthy/).waitFor();
+    await row(/LoadBalancer content-routing degraded Degraded/).waitFor();
+    expect(await colourOf(tab, 'tbody tr[data-at="4"]')).toBe(red);
+    await row(/TargetGroup api /).click();
+    await tab
+      .getByRole('complementary')
+      .getByText(/0\/1 healthy; i-\w+:80 is unhealthy/)
+      .first()
+      .waitFor();
   });
 
   test('is worked with by keys alone', async () => {

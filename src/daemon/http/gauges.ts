@@ -33,11 +33,11 @@ export function registerGauges(registry: Registry, { store, clock }: GaugeOption
   gauge(
     'evenkeel_resource_info',
     'One for each manifest, always 1.',
-    ['kind', 'namespace', 'name', 'ready', 'drifted'],
+    ['kind', 'namespace', 'name', 'ready', 'health', 'drifted'],
     (info, { cycle }) => {
       for (const object of cycle?.objects ?? []) {
-        const { kind, namespace, name } = object;
-        info.set({ kind, namespace, name, ready: label(ready(object)), drifted: label(drifted(object)) }, 1);
+        const { kind, namespace, name, health } = object;
+        info.set({ kind, namespace, name, ready: label(ready(object)), health, drifted: label(drifted(object)) }, 1);
       }
     },
   );

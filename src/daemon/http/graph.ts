@@ -2,13 +2,14 @@ import { driftOf } from '../../core/drift.ts';
 import { groupBy } from '../../core/group-by.ts';
 import { isMaking, type Change } from '../../core/plan.ts';
 import type { Live, TargetHealth } from '../../core/resource.ts';
+import type { Health, Verdict } from '../../core/serving.ts';
+import { servingOf } from '../../diagnosis/serving/serving.ts';
+import { targetHealth } from '../../diagnosis/serving/targets.ts';
 import type { TargetState } from '../../resources/target/state.ts';
 import type { CycleResult } from '../status.ts';
 import { columns } from './graph-columns.ts';
 import { labelOf, targetLabel } from './graph-labels.ts';
 import { forwardsOf, missingOf } from './graph-missing.ts';
-
-export type Health = 'healthy' | 'pending' | 'unhealthy' | 'missing' | 'unknown';
 
 export interface GraphNode {
   /** Its ARN or the like; of one that is missing, the id of the resource. */
@@ -19,7 +20,7 @@ export interface GraphNode {
   /** `Kind/namespace/name`, where a manifest asks for it. */
   readonly manifest?: string;
   readonly health: Health;
-  /** The health in AWS's words. */
+  /** Why, where it does not do all of its work; else AWS's words. */
   readonly text?: string;
   readonly drifted: boolean;
 }
@@ -43,6 +44,7 @@ export function graphOf(place: string, { plan, snapshot }: CycleResult): Graph {
   const drifted = new Set(driftOf(plan).drifted.map(({ id }) => id));
   const changes = new Map(plan.changes.flatMap((change) => (change.live === undefined ? [] : [[change.live, change]])));
   const physicals = new Map(plan.changes.map(({ id, live }) => [id, live ?? id]));
+  const serving = servingOf(snapshot, plan.changes);
   const byType = groupBy(snapshot.live, ({ type }) => type);
   const members = new Map(byType.get('target')?.map((live) => [memberKey(live.state as TargetState), live]));
 
@@ -59,16 +61,15 @@ export function graphOf(place: string, { plan, snapshot }: CycleResult): Graph {
   return { nodes: [...nodes.values()], edges: edges.filter(({ from, to }) => nodes.has(from) && nodes.has(to)) };
 
   function add(live: Live, type: GraphNode['type'], change: Change | undefined): void {
-    const { physical: id, status } = live;
+    const { physical: id } = live;
     nodes.set(id, {
       id,
       type,
       label: labelOf(live),
       place,
-      health: healthOf(live),
+      ...stateOf(live, serving.verdictOf(id)),
       drifted: change !== undefined && drifted.has(change.id),
       ...(change === undefined ? {} : { manifest: change.manifest }),
-      ...(status === undefined ? {} : { text: status.text }),
     });
     if (live.parent !== undefined) edges.push({ from: live.parent, to: id });
     edges.push(...forwardsOf(live.type, live.state).map((way) => ({ from: id, ...way })));
@@ -83,7 +84,7 @@ export function graphOf(place: string, { plan, snapshot }: CycleResult): Graph {
       type: 'target',
       label: targetLabel(target),
       place,
-      health: targetHealth[target.state] ?? 'unknown',
+      health: targetHealth(target, serving.useOf(group.physical).isForwardedTo),
       text: [target.state, target.description ?? target.reason].filter(Boolean).join(': '),
       drifted: change !== undefined && drifted.has(change.id),
       ...(change === undefined ? {} : { manifest: change.manifest }),
@@ -116,16 +117,9 @@ function memberKey({
   return `${String(group)} ${String(id)} ${port ?? ''}`;
 }
 
-function healthOf({ status }: Live): Health {
-  if (status === undefined || status.ready) return 'healthy';
-  return status.failed ? 'unhealthy' : 'pending';
+/** What AWS does not call ready can't do its work; what it does may still have nobody to hand requests to. */
+function stateOf({ status }: Live, verdict: Verdict | undefined): Pick<GraphNode, 'health' | 'text'> {
+  if (status?.ready === false) return { health: status.failed ? 'unhealthy' : 'pending', text: status.text };
+  if (verdict !== undefined && verdict.health !== 'healthy') return { health: verdict.health, text: verdict.message };
+  return { health: 'healthy', ...(status === undefined ? {} : { text: status.text }) };
 }
-
-/** What AWS says of a target; the rest of its words mean that nothing checks it. */
-const targetHealth: Readonly<Record<string, Health>> = {
-  healthy: 'healthy',
-  initial: 'pending',
-  draining: 'pending',
-  unhealthy: 'unhealthy',
-  'unhealthy.draining': 'unhealthy',
-};

@@ -45,7 +45,7 @@ export function resourceJson(
 }
 
 function rowOf(place: string, cycle: CycleResult, object: ReportedObject): object {
-  const { kind, namespace, name, place: source, conditions, changes, root } = object;
+  const { kind, namespace, name, place: source, conditions, health, changes, root } = object;
   const findings = findingsOf(cycle, object);
   const main = conditions.find(({ type }) => type === 'Ready');
   return {
@@ -55,6 +55,7 @@ function rowOf(place: string, cycle: CycleResult, object: ReportedObject): objec
     name,
     source,
     ready: ready(object),
+    health,
     reason: main?.reason,
     message: main?.message,
     drifted: drifted(object),

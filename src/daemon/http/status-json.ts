@@ -34,6 +34,8 @@ function placeJson({ cycle, ...place }: PlaceStatus): object {
       endedAt,
       manifests: objects.length,
       ready: objects.filter((object) => ready(object) === 'True').length,
+      degraded: objects.filter(({ health }) => health === 'degraded').length,
+      unhealthy: objects.filter(({ health }) => health === 'unhealthy').length,
       drifted: objects.filter((object) => drifted(object) === 'True').length,
       stalled: objects.filter((object) => stalled(object) === 'True').length,
       notCreated: driftOf(plan).notCreated.length,

@@ -21,9 +21,10 @@ export function objectsSeen(
   }));
 }
 
-/** Whether AWS is still at work on any of it. */
-export function isOnItsWay({ live }: ReportedObject): boolean {
-  return live.some(({ status }) => status?.ready === false && !status.failed);
+/** Whether AWS is still at work on any of it; what is ill is not on its way. */
+export function isOnItsWay({ live, serving }: ReportedObject): boolean {
+  const isMade = live.some(({ type, status }) => type !== 'target' && status?.ready === false && !status.failed);
+  return isMade || serving?.health === 'pending';
 }
 
 function sinceBefore(condition: Condition, before: readonly Condition[] | undefined): Condition {

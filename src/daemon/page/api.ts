@@ -1,6 +1,7 @@
 import type { Condition } from '../../core/conditions.ts';
 import type { Undeclared } from '../../core/fields.ts';
 import type { Status as LiveStatus } from '../../core/resource.ts';
+import type { Health } from '../../core/serving.ts';
 import type { ChangeJson } from '../../report/plan-json.ts';
 import type { Calls, DaemonEvent, DaemonStatus, Finding, FolderStatus, PlaceStatus, Trigger } from '../status.ts';
 
@@ -28,6 +29,8 @@ interface CycleJson {
   readonly endedAt: number;
   readonly manifests: number;
   readonly ready: number;
+  readonly degraded: number;
+  readonly unhealthy: number;
   readonly drifted: number;
   readonly stalled: number;
   readonly notCreated: number;
@@ -46,6 +49,7 @@ export interface Row {
   /** `file:line`. */
   readonly source: string;
   readonly ready: Condition['status'];
+  readonly health: Health;
   readonly reason?: string;
   readonly message?: string;
   readonly drifted: Condition['status'];

@@ -3,7 +3,8 @@ import { counted } from '../../report/counted.ts';
 import type { Calls } from '../status.ts';
 import type { PlaceJson, StatusJson } from './api.ts';
 import type { Known } from './feed.ts';
-import { Mark, type MarkState } from './mark.tsx';
+import type { Health } from '../../core/serving.ts';
+import { Mark } from './mark.tsx';
 import { ago, ahead, clockTime, span } from './time.ts';
 
 interface HeaderProps {
@@ -86,6 +87,16 @@ function Place({ place, now }: { readonly place: PlaceJson; readonly now: number
           <Fact title="ready">
             {cycle.ready} of {cycle.manifests}
           </Fact>
+          {cycle.unhealthy > 0 && (
+            <Fact title="unhealthy" isTelling>
+              {cycle.unhealthy}
+            </Fact>
+          )}
+          {cycle.degraded > 0 && (
+            <Fact title="degraded" isTelling>
+              {cycle.degraded}
+            </Fact>
+          )}
           <Fact title="drifted" isTelling={cycle.drifted > 0}>
             {cycle.drifted}
           </Fact>
@@ -141,8 +152,10 @@ function callsOf({ reads, writes }: Calls): string {
   return `${counted(reads + writes, 'call')}, ${counted(writes, 'write')}`;
 }
 
-function placeMark({ failure, cycle }: PlaceJson): MarkState {
+function placeMark({ failure, cycle }: PlaceJson): Health {
   if (failure !== undefined) return 'unhealthy';
   if (cycle === undefined) return 'unknown';
+  if (cycle.unhealthy > 0) return 'unhealthy';
+  if (cycle.degraded > 0) return 'degraded';
   return cycle.ready === cycle.manifests && cycle.findings === 0 ? 'healthy' : 'pending';
 }

@@ -1,9 +1,8 @@
 import type { VNode } from 'preact';
-
-export type MarkState = 'healthy' | 'pending' | 'unhealthy' | 'missing' | 'unknown';
+import type { Health } from '../../core/serving.ts';
 
 /** A sign whose shape says as much as its colour. */
-export function Mark({ state, label }: { readonly state: MarkState; readonly label?: string }): VNode {
+export function Mark({ state, label }: { readonly state: Health; readonly label?: string }): VNode {
   return (
     <svg
       class={`mark ${state}`}
@@ -17,7 +16,18 @@ export function Mark({ state, label }: { readonly state: MarkState; readonly lab
   );
 }
 
-const shapes: Readonly<Record<MarkState, () => VNode>> = {
+/** How something is, said aloud. */
+export const healthWords: Readonly<Record<Health, string>> = {
+  healthy: 'healthy',
+  degraded: 'degraded',
+  unused: 'not in use',
+  pending: 'on its way',
+  unhealthy: 'unhealthy',
+  missing: 'missing',
+  unknown: 'unknown',
+};
+
+const shapes: Readonly<Record<Health, () => VNode>> = {
   healthy: () => <circle class="full" cx="6" cy="6" r="4.5" />,
   pending: () => (
     <>
@@ -25,6 +35,13 @@ const shapes: Readonly<Record<MarkState, () => VNode>> = {
       <path class="full" d="M6 1.5a4.5 4.5 0 0 1 0 9z" />
     </>
   ),
+  degraded: () => (
+    <>
+      <path d="M6 1.2L11 10.5H1z" />
+      <path d="M6 4.6v2.8M6 8.6v.6" />
+    </>
+  ),
+  unused: () => <path d="M2 6h8" />,
   unhealthy: () => <path d="M2.5 2.5l7 7m0-7l-7 7" />,
   missing: () => <circle class="dashed" cx="6" cy="6" r="4.5" />,
   unknown: () => <circle cx="6" cy="6" r="4.5" />,

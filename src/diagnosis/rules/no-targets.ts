@@ -1,33 +1,22 @@
-import type { EcsServiceState } from '../../resources/ecs-service/state.ts';
 import type { TargetGroupState } from '../../resources/target-group/state.ts';
 import { calls, type Finding, type Place, type Remedy } from '../finding.ts';
 import { placeOf, type Facts, type Subject } from '../facts.ts';
 import { fillersOf } from '../members.ts';
 import { forwarders } from '../traffic.ts';
 
-/** Groups that get requests and have nobody to hand them to. */
+/** Groups that are to serve and have nobody to hand requests to. */
 export function noTargets(facts: Facts): Finding[] {
-  const turns = new Set(
-    facts
-      .of<EcsServiceState>('ecs-service')
-      .flatMap(({ live }) => live.state.loadBalancers ?? [])
-      .flatMap(({ targetGroup, alternateTargetGroup }) =>
-        alternateTargetGroup ? [targetGroup, alternateTargetGroup] : [],
-      ),
-  );
   const forwardingTo = forwarders(facts);
   return facts.of<TargetGroupState>('target-group').flatMap((group) => {
-    const { physical, status } = group.live;
-    const balancers = forwardingTo(physical);
-    // Of two that take turns, one is empty between deployments.
-    if (status?.targets?.length !== 0 || balancers.length === 0 || turns.has(physical)) return [];
+    const verdict = facts.serving.verdictOf(group.live.physical);
+    if (verdict?.reason !== 'NoTargets') return [];
     const fillers = fillersOf(facts, group);
     return [
       {
         reason: 'no-targets',
         about: placeOf(group),
-        concerns: [group, ...balancers, ...fillers].map(({ manifest }) => manifest),
-        symptom: 'requests are forwarded to the target group, and no target is registered in it: nobody answers them',
+        concerns: [group, ...forwardingTo(group.live.physical), ...fillers].map(({ manifest }) => manifest),
+        symptom: verdict.message,
         evidence: [{ said: 'no targets', call: calls.targetHealth }],
         remedy: remedyOf(group, fillers[0]),
       },

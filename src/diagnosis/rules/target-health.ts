@@ -6,6 +6,7 @@ import { calls, type Finding, type Remedy } from '../finding.ts';
 import { placeOf, type Facts, type Subject } from '../facts.ts';
 import { fillersOf } from '../members.ts';
 import { forwarders } from '../traffic.ts';
+import { isOutsideZones } from '../../resources/target-group/targets.ts';
 import { outsideZones } from './outside-zones.ts';
 import { targetReasons } from './target-reasons.ts';
 
@@ -58,7 +59,7 @@ function finding(facts: Facts, { group, targets, balancers }: Ill): Finding {
   };
 
   function remedyOf(): Remedy {
-    if (isOutsideZones(reason, description) && balancers[0] !== undefined)
+    if (reason === 'Target.NotInUse' && isOutsideZones(description) && balancers[0] !== undefined)
       return outsideZones(facts, balancers[0], targets);
     const { todo, field } = explained(reason, description);
     return { text: todo, ...(field === undefined ? {} : { field: { ...placeOf(group), path: field } }) };
@@ -70,10 +71,6 @@ const MOST = 3;
 function explained(reason: string, description: string) {
   const known = targetReasons.find((one) => one.reason === reason && (one.said?.test(description) ?? true));
   return known ?? { means: 'AWS says why', todo: 'see to what AWS names', field: undefined };
-}
-
-function isOutsideZones(reason: string, description: string): boolean {
-  return reason === 'Target.NotInUse' && /Availability Zone/i.test(description);
 }
 
 /** How it is checked, where the check is what it fails. */

@@ -3,16 +3,16 @@ import { allPages, ELBV2_PAGE } from '../../aws/pages.ts';
 import type { Aws, Elbv2Port } from '../../aws/ports.ts';
 import { isNameOf } from '../../core/naming.ts';
 import { userTags } from '../../core/ownership.ts';
-import type { Live, TargetHealth, Wanted } from '../../core/resource.ts';
+import type { Live, Status, TargetHealth, Wanted } from '../../core/resource.ts';
 import { unlessGone } from '../ensure.ts';
 import { fromPairs } from '../pairs.ts';
 import { present } from '../present.ts';
-import type { ObserveContext, Observed, Polled, Tags } from '../resource.ts';
+import type { ObserveContext, Observed, Polled, Tags, Until } from '../resource.ts';
 import { survey } from '../survey.ts';
 import { NAME_LIMIT } from './fields.ts';
 import { fromSdk } from './sdk.ts';
 import type { TargetGroupState } from './state.ts';
-import { movingStatusOf, statusOf, toTarget } from './targets.ts';
+import { movingStatusOf, servingStatusOf, statusOf, toTarget } from './targets.ts';
 
 /** Every target group that is ours or has a name that a manifest claims, with its targets and their health. */
 export function observe(context: ObserveContext): Promise<Observed<TargetGroupState>> {
@@ -30,13 +30,23 @@ export function observe(context: ObserveContext): Promise<Observed<TargetGroupSt
       ]);
       // An emulator may go on naming load balancers that are gone.
       const loadBalancer = item.LoadBalancerArns?.find((arn) => loadBalancers.has(arn));
-      return toLive(item, tags, { attributes, loadBalancer }, targets);
+      const usedByOthers = item.LoadBalancerArns?.some((arn) => !loadBalancers.has(arn));
+      const status = targets === undefined ? undefined : statusOf(targets, usedByOthers);
+      return toLive(item, tags, { attributes, loadBalancer }, status);
     },
   });
 }
 
-/** Where targets come and go, until those that come serve and those that go are gone. */
-export async function poll({ elbv2 }: Aws, wanted: readonly Wanted<TargetGroupState>[]): Promise<Polled[]> {
+/**
+ * Where targets come and go, until those that come serve and those that go are gone; where the group is waited for as a
+ * whole, until one of them serves.
+ */
+export async function poll(
+  { elbv2 }: Aws,
+  wanted: readonly Wanted<TargetGroupState>[],
+  until: Until = 'settled',
+): Promise<Polled[]> {
+  const toStatus = until === 'serving' ? servingStatusOf : movingStatusOf;
   const groups = await listAll(elbv2);
   const asked = groups.filter(({ TargetGroupName: name = '' }) =>
     wanted.some(({ state }) => isNameOf(state.name, name, NAME_LIMIT)),
@@ -44,7 +54,7 @@ export async function poll({ elbv2 }: Aws, wanted: readonly Wanted<TargetGroupSt
   return Promise.all(
     asked.map(async (group) => ({
       name: group.TargetGroupName ?? '',
-      status: movingStatusOf((await unlessGone(readTargets(elbv2, group))) ?? []),
+      status: toStatus((await unlessGone(readTargets(elbv2, group))) ?? []),
     })),
   );
 }
@@ -69,7 +79,7 @@ function toLive(
   item: TargetGroup,
   tags: Tags,
   read: { attributes: Record<string, string> | undefined; loadBalancer: string | undefined },
-  targets: readonly TargetHealth[] | undefined,
+  status: Status | undefined,
 ): Live<TargetGroupState> {
   const { TargetGroupArn: arn = '', TargetGroupName: name = '', TargetType: targetType = 'instance' } = item;
   return {
@@ -93,6 +103,6 @@ function toLive(
     tags,
     outputs: { arn },
     uses: [],
-    ...(targets === undefined ? {} : { status: statusOf(targets) }),
+    ...(status === undefined ? {} : { status }),
   };
 }

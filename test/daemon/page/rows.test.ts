@@ -12,6 +12,7 @@ function row(kind: string, name: string, more: Partial<Row> = {}): Row {
     name,
     source: 'web.yaml:1',
     ready: 'True',
+    health: 'healthy',
     drifted: 'False',
     notCreated: 0,
     stalled: 'False',

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { Mark } from '../mark.tsx';
+import { healthWords, Mark } from '../mark.tsx';
 import { box, type Drawn, type Placed } from './layout.ts';
 import { linesOf, pathOf } from './lines.ts';
 import { isArrow, steer } from './steer.ts';
@@ -86,7 +86,8 @@ interface NodeProps {
 
 function Node({ one, isEntry, isSelected, onFocus, onKey, onClick, hold }: NodeProps): VNode {
   const { label, type, health, text, drifted, manifest } = one.node;
-  const words = [`${type.replace('-', ' ')} ${label}`, text ?? health, ...(drifted ? ['drifted'] : [])].join(', ');
+  const state = text === undefined ? healthWords[health] : `${healthWords[health]}: ${text}`;
+  const words = [`${type.replace('-', ' ')} ${label}`, state, ...(drifted ? ['drifted'] : [])].join(', ');
   return (
     <g
       ref={hold}

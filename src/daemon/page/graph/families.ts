@@ -9,7 +9,7 @@ export interface Family {
   readonly label: string;
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
-  /** Nodes that are unhealthy, missing or drifted. */
+  /** Nodes that are unhealthy, degraded, missing or drifted. */
   readonly troubled: number;
 }
 
@@ -25,7 +25,7 @@ export function familiesOf({ nodes, edges }: Graph): Family[] {
 }
 
 export function isTroubled({ health, drifted }: GraphNode): boolean {
-  return drifted || health === 'unhealthy' || health === 'missing';
+  return drifted || health === 'unhealthy' || health === 'degraded' || health === 'missing';
 }
 
 function familyOf(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): Family {

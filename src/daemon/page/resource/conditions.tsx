@@ -13,7 +13,7 @@ export function Conditions({ conditions, now }: ConditionsProps): VNode {
       <h3>Conditions</h3>
       <dl class="conditions">
         {conditions.map(({ type, status, reason, message, lastTransitionTime }) => (
-          <div key={type} class={`condition ${weightOf(type, status)}`}>
+          <div key={type} class={`condition ${weightOf({ type, status, reason })}`}>
             <dt>
               {type} <b>{status}</b>
             </dt>
@@ -27,7 +27,8 @@ export function Conditions({ conditions, now }: ConditionsProps): VNode {
   );
 }
 
-/** Ready is good news, and all others are bad. */
-function weightOf(type: Condition['type'], status: Condition['status']): 'plain' | 'telling' {
+/** Ready is good news, unless it comes with a warning; all others are bad. */
+function weightOf({ type, status, reason }: Pick<Condition, 'type' | 'status' | 'reason'>): 'plain' | 'telling' {
+  if (reason === 'Degraded') return 'telling';
   return status === (type === 'Ready' ? 'True' : 'False') ? 'plain' : 'telling';
 }

@@ -2,11 +2,10 @@ import type { VNode } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ask, manifestOf, type Detail } from '../api.ts';
 import { EventLog } from '../history/event-log.tsx';
-import { Mark } from '../mark.tsx';
+import { healthWords, Mark } from '../mark.tsx';
 import { AwsObjects } from './aws-objects.tsx';
 import { Conditions } from './conditions.tsx';
 import { Differences } from './differences.tsx';
-import { markOf } from './table-row.tsx';
 
 interface DetailProps {
   readonly manifest: string;
@@ -60,11 +59,11 @@ export function DetailPane({ manifest, seen, now, onClose }: DetailProps): VNode
 }
 
 function Known({ detail, now }: { readonly detail: Detail; readonly now: number }): VNode {
-  const { source, ready, message, dnsName, conditions, findings, changes, undeclared, aws, events, document } = detail;
+  const { source, health, message, dnsName, conditions, findings, changes, undeclared, aws, events, document } = detail;
   return (
     <>
       <p class="verdict">
-        <Mark state={markOf(detail)} label={ready === 'True' ? 'ready' : 'not ready'} /> {message}
+        <Mark state={health} label={healthWords[health]} /> {message}
       </p>
       <p class="quiet">
         {source}

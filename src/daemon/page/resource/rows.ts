@@ -51,6 +51,7 @@ function textsOf(row: Row): readonly (string | undefined)[] {
     physical,
     row.drifted === 'True' ? 'drifted' : undefined,
     row.ready === 'True' ? 'ready' : 'not-ready',
+    row.health,
     row.stalled === 'True' ? 'stalled' : undefined,
   ];
 }

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { age } from '../../../report/duration.ts';
 import { manifestOf, type Row } from '../api.ts';
-import { Mark, type MarkState } from '../mark.tsx';
+import { healthWords, Mark } from '../mark.tsx';
 
 interface RowProps {
   readonly row: Row;
@@ -14,7 +14,7 @@ interface RowProps {
 }
 
 export function TableRow({ row, at, now, isCurrent, isSelected, onFocus, onSelect }: RowProps): VNode {
-  const { kind, namespace, name, ready, drifted, state, reason, since } = row;
+  const { kind, namespace, name, health, drifted, since } = row;
   return (
     <tr
       data-at={at}
@@ -30,7 +30,7 @@ export function TableRow({ row, at, now, isCurrent, isSelected, onFocus, onSelec
         {name}
       </th>
       <td class="ready">
-        <Mark state={markOf(row)} /> {ready === 'True' ? (state ?? 'yes') : (reason ?? 'unknown')}
+        <Mark state={health} label={healthWords[health]} /> {wordsOf(row)}
       </td>
       <td class="drifted">
         {drifted === 'True' ? (
@@ -46,10 +46,10 @@ export function TableRow({ row, at, now, isCurrent, isSelected, onFocus, onSelec
   );
 }
 
-export function markOf({ ready, stalled }: Pick<Row, 'ready' | 'stalled'>): MarkState {
-  if (ready === 'True') return 'healthy';
-  if (stalled === 'True') return 'unhealthy';
-  return ready === 'False' ? 'pending' : 'unknown';
+function wordsOf({ kind, ready, health, state, reason }: Row): string {
+  const isTold = ready !== 'True' || (health === 'degraded' && kind !== 'TargetGroup');
+  if (isTold) return reason ?? 'unknown';
+  return health === 'unused' ? healthWords.unused : (state ?? 'yes');
 }
 
 function wordOf({ drifted, notCreated }: Row): string {
