@@ -4,6 +4,8 @@ import type { Problem } from '../core/problem.ts';
 import type { Converged } from '../engine/converge.ts';
 import type { Cycle } from '../engine/cycle.ts';
 import type { Outcome } from '../engine/outcome.ts';
+import { unserved, type Unserved } from '../engine/unserved.ts';
+import { counted } from '../report/counted.ts';
 import { elapsed } from './elapsed.ts';
 import { interrupted } from './interrupt.ts';
 import type { Session } from './session.ts';
@@ -14,13 +16,15 @@ interface Circumstances {
   readonly problems: readonly Problem[];
   /** Whether it was to delete what is asked for no more. */
   readonly deletes: boolean;
+  /** Manifests whose target groups are to serve in the end. */
+  readonly selected: (manifest: string) => boolean;
   /** What to say when all is well. */
   readonly whenDone: string;
 }
 
 /** Says how it ended, from the same facts that the exit code is taken from. */
 export function tellEnding(session: Session, converged: Converged, circumstances: Circumstances): number {
-  const { problems, deletes, whenDone } = circumstances;
+  const { problems, deletes, selected, whenDone } = circumstances;
   const { say, clock } = session;
   const { ending, outcomes, waiting, failed, cycle, error } = converged;
   const undone = outcomes.filter((outcome) => outcome.status !== 'done');
@@ -31,15 +35,32 @@ export function tellEnding(session: Session, converged: Converged, circumstances
   for (const { id, text, remedy = failedRemedy } of failed) say('error', `${id}: ${text}; ${remedy}`);
   if (error !== undefined) say('error', formatError(error));
   if (ending === 'interrupted') return tellInterrupted(session, outcomes);
-  if (ending === 'timed-out') say('error', 'the time is up; run it again to go on, or give it longer with --timeout');
+  if (ending === 'timed-out') say('error', timeIsUp(waiting));
   if (deletes) tellUnread(session, cycle);
   const { errors } = verdictOf(cycle, { deletes });
   const good = ending === 'converged' || ending === 'left';
   if (good && undone.length === 0 && !errors && problems.length === 0) {
-    if (ending === 'converged') say('info', whenDone);
+    if (ending === 'converged') tellDone(session, unserved(cycle, selected), whenDone);
     return 0;
   }
   return 1;
+}
+
+function timeIsUp(waiting: Converged['waiting']): string {
+  const isForTargets = waiting.length > 0 && waiting.every(({ id }) => id.startsWith('target-group/'));
+  const besides = isForTargets ? ', or do not wait for targets with --no-wait-healthy' : '';
+  return `the time is up; run it again to go on, or give it longer with --timeout${besides}`;
+}
+
+/** That all is written does not mean that it serves: targets may be for others to bring. */
+function tellDone({ say }: Session, idle: readonly Unserved[], whenDone: string): void {
+  for (const { wanted, message } of idle) say('warn', `does not serve yet: ${wanted.id}: ${message}`);
+  say(
+    'info',
+    idle.length === 0
+      ? whenDone
+      : `AWS is as the manifests say; ${counted(idle.length, 'target group')} without a healthy target.`,
+  );
 }
 
 /** What nobody could see is in no plan, and may be left behind all the same. */

@@ -18,6 +18,8 @@ import type { Session } from './session.ts';
 export interface UndertakingOptions extends CommonOptions {
   readonly yes?: true;
   readonly wait: boolean;
+  /** Whether to wait for targets to be healthy. */
+  readonly waitHealthy?: boolean;
   /** In milliseconds. */
   readonly timeout: number;
   readonly verbose?: true;
@@ -54,8 +56,8 @@ export async function undertake(session: Session<UndertakingOptions>, undertakin
   const agreed = await agree(session, undertaking, { loaded, cycle });
   if (agreed === undefined) return 1;
   const converged = await carryOut(session, undertaking, agreed);
-  const { deletes, whenDone } = undertaking;
-  return tellEnding(session, converged, { problems: agreed.loaded.problems, deletes, whenDone });
+  const { deletes, selected, whenDone } = undertaking;
+  return tellEnding(session, converged, { problems: agreed.loaded.problems, deletes, selected, whenDone });
 }
 
 /** Shows the plan until what was agreed to is still what would be done. */
@@ -102,6 +104,7 @@ function carryOut(
       look: () => look(loaded),
       selected,
       wait: options.wait,
+      ignoreTargets: options.waitHealthy === false,
       timeoutMs: options.timeout,
       signal,
       onProgress: telling.progress,

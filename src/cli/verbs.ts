@@ -45,11 +45,12 @@ export const verbs: readonly Verb[] = [
     name: 'apply',
     summary: 'make AWS what the manifests say',
     details:
-      'Shows the plan and asks. Returns when everything is ready. What one failure does not touch is brought about all\nthe same; the exit code is then 1.',
+      'Shows the plan and asks. Returns when everything is ready: a target group that is forwarded to has a healthy target.\nOne without any target that no Service fills is not waited for, but told. What one failure does not touch is brought\nabout all the same; the exit code is then 1.',
     options: [
       yes,
       prune,
       new Option('--no-wait', 'return once everything is written, without waiting until it is ready'),
+      new Option('--no-wait-healthy', 'wait until all is ready but targets, which others bring or mend later'),
       timeout,
       new Option('--verbose', 'also list what AWS has set and no manifest declares'),
     ],

@@ -6,6 +6,7 @@ import type { Cycle } from './cycle.ts';
 import { execute, type ExecuteOptions } from './execute.ts';
 import type { Outcome } from './outcome.ts';
 import { waitUntilReady, type Readiness, type WaitOptions } from './ready.ts';
+import { unserved } from './unserved.ts';
 
 export interface ConvergeOptions
   extends Omit<ExecuteOptions, 'wanted' | 'snapshot' | 'patienceMs'>, Pick<WaitOptions, 'onWaiting'> {
@@ -17,6 +18,8 @@ export interface ConvergeOptions
   readonly selected: (manifest: string) => boolean;
   /** Whether to wait until everything is ready, and to look once more. */
   readonly wait: boolean;
+  /** Not for targets, which somebody brings later. */
+  readonly ignoreTargets?: boolean;
   readonly timeoutMs: number;
 }
 
@@ -73,7 +76,16 @@ export async function converge(options: ConvergeOptions): Promise<Converged> {
     const still = cycle.plan.changes.filter(isWrite);
     settle(outcomes, still);
     if (readiness.waiting.length > 0) return end('timed-out');
-    if (open.length === 0 || still.length === 0) return end(readiness.failed.length > 0 ? 'failed' : 'converged');
+    if (open.length === 0 || still.length === 0) {
+      if (readiness.failed.length > 0) return end('failed');
+      const toServe = options.ignoreTargets ? [] : unserved(cycle, options.selected).filter((one) => one.isBrought);
+      if (toServe.length === 0) return end('converged');
+      const groups = toServe.map((one) => one.wanted);
+      readiness = await waitUntilReady(groups, { ...options, deadline, until: 'serving' });
+      if (isStopped()) return end('interrupted');
+      cycle = await look();
+      return end(readiness.waiting.length > 0 ? 'timed-out' : 'converged');
+    }
     if (still.every((change) => change.implied || isHopeless(outcomes, change))) return end('failed');
     if (round === mostRounds) return end('non-converging', nonConverging(still));
     if (clock.now() + pauseBetweenRoundsMs > deadline) return end('timed-out');
@@ -88,7 +100,7 @@ function isDone(outcome: Outcome): boolean {
 
 /** What was just written, and what stood unready before; not what failed, for that has been told. */
 function awaited(
-  { selected, resources }: ConvergeOptions,
+  { selected, resources, ignoreTargets = false }: ConvergeOptions,
   { wanted, plan, snapshot }: Cycle,
   outcomes: ReadonlyMap<ResourceId, Outcome>,
 ): Wanted[] {
@@ -98,7 +110,9 @@ function awaited(
   return wanted.filter((one) => {
     const change = changes.get(one.id);
     if (change === undefined || one.policy.suspend || !selected(one.manifest)) return false;
-    if (resources.get(one.type)?.awaits === 'members') return moved.has(one.id) || moved.has(change.live ?? '');
+    if (resources.get(one.type)?.awaits === 'members') {
+      return !ignoreTargets && (moved.has(one.id) || moved.has(change.live ?? ''));
+    }
     return isWrite(change) ? outcomes.get(one.id)?.status === 'done' : unready.has(change.live ?? '');
   });
 }

@@ -4,7 +4,7 @@ import { isNameOf } from '../core/naming.ts';
 import type { Status, Wanted } from '../core/resource.ts';
 import type { ResourceId } from '../core/value.ts';
 import type { Aws } from '../aws/ports.ts';
-import type { Polled, Resource } from '../resources/resource.ts';
+import type { Polled, Resource, Until } from '../resources/resource.ts';
 
 /** Something that stands, or is about to, and is not ready. */
 export interface Waiting {
@@ -28,6 +28,8 @@ export interface WaitOptions {
   readonly aws: Aws;
   readonly clock: Clock;
   readonly resources: ReadonlyMap<string, Resource>;
+  /** What containers of members are waited for. */
+  readonly until?: Until;
   /** When to give up. */
   readonly deadline: number;
   readonly signal?: AbortSignal | undefined;
@@ -70,12 +72,12 @@ interface Unready {
   readonly status: Status;
 }
 
-async function pollAll(left: readonly Wanted[], { aws, resources }: WaitOptions): Promise<Unready[]> {
+async function pollAll(left: readonly Wanted[], { aws, resources, until }: WaitOptions): Promise<Unready[]> {
   const types = [...new Set(left.map((one) => one.type))].flatMap((name) => resources.get(name) ?? []);
   const all = await Promise.all(
     types.map(async (resource) => {
       const own = left.filter((one) => one.type === resource.name);
-      const statusOf = await pollOne(resource, aws, own);
+      const statusOf = await pollOne(resource, aws, own, until);
       return own.map((one) => ({ one, status: statusOf(one) }));
     }),
   );
@@ -83,9 +85,14 @@ async function pollAll(left: readonly Wanted[], { aws, resources }: WaitOptions)
 }
 
 /** How those of a type are doing. A look that fails for the moment is one more reason to wait. */
-async function pollOne(resource: Resource, aws: Aws, wanted: readonly Wanted[]): Promise<(one: Wanted) => Status> {
+async function pollOne(
+  resource: Resource,
+  aws: Aws,
+  wanted: readonly Wanted[],
+  until?: Until,
+): Promise<(one: Wanted) => Status> {
   try {
-    const polled = (await resource.poll?.(aws, wanted)) ?? [];
+    const polled = (await resource.poll?.(aws, wanted, until)) ?? [];
     return (one) => statusAmong(polled, resource, one);
   } catch (thrown) {
     if (!(thrown instanceof EvenkeelError) || thrown.retry !== 'soon') throw thrown;

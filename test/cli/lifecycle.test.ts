@@ -7,7 +7,8 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { DescribeSecurityGroupsCommand } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from 'vitest';
-import { edited, folderOf } from '../support/folders.ts';
+import { setTargetHealth } from '../../src/simulator/elbv2/target-health.ts';
+import { documentsOf, edited, folderOf } from '../support/folders.ts';
 import { openAccount, type Account } from './account.ts';
 import { Executable } from './executable.ts';
 
@@ -64,6 +65,45 @@ describe('from an empty account to nothing left', () => {
     expect((await account.run('plan', '-o', 'markdown')).stdout).toContain('`load-balancer/default/content-routing`');
     expect((await executable.run(['plan'], { ...account.environment, EVENKEEL_OUTPUT: 'json' })).stdout).toBe(
       json.stdout,
+    );
+  });
+});
+
+describe('what does not serve', () => {
+  test('is waited for where it has targets, and told where nobody brings any', async () => {
+    const account = await openAccount(executable);
+    await account.run('apply', '--yes');
+    for (const { arn, name, targets } of account.simulator.world().elbv2.targetGroups.values()) {
+      if (name !== 'api') continue;
+      for (const { id, port } of targets.values())
+        setTargetHealth(account.simulator.world(), { targetGroupArn: arn, id, port }, 'Target.Timeout');
+    }
+    const late = await account.run('apply', '--yes', '--timeout', '1s');
+    expect(late.code).toBe(1);
+    expect(late.stderr).toMatch(/not ready: target-group\/default\/api: 0\/1 healthy; i-\w+:80 is unhealthy/);
+    expect(late.stderr).toMatch(/the time is up; .* do not wait for targets with --no-wait-healthy\n$/);
+    const left = await account.run('apply', '--yes', '--no-wait-healthy');
+    expect(left.code).toBe(0);
+    expect(left.stderr).toMatch(
+      /does not serve yet: target-group\/default\/api: 0\/1 healthy; .*\n.*1 target group without/,
+    );
+    expect((await account.run('get', 'tg', 'api')).stdout).toMatch(/False +Unhealthy \(0\/1 healthy\)/);
+    expect((await account.run('get', 'lb')).stdout).toMatch(/True +Degraded /);
+    expect((await account.run('diagnose', 'tg', 'api')).code).toBe(2);
+  });
+
+  test('ends well where targets are for others to bring', async () => {
+    const account = await openAccount(executable);
+    const alone = folderOf({
+      'all.yaml': documentsOf('content-routing').filter((one) => (one as { kind?: string }).kind !== 'Service'),
+    });
+    const applied = await account.run('apply', '--yes', '-f', alone);
+    expect(applied.code).toBe(0);
+    expect(applied.stderr).toMatch(
+      /does not serve yet: target-group\/default\/pages: .*no target is registered in it.*\n[^]*AWS is as the manifests say; 2 target groups without a healthy target\.\n$/,
+    );
+    expect((await account.run('get', '-f', alone)).stdout).toMatch(
+      /loadbalancer\/content-routing +True +Degraded [^]*targetgroup\/api +False +NoTargets /,
     );
   });
 });

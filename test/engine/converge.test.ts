@@ -3,14 +3,16 @@ import { converge, type ConvergeOptions } from '../../src/engine/converge.ts';
 import { inNamespace, look, type Cycle } from '../../src/engine/cycle.ts';
 import { load } from '../../src/engine/load.ts';
 import type { Waiting } from '../../src/engine/ready.ts';
+import { unserved } from '../../src/engine/unserved.ts';
 import { resources } from '../../src/resources/registry.ts';
+import { clearTargetHealth, setTargetHealth } from '../../src/simulator/elbv2/target-health.ts';
 import { setLoadBalancerState } from '../../src/simulator/elbv2/load-balancer-state.ts';
 import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
 import type { Settings } from '../../src/simulator/world.ts';
 import { HastyClock, openTestAws } from '../aws/endpoint.ts';
 import { fixtureNamed } from '../support/fixtures.ts';
+import { documentsOf, folderOf, manifestsOf } from '../support/folders.ts';
 import { inProcess } from '../support/in-process.ts';
-import { manifestsOf } from '../support/folders.ts';
 
 interface Rig {
   readonly simulator: Simulator;
@@ -20,12 +22,12 @@ interface Rig {
   readonly run: (options?: Partial<ConvergeOptions>) => ReturnType<typeof converge>;
 }
 
-async function open(settings: Partial<Settings> = {}): Promise<Rig> {
+async function open(settings: Partial<Settings> = {}, folder = manifestsOf('content-routing')): Promise<Rig> {
   const clock = new HastyClock();
   const simulator = await startSimulator({ clock, fixture: fixtureNamed('content-routing'), settings });
   onTestFinished(() => simulator.close());
   const aws = await openTestAws(simulator.url, { clock, connect: inProcess(simulator) });
-  const loaded = await load(manifestsOf('content-routing'), {});
+  const loaded = await load(folder, {});
   const { secret } = loaded;
   const lookAgain = (): Promise<Cycle> => look({ aws, owner: 'default', loaded });
   return {
@@ -83,6 +85,48 @@ describe('converge', () => {
     expect((await run({ onWaiting: () => void (onWaiting.times += 1) })).ending).toBe('converged');
     expect(onWaiting.times).toBeGreaterThan(0);
     expect(simulator.journal.writes()).toBe(writes);
+  });
+
+  test('waits for a target group that has no healthy target, and not for a second one', async () => {
+    const { run, simulator, clock } = await open();
+    await run();
+    const { targetGroups } = simulator.world().elbv2;
+    const pages = [...targetGroups.values()].find(({ name }) => name === 'pages')!;
+    const [first, second] = [...pages.targets.values()].map(({ id, port }) => ({
+      targetGroupArn: pages.arn,
+      id,
+      port,
+    }));
+    setTargetHealth(simulator.world(), first!, 'Target.Timeout');
+    const before = clock.now();
+    expect((await run()).ending).toBe('converged');
+    expect(clock.now()).toBe(before);
+
+    setTargetHealth(simulator.world(), second!, 'Target.Timeout');
+    const late = await run({ timeoutMs: 60_000 });
+    expect(late).toMatchObject({ ending: 'timed-out', waiting: [{ id: 'target-group/default/pages' }] });
+    expect(late.waiting[0]?.text).toMatch(
+      /^0\/2 healthy; i-\w+:80 is unhealthy \(Target\.Timeout: Request timed out\)/,
+    );
+    expect((await run({ ignoreTargets: true })).ending).toBe('converged');
+
+    const mend = (): void => clearTargetHealth(simulator.world(), second!);
+    expect((await run({ onWaiting: mend })).ending).toBe('converged');
+  });
+
+  test('does not wait for targets that nobody is there to bring', async () => {
+    const isService = (document: object): boolean => 'kind' in document && document.kind === 'Service';
+    const documents = documentsOf('content-routing').filter((document) => !isService(document));
+    const folder = folderOf({ 'all.yaml': documents });
+    const { run, clock, simulator } = await open({}, folder);
+    const { ending, cycle } = await run();
+    expect(ending).toBe('converged');
+    expect(unserved(cycle, () => true)).toMatchObject([
+      { wanted: { id: 'target-group/default/pages' }, isBrought: false },
+      { wanted: { id: 'target-group/default/api' }, isBrought: false },
+    ]);
+    expect(clock.now()).toBeLessThan(10_000);
+    expect(simulator.journal.count('DescribeTargetHealth')).toBe(2);
   });
 
   test('gives up when the time is up, and says what is not ready', async () => {
