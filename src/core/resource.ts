@@ -1,5 +1,5 @@
 import type { Inventory } from './inventory.ts';
-import type { Fields } from './fields.ts';
+import type { Fields, Undeclared } from './fields.ts';
 import type { ResourceId } from './value.ts';
 
 /** Where in the folder a resource was asked for. */
@@ -125,6 +125,14 @@ export interface ResourceType<State = object> {
     wanted: readonly Wanted<State>[],
     about: { readonly container: Live; readonly parent: Wanted; readonly inventory: Inventory },
   ) => boolean;
+  /**
+   * What a manifest asks for only by its silence need not be made in what stands already: then, what is to be told of what stands
+   * in its place. Nothing where it is to be made.
+   */
+  readonly waives?: (
+    wanted: Wanted<State>,
+    about: { readonly container: Live; readonly siblings: readonly Live<State>[] },
+  ) => readonly Undeclared[] | undefined;
   /** One wanted for each object that a look-up found, where it may stand for several or for none. */
   readonly expand?: (wanted: Wanted<State>, inventory: Inventory) => readonly Wanted<State>[];
   /** It is no object of its own but something's place in its container: it is registered and deregistered. */

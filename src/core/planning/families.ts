@@ -95,6 +95,8 @@ function planStanding(planning: Planning, family: Family, container: Live): Chan
   const applied: Applied = () => !isFollowing && isApplied(planning, family.parent);
   const changes = found.map((one) => {
     const live = pairs.get(one.symbolic.id);
+    const undeclared = live === undefined ? type.waives?.(one.symbolic, { container, siblings }) : undefined;
+    if (undeclared !== undefined) return { ...changeOf(one.symbolic, { action: 'noop', cause: 'spec' }), undeclared };
     const unread = live && planning.standing.unreadable(family.type, { physical: live.physical });
     if (live !== undefined) planning.matched.set(one.symbolic.id, live);
     if (live !== undefined) planning.settled.add(live.physical);

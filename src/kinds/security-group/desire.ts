@@ -24,6 +24,7 @@ export function desireSecurityGroup(
       name: spec.name ?? name,
       vpc,
       ...(spec.description === undefined ? {} : { description: spec.description }),
+      ...(spec.egress === undefined ? {} : { egress: 'declared' as const }),
       ...(spec.tags === undefined ? {} : { tags: spec.tags }),
     },
     content: Object.fromEntries(rules.map(({ key, state }) => [key, state])),

@@ -61,7 +61,7 @@ export function desireRules(
       desire(ruleKey(traffic, peer, namespace), entry.path, { ...traffic, peer: peerOf(peer), description }),
     );
   });
-  // AWS's own rule counts as wanted where nothing is said of egress: taken away it comes back, and others are drift.
+  // Where nothing is said of egress, AWS's own rule is asked for: of a new group, and where something was said before.
   return spec.egress === undefined
     ? [...declared, desire(DEFAULT_EGRESS_KEY, ['spec', 'egress'], allowAllEgress)]
     : declared;

@@ -59,7 +59,12 @@ const spec = object(
     description: optional(text('The description in AWS. A change replaces the group.', { maxLength: 255 })),
     vpc: optional(vpc),
     ingress: optional(list(ingressRule, 'What may come in; everything else is shut out.')),
-    egress: optional(list(egressRule, "What may go out. Absent: AWS's allow-all rule stays. Empty: nothing may.")),
+    egress: optional(
+      list(
+        egressRule,
+        "What may go out. Absent: left as it stands, which of a new group is AWS's allow-all; where it was once said, that comes back. Empty: nothing may.",
+      ),
+    ),
     tags: optional(tags),
   },
   'The security group as it should be.',

@@ -53,5 +53,5 @@ export const allowAllEgress: Rule = { direction: 'egress', protocol: '-1', peer:
 /** The one that AWS adds to it in a network that has IPv6. */
 export const allowAllEgressV6: Rule = { ...allowAllEgress, peer: { cidrV6: '::/0' } };
 
-/** The key of the rule that is wanted where a manifest says nothing of egress. */
+/** The key of the rule that is asked for where a manifest says nothing of egress. */
 export const DEFAULT_EGRESS_KEY = 'egress/default';

@@ -1,8 +1,9 @@
 import { plain } from '../../core/inventory.ts';
-import type { Live, ResourceType } from '../../core/resource.ts';
+import { readOwnership } from '../../core/ownership.ts';
+import type { Live, ResourceType, Wanted } from '../../core/resource.ts';
 import { pairBy, type Likeness } from '../pairing.ts';
 import { securityGroupRuleFields } from './fields.ts';
-import { allowAllEgressV6, DEFAULT_EGRESS_KEY, identityOf } from './normal.ts';
+import { allowAllEgress, allowAllEgressV6, DEFAULT_EGRESS_KEY, identityOf } from './normal.ts';
 import type { SecurityGroupRuleState } from './state.ts';
 
 /** A peer that AWS has yet to name is like none that stands. */
@@ -16,12 +17,33 @@ export const securityGroupRuleType: ResourceType<SecurityGroupRuleState> = {
   parent: 'security-group',
   fields: securityGroupRuleFields,
   pair: (wanted, live) => pairBy([byIdentity], wanted, live),
-  // Where nothing is said of egress, what AWS allows by itself stays; it does so for IPv6 too in a network that has it.
-  leaves: ({ state }, wanted) =>
-    identityOf(state) === identityOf(allowAllEgressV6) && wanted.some(({ key }) => key === DEFAULT_EGRESS_KEY),
+  leaves: ({ state }, wanted, { container }) => {
+    if (state.direction !== 'egress' || !wanted.some(isByDefault)) return false;
+    // AWS's own rule for a network that has IPv6 belongs to its default.
+    return !saidEgress(container) || identityOf(state) === identityOf(allowAllEgressV6);
+  },
+  waives(wanted, { container, siblings }) {
+    if (!isByDefault(wanted) || saidEgress(container)) return undefined;
+    const standing = siblings.filter(({ state }) => state.direction === 'egress').map(({ state }) => ruleOf(state));
+    return [{ path: wanted.at, live: standing, default: [allowAllEgress] }];
+  },
   goesWithParent: (live) => referencedGroup(live) === undefined,
   taggable: false,
 };
+
+/** What the manifest asks for by saying nothing of egress. */
+function isByDefault({ key }: Pick<Wanted, 'key'>): boolean {
+  return key === DEFAULT_EGRESS_KEY;
+}
+
+/** Whether a manifest said what may go out when it was last applied. Else, who made it so has reasons of his own. */
+function saidEgress({ tags }: Live): boolean {
+  return readOwnership(tags)?.once('egress') ?? false;
+}
+
+function ruleOf({ group: _, ...rule }: SecurityGroupRuleState): object {
+  return rule;
+}
 
 /** The other group that a rule admits, if it admits one: it can't be deleted as long as this rule stands. */
 export function referencedGroup({ state, parent }: Live<SecurityGroupRuleState>): string | undefined {

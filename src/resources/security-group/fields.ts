@@ -11,5 +11,6 @@ export const securityGroupFields: Fields<SecurityGroupState, SecurityGroupGroup>
   name: uniqueName(NAME_LIMIT),
   description: { onChange: 'replace' },
   vpc: { onChange: 'replace' },
+  egress: { onChange: 'tags', unset: 'same' },
   tags: { onChange: 'tags', keyed: true },
 };

@@ -77,23 +77,41 @@ egress:
     expect(writes()).toEqual([]);
   });
 
-  it("are AWS's own again once that was taken away, or added to", async () => {
-    const { voyage } = await start();
+  it('are left as somebody made them where the manifest never said anything of egress', async () => {
+    const { voyage, writes } = await start();
     const manifest = group('web', 'vpc: { name: lab }');
     await voyage.converge(manifest);
     const [rule] = rulesOf(await voyage.snapshot(manifest), 'web');
     const GroupId = rule?.parent ?? '';
     await voyage.aws.ec2.revokeSecurityGroupEgress({ GroupId, SecurityGroupRuleIds: [rule?.physical ?? ''] });
+    expect(await voyage.converge(manifest)).toEqual([]);
     await voyage.aws.ec2.authorizeSecurityGroupEgress({
       GroupId,
       IpPermissions: [{ IpProtocol: 'tcp', FromPort: 25, ToPort: 25, IpRanges: [{ CidrIp: '0.0.0.0/0' }] }],
     });
-    const [round = []] = await voyage.converge(manifest);
+    writes();
+    expect(await voyage.converge(manifest)).toEqual([]);
+    expect(writes()).toEqual([]);
+    const { changes } = await voyage.plan(manifest);
+    expect(changes.flatMap(({ undeclared }) => undeclared)).toMatchObject([
+      { path: '/spec/egress', live: [{ protocol: 'tcp', fromPort: 25 }], default: [{ protocol: '-1' }] },
+    ]);
+  });
+
+  it("are AWS's own again once the manifest no longer says what it said of egress", async () => {
+    const { voyage } = await start();
+    await voyage.converge(
+      group('web', 'vpc: { name: lab }\negress: [ { protocol: tcp, port: 25, to: [ { cidr: 10.0.0.0/8 } ] } ]'),
+    );
+    const silent = group('web', 'vpc: { name: lab }');
+    const [round = [], ...more] = await voyage.converge(silent);
     expect(round).toEqual([
+      'update security-group/default/web',
       'create security-group-rule/default/web/egress/default',
       expect.stringMatching(/^delete security-group-rule\/default\/web\/sgr-/),
     ]);
-    expect(await stateOfRules(voyage, manifest)).toMatchObject([{ protocol: '-1', peer: { cidr: '0.0.0.0/0' } }]);
+    expect(more).toEqual([]);
+    expect(await stateOfRules(voyage, silent)).toMatchObject([{ protocol: '-1', peer: { cidr: '0.0.0.0/0' } }]);
   });
 
   it('may have the allow-all that AWS adds for IPv6 where nothing is said of egress, and only there', async () => {
