@@ -10,7 +10,7 @@ export interface Verdict {
 }
 
 /** Left as it is because somebody chose so: no error. */
-const chosen = new Set(['prune-withheld', 'drift-warn']);
+const chosen = new Set(['prune-withheld', 'drift-warn', 'adopted-first']);
 
 /** Who asks for deletions is told that some are withheld, or that nobody knows what there is to delete. */
 export function verdictOf({ plan, snapshot }: Cycle, { deletes }: { readonly deletes: boolean }): Verdict {

@@ -11,7 +11,8 @@ const prefix = 'evenkeel.dev/';
 /**
  * What we remember, we remember in AWS: `owner` and `resource` say whose it is, `part` which part of the manifest,
  * `applied` what the last apply left (content hash, then the names of the declared fields), `deletion` whether it is to
- * outlive its manifest, `secret` the digest of what AWS never tells again, `targets` who says what a target group holds.
+ * outlive its manifest, `secret` the digest of what AWS never tells again, `targets` who says what a target group holds,
+ * `adopted` what stood in it when it was taken over, is in no manifest, and may not go before somebody has seen that it would.
  */
 const keys = {
   owner: `${prefix}owner`,
@@ -21,6 +22,7 @@ const keys = {
   deletion: `${prefix}deletion`,
   secret: `${prefix}secret`,
   targets: `${prefix}targets`,
+  adopted: `${prefix}adopted`,
 } as const;
 
 /** The tag by which all that is an installation's can be found. */
@@ -40,6 +42,10 @@ export interface Owned {
   readonly targets?: TargetsBy;
   /** Whether the field was declared when it was last applied. */
   once(field: string, key?: string): boolean;
+  /** Whether anything of what stood in it when it was adopted is yet to be agreed about. */
+  readonly inherits: boolean;
+  /** Whether that, by its `physical`, is among it. */
+  inherited(physical: string): boolean;
 }
 
 export function readOwnership(tags: Tags): Owned | undefined {
@@ -50,7 +56,9 @@ export function readOwnership(tags: Tags): Owned | undefined {
   const dot = applied.indexOf('.');
   const secret = tags[keys.secret];
   const targets = tags[keys.targets] as TargetsBy | undefined;
+  const adopted = tags[keys.adopted];
   let remembered: ReadonlySet<string> | undefined;
+  let inheritance: ReadonlySet<string> | undefined;
   return {
     owner,
     manifest,
@@ -62,6 +70,12 @@ export function readOwnership(tags: Tags): Owned | undefined {
     once(field, key) {
       remembered ??= new Set(applied.slice(dot + 1).match(/.{3}/g));
       return remembered.has(shortName(memoryName(field, key)));
+    },
+    inherits: adopted !== undefined,
+    inherited(physical) {
+      if (adopted === undefined) return false;
+      inheritance ??= new Set(adopted.match(/.{3}/g));
+      return adopted === TOO_MANY || inheritance.has(shortOf(physical));
     },
   };
 }
@@ -79,6 +93,19 @@ export function ownershipTags<State extends object>(owner: string, wanted: Wante
     ...(secret === undefined ? {} : { [keys.secret]: secret.digest }),
     ...(wanted.targets === undefined ? {} : { [keys.targets]: wanted.targets }),
   };
+}
+
+/** The longest value that AWS takes for a tag. */
+const TAG_LENGTH = 256;
+
+/** Stands for whatever is in it, where a tag can't hold all of it. */
+const TOO_MANY = '*';
+
+/** What remembers that these, by their `physical`, stood in it when it was adopted; no tag where nothing did. */
+export function inheritanceTags(physicals: readonly string[]): Tags {
+  if (physicals.length === 0) return {};
+  const names = [...new Set(physicals.map(shortOf))].sort().join('');
+  return { [keys.adopted]: names.length > TAG_LENGTH ? TOO_MANY : names };
 }
 
 /** The same before all of it stands: whose it is and what was declared, but not that it is as applied. */
@@ -102,7 +129,10 @@ export function isRemembered<State extends object>(
 ): boolean {
   const ours = ownershipTags(owner, wanted, fields);
   for (const key of Object.keys(ours)) if (tags[key] !== ours[key]) return false;
-  for (const key of Object.keys(tags)) if (isOurTag(key) && ours[key] === undefined) return false;
+  // What was inherited is judged with what stands in it.
+  for (const key of Object.keys(tags)) {
+    if (isOurTag(key) && ours[key] === undefined && key !== keys.adopted) return false;
+  }
   return true;
 }
 
@@ -153,9 +183,13 @@ export function manifestOf(live: Live, owner: string): string | undefined {
 function shortName(name: string): string {
   const known = shortNames.get(name);
   if (known !== undefined) return known;
-  const short = createHash('sha256').update(name).digest('base64url').slice(0, 3);
+  const short = shortOf(name);
   if (shortNames.size < 10_000) shortNames.set(name, short);
   return short;
+}
+
+function shortOf(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 3);
 }
 
 /** The same few names come up in every resource; hashing them each time would be most of a plan's work. */

@@ -4,8 +4,8 @@ import type { ResourceId } from './value.ts';
 
 export type Action = 'create' | 'update' | 'replace' | 'delete' | 'register' | 'deregister' | 'blocked' | 'noop';
 
-/** `spec`: the manifest changed since it was last applied; `drift`: AWS changed under us. */
-export type Cause = 'spec' | 'drift' | 'dependency' | 'prune';
+/** `spec`: the manifest changed since it was last applied; `drift`: AWS changed under us; `adoption`: it was nobody's. */
+export type Cause = 'spec' | 'drift' | 'dependency' | 'prune' | 'adoption';
 
 export type Impact = 'none' | 'brief' | 'replacement';
 
@@ -17,6 +17,7 @@ export type BlockReason =
   | 'unreadable'
   | 'drift-warn'
   | 'would-empty'
+  | 'adopted-first'
   | 'rejected'
   | 'depends-on-invalid'
   | 'non-converging';
@@ -49,7 +50,13 @@ export interface Change {
   readonly groups: readonly string[];
   /** Changes that must be done first. */
   readonly after: readonly ResourceId[];
-  readonly blocked?: { readonly reason: BlockReason; readonly message: string; readonly would: Action };
+  readonly blocked?: {
+    readonly reason: BlockReason;
+    readonly message: string;
+    readonly would: Action;
+    /** It is made in the same run, once what stands in the way has been done. */
+    readonly later?: true;
+  };
   /** Fields that are left as they stand while the others are written. */
   readonly stuck?: { readonly diffs: readonly Diff[]; readonly message: string };
   /** What AWS would accept and the user would regret. */
@@ -59,6 +66,8 @@ export interface Change {
   readonly implied?: true;
   /** It was nobody's until now. */
   readonly adopted?: true;
+  /** Of what stood in an adopted resource and no manifest lists: the root, whose tags remember it. */
+  readonly inherited?: ResourceId;
 }
 
 /** The difference between a folder and an account. JSON all through. */
@@ -96,15 +105,33 @@ export function isMemory(change: Change): boolean {
   return change.action === 'update' && isRoot(change) && change.groups.every((group) => group === 'tags');
 }
 
+/** Nothing stands in the way of these: somebody chose, or is yet to choose, that what stands is left. */
+const chosen: ReadonlySet<BlockReason> = new Set(['drift-warn', 'adopted-first']);
+
 /** Manifests of which a part can't be made, whatever it is that stands in the way. */
 export function stuckManifests(changes: Iterable<Change>): Set<string> {
   const stuck = new Set<string>();
   for (const { blocked, manifest, holder } of changes) {
-    if (blocked === undefined || blocked.reason === 'drift-warn') continue;
+    if (blocked === undefined || chosen.has(blocked.reason)) continue;
     stuck.add(manifest);
     if (holder !== undefined) stuck.add(holder);
   }
   return stuck;
+}
+
+/** What waits for somebody to see that it would go. */
+export function isHeld({ blocked }: Change): boolean {
+  return blocked?.reason === 'adopted-first';
+}
+
+/** By root, what AWS calls all that is held. */
+export function heldIn(changes: Iterable<Change>): ReadonlyMap<ResourceId, readonly string[]> {
+  const held = new Map<ResourceId, string[]>();
+  for (const change of changes) {
+    if (!isHeld(change) || change.inherited === undefined || change.live === undefined) continue;
+    held.set(change.inherited, [...(held.get(change.inherited) ?? []), change.live]);
+  }
+  return held;
 }
 
 export type Summary = Readonly<Record<Action, number>>;

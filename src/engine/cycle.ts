@@ -1,5 +1,6 @@
 import type { Known } from '../core/known.ts';
 import type { Plan } from '../core/plan.ts';
+import type { PlanInput } from '../core/planning/input.ts';
 import { plan } from '../core/planning/make-plan.ts';
 import type { Snapshot, Wanted } from '../core/resource.ts';
 import type { ResourceId } from '../core/value.ts';
@@ -16,6 +17,8 @@ export interface CycleOptions {
   readonly namespace?: string | undefined;
   /** What earlier looks saw. */
   readonly known?: Known | undefined;
+  /** What may go of what stood in adopted resources; nothing, if absent. */
+  readonly agreed?: PlanInput['agreed'];
 }
 
 /** What makes a look into a plan. */
@@ -36,7 +39,7 @@ export async function look({ aws, ...options }: CycleOptions): Promise<Cycle> {
 }
 
 /** Plans for what was seen. */
-export function planned({ owner, loaded, namespace, known }: PlanOptions, snapshot: Snapshot): Cycle {
+export function planned({ owner, loaded, namespace, known, agreed }: PlanOptions, snapshot: Snapshot): Cycle {
   const wanted = expanded(loaded.wanted, snapshot);
   const made = plan({
     wanted,
@@ -48,6 +51,7 @@ export function planned({ owner, loaded, namespace, known }: PlanOptions, snapsh
     ...(loaded.incomplete === undefined ? {} : { incomplete: loaded.incomplete }),
     ...(known === undefined ? {} : { known }),
     selected: inNamespace(namespace),
+    ...(agreed === undefined ? {} : { agreed }),
   });
   return { wanted, snapshot, plan: made };
 }

@@ -3,8 +3,8 @@ import { EvenkeelError } from '../core/errors.ts';
 import type { Difference } from '../core/fields.ts';
 import { digest } from '../core/json.ts';
 import { hashedName } from '../core/naming.ts';
-import { asHeld, asUnfinished, isOurTag, ownershipTags, ownTags } from '../core/ownership.ts';
-import { isMaking, isRemoval, stuckManifests, type Change } from '../core/plan.ts';
+import { asHeld, asUnfinished, inheritanceTags, isOurTag, ownershipTags, ownTags } from '../core/ownership.ts';
+import { heldIn, isMaking, isRemoval, stuckManifests, type Change } from '../core/plan.ts';
 import { groupOf, judge } from '../core/planning/judge.ts';
 import { resolve, type Target } from '../core/resolve.ts';
 import type { Live, Snapshot, Wanted } from '../core/resource.ts';
@@ -36,6 +36,8 @@ export class Steps {
   readonly #live: ReadonlyMap<string, Live>;
   readonly #outputs = new Map<ResourceId, Tags>();
   readonly #stuck: ReadonlySet<string>;
+  /** By root, what stood in it when it was adopted and is yet to be agreed about. */
+  readonly #held: ReadonlyMap<ResourceId, readonly string[]>;
   /** The names that successors were made by. */
   readonly #successors = new Map<ResourceId, string>();
   /** What must not be remembered too early: for it, or for something in it, drift is left alone. */
@@ -47,6 +49,7 @@ export class Steps {
     this.#wanted = new Map(options.wanted.map((wanted) => [wanted.id, wanted]));
     this.#live = new Map(options.snapshot.live.map((live) => [live.physical, live]));
     this.#stuck = stuckManifests(changes);
+    this.#held = heldIn(changes);
     const lenient = options.wanted.filter(({ policy }) => policy.drift !== 'correct');
     this.#lenient = new Set(lenient.flatMap(({ id, parent }) => (parent === undefined ? [id] : [id, parent])));
     for (const change of changes) {
@@ -189,7 +192,10 @@ export class Steps {
    * alone it would then never be made: there, nothing is remembered until a look finds all of it in place.
    */
   #memory(wanted: Wanted, resource: Resource, { inPlace, tags }: { inPlace: boolean; tags: Tags }): Tags {
-    const ours = ownershipTags(this.#options.owner, wanted, resource.fields);
+    const ours = {
+      ...ownershipTags(this.#options.owner, wanted, resource.fields),
+      ...inheritanceTags(this.#held.get(wanted.id) ?? []),
+    };
     const isStuck = wanted.parent === undefined && this.#stuck.has(wanted.manifest);
     const isFinished = inPlace || !this.#lenient.has(wanted.id);
     if (isStuck) return asHeld(ours, tags);

@@ -1,5 +1,6 @@
 import { countDrift, type Drift } from '../core/drift.ts';
-import { isRoot, type Change, type Plan } from '../core/plan.ts';
+import { toldIds } from '../core/guards/told-ids.ts';
+import { isHeld, isRoot, type Change, type Plan } from '../core/plan.ts';
 import { counted } from './counted.ts';
 import { clean } from './values.ts';
 
@@ -48,8 +49,15 @@ function othersText({ others }: Drift): string[] {
   const withheld = new Set(
     others.flatMap(({ blocked }) => (blocked?.reason === 'prune-withheld' ? [clean(blocked.message)] : [])),
   );
-  const told = [...withheld].map((why) => ` Withheld: ${why}.`).join('');
+  const told = [...withheld].map((why) => ` Withheld: ${why}.`).join('') + heldText(others);
   return [`${counted(others.length, 'further change')} not caused by drift: see evenkeel plan.${told}`];
+}
+
+/** What adoption left, since nobody has agreed yet that it goes. */
+function heldText(others: readonly Change[]): string {
+  const held = others.filter(isHeld);
+  const why = new Set(held.flatMap(({ blocked }) => (blocked === undefined ? [] : [clean(blocked.message)])));
+  return held.length === 0 ? '' : ` Held: ${clean(toldIds(held))}: ${[...why].join('; ')}.`;
 }
 
 function unknownText(unreadable: number, problems: number): string {

@@ -15,6 +15,12 @@ export interface ChangeJson {
   readonly reason?: BlockReason;
   readonly message?: string;
   readonly would?: Action;
+  /** It is blocked only until something else of the same run has been done. */
+  readonly later?: true;
+  /** It was nobody's until now. */
+  readonly adopted?: true;
+  /** It stood in the adopted resource of that id, and no manifest lists it. */
+  readonly inherited?: string;
   readonly warnings?: readonly string[];
 }
 
@@ -46,7 +52,7 @@ export function planJson(plan: Plan, cost?: CostDelta): PlanJson {
 
 /** Values have been made fit to be seen when the plan was made: a secret is none of them. */
 export function changeJson(change: Change): ChangeJson {
-  const { id, manifest, action, cause, impact, diffs, source, blocked, warnings } = change;
+  const { id, manifest, action, cause, impact, diffs, source, blocked, adopted, inherited, warnings } = change;
   return {
     id,
     manifest,
@@ -56,6 +62,8 @@ export function changeJson(change: Change): ChangeJson {
     diffs: diffs.map(({ path, live, wanted }) => ({ path, live, wanted })),
     ...(source === undefined ? {} : { source: { file: source.file, line: source.line } }),
     ...blocked,
+    ...(adopted === undefined ? {} : { adopted }),
+    ...(inherited === undefined ? {} : { inherited }),
     ...(warnings.length === 0 ? {} : { warnings }),
   };
 }

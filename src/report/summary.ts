@@ -1,4 +1,4 @@
-import { isWrite, summarise, type Plan } from '../core/plan.ts';
+import { isHeld, isWrite, summarise, type Plan } from '../core/plan.ts';
 import { counted } from './counted.ts';
 import { wordOf } from './words.ts';
 
@@ -7,12 +7,15 @@ const words = ['create', 'adopt', 'update', 'replace', 'delete', 'release', 'reg
 
 /** A plan in one sentence. */
 export function summaryText(plan: Plan): string {
-  const { blocked, noop } = summarise(plan);
+  const { noop, ...all } = summarise(plan);
+  const next = plan.changes.filter(isHeld).length;
+  const blocked = all.blocked - next;
   const counts = new Map<string, number>();
   for (const change of plan.changes.filter(isWrite)) counts.set(wordOf(change), (counts.get(wordOf(change)) ?? 0) + 1);
   const parts = [
     ...words.flatMap((word) => (counts.has(word) ? [`${counts.get(word)} to ${word}`] : [])),
     ...(blocked === 0 ? [] : [`${blocked} blocked`]),
+    ...(next === 0 ? [] : [`${next} would go next`]),
   ];
   if (parts.length === 0) return noop === 0 ? 'Nothing to do.' : `Nothing to do: ${inOrder(noop)}.`;
   return `Plan: ${parts.join(', ')}${noop === 0 ? '' : `; ${inOrder(noop)}`}.`;

@@ -1,4 +1,4 @@
-import type { Action, BlockReason, Change } from '../core/plan.ts';
+import { isMemory, isRemoval, type Action, type BlockReason, type Change } from '../core/plan.ts';
 import { clean } from './values.ts';
 import type { Paint } from './paint.ts';
 
@@ -50,9 +50,9 @@ export function causeText(change: Change): string | undefined {
   switch (change.cause) {
     case 'spec':
       if (action === 'register') return 'spec: it is not registered yet';
-      if (action === 'deregister') return 'spec: the manifest no longer asks for it';
+      if (action === 'deregister') return 'spec: no manifest asks for it';
       if (action === 'create') return 'spec: it does not stand in AWS';
-      if (action === 'delete') return 'spec: its manifest no longer lists it';
+      if (action === 'delete') return 'spec: it is not in the manifest';
       return 'spec: the manifest changed since it was last applied';
     case 'drift':
       if (action === 'register') return 'drift: it is not registered';
@@ -65,6 +65,10 @@ export function causeText(change: Change): string | undefined {
       return 'dependency: it follows from another change';
     case 'prune':
       return action === 'deregister' ? 'prune: no Service asks for it any more' : 'prune: no longer asked for';
+    case 'adoption':
+      if (isRemoval(action)) return 'adoption: it stood there when it was adopted, and is not in the manifest';
+      if (isMemory(change)) return 'adoption: nothing of what stood in it is left to be decided';
+      return 'adoption: it stands in what is adopted, and differs from the manifest';
   }
 }
 
@@ -73,6 +77,7 @@ const compared: ReadonlySet<BlockReason> = new Set([
   'prune-withheld',
   'rejected',
   'would-empty',
+  'adopted-first',
   'non-converging',
 ]);
 

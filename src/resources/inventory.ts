@@ -79,12 +79,13 @@ async function readSubnets(ec2: Ec2Port): Promise<Subnet[]> {
   });
 }
 
-/** Whether a target group once listed instances: of those in it, some may be Auto Scaling's. */
-function listsInstances({ observed }: ObserveContext): boolean {
-  return observed('target-group').some(
-    ({ tags, status }) =>
-      readOwnership(tags)?.targets === 'listed' && status?.targets?.some(({ id }) => id.startsWith('i-')) === true,
-  );
+/** Whether a target group lists instances, or may once it is adopted: of those in it, some may be Auto Scaling's. */
+function listsInstances({ observed, names }: ObserveContext): boolean {
+  return observed('target-group').some(({ name = '', tags, status }) => {
+    const owned = readOwnership(tags);
+    const isListed = owned === undefined ? names('target-group').has(name) : owned.targets === 'listed';
+    return isListed && status?.targets?.some(({ id }) => id.startsWith('i-')) === true;
+  });
 }
 
 async function readInstances(ec2: Ec2Port): Promise<Instance[]> {

@@ -109,15 +109,21 @@ export function service(backend: object, annotations: Readonly<Record<string, st
   return manifest('Service', name, { targetGroups: [{ targetGroup: { ref: 'web' } }], ...backend }, annotations);
 }
 
-export function balancer(name = 'web', spec: object = {}, targetGroup = 'web'): object {
+export function balancer(
+  name = 'web',
+  spec: object = {},
+  targetGroup = 'web',
+  annotations: Readonly<Record<string, string>> = {},
+): object {
   const listeners = [{ port: 80, protocol: 'HTTP', defaultActions: [forward(targetGroup)] }];
-  return manifest('LoadBalancer', name, {
+  const all = {
     vpc: { name: 'yard' },
     scheme: 'internal',
     subnets: [{ name: 'a' }, { name: 'c' }],
     listeners,
     ...spec,
-  });
+  };
+  return manifest('LoadBalancer', name, all, annotations);
 }
 
 export function forward(ref: string): object {

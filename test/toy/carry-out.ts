@@ -1,7 +1,7 @@
 import { digest } from '../../src/core/json.ts';
 import { hashedName } from '../../src/core/naming.ts';
-import { isOurTag, ownershipTags, ownTags } from '../../src/core/ownership.ts';
-import { isWrite, type Change, type Plan } from '../../src/core/plan.ts';
+import { inheritanceTags, isOurTag, ownershipTags, ownTags } from '../../src/core/ownership.ts';
+import { heldIn, isWrite, type Change, type Plan } from '../../src/core/plan.ts';
 import { judge } from '../../src/core/planning/judge.ts';
 import { plan } from '../../src/core/planning/make-plan.ts';
 import type { PlanInput } from '../../src/core/planning/input.ts';
@@ -32,6 +32,7 @@ export function carryOut(cloud: Cloud, { changes }: Plan, wanted: readonly Wante
   const made = new Map<string, string>();
   const removed: string[] = [];
   const retiring = new Set<string>();
+  const held = heldIn(changes);
   for (const { id, action, live } of changes) if (live !== undefined && action !== 'delete') outputs.set(id, live);
 
   const writes = changes.filter(isWrite);
@@ -71,7 +72,10 @@ export function carryOut(cloud: Cloud, { changes }: Plan, wanted: readonly Wante
       differences.filter(({ field }) => field !== 'tags'),
     );
     if (!type.taggable) return;
-    const set: Record<string, string> = { ...ownershipTags(owner, one, type.fields) };
+    const set: Record<string, string> = {
+      ...ownershipTags(owner, one, type.fields),
+      ...inheritanceTags(held.get(one.id) ?? []),
+    };
     const remove = Object.keys(ownTags(live.tags)).filter((key) => !(key in set));
     for (const { field, key, wanted: value } of differences) {
       if (field !== 'tags') continue;

@@ -1,5 +1,6 @@
 import { digest } from '../json.ts';
 import { isWrite, type Change, type Plan } from '../plan.ts';
+import { toldIds } from './told-ids.ts';
 
 export interface PruneLimit {
   /** The most that may go in one cycle. */
@@ -9,9 +10,6 @@ export interface PruneLimit {
   /** The hash of a list that somebody has looked at and allowed. */
   readonly allowed?: string | undefined;
 }
-
-/** Ids that are told of a withheld list; the hash is over all of them. */
-const MOST_TOLD = 10;
 
 /**
  * Withholds every pruning of a plan that prunes more than is usual: a branch that was mixed up, or a folder that was half
@@ -27,7 +25,7 @@ export function limitPrunes(plan: Plan, { most, share, allowed }: PruneLimit): P
   const hash = pruneHash(own);
   if (hash === allowed) return plan;
   const withheld = new Set(prunes);
-  const message = `${own.length} of ${standing} would be deleted at once, more than the ${limit} allowed: ${told(own)}; to allow exactly this list, start with --allow-prune ${hash}`;
+  const message = `${own.length} of ${standing} would be deleted at once, more than the ${limit} allowed: ${toldIds(own)}; to allow exactly this list, start with --allow-prune ${hash}`;
   return {
     ...plan,
     changes: plan.changes.map((change) => (withheld.has(change) ? withhold(change, message) : change)),
@@ -50,10 +48,4 @@ function withhold(change: Change, message: string): Change {
     after: [],
     blocked: { reason: 'prune-withheld', message, would: change.action },
   };
-}
-
-function told(changes: readonly Change[]): string {
-  const ids = changes.map(({ id }) => id).sort();
-  const more = ids.length - MOST_TOLD;
-  return `${ids.slice(0, MOST_TOLD).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

@@ -105,13 +105,21 @@ export function blockedChange(change: Change, reason: BlockReason, message: stri
 /** A name for something that stands and that no manifest asks for. */
 export function idOfLive(planning: Planning, live: Live): ResourceId {
   const parent = live.parent === undefined ? undefined : planning.standing.byPhysical.get(live.parent);
-  const owned = readOwnership((parent === undefined ? live : rootOf(planning, live)).tags);
+  const manifest = askerOf(planning, parent === undefined ? live : rootOf(planning, live));
   const tail = live.physical.slice(live.physical.lastIndexOf('/') + 1);
-  if (owned === undefined) return `${live.type}/${tail}`;
-  const name = owned.manifest.split('/').slice(1).join('/');
+  if (manifest === undefined) return `${live.type}/${tail}`;
+  const name = manifest.split('/').slice(1).join('/');
   const place = parent === undefined ? '' : partOf(live) || `${partOf(parent)}/${tail}`;
   const id = [live.type, ...name.split('/'), ...place.split('/')].filter((part) => part !== '').join('/');
   return planning.changes.has(id) || planning.wanted.has(id) ? `${id}#${tail}` : id;
+}
+
+/** The manifest that its tags name, or else that is about to adopt it. */
+function askerOf({ matched, wanted }: Planning, root: Live): string | undefined {
+  const owned = readOwnership(root.tags);
+  if (owned !== undefined) return owned.manifest;
+  const [id] = [...matched].find(([, live]) => live === root) ?? [];
+  return wanted.get(id ?? '')?.manifest;
 }
 
 /** What it is called within its manifest; a root is the manifest itself. */

@@ -15,6 +15,7 @@ import {
 import { decide, makingOf, prepare, underPolicy, type Applied } from './decide.ts';
 import { lostContents } from './judge.ts';
 import { isIgnored } from './ignored.ts';
+import { allowed, asAdoption } from './inherited.ts';
 import { deregistered } from './members.ts';
 import { unreadable } from './roots.ts';
 
@@ -104,7 +105,8 @@ function planStanding(planning: Planning, family: Family, container: Live): Chan
     const remembered: Applied = () =>
       live !== undefined && type.taggable ? isAsApplied(one.symbolic, live) : applied();
     const asApplied = live === undefined ? stoodAsApplied : standsAsApplied;
-    return decide(planning, one, live, () => asApplied(planning, one.symbolic, remembered));
+    const change = decide(planning, one, live, () => asApplied(planning, one.symbolic, remembered));
+    return live === undefined ? change : asAdoption(planning, one.symbolic, live, change, type.taggable);
   });
   const stay = [...changes, ...family.members.flatMap((one) => unfound(type, one) ?? [])];
   const unpaired = siblings.filter((live) => !planning.settled.has(live.physical));
@@ -139,8 +141,8 @@ function removeExtra(planning: Planning, parent: Wanted, live: Live, applied: Ap
     type: live.type,
     diffs: lostContents(type, parent, live),
   };
-  const allowed = underPolicy(parent, change);
-  return allowed.action === 'noop' ? [] : [allowed];
+  const told = allowed(planning, parent, live, change, (asked) => underPolicy(parent, asked));
+  return told.action === 'noop' ? [] : [told];
 }
 
 /** Where a manifest keeps the children of that type. */

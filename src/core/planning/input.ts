@@ -18,6 +18,11 @@ export interface PlanInput {
   readonly incomplete?: string;
   /** Manifests to be changed; the others are only looked up. All, if absent. */
   readonly selected?: (manifest: string) => boolean;
+  /**
+   * Whether what stood in an adopted resource, and no manifest lists, may go: of which manifest, and whether it is only
+   * being adopted. Never, if absent.
+   */
+  readonly agreed?: (manifest: string, isAdopting: boolean) => boolean;
   /** What a manifest that still stands says of its deletion, where its resources go all the same; else their tags tell. */
   readonly deletion?: (manifest: string) => Policy['deletion'] | undefined;
 }

@@ -3,6 +3,7 @@ import type { Live, Wanted } from '../resource.ts';
 import { blockedChange, changeOf, idOfLive, isActive, standsAsApplied, typeOf, type Planning } from './context.ts';
 import { isLeftAlone, underPolicy, type Applied } from './decide.ts';
 import type { Family } from './families.ts';
+import { allowed, heldOnly } from './inherited.ts';
 import { lostContents } from './judge.ts';
 import { withholding } from './prune.ts';
 
@@ -15,7 +16,7 @@ interface Leaving {
   readonly applied: Applied;
 }
 
-type Hold = { readonly reason: BlockReason; readonly message: string };
+type Hold = { readonly reason: BlockReason; readonly message: string; readonly later?: true };
 
 /**
  * What is registered and not asked for goes, unless that might take away what serves: while it is not sure what is asked
@@ -25,11 +26,11 @@ export function deregistered(planning: Planning, family: Family, leaving: Leavin
   const parent = planning.wanted.get(family.parent)!;
   const asking = family.members.length === 0 ? [parent] : family.members;
   for (const live of leaving.extras) planning.settled.add(live.physical);
-  // Where a part of what is asked for is left alone, nobody can tell what is too many.
-  if (!asking.every((one) => isActive(planning, one) && !isLeftAlone(one))) return [];
   const [first] = asking;
   const lenient = [parent, ...asking].find(({ policy }) => policy.drift !== 'correct');
-  const held = holdOf(planning, family, parent, leaving);
+  // Where a part of what is asked for is left alone, nobody can tell what is too many.
+  const isTold = asking.every((one) => isActive(planning, one) && !isLeftAlone(one));
+  const hold = holdOf(planning, family, parent, leaving);
   return leaving.extras.flatMap((live) => {
     const id = idOfLive(planning, live);
     const asked = { ...(lenient ?? first!), id, manifest: first!.manifest };
@@ -41,12 +42,16 @@ export function deregistered(planning: Planning, family: Family, leaving: Leavin
       type: live.type,
       diffs: lostContents(typeOf(planning, live.type), first!, live),
     };
-    const allowed = underPolicies([parent, ...asking], change);
-    if (allowed.action === 'noop') return [];
-    return [
-      held === undefined || allowed.blocked !== undefined ? allowed : blockedChange(allowed, held.reason, held.message),
-    ];
+    if (!isTold) return heldOnly(planning, parent, live, change);
+    const told = allowed(planning, parent, live, change, (asked) => underPolicies([parent, ...asking], asked));
+    if (told.action === 'noop') return [];
+    return [hold === undefined || told.blocked !== undefined ? told : heldBack(told, hold)];
   });
+}
+
+function heldBack(change: Change, { reason, message, later }: Hold): Change {
+  const held = blockedChange(change, reason, message);
+  return later === undefined ? held : { ...held, blocked: { ...held.blocked!, later } };
 }
 
 /** It stands in a group that several manifests have a say in: the most careful of them has its way. */
@@ -78,14 +83,23 @@ function holdOf(
   }
   const deciding = parent.targets === 'delegated' ? [parent] : members;
   if (left > 0 || deciding.every(({ policy }) => policy.allowEmpty)) return undefined;
-  return { reason: 'would-empty', message: emptyText(container, deciding) };
+  return {
+    reason: 'would-empty',
+    message: emptyText(container, deciding),
+    ...(areDelegated(deciding) ? { later: true } : {}),
+  };
+}
+
+/** Whether ECS or Auto Scaling is about to register its own. */
+function areDelegated(deciding: readonly Wanted[]): boolean {
+  return deciding.some(({ targets }) => targets === 'delegated');
 }
 
 function emptyText({ name, physical }: Live, deciding: readonly Wanted[]): string {
   const who = [...new Set(deciding.map(({ manifest }) => manifest))].join(' and ');
   const allow = `set the annotation evenkeel.dev/allow-empty: "true" on ${who}`;
   const where = name ?? physical;
-  if (deciding.some(({ targets }) => targets === 'delegated')) {
+  if (areDelegated(deciding)) {
     return `${where} would be left without any target until ECS or Auto Scaling has registered its own, so that this one goes after that; to have it go at once, ${allow}`;
   }
   const why = deciding.flatMap(({ unfound }) => unfound?.message ?? []);

@@ -40,7 +40,9 @@ export function planRoot(planning: Planning, symbolic: Wanted): Change {
 /** Others may use it, so that it is taken over only as it stands: to replace it would take it away from them. */
 function adopt(planning: Planning, prepared: Prepared, holder: Live): Change {
   const { symbolic } = prepared;
-  const change = { ...decide(planning, prepared, holder, never), adopted: true } as const;
+  const change: Change = { ...decide(planning, prepared, holder, never), cause: 'adoption', adopted: true };
+  // What can't be taken over now stays nobody's, and what it contains is not touched either.
+  if (change.blocked !== undefined) return change;
   if (change.action !== 'replace') {
     planning.matched.set(symbolic.id, holder);
     return change;

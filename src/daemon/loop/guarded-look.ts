@@ -1,6 +1,8 @@
 import { withBegun, type Known } from '../../core/known.ts';
 import { stillOpen, stuckOf, tellStuck, withoutStuck, type Attempts } from '../../core/guards/breaker.ts';
+import { inheritanceHash, tellInheritance } from '../../core/guards/inheritance.ts';
 import { limitPrunes, type PruneLimit } from '../../core/guards/prune-limit.ts';
+import type { Plan } from '../../core/plan.ts';
 import { look, planned, type Cycle, type CycleOptions } from '../../engine/cycle.ts';
 
 export interface GuardedLookOptions extends CycleOptions {
@@ -19,11 +21,18 @@ export interface GuardedLook extends Cycle {
 export async function guardedLook({ attempts, prunes, now, ...asked }: GuardedLookOptions): Promise<GuardedLook> {
   const first = await look(asked);
   const known = withBegun(asked.known, first.plan, first.snapshot, now);
-  const options = { ...asked, known };
-  const whole = known === asked.known ? first : planned(options, first.snapshot);
+  const agreed = isAllowed(first.plan, prunes) ? (): boolean => true : asked.agreed;
+  const options = { ...asked, known, agreed };
+  const isAsAsked = known === asked.known && agreed === asked.agreed;
+  const whole = isAsAsked ? first : planned(options, first.snapshot);
   const open = stillOpen(attempts, whole.plan);
   const { wanted, plan } = leftOut(options, whole, open);
-  return { wanted, snapshot: whole.snapshot, plan: limitPrunes(plan, prunes), attempts: open };
+  return { wanted, snapshot: whole.snapshot, plan: tellInheritance(limitPrunes(plan, prunes)), attempts: open };
+}
+
+/** Whether what adoption left is the very list that somebody has looked at and allowed. */
+function isAllowed(plan: Plan, { allowed }: PruneLimit): boolean {
+  return allowed !== undefined && allowed === inheritanceHash(plan);
 }
 
 function leftOut(options: CycleOptions, whole: Cycle, attempts: Attempts): Cycle {

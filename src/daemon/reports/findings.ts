@@ -83,6 +83,7 @@ function commonOf(place: string, { id, manifest, source, cause, blocked }: Chang
 const refusals: Readonly<Partial<Record<BlockReason, Finding['doing']>>> = {
   'drift-warn': 'report',
   'prune-withheld': 'withhold',
+  'adopted-first': 'withhold',
   unreadable: 'unreadable',
 };
 

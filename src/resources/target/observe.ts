@@ -4,13 +4,14 @@ import type { ObserveContext, Observed } from '../resource.ts';
 import type { ListenerState } from '../listener/state.ts';
 import type { TargetState } from './state.ts';
 
-/** What is registered in our target groups, as these were read: it costs no call of its own. */
-export function observe({ observed, owner, unread }: ObserveContext): Promise<Observed<TargetState>> {
+/** What is registered in our target groups, and in those that we may adopt, as these were read: it costs no call of its own. */
+export function observe({ observed, names, owner, unread }: ObserveContext): Promise<Observed<TargetState>> {
   const live: Live<TargetState>[] = [];
   const unreadable: Unreadable[] = [];
   const listeners = observed('listener') as readonly Live<ListenerState>[];
   for (const group of observed('target-group')) {
-    if (readOwnership(group.tags)?.owner !== owner) continue;
+    const whose = readOwnership(group.tags)?.owner;
+    if (whose === undefined ? !names('target-group').has(group.name ?? '') : whose !== owner) continue;
     const targets = group.status?.targets;
     if (targets === undefined) {
       const message = unread('target-group', group.physical) ?? 'it vanished while it was read';

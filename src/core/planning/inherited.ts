@@ -1,0 +1,71 @@
+import { readOwnership } from '../ownership.ts';
+import { heldIn, type Change } from '../plan.ts';
+import type { Live, Wanted } from '../resource.ts';
+import { blockedChange, isActive, type Planning } from './context.ts';
+
+/** What may still be said about a removal, by the policies of who asks for it. */
+type Allowing = (change: Change) => Change;
+
+/**
+ * The removal of one too many. What stood in what was adopted goes only once somebody has seen that it would: to take
+ * something over is no wish to take anything away.
+ */
+export function allowed(planning: Planning, parent: Wanted, live: Live, change: Change, allowing: Allowing): Change {
+  const root = rootOf(planning, parent);
+  if (!isInherited(planning, root, live)) return allowing(change);
+  if (!isAgreed(planning, root)) return held(root, change);
+  return { ...allowing({ ...change, cause: 'drift' }), cause: 'adoption', inherited: root.id };
+}
+
+/** The same while nobody is asked: what was inherited is to be remembered as that, the rest is not spoken of. */
+export function heldOnly(planning: Planning, parent: Wanted, live: Live, change: Change): Change[] {
+  const root = rootOf(planning, parent);
+  return isInherited(planning, root, live) ? [held(root, change)] : [];
+}
+
+function held(root: Wanted, change: Change): Change {
+  return blockedChange({ ...change, cause: 'adoption', inherited: root.id }, 'adopted-first', heldText);
+}
+
+const heldText =
+  "would go next, because the manifest doesn't say it: a further apply shows it and takes it away, --adopt-strict does so at once; to keep it, write it into the manifest";
+
+/** What stands already in what is being adopted is not what the manifest changed. */
+export function asAdoption(planning: Planning, parent: Wanted, live: Live, change: Change, taggable: boolean): Change {
+  if (change.cause !== 'spec' || change.action === 'noop') return change;
+  if (taggable && readOwnership(live.tags) === undefined) return { ...change, cause: 'adoption', adopted: true };
+  return isAdopting(planning, rootOf(planning, parent)) ? { ...change, cause: 'adoption' } : change;
+}
+
+/** Where nothing is left that was inherited, or all of it was agreed about, that is remembered no more. */
+export function settledInheritances(planning: Planning): Change[] {
+  const { changes, matched, wanted } = planning;
+  const held = heldIn(changes.values());
+  return [...changes.values()].flatMap((change) => {
+    const one = wanted.get(change.id);
+    const owned = readOwnership(matched.get(change.id)?.tags ?? {});
+    const isOpen = owned?.inherits === true && one?.parent === undefined && !held.has(change.id);
+    if (change.action !== 'noop' || !isOpen || one === undefined || !isActive(planning, one)) return [];
+    const diffs = [{ path: one.at, live: '(freshly adopted)', wanted: '(managed)' }];
+    return [{ ...change, action: 'update', cause: 'adoption', diffs, groups: ['tags'] }];
+  });
+}
+
+function isInherited(planning: Planning, root: Wanted, live: Live): boolean {
+  if (isAdopting(planning, root)) return true;
+  const container = planning.matched.get(root.id);
+  return container !== undefined && readOwnership(container.tags)?.inherited(live.physical) === true;
+}
+
+function isAgreed(planning: Planning, root: Wanted): boolean {
+  return planning.input.agreed?.(root.manifest, isAdopting(planning, root)) ?? false;
+}
+
+function isAdopting({ changes }: Planning, { id }: Wanted): boolean {
+  return changes.get(id)?.adopted === true;
+}
+
+function rootOf(planning: Planning, wanted: Wanted): Wanted {
+  const parent = wanted.parent === undefined ? undefined : planning.wanted.get(wanted.parent);
+  return parent === undefined ? wanted : rootOf(planning, parent);
+}

@@ -1,0 +1,109 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isRemoval, isWrite, type Plan } from '../../src/core/plan.ts';
+import type { Wanted } from '../../src/core/resource.ts';
+import { anyFolder } from '../toy/arbitrary.ts';
+import { carryOut, planFor } from '../toy/carry-out.ts';
+import type { Cloud } from '../toy/cloud.ts';
+import { converged } from '../toy/converged.ts';
+import { anyDamage, damage } from '../toy/damage.ts';
+import { desire, type Folder } from '../toy/folder.ts';
+
+/** What that folder describes, made by hand, and some of it by other hands still. */
+function byHand(folder: Folder, cloud: Cloud = converged(folder)): Cloud {
+  for (const { physical, tags } of cloud.snapshot().live) cloud.tag(physical, {}, Object.keys(tags));
+  return cloud;
+}
+
+function adopting(folder: Folder): Wanted[] {
+  return desire(folder, () => ({ adopt: true }));
+}
+
+/** Rounds of a run, or cycles of a daemon, in which nobody agrees to anything. */
+function unattended(cloud: Cloud, wanted: readonly Wanted[]): Plan[] {
+  const plans: Plan[] = [];
+  for (let round = 0; round < 4; round += 1) {
+    const planned = planFor(cloud, wanted);
+    plans.push(planned);
+    carryOut(cloud, planned, wanted);
+  }
+  return plans;
+}
+
+function further(_: string, isAdopting: boolean): boolean {
+  return !isAdopting;
+}
+
+describe('who adopts', () => {
+  it('loses nothing of what stood, however often it is looked at', () => {
+    fc.assert(
+      fc.property(anyFolder, anyFolder, fc.array(anyDamage), (theirs, ours, damages) => {
+        const cloud = byHand(theirs);
+        for (const one of damages) damage(cloud, one);
+        const before = cloud.snapshot().live.map(({ physical }) => physical);
+        unattended(cloud, adopting(ours));
+        expect(before.filter((physical) => !cloud.has(physical))).toEqual([]);
+      }),
+    );
+  });
+
+  it('is told each thing that it would lose, and a further apply shows just those and takes them away', () => {
+    fc.assert(
+      fc.property(anyFolder, anyFolder, (theirs, ours) => {
+        const cloud = byHand(theirs);
+        const wanted = adopting(ours);
+        const told = unattended(cloud, wanted).at(-1)!;
+        const held = told.changes.flatMap(({ blocked, live }) => (blocked?.reason === 'adopted-first' ? [live] : []));
+        const next = planFor(cloud, wanted, { agreed: further });
+        const going = next.changes.flatMap(({ action, live }) => (isRemoval(action) ? [live] : []));
+        expect(going.toSorted()).toEqual(held.toSorted());
+        carryOut(cloud, next, wanted);
+        for (const physical of going) expect(cloud.has(physical!)).toBe(false);
+        expect(planFor(cloud, wanted).changes.filter(isWrite)).toEqual([]);
+      }),
+    );
+  });
+
+  it('loses at once what it leaves out where that is asked for', () => {
+    fc.assert(
+      fc.property(anyFolder, anyFolder, (theirs, ours) => {
+        const [patient, strict] = [byHand(theirs), byHand(theirs)];
+        const wanted = adopting(ours);
+        unattended(patient, wanted);
+        carryOut(patient, planFor(patient, wanted, { agreed: further }), wanted);
+        for (let round = 0; round < 4; round += 1) {
+          carryOut(strict, planFor(strict, wanted, { agreed: () => true }), wanted);
+        }
+        const states = (cloud: Cloud): string[] =>
+          cloud
+            .snapshot()
+            .live.map(({ type, name }) => `${type} ${name}`)
+            .sort();
+        expect(states(strict)).toEqual(states(patient));
+      }),
+    );
+  });
+
+  it('is told that it adopts, and never that a manifest changed', () => {
+    fc.assert(
+      fc.property(anyFolder, anyFolder, (theirs, ours) => {
+        for (const { action, cause, live } of planFor(byHand(theirs), adopting(ours)).changes) {
+          if (live !== undefined && action === 'update') expect(['adoption', 'dependency']).toContain(cause);
+        }
+      }),
+    );
+  });
+
+  it('is of one mind with who looks on: what it adopted and never wrote is drift no more than before', () => {
+    fc.assert(
+      fc.property(anyFolder, (folder) => {
+        const cloud = byHand(folder);
+        const wanted = adopting(folder);
+        unattended(cloud, wanted);
+        const { changes } = planFor(cloud, wanted);
+        expect(changes.filter(({ action }) => action !== 'noop')).toEqual([]);
+        expect(JSON.stringify(cloud.snapshot().live)).not.toContain('evenkeel.dev/adopted');
+      }),
+    );
+  });
+});
