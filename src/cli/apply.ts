@@ -15,7 +15,7 @@ export async function apply(session: Session<ApplyOptions>): Promise<number> {
   return undertake(session, {
     aws,
     read: async () => withPrune(await loadFolder(session), prune),
-    look: (loaded) => look({ aws, owner, namespace, loaded }),
+    look: (loaded, agreed) => look({ aws, owner, namespace, loaded, agreed }),
     selected: inNamespace(namespace),
     deletes: prune,
     whenDone: 'AWS is as the manifests say, and everything is ready.',

@@ -1,5 +1,6 @@
 import { failedRemedy } from '../core/conditions.ts';
 import { formatError } from '../core/errors.ts';
+import { isHeld } from '../core/plan.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Converged } from '../engine/converge.ts';
 import type { Cycle } from '../engine/cycle.ts';
@@ -41,6 +42,7 @@ export function tellEnding(session: Session, converged: Converged, circumstances
   const good = ending === 'converged' || ending === 'left';
   if (good && undone.length === 0 && !errors && problems.length === 0) {
     if (ending === 'converged') tellDone(session, unserved(cycle, selected), whenDone);
+    tellHeld(session, cycle);
     return 0;
   }
   return 1;
@@ -61,6 +63,13 @@ function tellDone({ say }: Session, idle: readonly Unserved[], whenDone: string)
       ? whenDone
       : `AWS is as the manifests say; ${counted(idle.length, 'target group')} without a healthy target.`,
   );
+}
+
+/** Adopted is not yet wholly as the manifests say, and who reads this alone is to know. */
+function tellHeld({ say }: Session, { plan }: Cycle): void {
+  const held = plan.changes.filter(isHeld).length;
+  if (held === 0) return;
+  say('info', `${held} would go next, because the manifests don't say it: a further apply shows it and takes it away.`);
 }
 
 /** What nobody could see is in no plan, and may be left behind all the same. */

@@ -5,6 +5,7 @@ import { planJson } from '../report/plan-json.ts';
 import { planMarkdown } from '../report/plan-markdown.ts';
 import { planText } from '../report/plan-text.ts';
 import { toYaml } from '../source/write.ts';
+import { agreedBy } from './agreed.ts';
 import { connect, loadFolder, tellProblems } from './folder.ts';
 import type { CommonOptions } from './options.ts';
 import { withPrune } from './prune.ts';
@@ -16,14 +17,16 @@ interface PlanOptions extends CommonOptions {
   readonly detailedExitcode?: true;
   readonly prune?: true;
   readonly verbose?: true;
+  readonly adoptStrict?: true;
 }
 
 export async function plan(session: Session<PlanOptions>): Promise<number> {
-  const { namespace, owner, prune = false, detailedExitcode = false } = session.options;
+  const { namespace, owner, prune = false, detailedExitcode = false, adoptStrict = false } = session.options;
   const loaded = await loadFolder(session);
   tellProblems(session, loaded);
   const aws = await connect(session);
-  const cycle = await look({ aws, owner, namespace, loaded: withPrune(loaded, prune) });
+  const agreed = agreedBy(adoptStrict);
+  const cycle = await look({ aws, owner, namespace, loaded: withPrune(loaded, prune), agreed });
   session.print(written(session, cycle, loaded));
   const { changes, errors } = verdictOf(cycle, { deletes: prune });
   if (errors || loaded.problems.length > 0) return 1;
@@ -35,12 +38,12 @@ function written({ options, paint }: Session<PlanOptions>, cycle: Cycle, { wante
   const cost = costDelta(cycle, wanted);
   switch (options.output) {
     case 'text':
-      return planText(planned, { paint, verbose: options.verbose === true, cost });
+      return planText(planned, { paint, verbose: options.verbose === true, cost, prunes: options.prune === true });
     case 'json':
       return JSON.stringify(planJson(planned, cost), undefined, 2);
     case 'yaml':
       return toYaml(planJson(planned, cost));
     case 'markdown':
-      return planMarkdown(planned, cost);
+      return planMarkdown(planned, { cost, prunes: options.prune === true });
   }
 }

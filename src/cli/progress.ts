@@ -55,8 +55,8 @@ export class Telling {
 
   #finished({ change, status, error, because }: Outcome): void {
     const { say, paintSaid } = this.#session;
-    const { id, action, source } = change;
-    if (status === 'done') say('info', `${paintSaid('green', done[action])} ${id}`);
+    const { id, action, adopted, source } = change;
+    if (status === 'done') say('info', `${paintSaid('green', adopted ? 'adopted' : done[action])} ${id}`);
     if (status === 'skipped') say('warn', `${paintSaid('yellow', 'skipped')} ${id}, for ${because} has to come first`);
     if (status === 'failed' && error !== undefined) {
       const where = source === undefined ? '' : `${source.file}:${source.line}: `;

@@ -1,12 +1,17 @@
 import type { Aws } from '../aws/ports.ts';
 import { sameJson } from '../core/json.ts';
+import { toldIds } from '../core/guards/told-ids.ts';
+import { newsIn, showing, type News } from '../core/guards/shown.ts';
 import { isWrite } from '../core/plan.ts';
+import type { PlanInput } from '../core/planning/input.ts';
 import { converge, type Converged } from '../engine/converge.ts';
 import type { Cycle } from '../engine/cycle.ts';
 import type { Loaded } from '../engine/load.ts';
 import { resources } from '../resources/registry.ts';
+import { counted } from '../report/counted.ts';
 import { costDelta } from '../report/cost/delta.ts';
 import { planText } from '../report/plan-text.ts';
+import { agreedBy } from './agreed.ts';
 import { confirm } from './confirm.ts';
 import { tellEnding } from './ending.ts';
 import { tellProblems } from './folder.ts';
@@ -23,13 +28,14 @@ export interface UndertakingOptions extends CommonOptions {
   /** In milliseconds. */
   readonly timeout: number;
   readonly verbose?: true;
+  readonly adoptStrict?: true;
 }
 
 /** Something that writes: it is shown, asked about, carried out and seen through. */
 export interface Undertaking {
   readonly aws: Aws;
   readonly read: () => Promise<Loaded>;
-  readonly look: (loaded: Loaded) => Promise<Cycle>;
+  readonly look: (loaded: Loaded, agreed: NonNullable<PlanInput['agreed']>) => Promise<Cycle>;
   /** Manifests whose resources are to be ready in the end. */
   readonly selected: (manifest: string) => boolean;
   readonly question: (changes: number) => string;
@@ -52,7 +58,7 @@ const staleMs = 30_000;
 export async function undertake(session: Session<UndertakingOptions>, undertaking: Undertaking): Promise<number> {
   const loaded = await undertaking.read();
   tellProblems(session, loaded);
-  const cycle = await undertaking.look(loaded);
+  const cycle = await undertaking.look(loaded, agreedBy(session.options.adoptStrict === true));
   const agreed = await agree(session, undertaking, { loaded, cycle });
   if (agreed === undefined) return 1;
   const converged = await carryOut(session, undertaking, agreed);
@@ -67,16 +73,16 @@ async function agree(
   intent: Intent,
 ): Promise<Intent | undefined> {
   const { clock, options, paint, print, say } = session;
-  const { read, look, question } = undertaking;
+  const { read, look, question, deletes } = undertaking;
   const cost = costDelta(intent.cycle, intent.loaded.wanted);
-  print(planText(intent.cycle.plan, { paint, verbose: options.verbose === true, cost }));
+  print(planText(intent.cycle.plan, { paint, verbose: options.verbose === true, cost, prunes: deletes }));
   const changes = intent.cycle.plan.changes.filter(isWrite).length;
   if (changes === 0 || options.yes === true) return intent;
   const asked = clock.now();
   if (!(await confirm(session, question(changes)))) return undefined;
   const loaded = await read();
   if (clock.now() - asked < staleMs && isSameFolder(loaded, intent.loaded)) return intent;
-  const cycle = await look(loaded);
+  const cycle = await look(loaded, agreedBy(options.adoptStrict === true));
   if (sameJson(cycle.plan, intent.cycle.plan)) return { loaded, cycle };
   say('warn', '\nthe folder or AWS has changed meanwhile; this is the plan now:\n');
   return agree(session, undertaking, { loaded, cycle });
@@ -93,6 +99,13 @@ function carryOut(
 ): Promise<Converged> {
   const { clock, options } = session;
   const telling = new Telling(session);
+  const adopted = new Set<string>();
+  const agreed = agreedBy(options.adoptStrict === true, adopted);
+  const noted = (seen: Cycle): Cycle => {
+    for (const change of seen.plan.changes) if (change.adopted) adopted.add(change.manifest);
+    return seen;
+  };
+  const lookAgain = async (): Promise<Cycle> => noted(await look(loaded, agreed));
   return interruptible(session, (signal) =>
     converge({
       aws,
@@ -100,8 +113,9 @@ function carryOut(
       owner: options.owner,
       secret: loaded.secret,
       resources,
-      first: cycle,
-      look: () => look(loaded),
+      first: noted(cycle),
+      look: lookAgain,
+      consent: consenting(session, cycle, lookAgain),
       selected,
       wait: options.wait,
       ignoreTargets: options.waitHealthy === false,
@@ -111,4 +125,40 @@ function carryOut(
       onWaiting: telling.waiting,
     }),
   );
+}
+
+/** Shows what later rounds would do besides; what takes anything away is done only if somebody agrees to it. */
+function consenting(
+  session: Session<UndertakingOptions>,
+  first: Cycle,
+  look: () => Promise<Cycle>,
+): (cycle: Cycle) => Promise<Cycle | undefined> {
+  const { clock, say } = session;
+  let shown = showing(first.plan);
+  return async function consent(cycle): Promise<Cycle | undefined> {
+    const news = newsIn(shown, cycle);
+    if (news.changes.length === 0) return cycle;
+    tellNews(session, cycle, news);
+    const asked = clock.now();
+    if (news.takes.length > 0 && !(await agreesTo(session, news))) return undefined;
+    shown = showing(cycle.plan, shown);
+    if (clock.now() - asked < staleMs) return cycle;
+    say('info', 'looking again, since AWS may have changed while the question stood');
+    return consent(await look());
+  };
+}
+
+function tellNews({ paint, print, say }: Session<UndertakingOptions>, { plan }: Cycle, { changes }: News): void {
+  say('info', '\nnow that this is done, there is more to do than the plan showed:\n');
+  print(planText({ ...plan, changes }, { paint }));
+}
+
+async function agreesTo(session: Session<UndertakingOptions>, { takes }: News): Promise<boolean> {
+  const what = `${counted(takes.length, 'change')} of it ${takes.length === 1 ? 'takes' : 'take'} something away`;
+  if (session.interactive) return confirm(session, `${what}. Go on?`);
+  session.say(
+    'error',
+    `stopped: ${what}, which was not shown before anybody agreed: ${toldIds(takes)}; a further apply shows it and does it`,
+  );
+  return false;
 }

@@ -4,6 +4,10 @@ import { shells } from './shells.ts';
 import type { Verb } from './verb.ts';
 
 const prune = new Option('--prune', 'also delete what no manifest asks for any more');
+const adoptStrict = new Option(
+  '--adopt-strict',
+  'where something is adopted, also take away at once what stands in it and no manifest lists',
+);
 const yes = new Option('-y, --yes', 'do it without asking; needed where there is no terminal');
 const timeout = new Option('--timeout <time>', 'the longest to wait for, e.g. 30s, 5m, 1h')
   .argParser(duration)
@@ -32,7 +36,8 @@ export const verbs: readonly Verb[] = [
         'exit 0 where there is nothing to do, 2 where there are changes, 1 on an error',
       ),
       prune,
-      new Option('--verbose', 'also list what AWS has set and no manifest declares'),
+      adoptStrict,
+      new Option('--verbose', 'also list what stands in AWS and no manifest of the folder speaks of'),
     ],
     examples: [
       { line: 'evenkeel plan', meaning: 'what would change, field by field' },
@@ -49,10 +54,11 @@ export const verbs: readonly Verb[] = [
     options: [
       yes,
       prune,
+      adoptStrict,
       new Option('--no-wait', 'return once everything is written, without waiting until it is ready'),
       new Option('--no-wait-healthy', 'wait until all is ready but targets, which others bring or mend later'),
       timeout,
-      new Option('--verbose', 'also list what AWS has set and no manifest declares'),
+      new Option('--verbose', 'also list what stands in AWS and no manifest of the folder speaks of'),
     ],
     examples: [
       { line: 'evenkeel apply', meaning: 'show the plan, ask, and do it' },

@@ -14,6 +14,8 @@ export interface ConvergeOptions
   readonly first: Cycle;
   /** Looks and plans anew. */
   readonly look: () => Promise<Cycle>;
+  /** Asked before each round after the first: the plan to carry out, or nothing where that is not agreed to. */
+  readonly consent?: (cycle: Cycle) => Promise<Cycle | undefined>;
   /** Manifests that are ours to bring about; what belongs to others is not waited for. */
   readonly selected: (manifest: string) => boolean;
   /** Whether to wait until everything is ready, and to look once more. */
@@ -23,8 +25,8 @@ export interface ConvergeOptions
   readonly timeoutMs: number;
 }
 
-/** How it ended: `left` where nothing was waited for. */
-type Ending = 'converged' | 'left' | 'failed' | 'timed-out' | 'interrupted' | 'non-converging';
+/** How it ended: `left` where nothing was waited for, `unagreed` where a later round would do what nobody agreed to. */
+type Ending = 'converged' | 'left' | 'unagreed' | 'failed' | 'timed-out' | 'interrupted' | 'non-converging';
 
 export interface Converged extends Readiness {
   readonly ending: Ending;
@@ -44,7 +46,7 @@ const patienceWithoutWaitingMs = 30_000;
 /** Plan, execute, wait until ready, look again: until a look finds nothing to do. */
 export async function converge(options: ConvergeOptions): Promise<Converged> {
   const { clock, look, signal, timeoutMs, wait } = options;
-  const deadline = clock.now() + timeoutMs;
+  let deadline = clock.now() + timeoutMs;
   const outcomes = new Map<ResourceId, Outcome>();
   let cycle = options.first;
   let readiness: Readiness = { waiting: [], failed: [] };
@@ -88,6 +90,12 @@ export async function converge(options: ConvergeOptions): Promise<Converged> {
     }
     if (still.every((change) => change.implied || isHopeless(outcomes, change))) return end('failed');
     if (round === mostRounds) return end('non-converging', nonConverging(still));
+    const asked = clock.now();
+    const agreed = options.consent === undefined ? cycle : await options.consent(cycle);
+    if (isStopped()) return end('interrupted');
+    if (agreed === undefined) return end('unagreed');
+    cycle = agreed;
+    deadline += clock.now() - asked;
     if (clock.now() + pauseBetweenRoundsMs > deadline) return end('timed-out');
     await clock.sleep(pauseBetweenRoundsMs, signal).catch(() => undefined);
     if (isStopped()) return end('interrupted');

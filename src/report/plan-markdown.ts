@@ -2,20 +2,30 @@ import type { Plan } from '../core/plan.ts';
 import type { CostDelta } from './cost/delta.ts';
 import { costDeltaText } from './cost/delta-text.ts';
 import { changesTable, code, escape } from './markdown.ts';
+import { apart, othersText } from './others.ts';
 import { summaryText } from './summary.ts';
 
 /** A comment on a pull request holds 65,536 characters. */
 const LIMIT = 60_000;
 
+interface PlanMarkdownOptions {
+  /** What it changes of the monthly costs. */
+  readonly cost?: CostDelta | undefined;
+  /** Whether it is to delete what no manifest asks for; else, that is only counted. */
+  readonly prunes?: boolean;
+}
+
 /** A plan as a comment on a pull request: the sentence, a table of the changes, and the warnings. */
-export function planMarkdown(plan: Plan, cost?: CostDelta): string {
-  const changes = plan.changes.filter((change) => change.action !== 'noop');
+export function planMarkdown(plan: Plan, { cost, prunes = true }: PlanMarkdownOptions = {}): string {
+  const { own, others } = apart(plan, prunes);
+  const changes = own.changes.filter((change) => change.action !== 'noop');
   const warnings = plan.changes.flatMap((change) =>
     change.warnings.map((warning) => `- :warning: ${code(change.id)}: ${escape(warning)}`),
   );
-  const head = `### ${summaryText(plan)}\n`;
+  const head = `### ${summaryText(own)}\n`;
   const foot = [
     ...(warnings.length === 0 ? [] : ['', ...warnings]),
+    ...othersText(others).flatMap((line) => ['', `${line}: see ${code('evenkeel plan --verbose')}.`]),
     ...(cost === undefined ? [] : ['', code(costDeltaText(cost))]),
     '',
     `Account ${plan.account}, ${plan.region}.`,

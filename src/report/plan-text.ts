@@ -3,6 +3,7 @@ import type { CostDelta } from './cost/delta.ts';
 import { costDeltaText } from './cost/delta-text.ts';
 import { counted } from './counted.ts';
 import { plainPaint, type Paint } from './paint.ts';
+import { apart, othersText } from './others.ts';
 import { manifestSections, paragraphs } from './sections.ts';
 import { summaryText } from './summary.ts';
 import { undeclaredText } from './undeclared.ts';
@@ -12,19 +13,24 @@ interface PlanTextOptions {
   readonly paint?: Paint;
   /** List values that nobody declared, instead of counting them. */
   readonly verbose?: boolean;
+  /** Whether it is to delete what no manifest asks for; else, that is counted, and listed only where all is. */
+  readonly prunes?: boolean;
   /** What it changes of the monthly costs. */
   readonly cost?: CostDelta | undefined;
 }
 
 /** A plan as people read it: manifest by manifest, change by change, field by field, and a sentence at the end. */
-export function planText(plan: Plan, { paint = plainPaint, verbose = false, cost }: PlanTextOptions = {}): string {
-  const shown = plan.changes.filter((change) => change.action !== 'noop');
+export function planText(plan: Plan, options: PlanTextOptions = {}): string {
+  const { paint = plainPaint, verbose = false, prunes = true, cost } = options;
+  const { own, others } = apart(plan, prunes || verbose);
+  const shown = own.changes.filter((change) => change.action !== 'noop');
   return paragraphs([
     ...manifestSections(shown, paint),
+    othersText(others).map((line) => paint('dim', `${line} (--verbose lists them, --prune deletes them).`)),
     warningLines(plan, paint),
     undeclaredLines(plan, verbose, paint),
     cost === undefined ? [] : [costDeltaText(cost)],
-    [paint('bold', summaryText(plan))],
+    [paint('bold', summaryText(own))],
   ]);
 }
 

@@ -165,8 +165,13 @@ describe('what is written', () => {
 
     const withheld = await account.run('apply', '--yes');
     expect(withheld.code).toBe(0);
-    expect(withheld.stdout).toContain('target-group/default/spare');
-    expect(withheld.stdout).toContain('only with --prune');
+    expect(withheld.stdout).toContain(
+      '2 resources of 2 manifests not in this folder stay as they are (--verbose lists them, --prune deletes them).',
+    );
+    expect(withheld.stdout).not.toContain('target-group/default/spare');
+    const listed = await account.run('plan', '--verbose');
+    expect(listed.stdout).toContain('target-group/default/spare');
+    expect(listed.stdout).toContain('only with --prune');
     expect(await leftovers(account)).toContain('spare');
 
     expect((await account.run('apply', '--yes', '--prune')).code).toBe(0);
