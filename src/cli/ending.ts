@@ -1,6 +1,6 @@
 import { failedRemedy } from '../core/conditions.ts';
 import { formatError } from '../core/errors.ts';
-import { isHeld } from '../core/plan.ts';
+import { holdsBack } from '../core/plan.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Converged } from '../engine/converge.ts';
 import type { Cycle } from '../engine/cycle.ts';
@@ -67,7 +67,7 @@ function tellDone({ say }: Session, idle: readonly Unserved[], whenDone: string)
 
 /** Adopted is not yet wholly as the manifests say, and who reads this alone is to know. */
 function tellHeld({ say }: Session, { plan }: Cycle): void {
-  const held = plan.changes.filter(isHeld).length;
+  const held = plan.changes.filter(holdsBack).length;
   if (held === 0) return;
   say('info', `${held} would go next, because the manifests don't say it: a further apply shows it and takes it away.`);
 }

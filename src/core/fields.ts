@@ -16,6 +16,8 @@ export interface Field<T, State, Group extends string = string> {
    * declared over what stands, since a listener that changes its protocol has the defaults of the new one.
    */
   readonly default?: (coming: State) => T | undefined;
+  /** A list of what is attached: a member that a manifest leaves out is detached. */
+  readonly attached?: true;
   /** The field's path in the manifest, where it is not its own name; an empty one stands for the element itself. */
   readonly path?: string;
   /** What is told of it, where the manifest says in one field what a state keeps in several. */
@@ -192,6 +194,20 @@ export function declaredNames<State extends object>(fields: Fields<State>, state
 /** The name under which it is remembered that a field was declared. */
 export function memoryName(field: string, key?: string): string {
   return key === undefined ? field : `${field}.${key}`;
+}
+
+/** Whether a list is left without one that stands in it. Of a member only what is declared counts. */
+export function losesMembers(wanted: unknown, live: unknown): boolean {
+  if (!Array.isArray(live)) return false;
+  const members: readonly unknown[] = Array.isArray(wanted) ? wanted : [];
+  return live.some((one: unknown) => !members.some((member) => agrees(member, one)));
+}
+
+function agrees(wanted: unknown, live: unknown): boolean {
+  if (typeof wanted !== 'object' || wanted === null || typeof live !== 'object' || live === null) {
+    return sameJson(wanted, live);
+  }
+  return Object.entries(wanted).every(([key, value]) => sameJson(value, (live as Members)[key]));
 }
 
 /** For lists whose order AWS does not keep. */

@@ -44,8 +44,8 @@ export interface Owned {
   once(field: string, key?: string): boolean;
   /** Whether anything of what stood in it when it was adopted is yet to be agreed about. */
   readonly inherits: boolean;
-  /** Whether that, by its `physical`, is among it. */
-  inherited(physical: string): boolean;
+  /** Whether that is among it: by its `physical`, or the name of a list. */
+  inherited(name: string): boolean;
 }
 
 export function readOwnership(tags: Tags): Owned | undefined {
@@ -72,10 +72,10 @@ export function readOwnership(tags: Tags): Owned | undefined {
       return remembered.has(shortName(memoryName(field, key)));
     },
     inherits: adopted !== undefined,
-    inherited(physical) {
+    inherited(name) {
       if (adopted === undefined) return false;
       inheritance ??= new Set(adopted.match(/.{3}/g));
-      return adopted === TOO_MANY || inheritance.has(shortOf(physical));
+      return adopted === TOO_MANY || inheritance.has(shortOf(name));
     },
   };
 }
@@ -101,11 +101,11 @@ const TAG_LENGTH = 256;
 /** Stands for whatever is in it, where a tag can't hold all of it. */
 const TOO_MANY = '*';
 
-/** What remembers that these, by their `physical`, stood in it when it was adopted; no tag where nothing did. */
-export function inheritanceTags(physicals: readonly string[]): Tags {
-  if (physicals.length === 0) return {};
-  const names = [...new Set(physicals.map(shortOf))].sort().join('');
-  return { [keys.adopted]: names.length > TAG_LENGTH ? TOO_MANY : names };
+/** What remembers that these stood in it when it was adopted; no tag where nothing did. */
+export function inheritanceTags(names: readonly string[]): Tags {
+  if (names.length === 0) return {};
+  const shorts = [...new Set(names.map(shortOf))].sort().join('');
+  return { [keys.adopted]: shorts.length > TAG_LENGTH ? TOO_MANY : shorts };
 }
 
 /** The same before all of it stands: whose it is and what was declared, but not that it is as applied. */
@@ -114,10 +114,14 @@ export function asUnfinished(tags: Tags): Tags {
   return { ...tags, [keys.applied]: applied.slice(applied.indexOf('.')) };
 }
 
-/** As unfinished, and still knowing who said what it held: what was registered then is yet to go. */
+/** As unfinished, and still knowing who said what it held, and what it inherited: that is yet to go. */
 export function asHeld(tags: Tags, live: Tags): Tags {
-  const targets = live[keys.targets];
-  return { ...asUnfinished(tags), ...(targets === undefined ? {} : { [keys.targets]: targets }) };
+  const { [keys.targets]: targets, [keys.adopted]: adopted } = live;
+  return {
+    ...asUnfinished(tags),
+    ...(targets === undefined ? {} : { [keys.targets]: targets }),
+    ...(adopted === undefined ? {} : { [keys.adopted]: adopted }),
+  };
 }
 
 /** Whether our own tags are just as the last apply of that wanted state would have left them. */

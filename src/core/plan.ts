@@ -59,6 +59,14 @@ export interface Change {
   };
   /** Fields that are left as they stand while the others are written. */
   readonly stuck?: { readonly diffs: readonly Diff[]; readonly message: string };
+  /** Lists of an adopted resource that would lose members: left as they stand until somebody has seen that. */
+  readonly kept?: {
+    /** The root, whose tags remember it. */
+    readonly root: ResourceId;
+    readonly fields: readonly string[];
+    readonly diffs: readonly Diff[];
+    readonly message: string;
+  };
   /** What AWS would accept and the user would regret. */
   readonly warnings: readonly string[];
   readonly undeclared: readonly Undeclared[];
@@ -124,14 +132,33 @@ export function isHeld({ blocked }: Change): boolean {
   return blocked?.reason === 'adopted-first';
 }
 
-/** By root, what AWS calls all that is held. */
+/** Whether all of it, or some of its fields, waits for that. */
+export function holdsBack(change: Change): boolean {
+  return isHeld(change) || change.kept !== undefined;
+}
+
+/** The name under which it is remembered that a list of an adopted resource is yet to lose members. */
+export function listName(id: ResourceId, field: string): string {
+  return `${id} ${field}`;
+}
+
+/** By root, the names of all that is held: what AWS calls it, or which list it is. */
 export function heldIn(changes: Iterable<Change>): ReadonlyMap<ResourceId, readonly string[]> {
   const held = new Map<ResourceId, string[]>();
   for (const change of changes) {
-    if (!isHeld(change) || change.inherited === undefined || change.live === undefined) continue;
-    held.set(change.inherited, [...(held.get(change.inherited) ?? []), change.live]);
+    const { id, inherited, kept, live } = change;
+    if (kept !== undefined)
+      hold(
+        kept.root,
+        kept.fields.map((field) => listName(id, field)),
+      );
+    else if (isHeld(change) && inherited !== undefined && live !== undefined) hold(inherited, [live]);
   }
   return held;
+
+  function hold(root: ResourceId, names: readonly string[]): void {
+    held.set(root, [...(held.get(root) ?? []), ...names]);
+  }
 }
 
 export type Summary = Readonly<Record<Action, number>>;

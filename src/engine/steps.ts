@@ -5,6 +5,7 @@ import { digest } from '../core/json.ts';
 import { hashedName } from '../core/naming.ts';
 import { asHeld, asUnfinished, inheritanceTags, isOurTag, ownershipTags, ownTags } from '../core/ownership.ts';
 import { heldIn, isMaking, isRemoval, stuckManifests, type Change } from '../core/plan.ts';
+import { withKept } from '../core/planning/inherited.ts';
 import { groupOf, judge } from '../core/planning/judge.ts';
 import { resolve, type Target } from '../core/resolve.ts';
 import type { Live, Snapshot, Wanted } from '../core/resource.ts';
@@ -80,8 +81,7 @@ export class Steps {
     if (change.groups.includes('forget')) return this.#forget(change);
     const resource = this.resourceOf(change);
     const live = this.#liveOf(change);
-    const wanted = this.#resolved(change.id);
-    const { differences, state } = judge(resource, wanted, live);
+    const { differences, state } = judge(resource, this.#asPlanned(change), live);
     const updaters = resource.apply.update as Record<
       string,
       (
@@ -103,7 +103,7 @@ export class Steps {
   async leave(change: Change): Promise<void> {
     const resource = this.resourceOf(change);
     const live = this.#liveOf(change);
-    const { differences, state } = judge(resource, this.#resolved(change.id), live);
+    const { differences, state } = judge(resource, this.#asPlanned(change), live);
     await resource.apply.leave?.run(this.#context, { live, wanted: state, differences });
     await this.#tag(change, resource, live, differences);
   }
@@ -172,7 +172,7 @@ export class Steps {
   /** What will stand after an update: fields that are to be left alone stay as they are. */
   #minded(change: Change): object {
     const live = this.#liveOf(change);
-    const wanted = this.#resolved(change.id);
+    const wanted = this.#asPlanned(change);
     const differing = new Set(judge(this.resourceOf(change), wanted, live).differences.map(({ field }) => field));
     const kept = Object.entries(live.state).filter(([field]) => !differing.has(field));
     return { ...wanted.state, ...Object.fromEntries(kept) };
@@ -224,6 +224,11 @@ export class Steps {
     const live = this.#liveOf(change);
     const remove = Object.keys(live.tags).filter(isOurTag);
     await this.resourceOf(change).apply.tag?.(this.#context, live, {}, remove);
+  }
+
+  /** What is wanted of what stands, with what is to be left as it stands. */
+  #asPlanned(change: Change): Wanted {
+    return withKept(this.#resolved(change.id), this.#liveOf(change), change);
   }
 
   #keep(change: Change, created: Created): void {

@@ -21,9 +21,16 @@ export function changeLines(change: Change, paint: Paint, told: Told): string[] 
       ...blockLines(change, paint, told),
       ...(impact === undefined ? [] : [paint('yellow', impact)]),
       ...diffLines(change),
+      ...keptLines(change, paint),
       ...change.warnings.map((warning) => `${paint('yellow', 'warning:')} ${clean(warning)}`),
     ]),
   ];
+}
+
+/** What is left as it stands while the rest is written; where nothing is, the block says so. */
+export function keptLines({ blocked, kept }: Change, paint: Paint): string[] {
+  if (kept === undefined || blocked !== undefined) return [];
+  return [`${paint('yellow', 'left as it stands:')} ${clean(kept.message)}`, ...kept.diffs.flatMap(differenceLines)];
 }
 
 /** Field by field. Of what is released only our own tags go, and what a blocked creation would bring helps nobody. */

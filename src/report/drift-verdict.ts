@@ -1,6 +1,6 @@
 import { countDrift, type Drift } from '../core/drift.ts';
 import { toldIds } from '../core/guards/told-ids.ts';
-import { isHeld, isRoot, type Change, type Plan } from '../core/plan.ts';
+import { holdsBack, isRoot, type Change, type Plan } from '../core/plan.ts';
 import { counted } from './counted.ts';
 import { clean } from './values.ts';
 
@@ -55,8 +55,8 @@ function othersText({ others }: Drift): string[] {
 
 /** What adoption left, since nobody has agreed yet that it goes. */
 function heldText(others: readonly Change[]): string {
-  const held = others.filter(isHeld);
-  const why = new Set(held.flatMap(({ blocked }) => (blocked === undefined ? [] : [clean(blocked.message)])));
+  const held = others.filter(holdsBack);
+  const why = new Set(held.map(({ blocked, kept }) => clean(blocked?.message ?? kept?.message ?? '')));
   return held.length === 0 ? '' : ` Held: ${clean(toldIds(held))}: ${[...why].join('; ')}.`;
 }
 

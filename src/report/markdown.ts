@@ -1,6 +1,6 @@
 import { groupBy } from '../core/group-by.ts';
 import type { Change } from '../core/plan.ts';
-import { blockLines, diffLines } from './change-lines.ts';
+import { blockLines, diffLines, keptLines } from './change-lines.ts';
 import { plainPaint } from './paint.ts';
 import { asListed } from './sections.ts';
 import { Told } from './told.ts';
@@ -35,6 +35,7 @@ function rowOf(change: Change, told: Told): string {
     ...(impact === undefined ? [] : [`**${impact}**`]),
     ...(isRelease(change) ? ['stays in AWS, no longer managed'] : []),
     ...diffLines(change).map(code),
+    ...keptLines(change, plainPaint).map(escape),
   ];
   return `| **${wordOf(change)}** | ${resource} | ${causeText(change) ?? ''} | ${what.join('<br>')} |`;
 }

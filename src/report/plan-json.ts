@@ -21,6 +21,8 @@ export interface ChangeJson {
   readonly adopted?: true;
   /** It stood in the adopted resource of that id, and no manifest lists it. */
   readonly inherited?: string;
+  /** Lists that are left as they stand, since they would lose members that stood there when it was adopted. */
+  readonly kept?: { readonly diffs: ChangeJson['diffs']; readonly message: string };
   readonly warnings?: readonly string[];
 }
 
@@ -52,7 +54,7 @@ export function planJson(plan: Plan, cost?: CostDelta): PlanJson {
 
 /** Values have been made fit to be seen when the plan was made: a secret is none of them. */
 export function changeJson(change: Change): ChangeJson {
-  const { id, manifest, action, cause, impact, diffs, source, blocked, adopted, inherited, warnings } = change;
+  const { id, manifest, action, cause, impact, diffs, source, blocked, adopted, inherited, kept, warnings } = change;
   return {
     id,
     manifest,
@@ -64,6 +66,7 @@ export function changeJson(change: Change): ChangeJson {
     ...blocked,
     ...(adopted === undefined ? {} : { adopted }),
     ...(inherited === undefined ? {} : { inherited }),
+    ...(kept === undefined ? {} : { kept: { diffs: kept.diffs, message: kept.message } }),
     ...(warnings.length === 0 ? {} : { warnings }),
   };
 }

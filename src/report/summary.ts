@@ -1,4 +1,4 @@
-import { isHeld, isWrite, summarise, type Plan } from '../core/plan.ts';
+import { holdsBack, isHeld, isWrite, summarise, type Plan } from '../core/plan.ts';
 import { counted } from './counted.ts';
 import { wordOf } from './words.ts';
 
@@ -8,8 +8,8 @@ const words = ['create', 'adopt', 'update', 'replace', 'delete', 'release', 'reg
 /** A plan in one sentence. */
 export function summaryText(plan: Plan): string {
   const { noop, ...all } = summarise(plan);
-  const next = plan.changes.filter(isHeld).length;
-  const blocked = all.blocked - next;
+  const next = plan.changes.filter(holdsBack).length;
+  const blocked = all.blocked - plan.changes.filter(isHeld).length;
   const counts = new Map<string, number>();
   for (const change of plan.changes.filter(isWrite)) counts.set(wordOf(change), (counts.get(wordOf(change)) ?? 0) + 1);
   const parts = [

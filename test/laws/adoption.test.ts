@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isRemoval, isWrite, type Plan } from '../../src/core/plan.ts';
-import type { Wanted } from '../../src/core/resource.ts';
+import type { Live, Wanted } from '../../src/core/resource.ts';
 import { anyFolder } from '../toy/arbitrary.ts';
 import { carryOut, planFor } from '../toy/carry-out.ts';
 import type { Cloud } from '../toy/cloud.ts';
@@ -30,6 +30,10 @@ function unattended(cloud: Cloud, wanted: readonly Wanted[]): Plan[] {
   return plans;
 }
 
+function gatesOf({ state }: Live): unknown[] {
+  return (state as { gates?: unknown[] }).gates ?? [];
+}
+
 function further(_: string, isAdopting: boolean): boolean {
   return !isAdopting;
 }
@@ -40,9 +44,13 @@ describe('who adopts', () => {
       fc.property(anyFolder, anyFolder, fc.array(anyDamage), (theirs, ours, damages) => {
         const cloud = byHand(theirs);
         for (const one of damages) damage(cloud, one);
-        const before = cloud.snapshot().live.map(({ physical }) => physical);
+        const before = cloud.snapshot().live;
         unattended(cloud, adopting(ours));
-        expect(before.filter((physical) => !cloud.has(physical))).toEqual([]);
+        const after = new Map(cloud.snapshot().live.map((live) => [live.physical, live]));
+        for (const live of before) {
+          expect(after.has(live.physical)).toBe(true);
+          expect(gatesOf(after.get(live.physical)!)).toEqual(expect.arrayContaining(gatesOf(live)));
+        }
       }),
     );
   });
@@ -53,12 +61,17 @@ describe('who adopts', () => {
         const cloud = byHand(theirs);
         const wanted = adopting(ours);
         const told = unattended(cloud, wanted).at(-1)!;
-        const held = told.changes.flatMap(({ blocked, live }) => (blocked?.reason === 'adopted-first' ? [live] : []));
+        const held = told.changes.flatMap(({ blocked, live = '' }) =>
+          blocked?.reason === 'adopted-first' && isRemoval(blocked.would) ? [live] : [],
+        );
+        const lists = told.changes.flatMap(({ id, kept }) => (kept === undefined ? [] : [id]));
         const next = planFor(cloud, wanted, { agreed: further });
-        const going = next.changes.flatMap(({ action, live }) => (isRemoval(action) ? [live] : []));
-        expect(going.toSorted()).toEqual(held.toSorted());
+        const going = next.changes.flatMap(({ action, live }) => (isRemoval(action) ? [live ?? ''] : []));
+        expect(new Set(going)).toEqual(new Set(held));
+        const losing = next.changes.filter(({ diffs }) => diffs.some(({ path }) => path.endsWith('/gates')));
+        expect(losing.map(({ id }) => id)).toEqual(expect.arrayContaining(lists));
         carryOut(cloud, next, wanted);
-        for (const physical of going) expect(cloud.has(physical!)).toBe(false);
+        for (const physical of going) expect(cloud.has(physical)).toBe(false);
         expect(planFor(cloud, wanted).changes.filter(isWrite)).toEqual([]);
       }),
     );

@@ -1,5 +1,6 @@
 import type { Clock } from '../../src/core/clock.ts';
 import { isWrite, type Change, type Plan } from '../../src/core/plan.ts';
+import type { PlanInput } from '../../src/core/planning/input.ts';
 import type { Snapshot, Wanted } from '../../src/core/resource.ts';
 import type { Aws, AwsOptions } from '../../src/aws/ports.ts';
 import { converge, type Converged } from '../../src/engine/converge.ts';
@@ -24,9 +25,12 @@ export interface Look {
 /** evenkeel on one account, a stage at a time. */
 export interface Controller {
   readonly aws: Aws;
-  look(folder: string | Loaded): Promise<Look>;
+  look(folder: string | Loaded, agreed?: PlanInput['agreed']): Promise<Look>;
   /** Looks, and carries out what it found. */
-  apply(folder: string | Loaded): Promise<Look & { readonly outcomes: readonly Outcome[] }>;
+  apply(
+    folder: string | Loaded,
+    agreed?: PlanInput['agreed'],
+  ): Promise<Look & { readonly outcomes: readonly Outcome[] }>;
   /** What `evenkeel apply` does: until everything is ready and a last look finds nothing to do, or it gives up. */
   run(folder: string | Loaded): Promise<Converged>;
   /** Applies until there is nothing left to do; gives what was done in each round. */
@@ -47,9 +51,9 @@ export async function controllerOn({
 }): Promise<Controller> {
   const aws = await openTestAws(url, { clock, connect });
 
-  async function lookAt(folder: string | Loaded): Promise<Look> {
+  async function lookAt(folder: string | Loaded, agreed?: PlanInput['agreed']): Promise<Look> {
     const loaded = typeof folder === 'string' ? await load(folder, process.env) : folder;
-    return { loaded, ...(await look({ aws, owner: OWNER, loaded })) };
+    return { loaded, ...(await look({ aws, owner: OWNER, loaded, agreed })) };
   }
 
   function means({ secret }: Loaded) {
@@ -59,8 +63,8 @@ export async function controllerOn({
   const controller: Controller = {
     aws,
     look: lookAt,
-    async apply(folder) {
-      const found = await lookAt(folder);
+    async apply(folder, agreed) {
+      const found = await lookAt(folder, agreed);
       const { plan, snapshot, wanted } = found;
       const outcomes = await execute(plan, { ...means(found.loaded), wanted, snapshot, patienceMs: PATIENCE_MS });
       return { ...found, outcomes };

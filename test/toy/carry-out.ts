@@ -2,6 +2,7 @@ import { digest } from '../../src/core/json.ts';
 import { hashedName } from '../../src/core/naming.ts';
 import { inheritanceTags, isOurTag, ownershipTags, ownTags } from '../../src/core/ownership.ts';
 import { heldIn, isWrite, type Change, type Plan } from '../../src/core/plan.ts';
+import { withKept } from '../../src/core/planning/inherited.ts';
 import { judge } from '../../src/core/planning/judge.ts';
 import { plan } from '../../src/core/planning/make-plan.ts';
 import type { PlanInput } from '../../src/core/planning/input.ts';
@@ -66,7 +67,7 @@ export function carryOut(cloud: Cloud, { changes }: Plan, wanted: readonly Wante
   function write(change: Change, live: Live): void {
     const one = asked.get(change.id)!;
     const type = types.get(one.type)!;
-    const { differences } = judge(type, { ...one, state: resolved(one) }, live);
+    const { differences } = judge(type, withKept({ ...one, state: resolved(one) }, live, change), live);
     cloud.write(
       live.physical,
       differences.filter(({ field }) => field !== 'tags'),

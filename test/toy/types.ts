@@ -97,7 +97,7 @@ const gateRuleFields: Fields<GateRuleState> = {
 const doorFields: Fields<DoorState> = {
   name,
   scheme: { onChange: 'replace' },
-  gates: { onChange: 'gates', same: sameSet },
+  gates: { onChange: 'gates', same: sameSet, attached: true },
   size: { onChange: 'main', impact: 'brief', default: () => 'small' },
   tags,
 };

@@ -1,22 +1,29 @@
 import { digest } from '../json.ts';
-import { isHeld, type Change, type Plan } from '../plan.ts';
+import { holdsBack, type Change, type Plan } from '../plan.ts';
 
 /** The hash of all that adoption left and nobody has agreed to lose; nothing where there is nothing. */
 export function inheritanceHash({ changes }: Plan): string | undefined {
-  const held = changes.filter(isHeld);
-  return held.length === 0 ? undefined : digest(held.map(({ id, live }) => `${id} ${live ?? ''}`).sort(), 12);
+  const held = changes.filter(holdsBack);
+  return held.length === 0
+    ? undefined
+    : digest(held.map(({ id, live, kept }) => [id, live ?? '', ...(kept?.fields ?? [])].join(' ')).sort(), 12);
 }
 
 /** The plan of who can't be asked: what is held is told with the hash that allows exactly that list. */
 export function tellInheritance(plan: Plan): Plan {
   const hash = inheritanceHash(plan);
   if (hash === undefined) return plan;
-  const { length: count } = plan.changes.filter(isHeld);
+  const { length: count } = plan.changes.filter(holdsBack);
   const among = count === 1 ? '' : ` (one of ${count} that adoption left)`;
   const message = `would go next, because the manifest doesn't say it${among}: evenkeel apply shows it and takes it away; to keep it, write it into the manifest; to have exactly this list go, start with --allow-prune ${hash}`;
-  return { ...plan, changes: plan.changes.map((change) => (isHeld(change) ? retold(change, message) : change)) };
+  return { ...plan, changes: plan.changes.map((change) => (holdsBack(change) ? retold(change, message) : change)) };
 }
 
 function retold(change: Change, message: string): Change {
-  return { ...change, blocked: { ...change.blocked!, message } };
+  const { blocked, kept } = change;
+  return {
+    ...change,
+    ...(blocked === undefined ? {} : { blocked: { ...blocked, message } }),
+    ...(kept === undefined ? {} : { kept: { ...kept, message } }),
+  };
 }

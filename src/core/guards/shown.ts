@@ -1,3 +1,4 @@
+import { losesMembers } from '../fields.ts';
 import { isMaking, isMemory, isRemoval, isWrite, type Change, type Diff, type Plan } from '../plan.ts';
 import type { Snapshot, Wanted } from '../resource.ts';
 import type { ResourceId } from '../value.ts';
@@ -107,9 +108,6 @@ function fieldOf(id: ResourceId, path: string): string {
 }
 
 /** Whether a value is taken back, or a list is left without one that stands in it. */
-export function loses({ live, wanted, reset }: Diff): boolean {
-  if (reset || (wanted === null && live !== null)) return true;
-  if (!Array.isArray(live)) return false;
-  const left = new Set((Array.isArray(wanted) ? wanted : []).map((one) => JSON.stringify(one)));
-  return live.some((one) => !left.has(JSON.stringify(one)));
+function loses({ live, wanted, reset }: Diff): boolean {
+  return reset === true || (wanted === null && live !== null) || losesMembers(wanted, live);
 }

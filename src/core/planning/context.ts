@@ -99,7 +99,10 @@ export function changeOf(wanted: Wanted, draft: Draft): Change {
 
 export function blockedChange(change: Change, reason: BlockReason, message: string): Change {
   const would = change.blocked?.would ?? change.action;
-  return { ...change, action: 'blocked', groups: [], blocked: { reason, message, would } };
+  const { kept, ...rest } = change;
+  // Where nothing of it is written anyhow, that is why.
+  const own = kept !== undefined && reason === 'adopted-first' ? { kept } : {};
+  return { ...rest, ...own, action: 'blocked', groups: [], blocked: { reason, message, would } };
 }
 
 /** A name for something that stands and that no manifest asks for. */

@@ -1,12 +1,13 @@
-import { contents } from '../fields.ts';
+import { contents, type Difference } from '../fields.ts';
 import { isOurTag, isRemembered, readOwnership } from '../ownership.ts';
 import type { Cause, Change } from '../plan.ts';
 import { resolve } from '../resolve.ts';
 import type { Live, ResourceType, Wanted } from '../resource.ts';
 import { blockedChange, changeOf, targetOf, typeOf, type Planning } from './context.ts';
 import { hasUnknown } from '../value.ts';
-import { impactOf, judge, judgedDifferences, shownDifferences, type Judgement } from './judge.ts';
 import { isIgnored } from './ignored.ts';
+import { heldText, inheritedLists, type InheritedLists } from './inherited.ts';
+import { groupOf, impactOf, judge, judgedDifferences, shownDifferences, type Judgement } from './judge.ts';
 
 /** A wanted resource with its refs resolved as far as is known, and why some could not be. */
 export interface Prepared {
@@ -66,13 +67,17 @@ function compareWith(
   live: Live,
   applied: Applied,
 ): Change {
-  const judgement = judge(type, wanted, live);
+  const whole = judge(type, wanted, live);
+  const inherited = inheritedLists(planning, type, wanted, live, whole.differences);
+  const held = inherited?.isAgreed ? undefined : inherited;
+  const judgement = held === undefined ? whole : withoutLists(type, live, whole, held.lists);
   const remembered = !type.taggable || isRemembered(planning.input.owner, symbolic, type.fields, live.tags);
   const base = {
     ...changeOf(symbolic, { action: 'noop', cause: 'spec', live }),
     undeclared: judgement.undeclared,
+    ...(held === undefined ? {} : { kept: keptOf(wanted, held) }),
   };
-  if (judgement.differences.length === 0 && remembered) return base;
+  if (judgement.differences.length === 0 && remembered) return base.kept === undefined ? base : heldBack(base);
   if (judgement.differences.length === 0) {
     const diffs = [memoryDiff(wanted, live)];
     // Never drift, even of the mode: what a manifest newly says of its own deletion must be kept.
@@ -81,7 +86,10 @@ function compareWith(
   return {
     ...base,
     action: judgement.replace ? 'replace' : 'update',
-    cause: causeOf(planning, symbolic, { judgement, live, applied }),
+    cause:
+      inherited?.lists.length === judgement.differences.length
+        ? 'adoption'
+        : causeOf(planning, symbolic, { judgement, live, applied }),
     impact: impactOf(type, judgement),
     diffs: judgedDifferences(type, wanted, judgement, live),
     groups: remembered || judgement.groups.includes('tags') ? judgement.groups : [...judgement.groups, 'tags'],
@@ -114,6 +122,25 @@ function differsAnyhow(planning: Planning, symbolic: Wanted, live: Live): boolea
     planning.input.snapshot.inventory,
   );
   return judge(typeOf(planning, symbolic.type), { ...symbolic, state }, live).differences.length > 0;
+}
+
+/** The same for what is left of it. */
+function withoutLists(type: ResourceType, live: Live, judgement: Judgement, lists: readonly Difference[]): Judgement {
+  const differences = judgement.differences.filter((one) => !lists.includes(one));
+  const groups = [...new Set(differences.map(({ field }) => groupOf(type, field, live)))];
+  return { ...judgement, differences, groups, replace: groups.includes('replace') };
+}
+
+function keptOf(wanted: Wanted, { root, lists }: InheritedLists): NonNullable<Change['kept']> {
+  const fields = lists.map(({ field }) => field);
+  return { root, fields, diffs: shownDifferences(wanted, lists), message: heldText };
+}
+
+/** Nothing of it is to be written but what is kept as it stands. */
+function heldBack(change: Change): Change {
+  const { root, diffs = [] } = { root: change.id, ...change.kept };
+  const would: Change = { ...change, action: 'update', cause: 'adoption', diffs, inherited: root };
+  return blockedChange(would, 'adopted-first', heldText);
 }
 
 /** Nothing differs but our own tags: the manifest was written down anew, or the resource is being taken over. */

@@ -1,6 +1,8 @@
 import { readOwnership } from '../ownership.ts';
-import { heldIn, type Change } from '../plan.ts';
-import type { Live, Wanted } from '../resource.ts';
+import { losesMembers, type Difference, type Field } from '../fields.ts';
+import { heldIn, listName, type Change } from '../plan.ts';
+import type { Live, ResourceType, Wanted } from '../resource.ts';
+import type { ResourceId } from '../value.ts';
 import { blockedChange, isActive, type Planning } from './context.ts';
 
 /** What may still be said about a removal, by the policies of who asks for it. */
@@ -13,21 +15,56 @@ type Allowing = (change: Change) => Change;
 export function allowed(planning: Planning, parent: Wanted, live: Live, change: Change, allowing: Allowing): Change {
   const root = rootOf(planning, parent);
   if (!isInherited(planning, root, live)) return allowing(change);
-  if (!isAgreed(planning, root)) return held(root, change);
+  if (!isAgreed(planning, root)) return holding(root, change);
   return { ...allowing({ ...change, cause: 'drift' }), cause: 'adoption', inherited: root.id };
 }
 
 /** The same while nobody is asked: what was inherited is to be remembered as that, the rest is not spoken of. */
 export function heldOnly(planning: Planning, parent: Wanted, live: Live, change: Change): Change[] {
   const root = rootOf(planning, parent);
-  return isInherited(planning, root, live) ? [held(root, change)] : [];
+  return isInherited(planning, root, live) ? [holding(root, change)] : [];
 }
 
-function held(root: Wanted, change: Change): Change {
+function holding(root: Wanted, change: Change): Change {
   return blockedChange({ ...change, cause: 'adoption', inherited: root.id }, 'adopted-first', heldText);
 }
 
-const heldText =
+/** Of what differs, lists that would lose members which stood there when it was adopted, and whether that is agreed to. */
+export interface InheritedLists {
+  readonly root: ResourceId;
+  readonly lists: readonly Difference[];
+  readonly isAgreed: boolean;
+}
+
+export function inheritedLists(
+  planning: Planning,
+  type: ResourceType,
+  wanted: Wanted,
+  live: Live,
+  differences: readonly Difference[],
+): InheritedLists | undefined {
+  const losing = differences.filter((one) => isAttached(type, one) && losesMembers(one.wanted, one.live));
+  if (losing.length === 0) return undefined;
+  const root = rootOf(planning, wanted);
+  const top = wanted.parent === undefined ? live : planning.matched.get(root.id);
+  const owned = readOwnership(top?.tags ?? {});
+  const lists = losing.filter(({ field }) => owned === undefined || owned.inherited(listName(wanted.id, field)));
+  if (lists.length === 0) return undefined;
+  return { root: root.id, lists, isAgreed: planning.input.agreed?.(root.manifest, owned === undefined) ?? false };
+}
+
+function isAttached({ fields }: ResourceType, { field }: Difference): boolean {
+  return (fields as unknown as Readonly<Record<string, Field<unknown, object>>>)[field]?.attached === true;
+}
+
+/** What is wanted, with those of its lists as they stand that are to be left. */
+export function withKept<State extends object>(wanted: Wanted<State>, live: Live, { kept }: Change): Wanted<State> {
+  if (kept === undefined) return wanted;
+  const standing = kept.fields.map((field) => [field, (live.state as Record<string, unknown>)[field]]);
+  return { ...wanted, state: { ...wanted.state, ...Object.fromEntries(standing) } };
+}
+
+export const heldText =
   "would go next, because the manifest doesn't say it: a further apply shows it and takes it away, --adopt-strict does so at once; to keep it, write it into the manifest";
 
 /** What stands already in what is being adopted is not what the manifest changed. */

@@ -16,7 +16,7 @@ export const autoScalingGroupFields: Fields<AutoScalingGroupState, AutoScalingGr
   tags: { onChange: 'tags', keyed: true },
   launchTemplate: part('launchTemplate'),
   subnets: { ...part('subnets'), same: sameSet },
-  targetGroups: { onChange: 'targetGroups', same: sameSet, default: () => [] },
+  targetGroups: { onChange: 'targetGroups', same: sameSet, attached: true, default: () => [] },
   minSize: part('minSize'),
   maxSize: part('maxSize'),
   desiredCapacity: part('desiredCapacity'),

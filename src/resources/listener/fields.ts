@@ -22,7 +22,13 @@ export const listenerFields: Fields<ListenerState, ListenerGroup> = {
     default: (live) => (live.protocol === 'HTTPS' ? noMutualAuthentication : undefined),
   },
   defaultActions: { onChange: 'listener', same: sameActions },
-  extraCertificates: { onChange: 'certificates', same: sameSet, path: '/certificates', told: certificatesOf },
+  extraCertificates: {
+    onChange: 'certificates',
+    same: sameSet,
+    attached: true,
+    path: '/certificates',
+    told: certificatesOf,
+  },
   attributes: {
     onChange: 'attributes',
     keyed: true,

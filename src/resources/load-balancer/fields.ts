@@ -22,12 +22,13 @@ export const loadBalancerFields: Fields<LoadBalancerState, LoadBalancerGroup> = 
     onChange: ({ type, securityGroups = [] }) =>
       type === 'network' && securityGroups.length === 0 ? 'replace' : 'securityGroups',
     same: (wanted, live) => sameSet([...new Set(wanted)], live),
+    attached: true,
   },
   enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: {
     onChange: 'securityGroups',
     default: (live) => (live.enforceSecurityGroupInboundRulesOnPrivateLinkTraffic === undefined ? undefined : 'on'),
   },
-  subnets: { onChange: 'subnets', same: sameSubnets, impact: 'brief' },
+  subnets: { onChange: 'subnets', same: sameSubnets, attached: true, impact: 'brief' },
   ipAddressType: { onChange: 'ipAddressType', default: () => 'ipv4' },
   minimumCapacityUnits: { onChange: 'capacity', default: () => 0, path: '/minimumCapacity/capacityUnits' },
   attributes: {

@@ -41,8 +41,8 @@ function saidEgress({ tags }: Live): boolean {
   return readOwnership(tags)?.once('egress') ?? false;
 }
 
-function ruleOf({ group: _, ...rule }: SecurityGroupRuleState): object {
-  return rule;
+function ruleOf({ direction, protocol, fromPort, toPort, peer }: SecurityGroupRuleState): object {
+  return { direction, protocol, ...(fromPort === undefined ? {} : { fromPort, toPort }), peer };
 }
 
 /** The other group that a rule admits, if it admits one: it can't be deleted as long as this rule stands. */
