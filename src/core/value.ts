@@ -63,7 +63,7 @@ export function isSecret(value: Json): value is Secret {
   return typeof value === 'object' && value !== null && '$secret' in value;
 }
 
-function isUnknown(value: Json): value is Unknown {
+export function isUnknown(value: Json): value is Unknown {
   return typeof value === 'object' && value !== null && '$unknown' in value;
 }
 

@@ -10,8 +10,8 @@ export function verdictText(plan: Plan, { verdict, drifted, notCreated, unreadab
     case 'in-sync':
       return `In sync: ${counted(plan.changes.length, 'resource')} looked at, none drifted.`;
     case 'not-created': {
-      const others = plan.changes.length - notCreated.length;
-      const rest = others === 0 ? '' : `; none of the ${others} others drifted`;
+      const isAll = plan.changes.length === notCreated.length;
+      const rest = isAll ? '' : '; none of the others drifted';
       return `Not created yet: ${counted(notCreated.length, 'resource')}${rest}.`;
     }
     case 'drifted':

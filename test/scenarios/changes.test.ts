@@ -58,7 +58,7 @@ describe('what cannot be changed in place', () => {
     const folder = edited(scenario, { 'api#/spec/port': 8080 });
     const { plan } = await lab.controller.look(folder);
     expect(inWords(plan).map((line) => line.replace(/i-[0-9a-f]+/, 'i-*'))).toEqual([
-      'register target/default/api-instances/api/i-*:8080 (spec)',
+      'register target/default/api-instances/api/i-*:8080 (dependency)',
       'replace target-group/default/api (spec)',
       ...['api', 'api-host', 'beta-testers', 'second-version'].map(
         (rule) => `update listener-rule/default/content-routing/80/${rule} (dependency)`,

@@ -1,10 +1,11 @@
 import { contents, type Difference } from '../fields.ts';
+import { sameJson } from '../json.ts';
 import { isOurTag, isRemembered, readOwnership } from '../ownership.ts';
 import type { Cause, Change } from '../plan.ts';
 import { resolve } from '../resolve.ts';
 import type { Live, ResourceType, Wanted } from '../resource.ts';
 import { blockedChange, changeOf, targetOf, typeOf, type Planning } from './context.ts';
-import { hasUnknown } from '../value.ts';
+import { hasUnknown, isUnknown } from '../value.ts';
 import { isIgnored } from './ignored.ts';
 import { heldText, inheritedLists, type InheritedLists } from './inherited.ts';
 import { groupOf, impactOf, judge, judgedDifferences, shownDifferences, type Judgement } from './judge.ts';
@@ -111,17 +112,28 @@ function causeOf(
   return isFollowing && symbolic.policy.drift !== 'correct' ? 'dependency' : 'drift';
 }
 
-/** Whether it would differ even if all that it refers to stayed what it is. */
+/** Whether it would differ even if all that it refers to stayed what it is. What is not there yet, it can't refer to now. */
 function differsAnyhow(planning: Planning, symbolic: Wanted, live: Live): boolean {
   const { state } = resolve(
     symbolic.state,
     (ref) => {
-      const value = planning.matched.get(ref.$ref)?.outputs[ref.output];
-      return value === undefined ? targetOf(planning, ref) : { value };
+      // Such as a version, which has moved on since it was written here.
+      if (planning.changes.get(ref.$ref)?.action === 'update') return targetOf(planning, ref);
+      return { value: planning.matched.get(ref.$ref)?.outputs[ref.output] ?? '' };
     },
     planning.input.snapshot.inventory,
   );
-  return judge(typeOf(planning, symbolic.type), { ...symbolic, state }, live).differences.length > 0;
+  const { differences } = judge(typeOf(planning, symbolic.type), { ...symbolic, state }, live);
+  return differences.some((difference) => !agree(difference.live, difference.wanted));
+}
+
+/** Whether they are the same but for what AWS will only tell later. */
+function agree(live: unknown, wanted: unknown): boolean {
+  if (!hasUnknown(wanted)) return sameJson(live, wanted);
+  if (isUnknown(wanted)) return true;
+  if (typeof live !== 'object' || live === null) return false;
+  const [one, other] = [live, wanted] as [Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>];
+  return [...new Set([...Object.keys(one), ...Object.keys(other)])].every((key) => agree(one[key], other[key]));
 }
 
 /** The same for what is left of it. */
