@@ -1,5 +1,5 @@
 import type { ErrorCode, Retry } from '../core/errors.ts';
-import { iamAction, type Service } from './operations.ts';
+import { iamAction, kindOf, type Service } from './operations.ts';
 import { invokeRemedy, mayNotInvoke } from './invoke-permission.ts';
 
 /** An answer by which AWS declined a call. */
@@ -23,6 +23,8 @@ interface Row {
   readonly codes: RegExp;
   /** Only where AWS says this as well. */
   readonly words?: RegExp;
+  /** Only of a call that changes something: whoever looks for what is not there has their answer. */
+  readonly isWrite?: true;
   readonly code: ErrorCode;
   readonly retry: Retry;
   readonly remedy?: string | ((refusal: Refusal) => string);
@@ -166,13 +168,25 @@ const rows: readonly Row[] = [
     remedy: 'ECS first ends what it is doing with the service',
   },
   {
-    codes: /^(?:ScalingActivityInProgress|ResourceContention)$/,
+    codes: /^(?:ScalingActivityInProgress|ResourceContention)(?:Fault)?$/,
     code: 'not-ready',
     retry: 'soon',
     remedy: 'Auto Scaling first ends what it is doing with the group',
   },
   {
-    codes: /^InstanceRefreshInProgress$/,
+    codes: /^ConcurrentUpdateException$/,
+    code: 'not-ready',
+    retry: 'soon',
+    remedy: 'Application Auto Scaling first ends what it is doing with the target',
+  },
+  {
+    codes: /^(?:ServiceLinkedRoleFailure|FailedResourceAccessException)$/,
+    code: 'not-ready',
+    retry: 'soon',
+    remedy: 'a role made a moment ago takes a while to be seen; otherwise check that the service-linked role is there',
+  },
+  {
+    codes: /^InstanceRefreshInProgress(?:Fault)?$/,
     code: 'not-ready',
     retry: 'soon',
     remedy: 'AWS makes one instance refresh of a group at a time, and this one comes next',
@@ -208,12 +222,35 @@ const rows: readonly Row[] = [
     retry: 'soon',
     remedy: 'a network interface or the rule of another security group still holds it',
   },
-  { codes: /InUse$/, code: 'in-use', retry: 'soon', remedy: 'something still refers to it' },
+  { codes: /InUse(?:Fault)?$/, code: 'in-use', retry: 'soon', remedy: 'something still refers to it' },
   {
     codes: /^(?:SSLPolicyNotFound|ALPNPolicyNotFound)$/,
     code: 'aws-rejected',
     retry: 'never',
     remedy: 'use the name of a policy that AWS offers in this region',
+  },
+  {
+    // Nothing that evenkeel makes, and so nothing that the next look could bring.
+    codes: /^(?:AllocationIdNotFound|InvalidAllocationID\.NotFound)$/,
+    isWrite: true,
+    code: 'aws-rejected',
+    retry: 'never',
+    remedy: 'name an Elastic IP address of this account and region by its allocation ID',
+  },
+  {
+    codes: /^(?:SubnetNotFound|InvalidSubnetI[dD]\.NotFound|InvalidVpcI[dD]\.NotFound)$/,
+    isWrite: true,
+    code: 'aws-rejected',
+    retry: 'never',
+    remedy: 'name a network of this account and region',
+  },
+  {
+    codes:
+      /^(?:TrustStoreNotFound|NamespaceNotFoundException|Invalid(?:AMIID|KeyPair|Snapshot|PrefixListI[dD])\.NotFound)$/,
+    isWrite: true,
+    code: 'aws-rejected',
+    retry: 'never',
+    remedy: 'make it in AWS first, in this account and region, or name another',
   },
   { codes: /NotFound(?:Exception)?$/, code: 'not-found', retry: 'replan' },
   {
@@ -223,7 +260,7 @@ const rows: readonly Row[] = [
     remedy: 'AWS is short of capacity in these zones: wait, or use others',
   },
   {
-    codes: /^TooMany|LimitExceeded$|AssociationLimit$/,
+    codes: /^TooMany|LimitExceeded(?:Exception|Fault)?$|AssociationLimit$/,
     code: 'quota',
     retry: 'replan',
     remedy: ({ awsCode }) => {
@@ -239,11 +276,46 @@ const rows: readonly Row[] = [
     retry: 'never',
     remedy: 'this endpoint does not know the call; check that it is AWS, or a complete emulator',
   },
+  {
+    codes:
+      /^(?:ServerException|InternalError|InternalFailure|InternalServiceException|ServiceUnavailable|Unavailable|HealthUnavailable)$/,
+    code: 'unavailable',
+    retry: 'soon',
+  },
+  {
+    codes: /^(?:InvalidNextToken(?:Exception)?|PaginationTokenExpiredException)$/,
+    code: 'unavailable',
+    retry: 'soon',
+    remedy: 'the list changed while it was read, and is read again from its beginning',
+  },
+  {
+    codes: /^(?:PlatformUnknownException|PlatformTaskDefinitionIncompatibilityException|UnsupportedFeatureException)$/,
+    code: 'aws-rejected',
+    retry: 'never',
+    remedy: 'choose a platform version that knows what the task definition asks for',
+  },
+  {
+    codes: /^(?:AvailabilityZoneNotSupported|IncompatibleProtocols|UnsupportedProtocol)$/,
+    code: 'aws-rejected',
+    retry: 'never',
+  },
+  {
+    codes:
+      /^Invalid(?:Configuration(?:Request)?|LoadBalancerAction|Scheme|SecurityGroup|Subnet|ObjectState|WriteOffset)$/,
+    code: 'aws-rejected',
+    retry: 'never',
+  },
+  {
+    codes:
+      /^(?:InvalidParameter\w*|Validation(?:Error|Exception)|ClientException|InvalidRequest|EncryptionTypeMismatch|OperationNotPermitted)$|\.Malformed$/,
+    code: 'aws-rejected',
+    retry: 'never',
+  },
 ];
 
 /** What a refusal means and what to do about it, whatever AWS calls it. */
 export function meaningOf(refusal: Refusal): Meaning {
-  const row = rows.find(({ codes, words }) => codes.test(refusal.awsCode) && (words?.test(refusal.message) ?? true));
+  const row = rowFor(refusal);
   if (row !== undefined) {
     const remedy = typeof row.remedy === 'function' ? row.remedy(refusal) : row.remedy;
     return { code: row.code, retry: row.retry, ...(remedy === undefined ? {} : { remedy }) };
@@ -251,6 +323,18 @@ export function meaningOf(refusal: Refusal): Meaning {
   if (refusal.status === 429) return { code: 'throttled', retry: 'soon' };
   if (refusal.status >= 500) return { code: 'unavailable', retry: 'soon' };
   return { code: 'aws-rejected', retry: 'never' };
+}
+
+/** Whether the table knows what AWS means by it; of anything else only the status tells. */
+export function isMeant(refusal: Refusal): boolean {
+  return rowFor(refusal) !== undefined;
+}
+
+function rowFor({ awsCode, message, operation }: Refusal): Row | undefined {
+  return rows.find(
+    ({ codes, words, isWrite }) =>
+      codes.test(awsCode) && (words?.test(message) ?? true) && (isWrite !== true || kindOf(operation) === 'write'),
+  );
 }
 
 /** Whether a code of AWS's is about the credentials themselves. */

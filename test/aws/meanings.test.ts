@@ -1,6 +1,14 @@
+import * as applicationAutoScaling from '@aws-sdk/client-application-auto-scaling';
+import * as autoScaling from '@aws-sdk/client-auto-scaling';
+import * as ecs from '@aws-sdk/client-ecs';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
+import * as tagging from '@aws-sdk/client-resource-groups-tagging-api';
+import * as s3 from '@aws-sdk/client-s3';
+import * as sts from '@aws-sdk/client-sts';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { meaningOf, type Refusal } from '../../src/aws/meanings.ts';
+import { isMeant, meaningOf, type Refusal } from '../../src/aws/meanings.ts';
+import { actionName, services, type Service } from '../../src/aws/operations.ts';
 
 interface Modelled {
   readonly awsQueryError: readonly [awsCode: string, status: number];
@@ -148,5 +156,97 @@ describe('what AWS means', () => {
     expect(meaningOf({ ...refused, status: 503 }).code).toBe('unavailable');
     expect(meaningOf({ ...refused, status: 429 }).code).toBe('throttled');
     expect(meaningOf({ ...refused, status: 400 })).toEqual({ code: 'aws-rejected', retry: 'never' });
+  });
+});
+
+/** EC2 declares no errors at all; those that it documents are in the golden table. */
+const clients: Readonly<Record<Exclude<Service, 'ec2'>, readonly [name: string, module: object]>> = {
+  elbv2: ['elastic-load-balancing-v2', elbv2],
+  ecs: ['ecs', ecs],
+  autoScaling: ['auto-scaling', autoScaling],
+  applicationAutoScaling: ['application-auto-scaling', applicationAutoScaling],
+  tagging: ['resource-groups-tagging-api', tagging],
+  sts: ['sts', sts],
+  s3: ['s3', s3],
+};
+
+/** The classes that the SDK says a command may throw, but for the one that stands for all others. */
+function declaredBy(client: string, operation: string): string[] {
+  const file = `../../node_modules/@aws-sdk/client-${client}/dist-types/commands/${actionName(operation)}Command.d.ts`;
+  const text = readFileSync(new URL(file, import.meta.url), 'utf8');
+  const thrown = [...text.matchAll(/@throws \{@link (?<name>\w+)\}/g)].map(({ groups }) => groups!['name']!);
+  expect(thrown.length, file).toBeGreaterThan(0);
+  return thrown.filter((name) => !name.endsWith('ServiceException'));
+}
+
+/** What a class is called on the wire, where that is not its own name. */
+function wireCode(module: object, name: string): { readonly awsCode: string; readonly status: number } {
+  const schema = (module as Readonly<Record<string, object | undefined>>)[`${name}$`] ?? {};
+  const traits = Object.values(schema).filter(
+    (trait): trait is Modelled & { readonly httpError?: number } => typeof trait === 'object' && trait !== null,
+  );
+  const query = traits.find((trait) => 'awsQueryError' in trait)?.awsQueryError;
+  const status = traits.find((trait) => 'httpError' in trait)?.httpError ?? 400;
+  return query === undefined ? { awsCode: name, status } : { awsCode: query[0], status: query[1] };
+}
+
+describe('every error that the SDK declares for a call of ours', () => {
+  const declared = Object.entries(clients).flatMap(([service, [client, module]]) =>
+    services[service as Service].operations.flatMap((operation) =>
+      declaredBy(client, operation).map((name) => ({
+        ...wireCode(module, name),
+        service: service as Service,
+        operation,
+        message: '',
+      })),
+    ),
+  );
+
+  it('has a meaning on purpose', () => {
+    expect(declared.length).toBeGreaterThan(300);
+    const unmeant = declared.filter((refusal) => !isMeant(refusal));
+    expect(unmeant.map(({ operation, awsCode }) => `${operation} ${awsCode}`)).toEqual([]);
+  });
+
+  it('is tried again where that can mend it, and nowhere else', () => {
+    const codes = (retry: string): string[] => {
+      const writes = declared.filter(({ operation }) => !/^(?:describe|get|list)/.test(operation));
+      return [...new Set(writes.filter((one) => meaningOf(one).retry === retry).map(({ awsCode }) => awsCode))].sort();
+    };
+    // Each of these passes by itself: AWS ends what it is doing, or shows what was made a moment ago.
+    expect(codes('soon')).toEqual([
+      'CapacityReservationPending',
+      'CertificateNotFound',
+      'ConcurrentUpdateException',
+      'FailedResourceAccessException',
+      'InstanceRefreshInProgress',
+      'InsufficientCapacity',
+      'InvalidTarget',
+      'PriorRequestNotComplete',
+      'ResourceContention',
+      'ResourceInUse',
+      'ScalingActivityInProgress',
+      'ServerException',
+      'ServiceLinkedRoleFailure',
+      'TrustStoreNotReady',
+    ]);
+    // Another look shows another world: what is gone, what stands already, or room that was made.
+    expect(codes('replan').filter((awsCode) => !/TooMany|Limit/.test(awsCode))).toEqual([
+      'AlreadyExists',
+      'ClusterNotFoundException',
+      'DuplicateListener',
+      'DuplicateLoadBalancerName',
+      'DuplicateTargetGroupName',
+      'ListenerNotFound',
+      'LoadBalancerNotFound',
+      'ObjectNotFoundException',
+      'PriorityInUse',
+      'ResourceNotFoundException',
+      'RuleNotFound',
+      'ServiceNotActiveException',
+      'ServiceNotFoundException',
+      'TargetGroupNotFound',
+    ]);
+    expect(codes('never')).toContain('AllocationIdNotFound');
   });
 });
