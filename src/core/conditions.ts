@@ -80,6 +80,7 @@ const stalling: ReadonlySet<BlockReason> = new Set([
   'depends-on-invalid',
   'would-empty',
   'non-converging',
+  'refused',
 ]);
 
 /**

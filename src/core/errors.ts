@@ -35,6 +35,8 @@ export interface ErrorFacts {
   /** The resource it happened to, e.g. `listener/default/web-alb/80`. */
   readonly subject?: string;
   readonly call?: AwsCall;
+  /** The manifest paths that it is about, as far as can be told. */
+  readonly fields?: readonly string[];
   /** What to do about it. */
   readonly remedy?: string;
   /**
@@ -82,9 +84,10 @@ export function asEvenkeelError(thrown: unknown, subject?: string): EvenkeelErro
   });
 }
 
-/** `subject: what happened (ELBv2 CreateListener: CertificateNotFound); what to do`. */
+/** `subject field: what happened (ELBv2 CreateListener: CertificateNotFound); what to do`. */
 export function formatError({ facts }: EvenkeelError): string {
-  const subject = facts.subject === undefined ? '' : `${facts.subject}: `;
+  const about = [facts.subject, facts.fields?.join(', ')].filter((part) => part !== undefined).join(' ');
+  const subject = about === '' ? '' : `${about}: `;
   const call =
     facts.call === undefined ? '' : ` (${facts.call.service} ${facts.call.operation}: ${facts.call.awsCode})`;
   const remedy = facts.remedy === undefined ? '' : `; ${facts.remedy}`;

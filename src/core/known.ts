@@ -66,7 +66,8 @@ export function knownAfter(known: Known, { changes }: Plan, done: ReadonlySet<Re
     }
     const isGoing = cause === 'prune' || (isRemoval(change.action) && done.has(id));
     if (!isGoing && (live !== undefined || cause === 'drift')) stood.add(id);
-    if (isWrite(change) && cause !== 'drift' && !done.has(id)) open.push(change);
+    const isOpen = isWrite(change) || (change.blocked !== undefined && known.undone.has(id));
+    if (isOpen && cause !== 'drift' && !done.has(id)) open.push(change);
   }
   return {
     stood,

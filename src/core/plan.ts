@@ -20,7 +20,8 @@ export type BlockReason =
   | 'adopted-first'
   | 'rejected'
   | 'depends-on-invalid'
-  | 'non-converging';
+  | 'non-converging'
+  | 'refused';
 
 /** One difference as people see it. */
 export interface Diff {

@@ -1,4 +1,5 @@
 import { EvenkeelError } from '../core/errors.ts';
+import { isFinalForARun, noRefusals, refusedBy, stillRefused, withoutRefused } from '../core/guards/refusals.ts';
 import { isWrite, type Change } from '../core/plan.ts';
 import type { Snapshot, Wanted } from '../core/resource.ts';
 import type { ResourceId } from '../core/value.ts';
@@ -50,6 +51,8 @@ export async function converge(options: ConvergeOptions): Promise<Converged> {
   const outcomes = new Map<ResourceId, Outcome>();
   let cycle = options.first;
   let readiness: Readiness = { waiting: [], failed: [] };
+  let refusals = noRefusals;
+  const writes = new Map<ResourceId, number>();
   const isStopped = (): boolean => signal?.aborted === true;
   const end = (ending: Ending, error?: EvenkeelError): Converged => ({
     ending,
@@ -62,24 +65,29 @@ export async function converge(options: ConvergeOptions): Promise<Converged> {
   for (let round = 1; ; round += 1) {
     const open = cycle.plan.changes.filter(isWrite);
     const patienceMs = wait ? Math.max(0, deadline - clock.now()) : Math.min(timeoutMs, patienceWithoutWaitingMs);
-    for (const outcome of await execute(cycle.plan, {
-      ...options,
-      wanted: cycle.wanted,
-      snapshot: cycle.snapshot,
-      patienceMs,
-    })) {
-      outcomes.set(outcome.change.id, outcome);
+    const { plan, wanted, snapshot } = cycle;
+    const tried = await execute(plan, { ...options, wanted, snapshot, patienceMs });
+    for (const outcome of tried) {
+      const { id } = outcome.change;
+      outcomes.set(id, outcome);
+      if (isDone(outcome)) writes.set(id, (writes.get(id) ?? 0) + 1);
     }
+    refusals = refusedBy(refusals, tried, { wanted, isFinal: isFinalForARun });
     if (isStopped()) return end('interrupted');
     if (!wait) return end([...outcomes.values()].every(isDone) ? 'left' : 'failed');
     readiness = await waitUntilReady(awaited(options, cycle, outcomes), { ...options, deadline });
     if (isStopped()) return end('interrupted');
-    if (open.length > 0) cycle = await look();
+    if (open.length > 0) {
+      const seen = await look();
+      refusals = stillRefused(refusals, seen);
+      cycle = { ...seen, plan: withoutRefused(seen, refusals) };
+    }
     const still = cycle.plan.changes.filter(isWrite);
-    settle(outcomes, still);
+    const refused = cycle.plan.changes.filter(({ blocked }) => blocked?.reason === 'refused');
+    settle(outcomes, [...still, ...refused]);
     if (readiness.waiting.length > 0) return end('timed-out');
     if (open.length === 0 || still.length === 0) {
-      if (readiness.failed.length > 0) return end('failed');
+      if (readiness.failed.length + refused.length > 0) return end('failed');
       const toServe = options.ignoreTargets ? [] : unserved(cycle, options.selected).filter((one) => one.isBrought);
       if (toServe.length === 0) return end('converged');
       const groups = toServe.map((one) => one.wanted);
@@ -89,7 +97,10 @@ export async function converge(options: ConvergeOptions): Promise<Converged> {
       return end(readiness.waiting.length > 0 ? 'timed-out' : 'converged');
     }
     if (still.every((change) => change.implied || isHopeless(outcomes, change))) return end('failed');
-    if (round === mostRounds) return end('non-converging', nonConverging(still));
+    if (round === mostRounds) {
+      const unkept = still.filter(({ id }) => writes.get(id) === mostRounds);
+      return unkept.length === 0 ? end('failed') : end('non-converging', nonConverging(unkept));
+    }
     const asked = clock.now();
     const agreed = options.consent === undefined ? cycle : await options.consent(cycle);
     if (isStopped()) return end('interrupted');
@@ -157,6 +168,7 @@ function isHopeless(outcomes: ReadonlyMap<ResourceId, Outcome>, change: Change):
   return because !== undefined && because !== outcome && isHopeless(outcomes, because.change);
 }
 
+/** Only of what AWS took each time: what it refused was told as that. */
 function nonConverging(still: readonly Change[]): EvenkeelError {
   const left = still.map(({ id, action, diffs }) => `${id} (${diffs.map((diff) => diff.path).join(', ') || action})`);
   return new EvenkeelError({

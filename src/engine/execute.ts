@@ -4,6 +4,7 @@ import { isWrite, type Change, type Plan } from '../core/plan.ts';
 import type { Live, Wanted } from '../core/resource.ts';
 import type { ResourceId } from '../core/value.ts';
 import { nodesOf, type Node } from './nodes.ts';
+import { aboutFields } from './fields-of.ts';
 import type { Outcome, Progress } from './outcome.ts';
 import { Steps, type StepOptions } from './steps.ts';
 import { withPatience } from './patience.ts';
@@ -113,7 +114,7 @@ class Run {
     this.#finish(node, 'failed', (change) =>
       change.implied && !first.implied
         ? { change, status: 'skipped', because: first.id }
-        : { change, status: 'failed', error: asEvenkeelError(thrown, change.id) },
+        : { change, status: 'failed', error: aboutFields(asEvenkeelError(thrown, change.id), change) },
     );
   }
 

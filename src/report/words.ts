@@ -79,6 +79,7 @@ const compared: ReadonlySet<BlockReason> = new Set([
   'would-empty',
   'adopted-first',
   'non-converging',
+  'refused',
 ]);
 
 /** What traffic feels of a change; nothing where it feels nothing. */
@@ -100,6 +101,7 @@ const remedies: Readonly<Partial<Record<BlockReason, string>>> = {
   'drift-warn': 'to correct it, take the annotation away; to keep what stands, write it into the manifest',
   rejected: 'AWS would refuse it: correct the manifest',
   'depends-on-invalid': 'correct the invalid manifest first',
+  refused: 'it is sent again once the manifest, what it points at or what stands is another, or when somebody asks',
 };
 
 /** Why it is blocked, and what can be done about that. */

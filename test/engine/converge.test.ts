@@ -11,7 +11,7 @@ import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
 import type { Settings } from '../../src/simulator/world.ts';
 import { HastyClock, openTestAws } from '../aws/endpoint.ts';
 import { fixtureNamed } from '../support/fixtures.ts';
-import { documentsOf, folderOf, manifestsOf } from '../support/folders.ts';
+import { documentsOf, edited, folderOf, manifestsOf } from '../support/folders.ts';
 import { inProcess } from '../support/in-process.ts';
 
 interface Rig {
@@ -212,6 +212,31 @@ describe('converge', () => {
     expect(looks.times).toBe(3);
     expect(error?.message).toContain(`${id} (${path})`);
     expect(error?.facts.remedy).toContain('evenkeel.dev/ignore-fields');
+  });
+
+  test('sends what AWS refused once, though other things take another round, and blames nobody else', async () => {
+    const folder = edited('content-routing', {
+      'content-routing#/spec/type': 'network',
+      'content-routing#/spec/attributes': undefined,
+      'content-routing#/spec/subnets': [{ name: 'Public subnet A', allocationId: 'eipalloc-0123456789abcdef0' }],
+      'content-routing#/spec/listeners': undefined,
+    });
+    const { run, simulator } = await open({}, folder);
+    simulator.faults.set([{ kind: 'drop-before', action: 'CreateTargetGroup', times: 4 }]);
+    const { ending, error, outcomes, cycle } = await run();
+    expect(ending).toBe('failed');
+    expect(error).toBeUndefined();
+    expect(simulator.journal.count('CreateLoadBalancer')).toBe(1);
+    expect(simulator.journal.count('CreateTargetGroup')).toBeGreaterThan(2);
+    const failed = outcomes.filter(({ status }) => status === 'failed');
+    expect(failed.map(({ change }) => change.id)).toEqual(['load-balancer/default/content-routing']);
+    expect(failed[0]!.error!.facts).toMatchObject({
+      call: { operation: 'CreateLoadBalancer', awsCode: 'AllocationIdNotFound' },
+      fields: ['/spec/subnets'],
+    });
+    expect(cycle.plan.changes.find(({ id }) => id === failed[0]!.change.id)).toMatchObject({
+      blocked: { reason: 'refused' },
+    });
   });
 
   test('begins nothing once it is told to stop', async () => {

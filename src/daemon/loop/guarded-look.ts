@@ -2,6 +2,7 @@ import { withBegun, type Known } from '../../core/known.ts';
 import { stillOpen, stuckOf, tellStuck, withoutStuck, type Attempts } from '../../core/guards/breaker.ts';
 import { inheritanceHash, tellInheritance } from '../../core/guards/inheritance.ts';
 import { limitPrunes, type PruneLimit } from '../../core/guards/prune-limit.ts';
+import { stillRefused, withoutRefused, type Refusals } from '../../core/guards/refusals.ts';
 import type { Plan } from '../../core/plan.ts';
 import { look, planned, type Cycle, type CycleOptions } from '../../engine/cycle.ts';
 
@@ -9,16 +10,25 @@ export interface GuardedLookOptions extends CycleOptions {
   readonly known: Known;
   readonly now: number;
   readonly attempts: Attempts;
+  readonly refusals: Refusals;
   readonly prunes: PruneLimit;
 }
 
 export interface GuardedLook extends Cycle {
   /** What was written before and still differs. */
   readonly attempts: Attempts;
+  /** What AWS refused, and for which nothing is another. */
+  readonly refusals: Refusals;
 }
 
 /** Looks, plans, and takes back what must not be done without a person. */
-export async function guardedLook({ attempts, prunes, now, ...asked }: GuardedLookOptions): Promise<GuardedLook> {
+export async function guardedLook({
+  attempts,
+  refusals,
+  prunes,
+  now,
+  ...asked
+}: GuardedLookOptions): Promise<GuardedLook> {
   const first = await look(asked);
   const known = withBegun(asked.known, first.plan, first.snapshot, now);
   const agreed = isAllowed(first.plan, prunes) ? (): boolean => true : asked.agreed;
@@ -27,7 +37,9 @@ export async function guardedLook({ attempts, prunes, now, ...asked }: GuardedLo
   const whole = isAsAsked ? first : planned(options, first.snapshot);
   const open = stillOpen(attempts, whole.plan);
   const { wanted, plan } = leftOut(options, whole, open);
-  return { wanted, snapshot: whole.snapshot, plan: tellInheritance(limitPrunes(plan, prunes)), attempts: open };
+  const limited = { wanted, snapshot: whole.snapshot, plan: tellInheritance(limitPrunes(plan, prunes)) };
+  const refused = stillRefused(refusals, limited);
+  return { ...limited, plan: withoutRefused(limited, refused), attempts: open, refusals: refused };
 }
 
 /** Whether what adoption left is the very list that somebody has looked at and allowed. */

@@ -3,6 +3,7 @@ import type { Place } from '../../config/places.ts';
 import type { Clock } from '../../core/clock.ts';
 import { asEvenkeelError, formatError } from '../../core/errors.ts';
 import { counted, noAttempts, type Attempts } from '../../core/guards/breaker.ts';
+import { isFinalForADaemon, noRefusals, refusedBy, type Refusals } from '../../core/guards/refusals.ts';
 import { knownAfter, nothingKnown, type Known } from '../../core/known.ts';
 import type { PruneLimit } from '../../core/guards/prune-limit.ts';
 import { isWrite } from '../../core/plan.ts';
@@ -62,6 +63,7 @@ export class PlaceLoop {
   #aws: Aws | undefined;
   #attempts: Attempts = noAttempts;
   #known: Known = nothingKnown;
+  #refusals: Refusals = noRefusals;
   #last: CycleResult | undefined;
   /** Cycles in a row after which something was still under way. */
   #unsettled = 0;
@@ -77,16 +79,18 @@ export class PlaceLoop {
     const { clock, folder, owner, namespace, place, prunes, life } = this.#options;
     const startedAt = clock.now();
     const callsBefore = callsThrough(this.#aws);
-    if (byPerson.has(trigger)) this.#startAfresh();
+    if (byPerson.has(trigger)) this.#startAfresh(trigger);
     this.#shown.show({ phase: 'looking' });
     const loaded = ownOf(place, await folder.read());
     this.#aws ??= await place.open(life);
     const aws = this.#aws;
     const [attempts, known, now] = [this.#attempts, this.#known, clock.now()];
-    const seen = await guardedLook({ aws, owner, loaded, attempts, known, now, prunes, namespace });
+    const refusals = this.#refusals;
+    const seen = await guardedLook({ aws, owner, loaded, attempts, refusals, known, now, prunes, namespace });
     // What the end kept from being read is not unreadable.
     life.throwIfAborted();
     this.#attempts = seen.attempts;
+    this.#refusals = seen.refusals;
     const seenAt = clock.now();
     const findings = findingsOf(place.name, seen, this.#last, seenAt);
     const outcomes = await this.#write(aws, seen, loaded, signal);
@@ -125,8 +129,10 @@ export class PlaceLoop {
     this.#shown.show({ phase: 'waiting', failure, next: now + afterMs }, isNews ? [event] : []);
   }
 
-  #startAfresh(): void {
+  #startAfresh(trigger: Trigger): void {
     this.#heldBack.release();
+    // What a manifest says is compared anyway.
+    if (trigger !== 'folder') this.#refusals = noRefusals;
     this.#unsettled = 0;
   }
 
@@ -149,6 +155,7 @@ export class PlaceLoop {
         this.#attempts,
         done.filter(({ status }) => status === 'done').map(({ change }) => change),
       );
+      this.#refusals = refusedBy(this.#refusals, done, { wanted, isFinal: isFinalForADaemon });
       log.debug({ place: place.name, changes: done.length, at: clock.now() }, 'plan carried out');
       return [...done, ...held];
     } finally {
