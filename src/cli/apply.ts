@@ -1,24 +1,40 @@
+import type { Plan } from '../core/plan.ts';
 import { inNamespace, look } from '../engine/cycle.ts';
 import { counted } from '../report/counted.ts';
 import { connect, loadFolder } from './folder.ts';
-import { withPrune } from './prune.ts';
+import type { PruneOptions } from './options.ts';
+import { allowedOf, deletionsOf, limited, scopeOf, withPrune } from './prune.ts';
 import type { Session } from './session.ts';
 import { undertake, type UndertakingOptions } from './undertake.ts';
 
-interface ApplyOptions extends UndertakingOptions {
+interface ApplyOptions extends UndertakingOptions, PruneOptions {
   readonly prune?: true;
 }
 
 export async function apply(session: Session<ApplyOptions>): Promise<number> {
-  const { namespace, owner, prune = false } = session.options;
+  const { options } = session;
+  const { namespace, owner, prune = false, yes = false } = options;
   const aws = await connect(session);
   return undertake(session, {
     aws,
     read: async () => withPrune(await loadFolder(session), prune),
-    look: (loaded, agreed) => look({ aws, owner, namespace, loaded, agreed }),
+    async look(loaded, agreed, carried) {
+      const pruning = scopeOf(loaded, prune, allowedOf(options, carried));
+      const cycle = await look({ aws, owner, namespace, loaded, agreed, pruning });
+      // Who is asked sees the whole list, and answers for it.
+      return yes ? { ...cycle, plan: limited(cycle.plan, options, carried) } : cycle;
+    },
     selected: inNamespace(namespace),
     deletes: prune,
     whenDone: 'AWS is as the manifests say, and everything is ready.',
-    question: (changes) => `Make ${counted(changes, 'change')}?`,
+    question,
   });
+}
+
+/** Deletions are named once more: they are what nobody can take back. */
+export function question(plan: Plan, changes: number): string {
+  const deletions = deletionsOf(plan);
+  if (deletions.length === 0) return `Make ${counted(changes, 'change')}?`;
+  const list = deletions.map((id) => `\n  ${id}`).join('');
+  return `To be deleted:${list}\nMake ${counted(changes, 'change')}, ${counted(deletions.length, 'deletion')} among them?`;
 }

@@ -20,6 +20,6 @@ export async function remove(session: Session<UndertakingOptions>): Promise<numb
     selected: () => false,
     deletes: true,
     whenDone: 'Nothing of it is left in AWS but what was to be kept.',
-    question: (changes) => `Delete or forget ${counted(changes, 'resource')}?`,
+    question: (_, changes) => `Delete or forget ${counted(changes, 'resource')}?`,
   });
 }

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { driftOf, type Drift } from '../core/drift.ts';
 import { isWrite, type Plan } from '../core/plan.ts';
 import { look } from '../engine/cycle.ts';
@@ -11,6 +12,7 @@ import { driftText } from '../report/drift-text.ts';
 import { toYaml } from '../source/write.ts';
 import { connect, loadFolder, tellProblems } from './folder.ts';
 import type { CommonOptions } from './options.ts';
+import { scopeOf } from './prune.ts';
 import type { Session } from './session.ts';
 
 interface DriftOptions extends CommonOptions {
@@ -36,9 +38,18 @@ export async function drift(session: Session<DriftOptions>): Promise<number> {
   const loaded = await loadFolder(session);
   tellProblems(session, loaded);
   const aws = await connect(session);
-  const { plan } = await look({ aws, owner, namespace, loaded });
+  const { plan } = await look({ aws, owner, namespace, loaded, pruning: scopeOf(loaded) });
   session.print(written(session, plan, loaded));
   return exitCodeOf(driftOf(plan, loaded.problems.length), detailedExitcode);
+}
+
+/** What the files of the report lie in: of several sources each file is told with its path. */
+function folderOf([only, ...more]: readonly string[]): string {
+  return only === undefined || more.length > 0 || !isFolder(only) ? '.' : only;
+}
+
+function isFolder(path: string): boolean {
+  return path !== '-' && statSync(path, { throwIfNoEntry: false })?.isFile() !== true;
 }
 
 function written({ options, paint, clock }: Session<DriftOptions>, plan: Plan, { problems }: Loaded): string {
@@ -55,7 +66,7 @@ function written({ options, paint, clock }: Session<DriftOptions>, plan: Plan, {
     case 'html':
       return driftHtml(report);
     case 'sarif':
-      return JSON.stringify(driftSarif(plan, { problems, folder: options.manifests }), undefined, 2);
+      return JSON.stringify(driftSarif(plan, { problems, folder: folderOf(options.manifests) }), undefined, 2);
     case 'junit':
       return driftJunit(plan, problems);
   }

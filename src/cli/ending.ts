@@ -11,6 +11,7 @@ import { elapsed } from './elapsed.ts';
 import { interrupted } from './interrupt.ts';
 import type { Session } from './session.ts';
 import { verdictOf } from './verdict.ts';
+import { tellWithheld } from './withheld.ts';
 
 interface Circumstances {
   /** What is wrong with the folder. */
@@ -38,6 +39,7 @@ export function tellEnding(session: Session, converged: Converged, circumstances
   if (ending === 'interrupted') return tellInterrupted(session, outcomes);
   if (ending === 'timed-out') say('error', timeIsUp(waiting));
   if (deletes) tellUnread(session, cycle);
+  if (deletes) tellWithheld(session, cycle.plan);
   const { errors } = verdictOf(cycle, { deletes });
   const good = ending === 'converged' || ending === 'left';
   if (good && undone.length === 0 && !errors && problems.length === 0) {

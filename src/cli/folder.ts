@@ -1,16 +1,16 @@
 import type { Aws } from '../aws/ports.ts';
 import { EvenkeelError } from '../core/errors.ts';
 import { formatProblem } from '../core/problem.ts';
-import { load, type Loaded } from '../engine/load.ts';
+import { loadSet, type Loaded } from '../engine/load.ts';
 import { withinNamespaces } from '../engine/placed.ts';
 import { counted } from '../report/counted.ts';
 import { didYouMean } from '../schema/nearest.ts';
 import { placeOf } from './place.ts';
 import type { Session } from './session.ts';
 
-/** The whole folder, whichever place its manifests belong to. */
+/** All that was given with -f, as one, whichever place its manifests belong to. */
 export async function loadWhole(session: Session): Promise<Loaded> {
-  const loaded = await load(session.options.manifests, process.env);
+  const loaded = await loadSet(session.options.manifests, process.env);
   refuseEmptyNamespace(session, loaded);
   return loaded;
 }

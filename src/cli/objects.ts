@@ -8,6 +8,7 @@ import { look, type Cycle } from '../engine/cycle.ts';
 import { examine } from '../engine/evidence/read-evidence.ts';
 import { objectsOf, type ReportedObject } from '../report/objects.ts';
 import { connect, loadFolder, tellProblems } from './folder.ts';
+import { scopeOf } from './prune.ts';
 import { select } from './select.ts';
 import type { Session } from './session.ts';
 
@@ -53,7 +54,7 @@ async function find(
   tellProblems(session, loaded);
   const aws = await connect(session);
   const now = clock.now();
-  const cycle = await look({ aws, owner, loaded });
+  const cycle = await look({ aws, owner, loaded, pruning: scopeOf(loaded) });
   const { facts, unreadable } = await learn(aws, cycle, now);
   const { plan, snapshot } = cycle;
   const findings = diagnose(facts);

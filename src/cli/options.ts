@@ -6,7 +6,8 @@ export type LogLevel = (typeof logLevels)[number];
 
 /** What every verb is told. */
 export interface CommonOptions {
-  readonly manifests: string;
+  /** Folders, files and `-`: one set. */
+  readonly manifests: readonly string[];
   readonly namespace?: string;
   readonly place?: string;
   readonly region?: string;
@@ -17,10 +18,20 @@ export interface CommonOptions {
   readonly color: boolean;
 }
 
+const standardSources: readonly string[] = ['./manifests'];
+
+/** Another one; the first takes the place of the default. */
+function source(path: string, before: readonly string[]): readonly string[] {
+  return before === standardSources ? [path] : [...before, path];
+}
+
 /** Each has a twin in the environment, so that a pipeline sets it once. */
 export function commonOptions(): Option[] {
   return [
-    new Option('-f, --manifests <dir>', 'the folder of manifests').default('./manifests').env('EVENKEEL_MANIFESTS'),
+    new Option('-f, --manifests <path>', 'a folder or file of manifests, or - for standard input; may be repeated')
+      .argParser(source)
+      .default(standardSources, './manifests')
+      .env('EVENKEEL_MANIFESTS'),
     new Option('-n, --namespace <name>', 'only manifests of this namespace').env('EVENKEEL_NAMESPACE'),
     new Option('--place <name>', 'the place of evenkeel.yaml that is meant, where it has several').env(
       'EVENKEEL_PLACE',
@@ -39,6 +50,29 @@ export function commonOptions(): Option[] {
     new Option('--no-color', 'no colours; also where NO_COLOR is set, or the output is no terminal').env(
       'EVENKEEL_NO_COLOR',
     ),
+  ];
+}
+
+/** What decides how much may be deleted because no manifest asks for it any more. */
+export interface PruneOptions {
+  readonly maxPrune: number;
+  readonly maxPruneShare: number;
+  readonly allowPrune?: string;
+}
+
+export function pruneLimits(): Option[] {
+  return [
+    new Option('--max-prune <number>', 'the most that is deleted at once because no manifest asks for it any more')
+      .argParser(integer(0, 100_000))
+      .default(5)
+      .env('EVENKEEL_MAX_PRUNE'),
+    new Option('--max-prune-share <share>', 'the largest part of what stands, from 0 to 1; one may always go')
+      .argParser(share)
+      .default(0.2)
+      .env('EVENKEEL_MAX_PRUNE_SHARE'),
+    new Option('--allow-prune <hash>', 'allow exactly the list of deletions that was withheld under that hash')
+      .argParser(pruneHash)
+      .env('EVENKEEL_ALLOW_PRUNE'),
   ];
 }
 
@@ -85,7 +119,7 @@ export function ownerName(text: string): string {
 }
 
 /** A part of a whole, from 0 to 1. */
-export function share(text: string): number {
+function share(text: string): number {
   const value = Number(text);
   if (/^\d+(?:\.\d+)?$/.test(text) && value <= 1) return value;
   throw new InvalidArgumentError('Write a number from 0 to 1, e.g. 0.2.');

@@ -1,5 +1,5 @@
 import { placesOf, type Place } from '../config/places.ts';
-import { readConfig } from '../config/read.ts';
+import { readConfigOf } from '../config/read.ts';
 import { EvenkeelError } from '../core/errors.ts';
 import { formatProblem } from '../core/problem.ts';
 import type { Session } from './session.ts';
@@ -10,7 +10,7 @@ import type { Session } from './session.ts';
  */
 export async function placeOf(session: Session): Promise<Place> {
   const { options, clock, say } = session;
-  const { config, problems } = await readConfig(options.manifests);
+  const { config, problems } = await readConfigOf(options.manifests);
   const [problem] = problems;
   if (problem !== undefined)
     throw refused(`no place is known: ${formatProblem(problem)}`, 'mend it; see `evenkeel explain config`');

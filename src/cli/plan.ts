@@ -1,3 +1,4 @@
+import type { Plan } from '../core/plan.ts';
 import { look, type Cycle } from '../engine/cycle.ts';
 import type { Loaded } from '../engine/load.ts';
 import { costDelta } from '../report/cost/delta.ts';
@@ -7,12 +8,12 @@ import { planText } from '../report/plan-text.ts';
 import { toYaml } from '../source/write.ts';
 import { agreedBy } from './agreed.ts';
 import { connect, loadFolder, tellProblems } from './folder.ts';
-import type { CommonOptions } from './options.ts';
-import { withPrune } from './prune.ts';
+import type { CommonOptions, PruneOptions } from './options.ts';
+import { limited, scopeOf, withheldOf, withPrune } from './prune.ts';
 import type { Session } from './session.ts';
 import { verdictOf } from './verdict.ts';
 
-interface PlanOptions extends CommonOptions {
+interface PlanOptions extends CommonOptions, PruneOptions {
   readonly output: 'text' | 'json' | 'yaml' | 'markdown';
   readonly detailedExitcode?: true;
   readonly prune?: true;
@@ -26,11 +27,22 @@ export async function plan(session: Session<PlanOptions>): Promise<number> {
   tellProblems(session, loaded);
   const aws = await connect(session);
   const agreed = agreedBy(adoptStrict);
-  const cycle = await look({ aws, owner, namespace, loaded: withPrune(loaded, prune), agreed });
+  const pruning = scopeOf(loaded, prune, session.options.allowPrune);
+  const cycle = await look({ aws, owner, namespace, loaded: withPrune(loaded, prune), agreed, pruning });
   session.print(written(session, cycle, loaded));
+  tellLimit(session, cycle.plan);
   const { changes, errors } = verdictOf(cycle, { deletes: prune });
   if (errors || loaded.problems.length > 0) return 1;
   return detailedExitcode && changes ? 2 : 0;
+}
+
+/** What is shown here is done by whoever is asked; --yes alone speaks of less. */
+function tellLimit({ options, say }: Session<PlanOptions>, shown: Plan): void {
+  const before = new Set(withheldOf(shown).map(({ allow }) => allow));
+  for (const { allow, ids } of withheldOf(limited(shown, options))) {
+    if (before.has(allow)) continue;
+    say('warn', `apply --prune --yes deletes ${ids.length} at once only with --allow-prune ${allow}`);
+  }
 }
 
 function written({ options, paint }: Session<PlanOptions>, cycle: Cycle, { wanted }: Loaded): string {

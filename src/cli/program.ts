@@ -23,7 +23,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreBrokenPipe);
   let code = 0;
   const program = programOf((verb, options, args) =>
-    runVerb(verb, options, args).then((result) => {
+    runVerb(verb, openSession(options, argv), args).then((result) => {
       code = result;
     }),
   );
@@ -73,8 +73,7 @@ function addVerb(program: Command, verb: Verb, runIt: RunVerb): void {
   command.action(() => runIt(verb, command.optsWithGlobals<CommonOptions>(), command.processedArgs as string[]));
 }
 
-async function runVerb(verb: Verb, options: CommonOptions, args: readonly (string | undefined)[]): Promise<number> {
-  const session = openSession(options);
+async function runVerb(verb: Verb, session: Session, args: readonly (string | undefined)[]): Promise<number> {
   try {
     const perform = (await verb.load()) as Run<object>;
     return await perform(session, ...args);

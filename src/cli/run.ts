@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import packageJson from '../../package.json' with { type: 'json' };
 import { placesOf, type Place } from '../config/places.ts';
@@ -7,16 +8,13 @@ import { EvenkeelError } from '../core/errors.ts';
 import { formatProblem } from '../core/problem.ts';
 import { openLease, openLog, readPage, startDaemon, type Daemon, type Hooks, type Log } from '../daemon/daemon.ts';
 import { interrupted } from './interrupt.ts';
-import type { CommonOptions } from './options.ts';
+import type { CommonOptions, PruneOptions } from './options.ts';
 import type { Session } from './session.ts';
 import { keepHeapSmall } from './small-heap.ts';
 
-interface RunOptions extends CommonOptions {
+interface RunOptions extends CommonOptions, PruneOptions {
   /** In milliseconds. */
   readonly interval: number;
-  readonly maxPrune: number;
-  readonly maxPruneShare: number;
-  readonly allowPrune?: string;
   readonly gitPull?: true;
   readonly lease?: string;
   readonly lock?: string;
@@ -54,7 +52,7 @@ export async function run(session: Session<RunOptions>): Promise<number> {
   };
   process.on('SIGHUP', onHangup);
   const started = starting.then(({ url }) =>
-    log.info({ folder: options.manifests, owner: options.owner, url }, 'started'),
+    log.info({ folder: folderOf(options), owner: options.owner, url }, 'started'),
   );
   // A lease that can't be reached may keep it from starting for long.
   await Promise.race([started, stopped]);
@@ -68,7 +66,8 @@ export async function run(session: Session<RunOptions>): Promise<number> {
 
 async function start(session: Session<RunOptions>, log: Log): Promise<Daemon> {
   const { options } = session;
-  const { manifests: folder, owner, namespace, region, endpointUrl: endpoint, profile, gitPull, lease, lock } = options;
+  const folder = folderOf(options);
+  const { owner, namespace, region, endpointUrl: endpoint, profile, gitPull, lease, lock } = options;
   const { tokenFile, hookSecretFile } = options;
   const [token, hookSecret, page] = await Promise.all([
     secretIn('--token-file', tokenFile),
@@ -92,9 +91,21 @@ async function start(session: Session<RunOptions>, log: Log): Promise<Daemon> {
   });
 }
 
+/** It watches a folder as a whole: what comes through standard input, or stands beside, it would never see change. */
+function folderOf({ manifests }: CommonOptions): string {
+  const [folder = '', second] = manifests;
+  if (second !== undefined) {
+    throw refused(`run keeps one folder, and was given ${manifests.join(', ')}`, 'give it the folder that holds them');
+  }
+  if (folder === '-')
+    throw refused('run watches a folder, and standard input never changes', 'give it a folder with -f');
+  if (statSync(folder, { throwIfNoEntry: false })?.isFile() !== true) return folder;
+  throw refused(`run watches a folder, and ${folder} is a file`, 'give it the folder that holds it');
+}
+
 async function placesIn({ options }: Session<RunOptions>, hooks: Hooks, log: Log): Promise<readonly Place[]> {
-  const { manifests, region, endpointUrl: endpoint, profile } = options;
-  const { config, problems } = await readConfig(manifests);
+  const { region, endpointUrl: endpoint, profile } = options;
+  const { config, problems } = await readConfig(folderOf(options));
   const [problem] = problems;
   if (problem !== undefined) throw refused(`no place is known: ${formatProblem(problem)}`, 'mend it and start again');
   const onCall: Hooks['onCall'] = (call) => {

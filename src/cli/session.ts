@@ -6,6 +6,8 @@ import { outletTo } from './outlet.ts';
 /** A verb's surroundings: data goes out on stdout, everything said about it on stderr. */
 export interface Session<Options extends CommonOptions = CommonOptions> {
   readonly options: Options;
+  /** The words that were written behind the program's name. */
+  readonly argv: readonly string[];
   readonly clock: Clock;
   /** Prints data. */
   readonly print: (text: string) => void;
@@ -18,18 +20,23 @@ export interface Session<Options extends CommonOptions = CommonOptions> {
   readonly paintSaid: Paint;
 }
 
-export function openSession<Options extends CommonOptions>(options: Options): Session<Options> {
+export function openSession<Options extends CommonOptions>(
+  options: Options,
+  argv: readonly string[],
+): Session<Options> {
   const out = outletTo(process.stdout, options.color);
   const err = outletTo(process.stderr, options.color);
   const loudness = logLevels.indexOf(options.logLevel);
   return {
     options,
+    argv,
     clock: systemClock,
     print: out.write,
     say(level, text) {
       if (logLevels.indexOf(level) <= loudness) err.write(text);
     },
-    interactive: process.stdin.isTTY && err.isTerminal,
+    // Where the manifests come from there, no answer does.
+    interactive: process.stdin.isTTY && err.isTerminal && !options.manifests.includes('-'),
     paint: out.paint,
     paintSaid: err.paint,
   };

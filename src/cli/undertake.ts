@@ -2,7 +2,7 @@ import type { Aws } from '../aws/ports.ts';
 import { sameJson } from '../core/json.ts';
 import { toldIds } from '../core/guards/told-ids.ts';
 import { newsIn, showing, type News } from '../core/guards/shown.ts';
-import { isWrite } from '../core/plan.ts';
+import { isWrite, type Plan } from '../core/plan.ts';
 import type { PlanInput } from '../core/planning/input.ts';
 import { converge, type Converged } from '../engine/converge.ts';
 import type { Cycle } from '../engine/cycle.ts';
@@ -35,10 +35,11 @@ export interface UndertakingOptions extends CommonOptions {
 export interface Undertaking {
   readonly aws: Aws;
   readonly read: () => Promise<Loaded>;
-  readonly look: (loaded: Loaded, agreed: NonNullable<PlanInput['agreed']>) => Promise<Cycle>;
+  /** Looks and plans: with what may go of what adoption left, and with the plan that is being carried out. */
+  readonly look: (loaded: Loaded, agreed: NonNullable<PlanInput['agreed']>, carried?: Plan) => Promise<Cycle>;
   /** Manifests whose resources are to be ready in the end. */
   readonly selected: (manifest: string) => boolean;
-  readonly question: (changes: number) => string;
+  readonly question: (plan: Plan, changes: number) => string;
   /** Whether it is to delete what is asked for no more. */
   readonly deletes: boolean;
   /** What to say when all is well. */
@@ -79,7 +80,7 @@ async function agree(
   const changes = intent.cycle.plan.changes.filter(isWrite).length;
   if (changes === 0 || options.yes === true) return intent;
   const asked = clock.now();
-  if (!(await confirm(session, question(changes)))) return undefined;
+  if (!(await confirm(session, question(intent.cycle.plan, changes)))) return undefined;
   const loaded = await read();
   if (clock.now() - asked < staleMs && isSameFolder(loaded, intent.loaded)) return intent;
   const cycle = await look(loaded, agreedBy(options.adoptStrict === true));
@@ -105,7 +106,7 @@ function carryOut(
     for (const change of seen.plan.changes) if (change.adopted) adopted.add(change.manifest);
     return seen;
   };
-  const lookAgain = async (): Promise<Cycle> => noted(await look(loaded, agreed));
+  const lookAgain = async (): Promise<Cycle> => noted(await look(loaded, agreed, cycle.plan));
   return interruptible(session, (signal) =>
     converge({
       aws,

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { duration, integer, interval, output, pruneHash, share } from './options.ts';
+import { duration, integer, interval, output, pruneLimits } from './options.ts';
 import { shells } from './shells.ts';
 import type { Verb } from './verb.ts';
 
@@ -22,7 +22,10 @@ export const verbs: readonly Verb[] = [
     summary: 'check the manifests without asking AWS',
     details:
       'Tells everything that is wrong with the folder at once. Exit code 1 where anything is, or where no manifest is in it.',
-    examples: [{ line: 'evenkeel validate -f infra/', meaning: 'each problem as file:line:column' }],
+    examples: [
+      { line: 'evenkeel validate -f infra/', meaning: 'each problem as file:line:column' },
+      { line: 'render | evenkeel validate -f -', meaning: 'what another program writes' },
+    ],
     load: async () => (await import('./validate.ts')).validate,
   },
   {
@@ -36,6 +39,7 @@ export const verbs: readonly Verb[] = [
         'exit 0 where there is nothing to do, 2 where there are changes, 1 on an error',
       ),
       prune,
+      ...pruneLimits(),
       adoptStrict,
       new Option('--verbose', 'also list what stands in AWS and no manifest of the folder speaks of'),
     ],
@@ -50,10 +54,11 @@ export const verbs: readonly Verb[] = [
     name: 'apply',
     summary: 'make AWS what the manifests say',
     details:
-      'Shows the plan and asks. Returns when everything is ready: a target group that is forwarded to has a healthy target.\nOne without any target that no Service fills is not waited for, but told. What one failure does not touch is brought\nabout all the same; the exit code is then 1.',
+      'Shows the plan and asks. Returns when everything is ready: a target group that is forwarded to has a healthy target.\nOne without any target that no Service fills is not waited for, but told. What one failure does not touch is brought\nabout all the same; the exit code is then 1. --prune deletes what was applied from what is given here and nothing else,\nand with --yes no more than the limits below.',
     options: [
       yes,
       prune,
+      ...pruneLimits(),
       adoptStrict,
       new Option('--no-wait', 'return once everything is written, without waiting until it is ready'),
       new Option('--no-wait-healthy', 'wait until all is ready but targets, which others bring or mend later'),
@@ -63,6 +68,7 @@ export const verbs: readonly Verb[] = [
     examples: [
       { line: 'evenkeel apply', meaning: 'show the plan, ask, and do it' },
       { line: 'evenkeel apply --yes --timeout 15m', meaning: 'in a pipeline' },
+      { line: 'evenkeel apply -f infra/ -f shared/tls.yaml', meaning: 'a folder and a file, as one set' },
       { line: 'evenkeel apply --prune', meaning: 'also delete what was taken out of the folder' },
     ],
     load: async () => (await import('./apply.ts')).apply,
@@ -71,23 +77,13 @@ export const verbs: readonly Verb[] = [
     name: 'run',
     summary: 'keep AWS what the folder says, until it is stopped',
     details:
-      'Watches the folder and looks at AWS at each interval; what differs is put right, and what no manifest asks for any more\nis deleted, within the limits below. SIGHUP: look now. SIGTERM: finish the call under way, and leave; a second one leaves at once.',
+      'Watches the folder and looks at AWS at each interval; what differs is put right, and what no manifest asks for any more\nis deleted, within the limits below. It takes one folder, and deletes nothing that was applied from another. SIGHUP: look now. SIGTERM: finish the call under way, and leave; a second one leaves at once.',
     options: [
       new Option('--interval <time>', 'how often AWS is looked at when nothing happens')
         .argParser(interval)
         .default(30_000, '30s')
         .env('EVENKEEL_INTERVAL'),
-      new Option('--max-prune <number>', 'the most that is deleted at once because no manifest asks for it any more')
-        .argParser(integer(0, 100_000))
-        .default(5)
-        .env('EVENKEEL_MAX_PRUNE'),
-      new Option('--max-prune-share <share>', 'the largest part of what stands, from 0 to 1; one may always go')
-        .argParser(share)
-        .default(0.2)
-        .env('EVENKEEL_MAX_PRUNE_SHARE'),
-      new Option('--allow-prune <hash>', 'allow exactly the list of deletions that was withheld under that hash')
-        .argParser(pruneHash)
-        .env('EVENKEEL_ALLOW_PRUNE'),
+      ...pruneLimits(),
       new Option('--git-pull', "follow the upstream of the folder's git working tree").env('EVENKEEL_GIT_PULL'),
       new Option('--lease <object>', 'like s3://bucket/key: of all that name it, one writes at a time').env(
         'EVENKEEL_LEASE',

@@ -1,7 +1,8 @@
+import { sameJson } from '../core/json.ts';
 import type { Folder, Problem } from '../core/problem.ts';
 import { problemOf } from '../schema/fault.ts';
 import { validate } from '../schema/validate.ts';
-import { readConfigFile } from '../source/config-file.ts';
+import { configFilesOf, readConfigFile } from '../source/config-file.ts';
 import { faultsOf } from './check.ts';
 import { configSchema, type Config } from './schema.ts';
 
@@ -14,6 +15,30 @@ export interface Configured {
 /** Reads a folder's evenkeel.yaml. */
 export async function readConfig(dir: string): Promise<Configured> {
   return parseConfig(await readConfigFile(dir));
+}
+
+/**
+ * The configuration of a set of folders and files: each folder's own, and for a file that of the folder it lies in. Those that
+ * have none go by the one that is found; two that say different things are a problem.
+ */
+export async function readConfigOf(sources: readonly string[]): Promise<Configured> {
+  const [only, ...more] = sources;
+  const places = await configFilesOf(sources);
+  if (only !== undefined && more.length === 0 && places[0]?.folder === only) return readConfig(only);
+  const read = await Promise.all(
+    places.map(async ({ folder, file }) => ({ file, ...parseConfig(await readConfigFile(folder, file)) })),
+  );
+  const problems = read.flatMap((one) => one.problems);
+  const [first, ...others] = read.filter(({ config }) => config !== undefined);
+  const different = others.filter(({ config }) => !sameJson(config, first?.config));
+  const contradictions = different.map(({ file }) => contradiction(file, first!.file));
+  if (problems.length + contradictions.length > 0) return { problems: [...problems, ...contradictions] };
+  return first?.config === undefined ? { problems } : { config: first.config, problems };
+}
+
+function contradiction(file: string, other: string): Problem {
+  const message = `says something else than ${other}, and both are given`;
+  return { file, position: { line: 1, column: 1 }, message, hint: 'give what belongs to one configuration at a time' };
 }
 
 function parseConfig({ documents, problems }: Folder): Configured {

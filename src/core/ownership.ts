@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { declaredNames, memoryName, type Fields } from './fields.ts';
 import { digest } from './json.ts';
 import type { Live, TargetsBy, Wanted } from './resource.ts';
+import { sourcesIn, sourceTag, type SourceLabel } from './source-label.ts';
 import { isRef, secretsOf } from './value.ts';
 
 type Tags = Readonly<Record<string, string>>;
@@ -12,7 +13,8 @@ const prefix = 'evenkeel.dev/';
  * What we remember, we remember in AWS: `owner` and `resource` say whose it is, `part` which part of the manifest,
  * `applied` what the last apply left (content hash, then the names of the declared fields), `deletion` whether it is to
  * outlive its manifest, `secret` the digest of what AWS never tells again, `targets` who says what a target group holds,
- * `adopted` what stood in it when it was taken over, is in no manifest, and may not go before somebody has seen that it would.
+ * `adopted` what stood in it when it was taken over, is in no manifest, and may not go before somebody has seen that it would,
+ * `source` what was given to the run that applied it.
  */
 const keys = {
   owner: `${prefix}owner`,
@@ -23,6 +25,7 @@ const keys = {
   secret: `${prefix}secret`,
   targets: `${prefix}targets`,
   adopted: `${prefix}adopted`,
+  source: `${prefix}source`,
 } as const;
 
 /** The tag by which all that is an installation's can be found. */
@@ -40,6 +43,8 @@ export interface Owned {
   readonly secret?: string;
   /** Who said what the target group held when it was last applied. */
   readonly targets?: TargetsBy;
+  /** The labels of the sources that it was last written from: its own manifest's, then those of others with a say in it. */
+  readonly sources?: readonly SourceLabel[];
   /** Whether the field was declared when it was last applied. */
   once(field: string, key?: string): boolean;
   /** Whether anything of what stood in it when it was adopted is yet to be agreed about. */
@@ -57,6 +62,7 @@ export function readOwnership(tags: Tags): Owned | undefined {
   const secret = tags[keys.secret];
   const targets = tags[keys.targets] as TargetsBy | undefined;
   const adopted = tags[keys.adopted];
+  const source = tags[keys.source];
   let remembered: ReadonlySet<string> | undefined;
   let inheritance: ReadonlySet<string> | undefined;
   return {
@@ -67,6 +73,7 @@ export function readOwnership(tags: Tags): Owned | undefined {
     retain: tags[keys.deletion] === 'retain',
     ...(secret === undefined ? {} : { secret }),
     ...(targets === undefined ? {} : { targets }),
+    ...(source === undefined ? {} : { sources: sourcesIn(source) }),
     once(field, key) {
       remembered ??= new Set(applied.slice(dot + 1).match(/.{3}/g));
       return remembered.has(shortName(memoryName(field, key)));
@@ -92,6 +99,7 @@ export function ownershipTags<State extends object>(owner: string, wanted: Wante
     ...(wanted.policy.deletion === 'retain' && wanted.key === '' ? { [keys.deletion]: 'retain' } : {}),
     ...(secret === undefined ? {} : { [keys.secret]: secret.digest }),
     ...(wanted.targets === undefined ? {} : { [keys.targets]: wanted.targets }),
+    ...(wanted.from === undefined || wanted.parent !== undefined ? {} : { [keys.source]: sourceTag(wanted.from) }),
   };
 }
 
@@ -114,17 +122,13 @@ export function asUnfinished(tags: Tags): Tags {
   return { ...tags, [keys.applied]: applied.slice(applied.indexOf('.')) };
 }
 
-/** As unfinished, and still knowing who said what it held, and what it inherited: that is yet to go. */
+/** As unfinished, and still knowing who said what it held, from where, and what it inherited: that is yet to go. */
 export function asHeld(tags: Tags, live: Tags): Tags {
-  const { [keys.targets]: targets, [keys.adopted]: adopted } = live;
-  return {
-    ...asUnfinished(tags),
-    ...(targets === undefined ? {} : { [keys.targets]: targets }),
-    ...(adopted === undefined ? {} : { [keys.adopted]: adopted }),
-  };
+  const kept = [keys.targets, keys.adopted, keys.source].filter((key) => live[key] !== undefined);
+  return { ...asUnfinished(tags), ...Object.fromEntries(kept.map((key) => [key, live[key]!])) };
 }
 
-/** Whether our own tags are just as the last apply of that wanted state would have left them. */
+/** Whether our own tags are as the last apply of that wanted state would have left them, wherever it came from. */
 export function isRemembered<State extends object>(
   owner: string,
   wanted: Wanted<State>,
@@ -132,12 +136,17 @@ export function isRemembered<State extends object>(
   tags: Tags,
 ): boolean {
   const ours = ownershipTags(owner, wanted, fields);
-  for (const key of Object.keys(ours)) if (tags[key] !== ours[key]) return false;
+  for (const key of Object.keys(ours)) if (tags[key] !== ours[key] && !isSourceTag(key)) return false;
   // What was inherited is judged with what stands in it.
   for (const key of Object.keys(tags)) {
-    if (isOurTag(key) && ours[key] === undefined && key !== keys.adopted) return false;
+    if (isOurTag(key) && ours[key] === undefined && key !== keys.adopted && !isSourceTag(key)) return false;
   }
   return true;
+}
+
+/** Where something came from is written along with what else is remembered, and never by itself. */
+export function isSourceTag(key: string): boolean {
+  return key === keys.source;
 }
 
 /** The content hash under which a wanted state is remembered. */

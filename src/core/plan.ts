@@ -1,5 +1,6 @@
 import type { Undeclared } from './fields.ts';
 import type { Source } from './resource.ts';
+import type { SourceLabel } from './source-label.ts';
 import type { ResourceId } from './value.ts';
 
 export type Action = 'create' | 'update' | 'replace' | 'delete' | 'register' | 'deregister' | 'blocked' | 'noop';
@@ -33,6 +34,16 @@ export interface Diff {
   readonly reset?: true;
 }
 
+export interface Blocked {
+  readonly reason: BlockReason;
+  readonly message: string;
+  readonly would: Action;
+  /** The hash by which the list that it is withheld with can be allowed. */
+  readonly allow?: string;
+  /** It is made in the same run, once what stands in the way has been done. */
+  readonly later?: true;
+}
+
 /** One thing to do, or not to do, about one AWS object. Plain data: what the reports, the exit code and the executor read. */
 export interface Change {
   readonly id: ResourceId;
@@ -51,13 +62,7 @@ export interface Change {
   readonly groups: readonly string[];
   /** Changes that must be done first. */
   readonly after: readonly ResourceId[];
-  readonly blocked?: {
-    readonly reason: BlockReason;
-    readonly message: string;
-    readonly would: Action;
-    /** It is made in the same run, once what stands in the way has been done. */
-    readonly later?: true;
-  };
+  readonly blocked?: Blocked;
   /** Fields that are left as they stand while the others are written. */
   readonly stuck?: { readonly diffs: readonly Diff[]; readonly message: string };
   /** Lists of an adopted resource that would lose members: left as they stand until somebody has seen that. */
@@ -73,6 +78,8 @@ export interface Change {
   readonly undeclared: readonly Undeclared[];
   /** A deletion that AWS makes along with the container's. */
   readonly implied?: true;
+  /** What is to go was applied from these sources, which this run was not given; empty where nothing tells from which. */
+  readonly elsewhere?: readonly SourceLabel[];
   /** It was nobody's until now. */
   readonly adopted?: true;
   /** Of what stood in an adopted resource and no manifest lists: the root, whose tags remember it. */

@@ -1,3 +1,5 @@
+import type { SourceLabel } from './source-label.ts';
+
 /** A place in a file; both numbers start at 1. */
 export interface Position {
   readonly line: number;
@@ -9,7 +11,7 @@ export type Path = readonly (string | number)[];
 
 /** Something wrong with what a user wrote, told where it stands. Planning and reading return problems as data. */
 export interface Problem {
-  /** Relative to the manifest folder. */
+  /** Relative to the manifest folder; with its path where there is more than that folder, and `<stdin>`. */
   readonly file: string;
   readonly position: Position;
   /** `LoadBalancer/default/web-alb`, where the document is whole enough to tell. */
@@ -25,6 +27,8 @@ export interface Problem {
 /** One YAML or JSON document of the folder. */
 export interface SourceDocument {
   readonly file: string;
+  /** The label of the source that it was found in. */
+  readonly from?: SourceLabel;
   /** Plain JSON data, deeply frozen. */
   readonly value: unknown;
   /** Where the node at that path stands; a path that leads nowhere gives its nearest ancestor. */

@@ -1,5 +1,6 @@
 import type { Inventory } from './inventory.ts';
 import type { Fields, Undeclared } from './fields.ts';
+import type { SourceLabel } from './source-label.ts';
 import type { ResourceId } from './value.ts';
 
 /** Where in the folder a resource was asked for. */
@@ -40,6 +41,8 @@ export interface Wanted<State = object> {
   readonly hash?: string;
   readonly policy: Policy;
   readonly source: Source;
+  /** The label of the source that its manifest was found in, then those of others that have a say in it; remembered for a root. */
+  readonly from?: readonly SourceLabel[];
   /** Why its look-up leads nowhere now. Unless that is certain, nothing beside it counts as one too many. */
   readonly unfound?: { readonly message: string; readonly isCertain: boolean };
   /** Of a target group: whether Services list all of its targets, or leave them to somebody in AWS. */

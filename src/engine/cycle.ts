@@ -1,6 +1,7 @@
 import type { Known } from '../core/known.ts';
 import type { Plan } from '../core/plan.ts';
 import type { PlanInput } from '../core/planning/input.ts';
+import type { PruneScope } from '../core/planning/elsewhere.ts';
 import { plan } from '../core/planning/make-plan.ts';
 import type { Snapshot, Wanted } from '../core/resource.ts';
 import type { ResourceId } from '../core/value.ts';
@@ -19,6 +20,8 @@ export interface CycleOptions {
   readonly known?: Known | undefined;
   /** What may go of what stood in adopted resources; nothing, if absent. */
   readonly agreed?: PlanInput['agreed'];
+  /** What may be pruned at all; everything, if absent. */
+  readonly pruning?: PruneScope;
 }
 
 /** What makes a look into a plan. */
@@ -39,7 +42,7 @@ export async function look({ aws, ...options }: CycleOptions): Promise<Cycle> {
 }
 
 /** Plans for what was seen. */
-export function planned({ owner, loaded, namespace, known, agreed }: PlanOptions, snapshot: Snapshot): Cycle {
+export function planned({ owner, loaded, namespace, known, agreed, pruning }: PlanOptions, snapshot: Snapshot): Cycle {
   const wanted = expanded(loaded.wanted, snapshot);
   const made = plan({
     wanted,
@@ -50,6 +53,7 @@ export function planned({ owner, loaded, namespace, known, agreed }: PlanOptions
     ...(loaded.withhold === undefined ? {} : { withhold: loaded.withhold }),
     ...(loaded.incomplete === undefined ? {} : { incomplete: loaded.incomplete }),
     ...(known === undefined ? {} : { known }),
+    ...(pruning === undefined ? {} : { pruning }),
     selected: inNamespace(namespace),
     ...(agreed === undefined ? {} : { agreed }),
   });

@@ -1,16 +1,19 @@
 import { scryptSync } from 'node:crypto';
 import { groundsOf } from '../config/placing.ts';
-import { readConfig, type Configured } from '../config/read.ts';
+import { readConfig, readConfigOf, type Configured } from '../config/read.ts';
 import type { Config } from '../config/schema.ts';
 import { sameJson } from '../core/json.ts';
 import type { Folder, Problem } from '../core/problem.ts';
 import type { Wanted } from '../core/resource.ts';
+import type { SourceLabel } from '../core/source-label.ts';
 import type { Secret } from '../core/value.ts';
 import { EvenkeelError } from '../core/errors.ts';
 import { desire } from '../kinds/desire.ts';
 import { idOf, type Identity, type Manifest } from '../kinds/manifest.ts';
 import { parseManifests } from '../kinds/parse.ts';
 import { readFolder, type ParsedFiles } from '../source/folder.ts';
+import { labelOf } from '../source/label.ts';
+import { readSet } from '../source/set.ts';
 import { placed, withholding } from './placed.ts';
 
 /** A folder, understood as far as it can be. */
@@ -25,6 +28,8 @@ export interface Loaded {
   /** Why there may be a Service that was not understood. */
   readonly incomplete?: string;
   readonly secret: (secret: Secret) => string;
+  /** The labels of what was read. */
+  readonly sources?: readonly SourceLabel[];
   /** What evenkeel.yaml says, where there is a sound one. */
   readonly config?: Config;
 }
@@ -57,8 +62,20 @@ function isSameFolder(one: Folder, other: Folder): boolean {
 
 /** Reads a folder and says what it asks for. */
 export async function load(dir: string, environment: Environment, memory = new LoadMemory()): Promise<Loaded> {
-  const [folder, configured] = await Promise.all([readFolder(dir, {}, memory.files), readConfig(dir)]);
-  return memory.once(folder, configured, () => placed(understood(folder, configured, environment), configured));
+  const label = await labelOf(dir);
+  const [folder, configured] = await Promise.all([readFolder(dir, {}, memory.files, label), readConfig(dir)]);
+  return memory.once(folder, configured, () => ({
+    ...placed(understood(folder, configured, environment), configured),
+    sources: [label],
+  }));
+}
+
+/** Reads folders, files and standard input as one set, and says what it asks for. */
+export async function loadSet(given: readonly string[], environment: Environment): Promise<Loaded> {
+  const sources = await Promise.all(given.map(async (one) => ({ given: one, label: await labelOf(one) })));
+  const [folder, configured] = await Promise.all([readSet(sources), readConfigOf(given)]);
+  const loaded = placed(understood(folder, configured, environment), configured);
+  return { ...loaded, sources: sources.map(({ label }) => label) };
 }
 
 function understood(folder: Folder, { config, problems }: Configured, environment: Environment): Loaded {

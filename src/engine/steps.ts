@@ -3,7 +3,15 @@ import { EvenkeelError } from '../core/errors.ts';
 import type { Difference } from '../core/fields.ts';
 import { digest } from '../core/json.ts';
 import { hashedName } from '../core/naming.ts';
-import { asHeld, asUnfinished, inheritanceTags, isOurTag, ownershipTags, ownTags } from '../core/ownership.ts';
+import {
+  asHeld,
+  asUnfinished,
+  inheritanceTags,
+  isOurTag,
+  isSourceTag,
+  ownershipTags,
+  ownTags,
+} from '../core/ownership.ts';
 import { heldIn, isMaking, isRemoval, stuckManifests, type Change } from '../core/plan.ts';
 import { withKept } from '../core/planning/inherited.ts';
 import { groupOf, judge } from '../core/planning/judge.ts';
@@ -217,7 +225,8 @@ export class Steps {
       if (typeof wanted === 'string') set[key] = wanted;
       else remove.push(key);
     }
-    if (Object.keys(set).length > 0 || remove.length > 0) await resource.apply.tag?.(this.#context, live, set, remove);
+    if ([...Object.keys(set), ...remove].every(isSourceTag)) return;
+    await resource.apply.tag?.(this.#context, live, set, remove);
   }
 
   async #forget(change: Change): Promise<void> {

@@ -1,4 +1,5 @@
 import type { TargetsBy } from '../core/resource.ts';
+import type { SourceLabel } from '../core/source-label.ts';
 import type { ResourceId, Text } from '../core/value.ts';
 import type { TargetGroupSpec } from './target-group/schema.ts';
 
@@ -7,6 +8,8 @@ export interface TargetsClaim {
   readonly by: TargetsBy;
   /** All that they say of it, to be remembered as applied. */
   readonly content: unknown;
+  /** Where the Services were found. */
+  readonly from: readonly SourceLabel[];
 }
 
 /** What a manifest's desires depend on besides the manifest itself. */

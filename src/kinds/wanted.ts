@@ -3,8 +3,8 @@ import type { Source, Wanted } from '../core/resource.ts';
 import type { Manifest } from './manifest.ts';
 
 /** What all resources of one manifest have in common. */
-export function shellOf({ id, policy }: Manifest): Pick<Wanted, 'manifest' | 'policy'> {
-  return { manifest: id, policy };
+export function shellOf({ id, policy, source: { from } }: Manifest): Pick<Wanted, 'manifest' | 'policy' | 'from'> {
+  return { manifest: id, policy, ...(from === undefined ? {} : { from: [from] }) };
 }
 
 /** Where an element of a manifest stands. */

@@ -23,6 +23,8 @@ export interface ChangeJson {
   readonly inherited?: string;
   /** Lists that are left as they stand, since they would lose members that stood there when it was adopted. */
   readonly kept?: { readonly diffs: ChangeJson['diffs']; readonly message: string };
+  /** For one that is withheld in a list: what `--allow-prune` takes to allow that list. */
+  readonly allow?: string;
   readonly warnings?: readonly string[];
 }
 

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Folder } from '../core/problem.ts';
 import { defaultLimits } from './limits.ts';
 import { failed, parse } from './parse.ts';
@@ -12,8 +12,11 @@ export const CONFIG_FILE = 'evenkeel.yaml';
 /** What somebody is about to write, or a full disk cut short, is not the same as no file: all would go to one account. */
 const NOTHING_SAID = { message: 'this file says nothing', hint: 'say which places there are, or remove it' };
 
-/** Reads the folder's configuration as carefully as a manifest; a folder without one gives no document and no problem. */
-export async function readConfigFile(dir: string): Promise<Folder> {
+/**
+ * Reads the folder's configuration as carefully as a manifest; a folder without one gives no document and no problem. `file`
+ * is the name that problems tell.
+ */
+export async function readConfigFile(dir: string, file = CONFIG_FILE): Promise<Folder> {
   const path = join(dir, CONFIG_FILE);
   const isAbsent = await stat(path).then(
     () => false,
@@ -22,8 +25,23 @@ export async function readConfigFile(dir: string): Promise<Folder> {
   );
   // The folder itself may be missing; whoever reads the manifests tells that.
   if (isAbsent) return { documents: [], problems: [] };
-  const source = await readText(CONFIG_FILE, path, defaultLimits.fileBytes);
+  const source = await readText(file, path, defaultLimits.fileBytes);
   if ('message' in source) return failed(source);
   const read = parse(source, defaultLimits);
-  return read.documents.length + read.problems.length === 0 ? failed(problemOf(CONFIG_FILE, NOTHING_SAID)) : read;
+  return read.documents.length + read.problems.length === 0 ? failed(problemOf(file, NOTHING_SAID)) : read;
+}
+
+/** Where a configuration may stand for these sources, and its path: in a folder itself, and beside a file. */
+export async function configFilesOf(
+  sources: readonly string[],
+): Promise<{ readonly folder: string; readonly file: string }[]> {
+  const folders = await Promise.all(
+    sources
+      .filter((source) => source !== '-')
+      .map(async (source) => {
+        const found = await stat(source).catch(() => undefined);
+        return found === undefined || found.isDirectory() ? source : dirname(source);
+      }),
+  );
+  return [...new Set(folders)].map((folder) => ({ folder, file: join(folder, CONFIG_FILE) }));
 }

@@ -1,19 +1,20 @@
 import { realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Folder, Problem } from '../core/problem.ts';
+import type { SourceLabel } from '../core/source-label.ts';
 import { CONFIG_FILE } from './config-file.ts';
 import { failure } from './failure.ts';
 import { parseIgnore, type Ignores } from './ignore.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { failed, joined, parse } from './parse.ts';
 import { problemOf, type SourceFile, type Words } from './source-file.ts';
-import { readText } from './text.ts';
+import { readStdin, readText } from './text.ts';
 import { listFiles, type FoundFile } from './walk.ts';
 
 const IGNORE_FILE = '.evenkeelignore';
 
 /** What the files held when they were read last: who reads a folder again and again parses only what has changed. */
-export type ParsedFiles = Map<string, { readonly text: string; readonly parsed: Folder }>;
+export type ParsedFiles = Map<string, Pick<SourceFile, 'text' | 'from'> & { readonly parsed: Folder }>;
 
 /**
  * Reads every manifest below a folder, in the order of their paths. It never throws for what it finds there: what
@@ -23,16 +24,30 @@ export async function readFolder(
   dir: string,
   limits: Partial<Limits> = {},
   known: ParsedFiles = new Map(),
+  from?: SourceLabel,
 ): Promise<Folder> {
   const within = { ...defaultLimits, ...limits };
-  const root = await findRoot(dir);
-  if (typeof root !== 'string') return failed(problemOf(dir, root));
+  const listed = await listFolder(dir, within);
+  const read = await readFiles(
+    listed.files.map((file) => ({ ...file, from })),
+    within,
+    known,
+  );
+  return { documents: read.documents, problems: [...listed.problems, ...read.problems] };
+}
 
-  const ignored = await readIgnore(root, within);
+/** The manifest files of a folder, but for those that are `taken`. */
+export async function listFolder(
+  dir: string,
+  limits: Limits,
+  taken?: Set<string>,
+): Promise<{ files: FoundFile[]; problems: Problem[] }> {
+  const root = await findRoot(dir);
+  if (typeof root !== 'string') return { files: [], problems: [problemOf(dir, root)] };
+  const ignored = await readIgnore(root, limits);
   const ignores: Ignores = (path, isFolder) => path === CONFIG_FILE || ignored.ignores(path, isFolder);
-  const listed = await listFiles(root, ignores, within.files);
-  const read = await readFiles(listed.files, within, known);
-  return { documents: read.documents, problems: [...ignored.problems, ...listed.problems, ...read.problems] };
+  const { files, problems } = await listFiles(root, ignores, limits.files, taken);
+  return { files, problems: [...ignored.problems, ...problems] };
 }
 
 async function findRoot(dir: string): Promise<string | Words> {
@@ -45,7 +60,8 @@ async function findRoot(dir: string): Promise<string | Words> {
   }
 }
 
-async function readIgnore(root: string, limits: Limits): Promise<{ ignores: Ignores; problems: Problem[] }> {
+/** What the folder's own ignore file leaves out. */
+export async function readIgnore(root: string, limits: Limits): Promise<{ ignores: Ignores; problems: Problem[] }> {
   const path = join(root, IGNORE_FILE);
   const absent = { ignores: () => false, problems: [] };
   try {
@@ -57,17 +73,28 @@ async function readIgnore(root: string, limits: Limits): Promise<{ ignores: Igno
   return 'message' in source ? { ...absent, problems: [source] } : { ignores: parseIgnore(source.text), problems: [] };
 }
 
-async function readFiles(files: readonly FoundFile[], limits: Limits, known: ParsedFiles): Promise<Folder> {
+/** A file with the label of its source. */
+export interface SourcedFile extends FoundFile {
+  readonly from: SourceLabel | undefined;
+}
+
+/** Reads files one after the other, as far as the limits of a set let it. */
+export async function readFiles(
+  files: readonly SourcedFile[],
+  limits: Limits,
+  known: ParsedFiles = new Map(),
+): Promise<Folder> {
   forget(known, new Set(files.map(({ file }) => file)));
   const parts: Folder[] = [];
   let bytes = 0;
   let documents = 0;
-  for (const { file, path } of files) {
-    const source = await readText(file, path, limits.fileBytes);
-    if ('message' in source) {
-      parts.push(failed(source));
+  for (const { file, path, from } of files) {
+    const text = path === '-' ? await readStdin(limits.fileBytes) : await readText(file, path, limits.fileBytes);
+    if ('message' in text) {
+      parts.push(failed(text));
       continue;
     }
+    const source = from === undefined ? text : { ...text, from };
     bytes += Buffer.byteLength(source.text);
     if (bytes > limits.totalBytes) {
       parts.push(failed(problemOf(file, tooMuch(limits.totalBytes, 'bytes of manifests'))));
@@ -89,11 +116,11 @@ function forget(known: ParsedFiles, standing: ReadonlySet<string>): void {
 }
 
 function parsedOnce(source: SourceFile, limits: Limits, known: ParsedFiles): Folder {
-  const { file, text } = source;
+  const { file, text, from } = source;
   const before = known.get(file);
-  if (before?.text === text) return before.parsed;
+  if (before?.text === text && before.from === from) return before.parsed;
   const parsed = parse(source, limits);
-  known.set(file, { text, parsed });
+  known.set(file, { text, parsed, ...(from === undefined ? {} : { from }) });
   return parsed;
 }
 

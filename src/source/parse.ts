@@ -67,9 +67,10 @@ function capped(problems: readonly Problem[], most: number): readonly Problem[] 
 }
 
 function sourceDocument(source: SourceFile, value: unknown, root: Place): SourceDocument {
-  const { file, lineStarts } = source;
+  const { file, from, lineStarts } = source;
   return {
     file,
+    ...(from === undefined ? {} : { from }),
     value,
     locate: (path) => positionAt(lineStarts, offsetOf(findPlace(root, path).value)),
     locateKey: (path) => positionAt(lineStarts, findPlace(root, path).key),

@@ -12,6 +12,8 @@ export interface SourceFile {
   readonly file: string;
   readonly text: string;
   readonly lineStarts: readonly number[];
+  /** The label of the source that it was found in. */
+  readonly from?: string;
 }
 
 export function sourceFile(file: string, text: string): SourceFile {

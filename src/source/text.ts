@@ -44,6 +44,40 @@ function tooLarge(maxBytes: number, size: number): Words {
   };
 }
 
+/** Reads standard input in its place. */
+export async function readStdin(maxBytes: number): Promise<SourceFile | Problem> {
+  try {
+    const bytes = await standardInput(maxBytes);
+    return bytes.length > maxBytes
+      ? problemOf(STDIN, { message: `this has more than ${maxBytes.toLocaleString('en')} bytes`, hint: 'give files' })
+      : decode(STDIN, bytes);
+  } catch (error) {
+    return problemOf(STDIN, { message: `standard input cannot be read: ${failure(error)}` });
+  }
+}
+
+/** What stands for standard input in problems. */
+export const STDIN = '<stdin>';
+
+/** A process has one, and it ends: whoever reads the manifests again gets what was read the first time. */
+let known: Promise<Buffer> | undefined;
+
+function standardInput(maxBytes: number): Promise<Buffer> {
+  known ??= readWhole(process.stdin, maxBytes);
+  return known;
+}
+
+async function readWhole(stream: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of stream) {
+    chunks.push(chunk);
+    length += chunk.length;
+    if (length > maxBytes) break;
+  }
+  return Buffer.concat(chunks);
+}
+
 function decode(file: string, bytes: Buffer): SourceFile | Problem {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) {

@@ -18,8 +18,10 @@ interface Walk {
   readonly maxFiles: number;
   readonly found: FoundFile[];
   readonly problems: Problem[];
-  /** Real paths that were visited. Each is read once, so a circle of links ends and an alias doubles nothing. */
+  /** Real paths of folders that were visited, so that a circle of links ends. */
   readonly seen: Set<string>;
+  /** Real paths of files, of the whole set. Each is read once: an alias, or another source that holds it, doubles nothing. */
+  readonly taken: Set<string>;
   /** Links wait until everything plain was visited, so that a file is known by its own name rather than an alias. */
   readonly links: FoundFile[];
   full: boolean;
@@ -29,14 +31,25 @@ const LEAVE_OUT = 'remove it, or name it in .evenkeelignore';
 
 /**
  * Lists the manifest files below `root` (a real path), sorted by path. Dot files and ignored paths are left out, and
- * a symbolic link is followed only to where the folder itself holds it.
+ * a symbolic link is followed only to where the folder itself holds it. What is `taken` already is passed over.
  */
 export async function listFiles(
   root: string,
   ignores: Ignores,
   maxFiles: number,
+  taken = new Set<string>(),
 ): Promise<{ files: FoundFile[]; problems: Problem[] }> {
-  const walk: Walk = { root, ignores, maxFiles, found: [], problems: [], seen: new Set(), links: [], full: false };
+  const walk: Walk = {
+    root,
+    ignores,
+    maxFiles,
+    found: [],
+    problems: [],
+    seen: new Set(),
+    taken,
+    links: [],
+    full: false,
+  };
   await visitFolder(walk, { file: '', path: root });
   for (const link of walk.links) await visitLink(walk, link);
   return { files: walk.found.sort((a, b) => (a.file < b.file ? -1 : 1)), problems: walk.problems };
@@ -73,9 +86,9 @@ function sortKey(entry: Dirent): string {
 }
 
 function visitFile(walk: Walk, found: FoundFile): void {
-  if (!isManifest(found.file) || walk.seen.has(found.path)) return;
-  walk.seen.add(found.path);
-  if (walk.found.length < walk.maxFiles) {
+  if (!isManifest(found.file) || walk.taken.has(found.path)) return;
+  walk.taken.add(found.path);
+  if (walk.taken.size <= walk.maxFiles) {
     walk.found.push(found);
   } else if (!walk.full) {
     walk.full = true;
@@ -84,7 +97,7 @@ function visitFile(walk: Walk, found: FoundFile): void {
   }
 }
 
-function isManifest(file: string): boolean {
+export function isManifest(file: string): boolean {
   return /\.(?:ya?ml|json)$/.test(file);
 }
 

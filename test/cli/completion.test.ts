@@ -41,8 +41,10 @@ describe.skipIf(!has('bash'))('in bash', () => {
     expect(await completed('evenkeel', 'plan', '-o', '')).toEqual(['text', 'json', 'yaml', 'markdown']);
     expect(await completed('evenkeel', 'cost', '--output', '')).toEqual(['text', 'json']);
     expect(await completed('evenkeel', '--log-level', 'd')).toEqual(['debug']);
-    const folder = folderOf({ file: '' });
+    const folder = folderOf({ 'all.yaml': '' });
     expect(await completed('evenkeel', 'plan', '-f', folder.slice(0, -1))).toEqual([folder]);
+    expect(await completed('evenkeel', 'plan', '-f', `${folder}/a`)).toEqual([`${folder}/all.yaml`]);
+    expect(await completed('evenkeel', 'plan', '-f', folder, '-f', `${folder}/a`)).toEqual([`${folder}/all.yaml`]);
   });
 
   test('arguments', async () => {
@@ -61,6 +63,7 @@ describe.each(['zsh', 'fish'])('in %s', (shell) => {
       expect(stdout.replaceAll(String.raw`\:`, ':')).toContain(summary);
     }
     expect(stdout).toContain('detailed-exitcode');
+    if (shell === 'zsh') expect(stdout).toContain("'*'{-f,--manifests}'[");
   });
 
   test.skipIf(!has(shell))('the script is one that the shell can read', async () => {

@@ -6,6 +6,8 @@ import {
   DescribeTargetGroupsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { DescribeSecurityGroupsCommand } from '@aws-sdk/client-ec2';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { setTargetHealth } from '../../src/simulator/elbv2/target-health.ts';
 import { documentsOf, edited, folderOf } from '../support/folders.ts';
@@ -157,13 +159,14 @@ describe('what is written', () => {
 
   test('leaves what was taken out of the folder until it is told to prune', async () => {
     const account = await openAccount(executable);
-    await account.run('apply', '--yes');
-    const spare = folderOf({
+    const folder = folderOf({
+      'all.yaml': documentsOf('content-routing'),
       'spare.yaml': [targetGroup('spare'), targetGroup('kept', { 'evenkeel.dev/deletion': 'retain' })],
     });
-    expect((await account.run('apply', '--yes', '-f', spare)).code).toBe(0);
+    expect((await account.run('apply', '--yes', '-f', folder)).code).toBe(0);
+    rmSync(join(folder, 'spare.yaml'));
 
-    const withheld = await account.run('apply', '--yes');
+    const withheld = await account.run('apply', '--yes', '-f', folder);
     expect(withheld.code).toBe(0);
     expect(withheld.stdout).toContain(
       '2 resources of 2 manifests not in this folder stay as they are (--verbose lists them, --prune deletes them).',
@@ -174,11 +177,11 @@ describe('what is written', () => {
     expect(listed.stdout).toContain('only with --prune');
     expect(await leftovers(account)).toContain('spare');
 
-    expect((await account.run('apply', '--yes', '--prune')).code).toBe(0);
+    expect((await account.run('apply', '--yes', '--prune', '-f', folder)).code).toBe(0);
     const left = await leftovers(account);
     expect(left).not.toContain('spare');
     expect(left).toContain('kept');
-    expect((await account.run('plan', '--prune', '--detailed-exitcode')).code).toBe(0);
+    expect((await account.run('plan', '--prune', '--detailed-exitcode', '-f', folder)).code).toBe(0);
   });
 
   test('stays within the namespace', async () => {

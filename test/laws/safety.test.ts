@@ -5,7 +5,7 @@ import { isWrite, type Plan } from '../../src/core/plan.ts';
 import type { Live, Unreadable } from '../../src/core/resource.ts';
 import { anyFolder } from '../toy/arbitrary.ts';
 import { carryOut, owner, planFor } from '../toy/carry-out.ts';
-import type { Cloud } from '../toy/cloud.ts';
+import { Cloud } from '../toy/cloud.ts';
 import { converged } from '../toy/converged.ts';
 import { desire, emptyFolder, type Folder } from '../toy/folder.ts';
 import { types } from '../toy/types.ts';
@@ -79,6 +79,57 @@ describe('nothing is pruned', () => {
         }
       }),
       { numRuns: 300 },
+    );
+  });
+
+  const labels = ['infra', 'infra/web.yaml', 'other', '-', undefined] as const;
+
+  it('of what was applied from elsewhere, until exactly that list is allowed', () => {
+    const scopes = fc.record({
+      sources: fc.subarray(['infra', 'infra/web.yaml', 'other', '-']),
+      ownsUnlabelled: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(anyFolder, anyFolder, fc.constantFrom(...labels), scopes, (first, second, label, scope) => {
+        const before = desire(first).map((one) => (label === undefined ? one : { ...one, from: [label] }));
+        const cloud = new Cloud();
+        carryOut(cloud, planFor(cloud, before), before);
+        const asked = new Set(desire(second).map(({ manifest }) => manifest));
+        const given = (one: string): boolean => one === label || (one === 'infra' && label === 'infra/web.yaml');
+        const isOwn = label === undefined ? scope.ownsUnlabelled : label !== '-' && scope.sources.some(given);
+        const planned = (allowed?: string): Plan =>
+          planFor(cloud, desire(second), { pruning: { ...scope, isAsked: true, allowed } });
+        const prunes = planned().changes.filter(({ manifest, cause }) => cause === 'prune' && !asked.has(manifest));
+        for (const { action, blocked } of prunes) {
+          expect(action === 'blocked').toBe(!isOwn);
+          expect(blocked?.reason).toBe(isOwn ? undefined : 'prune-withheld');
+        }
+        const hashes = new Set(prunes.flatMap(({ blocked }) => blocked?.allow ?? []));
+        expect(hashes.size).toBe(isOwn || prunes.length === 0 ? 0 : 1);
+        for (const hash of hashes) {
+          const allowed = planned(hash).changes.filter(({ manifest }) => !asked.has(manifest));
+          expect(allowed.every(isWrite)).toBe(true);
+          expect(planned('0'.repeat(12))).toEqual(planned());
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('nor taken over under another name, where it was applied from elsewhere', () => {
+    fc.assert(
+      fc.property(anyFolder, (folder) => {
+        const before = desire(folder).map((one) => ({ ...one, from: ['x'] }));
+        const cloud = new Cloud();
+        carryOut(cloud, planFor(cloud, before), before);
+        const others = desire(folder).map((one) => ({
+          ...one,
+          manifest: one.manifest.replace('/default/', '/moved/'),
+        }));
+        const pruning = { sources: ['y'], isAsked: true, ownsUnlabelled: false };
+        const planned = planFor(cloud, others, { pruning });
+        for (const { physical } of cloud.snapshot().live) expect(touched(planned)).not.toContain(physical);
+      }),
     );
   });
 

@@ -8,8 +8,11 @@ export interface Flag {
   readonly meaning: string;
   /** What may follow it; absent where nothing may. */
   readonly value?: Value;
+  /** Whether it may be given more than once. */
+  readonly repeats?: true;
 }
 
+/** Every shell completes a `file` by way of folders, so that it may be one too. */
 export type Value = 'folder' | 'file' | 'anything' | readonly string[];
 
 interface VerbWords {
@@ -41,12 +44,18 @@ export function vocabularyOf(verbs: readonly Verb[], kinds: readonly string[]): 
 function flagOf(option: Option): Flag {
   const names = [option.short, option.long].filter((name) => name !== undefined);
   const value = valueOf(option);
-  return { names, meaning: option.description, ...(value === undefined ? {} : { value }) };
+  const repeats = option.variadic || Array.isArray(option.defaultValue);
+  return {
+    names,
+    meaning: option.description,
+    ...(value === undefined ? {} : { value }),
+    ...(repeats ? { repeats } : {}),
+  };
 }
 
 function valueOf({ flags, argChoices }: Option): Value | undefined {
   if (argChoices !== undefined) return argChoices;
   if (flags.includes('<dir>')) return 'folder';
-  if (flags.includes('<file')) return 'file';
+  if (flags.includes('<file') || flags.includes('<path>')) return 'file';
   return flags.includes('<') ? 'anything' : undefined;
 }

@@ -30,11 +30,14 @@ if [ "$funcstack[1]" = "_evenkeel" ]; then _evenkeel "$@"; else compdef _evenkee
 }
 
 /** One option as zsh's `_arguments` takes it, e.g. `'(-o --output)'{-o,--output}'[how to print]: :(text json)'`. */
-function specOf({ names, meaning, value }: Flag): string {
+function specOf({ names, meaning, value, repeats }: Flag): string {
   const said = quoted(
     `[${meaning.replaceAll(/[[\]:]/g, String.raw`\$&`)}]${value === undefined ? '' : `: :${valueWords(value)}`}`,
   );
-  return names.length === 1 ? `${names[0]}${said}` : `'(${names.join(' ')})'{${names.join(',')}}${said}`;
+  // Without a star, zsh offers what has been given once no more.
+  const others = repeats ? '*' : `(${names.join(' ')})`;
+  if (names.length > 1) return `'${others}'{${names.join(',')}}${said}`;
+  return repeats ? `'*'${names[0]}${said}` : `${names[0]}${said}`;
 }
 
 function valueWords(value: Value): string {

@@ -2,6 +2,7 @@ import { isNameOf } from '../naming.ts';
 import { manifestOf } from '../ownership.ts';
 import type { Live, Wanted } from '../resource.ts';
 import { typeOf, type Planning } from './context.ts';
+import { elsewhereOf } from './elsewhere.ts';
 import { withholding } from './prune.ts';
 
 /** Whether it is ours, and the manifest that asked for it is not in the folder, not even as an invalid one. */
@@ -18,7 +19,12 @@ export function isLeftBehind({ input }: Planning, live: Live): boolean {
 export function isHandedOver(planning: Planning, live: Live): boolean {
   const { owner, selected } = planning.input;
   const manifest = manifestOf(live, owner) ?? '';
-  return isLeftBehind(planning, live) && withholding(planning) === undefined && (selected?.(manifest) ?? true);
+  return (
+    isLeftBehind(planning, live) &&
+    elsewhereOf(planning, live) === undefined &&
+    withholding(planning) === undefined &&
+    (selected?.(manifest) ?? true)
+  );
 }
 
 /** What a manifest left behind by moving here from another namespace, where it bears the AWS name that a replacement was given. */

@@ -1,5 +1,6 @@
 import type { Known } from '../known.ts';
 import type { Policy, ResourceType, Snapshot, Wanted } from '../resource.ts';
+import type { PruneScope } from './elsewhere.ts';
 
 /** The two values that a plan is a function of, and what limits it. */
 export interface PlanInput {
@@ -14,6 +15,8 @@ export interface PlanInput {
   readonly known?: Known;
   /** Why nothing may be pruned, e.g. that a file could not be read. */
   readonly withhold?: string;
+  /** What may be pruned at all; everything, if absent. */
+  readonly pruning?: PruneScope;
   /** Why the folder may not be whole: then nothing is known to be registered too many. */
   readonly incomplete?: string;
   /** Manifests to be changed; the others are only looked up. All, if absent. */

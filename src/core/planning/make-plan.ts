@@ -2,6 +2,7 @@ import { topological } from '../graph.ts';
 import { isMemory, stuckManifests, type Change, type Plan } from '../plan.ts';
 import { blockedChange, changeOf, isActive, type Planning } from './context.ts';
 import { isLeftAlone } from './decide.ts';
+import { heldElsewhere } from './elsewhere.ts';
 import { planFamily } from './families.ts';
 import { settledInheritances } from './inherited.ts';
 import type { PlanInput } from './input.ts';
@@ -32,6 +33,7 @@ export function plan(input: PlanInput): Plan {
   for (const name of sorted.circle) for (const change of circular(units.get(name)!)) keep(planning, change);
   for (const change of planPrune(planning)) keep(planning, change);
   for (const change of settledInheritances(planning)) keep(planning, change);
+  for (const change of heldElsewhere(planning)) keep(planning, change);
   for (const change of prematureMemories(planning)) keep(planning, change);
   const { account, region } = input.snapshot;
   const changes = order(planning, [...planning.changes.values()]);

@@ -2,6 +2,7 @@ import type { BlockReason, Change } from '../plan.ts';
 import type { Live, Wanted } from '../resource.ts';
 import { blockedChange, changeOf, idOfLive, isActive, standsAsApplied, typeOf, type Planning } from './context.ts';
 import { isLeftAlone, underPolicy, type Applied } from './decide.ts';
+import { elsewhereOf, partlyElsewhere } from './elsewhere.ts';
 import type { Family } from './families.ts';
 import { allowed, heldOnly } from './inherited.ts';
 import { lostContents } from './judge.ts';
@@ -31,6 +32,9 @@ export function deregistered(planning: Planning, family: Family, leaving: Leavin
   // Where a part of what is asked for is left alone, nobody can tell what is too many.
   const isTold = asking.every((one) => isActive(planning, one) && !isLeftAlone(one));
   const hold = holdOf(planning, family, parent, leaving);
+  const { container } = leaving;
+  // Who claims a part of the group may have been given without the others; who claims none takes all of it away.
+  const elsewhere = (parent.targets === undefined ? elsewhereOf : partlyElsewhere)(planning, container);
   return leaving.extras.flatMap((live) => {
     const id = idOfLive(planning, live);
     const asked = { ...(lenient ?? first!), id, manifest: first!.manifest };
@@ -41,6 +45,7 @@ export function deregistered(planning: Planning, family: Family, leaving: Leavin
       id,
       type: live.type,
       diffs: lostContents(typeOf(planning, live.type), first!, live),
+      ...(elsewhere === undefined ? {} : { elsewhere }),
     };
     if (!isTold) return heldOnly(planning, parent, live, change);
     const told = allowed(planning, parent, live, change, (asked) => underPolicies([parent, ...asking], asked));

@@ -3,6 +3,7 @@ import { ownTags, readOwnership } from '../ownership.ts';
 import type { Change } from '../plan.ts';
 import type { Live, Wanted } from '../resource.ts';
 import { blockedChange, idOfLive, isActive, typeOf, type Planning } from './context.ts';
+import { elsewhereOf, isOthersBusiness } from './elsewhere.ts';
 
 /** What is ours and no manifest asks for any more: children first, users before used. */
 export function planPrune(planning: Planning): Change[] {
@@ -13,12 +14,20 @@ export function planPrune(planning: Planning): Change[] {
     if (input.invalid?.includes(manifest) || !(input.selected?.(manifest) ?? true)) continue;
     for (const root of roots) {
       if (planning.settled.has(root.physical)) continue;
-      if (!asked.has(manifest)) changes.push(...pruned(planning, manifest, root));
+      if (!asked.has(manifest)) changes.push(...unasked(planning, manifest, root));
       else changes.push(...leftOver(planning, manifest, root));
     }
   }
   const withheld = withholding(planning);
   return withheld === undefined ? changes : changes.map((change) => hold(change, withheld));
+}
+
+/** What no manifest of this run asks for; those of another may. */
+function unasked(planning: Planning, manifest: string, root: Live): Change[] {
+  if (isOthersBusiness(planning, root)) return [];
+  const elsewhere = elsewhereOf(planning, root);
+  const changes = pruned(planning, manifest, root);
+  return elsewhere === undefined ? changes : changes.map((change) => ({ ...change, elsewhere }));
 }
 
 /** A pruning after a bad read would delete what was merely not seen. */

@@ -3,6 +3,7 @@ import type { Change } from '../plan.ts';
 import type { Live, Wanted } from '../resource.ts';
 import { blockedChange, changeOf, standsAsApplied, stoodAsApplied, typeOf, type Planning } from './context.ts';
 import { decide, prepare, type Applied, type Prepared } from './decide.ts';
+import { cameFrom, elsewhereOf } from './elsewhere.ts';
 import { isHandedOver, isLeftBehind, leftByMove } from './handover.ts';
 import { groupOf, judge } from './judge.ts';
 
@@ -92,6 +93,10 @@ function foreign(planning: Planning, wanted: Wanted, holder: Live): string {
     return `${what} stands already and does not carry our tags; to take it over, set the annotation evenkeel.dev/adopt: "true"`;
   }
   if (owned.owner === planning.input.owner) {
+    const elsewhere = elsewhereOf(planning, holder);
+    if (isLeftBehind(planning, holder) && elsewhere !== undefined) {
+      return `${what} belongs to ${owned.manifest}, and ${cameFrom(elsewhere)}; remove that one first, or give ${wanted.manifest} another AWS name`;
+    }
     if (isLeftBehind(planning, holder)) {
       return `${what} belongs to ${owned.manifest}, which is not in the folder any more; a run that may prune hands it over to ${wanted.manifest}`;
     }

@@ -6,7 +6,7 @@ import { stillRefused, withoutRefused, type Refusals } from '../../core/guards/r
 import type { Plan } from '../../core/plan.ts';
 import { look, planned, type Cycle, type CycleOptions } from '../../engine/cycle.ts';
 
-export interface GuardedLookOptions extends CycleOptions {
+export interface GuardedLookOptions extends Omit<CycleOptions, 'pruning'> {
   readonly known: Known;
   readonly now: number;
   readonly attempts: Attempts;
@@ -27,8 +27,11 @@ export async function guardedLook({
   refusals,
   prunes,
   now,
-  ...asked
+  ...given
 }: GuardedLookOptions): Promise<GuardedLook> {
+  const { sources = [] } = given.loaded;
+  const pruning = { sources, isAsked: true, ownsUnlabelled: true, allowed: prunes.allowed };
+  const asked = { ...given, pruning };
   const first = await look(asked);
   const known = withBegun(asked.known, first.plan, first.snapshot, now);
   const agreed = isAllowed(first.plan, prunes) ? (): boolean => true : asked.agreed;

@@ -18,10 +18,11 @@ export function claimsOf(services: readonly Manifest<'Service'>[]): ReadonlyMap<
   );
   return new Map(
     [...groupBy(claims, ({ group }) => group)].map(([group, all]): [ResourceId, TargetsClaim] => {
+      const from = all.flatMap(({ service }) => service.source.from ?? []);
       const listing = all.filter(({ service }) => listsTargets(service));
-      if (listing.length === 0) return [group, { by: 'delegated', content: 'delegated' }];
+      if (listing.length === 0) return [group, { by: 'delegated', content: 'delegated', from }];
       const content = listing.map(({ service: { id, spec }, port }) => [id, port ?? null, listed(spec)]);
-      return [group, { by: 'listed', content }];
+      return [group, { by: 'listed', content, from }];
     }),
   );
 }

@@ -12,8 +12,10 @@ export function desireTargetGroup(manifest: Manifest<'TargetGroup'>, context: De
   const id = `target-group/${namespace}/${name}`;
   const loadBalancer = context.loadBalancerOf(id);
   const claim = context.targetsOf(id);
+  const { from, ...shell } = shellOf(manifest);
   return {
-    ...shellOf(manifest),
+    ...shell,
+    ...(from === undefined ? {} : { from: [...from, ...(claim?.from ?? [])] }),
     id,
     type: 'target-group',
     key: '',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { counted, noAttempts, stillOpen, stuckOf, tellStuck } from '../../../src/core/guards/breaker.ts';
-import { limitPrunes } from '../../../src/core/guards/prune-limit.ts';
+import { agreedPrunes, limitPrunes } from '../../../src/core/guards/prune-limit.ts';
 import type { Change, Plan } from '../../../src/core/plan.ts';
 
 function change(id: string, more: Partial<Change> = {}): Change {
@@ -52,6 +52,27 @@ describe('the limit on pruning', () => {
     expect(limitPrunes(reversed, { ...limit, allowed })).toBe(reversed);
     const seven = limitPrunes(planOf(...prunes(7), ...others), { ...limit, allowed });
     expect(seven.changes[0]?.action).toBe('blocked');
+  });
+});
+
+describe('a list that was agreed to', () => {
+  const limit = { most: 1, share: 1 };
+
+  test('may be done in part and be gone on with, and nothing may come to it', () => {
+    const allowed = agreedPrunes(planOf(...prunes(6), ...others));
+    const rest = planOf(...prunes(3), ...others);
+    expect(limitPrunes(rest, { ...limit, allowed })).toBe(rest);
+    const more = limitPrunes(planOf(...prunes(7), ...others), { ...limit, allowed });
+    expect(more.changes[6]).toMatchObject({
+      action: 'blocked',
+      blocked: { would: 'delete', allow: expect.any(String) },
+    });
+  });
+
+  test('from elsewhere counts for itself', () => {
+    const apart = prunes(9).map((one) => ({ ...one, id: `${one.id}/apart`, elsewhere: ['x'] }));
+    const plan = planOf(...apart, ...prunes(1), ...others);
+    expect(limitPrunes(plan, limit)).toBe(plan);
   });
 });
 

@@ -3,9 +3,10 @@ import {
   ModifyLoadBalancerAttributesCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Simulator } from '../../../src/simulator/server.ts';
+import { folderOf } from '../../support/folders.ts';
 import { idsIn, openStage, type Life, type Seen } from './stage.ts';
 
 interface Planned {
@@ -134,4 +135,27 @@ test('protection against deletion is lifted for a manifest that says so, and for
   rmSync(file);
   await life.until(() => simulator.world().elbv2.loadBalancers.size === 0);
   expect(await life.end()).toBe(0);
+});
+
+test('what was applied from elsewhere is withheld, however little; what bears no label is the daemon’s own', async () => {
+  const stage = await openStage({ files: { 'spare.yaml': groups('a') } });
+  const { simulator, start } = stage;
+  const other = folderOf({ 'spare.yaml': groups('b', 'c') });
+  expect((await stage.run('apply', '-f', other, '--yes')).code).toBe(0);
+  for (const group of simulator.world().elbv2.targetGroups.values()) {
+    if (group.name === 'spare-c') group.tags.delete('evenkeel.dev/source');
+  }
+  const life = await start(['--max-prune-share', '1']);
+  await life.until(() => standing(simulator).join() === 'b,a');
+  const { changes } = await life.api<Planned>('plan');
+  const message = changes.find(({ reason }) => reason === 'prune-withheld')?.message ?? '';
+  expect(message).toContain(`it was applied from "${basename(other)}", which this run was not given`);
+  await life.another();
+  expect(standing(simulator)).toEqual(['b', 'a']);
+  await life.end();
+
+  const [, hash = ''] = /--allow-prune ([0-9a-f]{12})$/.exec(message) ?? [];
+  const allowed = await start(['--max-prune-share', '1', '--allow-prune', hash]);
+  await allowed.until(() => standing(simulator).join() === 'a');
+  expect(await allowed.end()).toBe(0);
 });

@@ -1,0 +1,60 @@
+import { isAllowed, pruneHash, type Allowed } from '../guards/prune-limit.ts';
+import { readOwnership } from '../ownership.ts';
+import { isWrite, type Change } from '../plan.ts';
+import type { Live } from '../resource.ts';
+import { isAmong, shownLabel, type SourceLabel } from '../source-label.ts';
+import { blockedChange, type Planning } from './context.ts';
+
+/** What a run may prune, of all that is its installation's: another run may be given what stands besides. */
+export interface PruneScope {
+  /** The labels of what this run was given. */
+  readonly sources: readonly SourceLabel[];
+  /** Whether it is to prune at all; else what came from elsewhere is not its business, and not told. */
+  readonly isAsked: boolean;
+  /** Whether what was never labelled counts as its own: so for who is given the whole. */
+  readonly ownsUnlabelled: boolean;
+  /** The list of what came from elsewhere that may go all the same. */
+  readonly allowed?: Allowed | undefined;
+}
+
+/** The sources that something came from and that this run was not given; empty where nobody knows any; undefined where it is its own. */
+export function elsewhereOf({ input: { pruning } }: Planning, root: Live): readonly SourceLabel[] | undefined {
+  if (pruning === undefined) return undefined;
+  const labels = readOwnership(root.tags)?.sources;
+  if (labels === undefined) return pruning.ownsUnlabelled ? undefined : [];
+  const elsewhere = labels.filter((label) => !isAmong(label, pruning.sources));
+  return elsewhere.length === 0 ? undefined : elsewhere;
+}
+
+/** The same of what several sources have a say in, where this run was given some of them. */
+export function partlyElsewhere(planning: Planning, root: Live): readonly SourceLabel[] | undefined {
+  const elsewhere = elsewhereOf(planning, root) ?? [];
+  const all = readOwnership(root.tags)?.sources ?? [];
+  return elsewhere.length > 0 && elsewhere.length < all.length ? elsewhere : undefined;
+}
+
+/** Whether it is known to be another run's, and this one was not asked to prune. */
+export function isOthersBusiness(planning: Planning, root: Live): boolean {
+  return planning.input.pruning?.isAsked === false && (elsewhereOf(planning, root) ?? []).length > 0;
+}
+
+/** Where it came from, in words. */
+export function cameFrom(labels: readonly SourceLabel[]): string {
+  if (labels.length === 0) return 'nothing tells from what it was applied';
+  return `it was applied from ${labels.map(shownLabel).join(' and ')}, which this run was not given`;
+}
+
+/** Holds what came from elsewhere, unless exactly that list was allowed. */
+export function heldElsewhere({ changes, input }: Planning): Change[] {
+  const apart = [...changes.values()].filter((change) => change.elsewhere !== undefined && isWrite(change));
+  if (apart.length === 0 || isAllowed(apart, input.pruning?.allowed)) return [];
+  const allow = pruneHash(apart);
+  const list = apart.filter(({ implied }) => implied === undefined).length;
+  return apart.map((change) => {
+    const labels = change.elsewhere!;
+    const give = labels.length === 0 || labels.includes('-') ? '' : 'give that with -f too, or ';
+    const message = `${cameFrom(labels)}; ${give}allow exactly this list of ${list} with --allow-prune ${allow}`;
+    const held = blockedChange(change, 'prune-withheld', message);
+    return { ...held, blocked: { ...held.blocked!, allow } };
+  });
+}
