@@ -1,13 +1,17 @@
 import { find, type Inventory } from './inventory.ts';
 import { isFind, isRef, isSecret, type Find, type Ref, type Text, type Unknown } from './value.ts';
 
-/** What a ref leads to: a value, one that is known after apply, or a reason why there will be none. */
-export type Target = { readonly value: string } | Unknown | { readonly problem: string };
+/** What a ref leads to: a value, one that is known after apply, a reason why there will be none, or why nobody knows. */
+export type Target =
+  | { readonly value: string }
+  | Unknown
+  | { readonly problem: string }
+  | { readonly unreadable: string };
 
 export interface Resolved<State> {
   readonly state: State;
   readonly problems: readonly string[];
-  /** What AWS said where it could not be looked up what is meant. */
+  /** What AWS said where nobody can know what is meant. */
   readonly unreadable: readonly string[];
 }
 
@@ -26,6 +30,10 @@ export function resolve<State>(state: State, target: (ref: Ref) => Target, inven
     const found = target(value);
     if ('problem' in found) {
       problems.push(found.problem);
+      return '';
+    }
+    if ('unreadable' in found) {
+      unreadable.push(found.unreadable);
       return '';
     }
     return 'value' in found ? found.value : found;
@@ -49,7 +57,9 @@ export function resolve<State>(state: State, target: (ref: Ref) => Target, inven
 
   /** A weak ref is no reason to wait: where it leads nowhere, its field is as if it were not declared. */
   function leadsNowhere(value: unknown): boolean {
-    return isRef(value) && value.weak === true && 'problem' in target(value);
+    if (!isRef(value) || value.weak === undefined) return false;
+    const found = target(value);
+    return 'problem' in found || 'unreadable' in found;
   }
 
   /** What has nothing to be replaced is handed back as it is. */

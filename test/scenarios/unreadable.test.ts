@@ -48,6 +48,14 @@ describe.each([
     expect(driftOf(plan).verdict).toBe('unknown');
   });
 
+  it('blames nothing else, whatever hangs on what was not told', async () => {
+    lab.simulator.faults.set([{ kind: 'access-denied', action }]);
+    const { plan } = await lab.controller.look(edited(scenario, {}));
+    const reasons = plan.changes.flatMap((change) => change.blocked?.reason ?? []);
+    expect(new Set(reasons)).toEqual(new Set(['unreadable']));
+    expect(inWords(plan).filter((line) => line.startsWith('create') || line.startsWith('register'))).toEqual([]);
+  });
+
   it('neither makes a twin nor deletes what no manifest asks for', async () => {
     const before = (await census(lab.account.sdk)).length;
     lab.simulator.faults.set([{ kind: 'access-denied', action }]);

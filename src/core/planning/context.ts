@@ -43,7 +43,10 @@ export function targetOf(planning: Planning, ref: Ref): Target {
   if (change !== undefined && isToCome(planning, change, ref.output)) return { $unknown: ref.$ref };
   const value = live?.outputs[ref.output];
   if (value !== undefined) return { value };
-  if (change?.blocked !== undefined) return { problem: `${ref.$ref} can't be used: ${change.blocked.message}` };
+  if (change?.blocked !== undefined) {
+    const message = `${ref.$ref} can't be used: ${change.blocked.message}`;
+    return change.blocked.reason === 'unreadable' ? { unreadable: message } : { problem: message };
+  }
   return { problem: `${ref.$ref} does not stand yet and is not to be made now` };
 }
 

@@ -43,6 +43,8 @@ function planMembers(planning: Planning, family: Family): Change[] {
   const lost = container === undefined && parent?.cause === 'drift';
   if (parent?.blocked !== undefined && container === undefined) {
     const message = `${family.parent} can't be used: ${parent.blocked.message}`;
+    // What could not be read may stand, with all that it contains.
+    if (parent.blocked.reason === 'unreadable') return family.members.map((one) => unreadable(one, message));
     const reason = parent.blocked.reason === 'drift-warn' ? 'drift-warn' : 'unresolved-ref';
     return family.members.map((one) => blockedChange(created(type, one, lost), reason, message));
   }
