@@ -9,7 +9,7 @@ import { toYaml } from '../source/write.ts';
 import { agreedBy } from './agreed.ts';
 import { connect, loadFolder, tellProblems } from './folder.ts';
 import type { CommonOptions, PruneOptions } from './options.ts';
-import { limited, scopeOf, withheldOf, withPrune } from './prune.ts';
+import { allowableIn, limited, scopeOf, withPrune } from './prune.ts';
 import type { Session } from './session.ts';
 import { verdictOf } from './verdict.ts';
 
@@ -38,10 +38,10 @@ export async function plan(session: Session<PlanOptions>): Promise<number> {
 
 /** What is shown here is done by whoever is asked; --yes alone speaks of less. */
 function tellLimit({ options, say }: Session<PlanOptions>, shown: Plan): void {
-  const before = new Set(withheldOf(shown).map(({ allow }) => allow));
-  for (const { allow, ids } of withheldOf(limited(shown, options))) {
-    if (before.has(allow)) continue;
-    say('warn', `apply --prune --yes deletes ${ids.length} at once only with --allow-prune ${allow}`);
+  const before = new Set(allowableIn(shown).map(({ hash }) => hash));
+  for (const { hash, changes } of allowableIn(limited(shown, options))) {
+    if (before.has(hash)) continue;
+    say('warn', `apply --prune --yes deletes ${changes.length} at once only with --allow-prune ${hash}`);
   }
 }
 

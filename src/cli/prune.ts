@@ -1,4 +1,5 @@
 import { agreedPrunes, limitPrunes, type Allowed } from '../core/guards/prune-limit.ts';
+import { withheldIn, type Withheld } from '../core/guards/withheld.ts';
 import { isWrite, type Plan } from '../core/plan.ts';
 import type { PruneScope } from '../core/planning/elsewhere.ts';
 import type { Loaded } from '../engine/load.ts';
@@ -26,20 +27,14 @@ export function limited(plan: Plan, options: PruneOptions, agreed?: Plan): Plan 
   return limitPrunes(plan, { most, share, allowed: allowedOf(options, agreed) });
 }
 
-/** A list of deletions that is withheld, and the hash by which it is allowed. */
-export interface Withheld {
-  readonly allow: string;
-  readonly ids: readonly string[];
+/** A list of deletions that is withheld and can be allowed by its hash. */
+export interface Allowable extends Withheld {
+  readonly hash: string;
 }
 
 /** What a plan withholds that could be allowed, a list for each hash. */
-export function withheldOf({ changes }: Plan): Withheld[] {
-  const lists = new Map<string, string[]>();
-  for (const { id, blocked, implied } of changes) {
-    if (blocked?.allow === undefined || implied !== undefined) continue;
-    lists.set(blocked.allow, [...(lists.get(blocked.allow) ?? []), id]);
-  }
-  return [...lists].map(([allow, ids]) => ({ allow, ids }));
+export function allowableIn(plan: Plan): Allowable[] {
+  return withheldIn(plan).filter((held): held is Allowable => held.hash !== undefined);
 }
 
 /** What a plan deletes because no manifest asks for it any more. */

@@ -1,6 +1,6 @@
 import type { Aws } from '../aws/ports.ts';
 import { sameJson } from '../core/json.ts';
-import { toldIds } from '../core/guards/told-ids.ts';
+import { idsText } from '../core/guards/withheld.ts';
 import { newsIn, showing, type News } from '../core/guards/shown.ts';
 import { isWrite, type Plan } from '../core/plan.ts';
 import type { PlanInput } from '../core/planning/input.ts';
@@ -159,7 +159,7 @@ async function agreesTo(session: Session<UndertakingOptions>, { takes }: News): 
   if (session.interactive) return confirm(session, `${what}. Go on?`);
   session.say(
     'error',
-    `stopped: ${what}, which was not shown before anybody agreed: ${toldIds(takes)}; a further apply shows it and does it`,
+    `stopped: ${what}, which was not shown before anybody agreed: ${idsText(takes)}; a further apply shows it and does it`,
   );
   return false;
 }

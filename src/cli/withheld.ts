@@ -1,14 +1,14 @@
 import type { Plan } from '../core/plan.ts';
 import { counted } from '../report/counted.ts';
-import { withheldOf } from './prune.ts';
+import { allowableIn } from './prune.ts';
 import type { Session } from './session.ts';
 
 /** Tells which deletions are withheld, and what to run to allow exactly these. */
 export function tellWithheld({ say, argv }: Session, plan: Plan): void {
-  for (const { allow, ids } of withheldOf(plan)) {
-    const list = ids.map((id) => `\n  ${id}`).join('');
-    say('error', `${counted(ids.length, 'deletion')} withheld:${list}\nto allow exactly this list, run:`);
-    say('error', `  ${commandLine(argv, allow)}`);
+  for (const { hash, changes } of allowableIn(plan)) {
+    const list = changes.map(({ id }) => `\n  ${id}`).join('');
+    say('error', `${counted(changes.length, 'deletion')} withheld:${list}\nto allow exactly this list, run:`);
+    say('error', `  ${commandLine(argv, hash)}`);
   }
 }
 

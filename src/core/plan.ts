@@ -38,8 +38,8 @@ export interface Blocked {
   readonly reason: BlockReason;
   readonly message: string;
   readonly would: Action;
-  /** The hash by which the list that it is withheld with can be allowed. */
-  readonly allow?: string;
+  /** Of a list that it is withheld with: the hash by which a person allows exactly it, and why it is held. */
+  readonly list?: { readonly hash: string; readonly why: string };
   /** It is made in the same run, once what stands in the way has been done. */
   readonly later?: true;
 }

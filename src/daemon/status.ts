@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../core/errors.ts';
+import type { LastKnown } from '../core/last-known.ts';
 import type { Plan, Cause } from '../core/plan.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Snapshot } from '../core/resource.ts';
@@ -51,6 +52,23 @@ export interface PlaceStatus {
   readonly next?: number;
   /** Why no cycle comes to its end, and since when. */
   readonly failure?: Failure;
+  /** That AWS, or a part of it, can't be read. */
+  readonly away?: Away;
+}
+
+/** What could not be read, since when, and what is told in its place. */
+export interface Away {
+  readonly since: number;
+  /** Nothing at all could be read, for this kind of reason. */
+  readonly failure?: ErrorCode;
+  /** Types of AWS objects of which some could not be read. */
+  readonly types: readonly string[];
+  /** How many objects are told as they were last seen. */
+  readonly unseen: number;
+  /** When the eldest of these was last seen; absent where nothing has been seen yet. */
+  readonly seenAt?: number;
+  /** What AWS said, each thing once. */
+  readonly why: readonly string[];
 }
 
 interface Failure {
@@ -69,8 +87,11 @@ export interface CycleResult {
   readonly trigger: Trigger;
   readonly startedAt: number;
   readonly endedAt: number;
+  /** What this look came to: what was carried out of it, and what `evenkeel plan` and `drift` would say. */
   readonly plan: Plan;
   readonly snapshot: Snapshot;
+  /** What is told: where something could not be read, it stands there as it was last seen. */
+  readonly known: LastKnown;
   readonly objects: readonly ReportedObject[];
   readonly outcomes: readonly Outcome[];
   readonly findings: readonly Finding[];
@@ -102,6 +123,8 @@ export interface Finding {
   /** When it was first seen. */
   readonly since: number;
   readonly cause: Cause;
+  /** Whether `evenkeel drift` counts it. */
+  readonly drift: boolean;
   /** What is done about it. */
   readonly doing: 'correct' | 'report' | 'withhold' | 'blocked' | 'unreadable';
   /** Why nothing is done, where nothing is. */

@@ -1,10 +1,10 @@
-import { countDrift, driftOf, type Drift } from '../core/drift.ts';
+import { countDrift, type Drift } from '../core/drift.ts';
 import { groupBy } from '../core/group-by.ts';
 import type { Change } from '../core/plan.ts';
 import { formatProblem } from '../core/problem.ts';
 import { blockLines } from './change-lines.ts';
 import { driftKind, type DriftKind } from './drift-kind.ts';
-import { timeText, type DriftLook, type DriftReport } from './drift-report.ts';
+import { driftIn, timeText, type DriftLook, type DriftReport } from './drift-report.ts';
 import { restTexts, verdictText } from './drift-verdict.ts';
 import { differencesTable } from './html/differences.ts';
 import { Html, html } from './html/template.ts';
@@ -46,15 +46,17 @@ export function driftHtml({ at, looks, problems, revision }: DriftReport): strin
     </html>`.markup;
 }
 
-function lookHtml({ plan, place, since }: DriftLook, problems: number): Html {
-  const drift = driftOf(plan, problems);
+function lookHtml(look: DriftLook, problems: number): Html {
+  const { plan, place, since, notes = [] } = look;
+  const drift = driftIn(look, problems);
   const told = new Told();
   const manifests = [...groupBy([...drift.drifted, ...drift.unreadable], ({ manifest }) => manifest)];
   const where = `account ${plan.account}, ${plan.region}`;
   return html`<section>
     <h2>${place === undefined ? where : `${place}: ${where}`}</h2>
     <p class="verdict ${drift.verdict}">${verdictText(plan, drift)}</p>
-    ${countsHtml(drift)} ${restTexts(plan, drift).map((text) => html`<p class="faint">${text}</p>`)}
+    ${[...notes.map((note) => html`<p>${clean(note)}</p>`), countsHtml(drift)]}
+    ${restTexts(plan, drift).map((text) => html`<p class="faint">${text}</p>`)}
     ${manifests.map(
       ([manifest, changes]) =>
         html`<h3>${manifest}</h3>

@@ -1,9 +1,10 @@
 import type { Plan } from '../core/plan.ts';
 import { driftOf, type Drift } from '../core/drift.ts';
+import { withheldIn } from '../core/guards/withheld.ts';
 import { changeJson, type ChangeJson } from './plan-json.ts';
 
 /** Drift as other tools read it. */
-interface DriftJson {
+export interface DriftJson {
   readonly version: 1;
   readonly account: string;
   readonly region: string;
@@ -14,6 +15,8 @@ interface DriftJson {
   readonly notCreated: readonly ChangeJson[];
   /** How many changes a plan has besides. */
   readonly others: number;
+  /** Deletions that are held back, by the reason; `hash` is what `--allow-prune` takes. */
+  readonly withheld: readonly { readonly count: number; readonly why: string; readonly hash?: string }[];
   /** How much is wrong with the folder. */
   readonly problems: number;
 }
@@ -29,6 +32,7 @@ export function driftJson(plan: Plan, problems = 0): DriftJson {
     unreadable: unreadable.map(changeJson),
     notCreated: notCreated.map(changeJson),
     others: others.length,
+    withheld: withheldIn(plan).map(({ changes, ...reason }) => ({ count: changes.length, ...reason })),
     problems,
   };
 }

@@ -1,6 +1,5 @@
-import { driftOf } from '../core/drift.ts';
 import { formatProblem } from '../core/problem.ts';
-import { timeText, type DriftLook, type DriftReport } from './drift-report.ts';
+import { driftIn, timeText, type DriftLook, type DriftReport } from './drift-report.ts';
 import { restTexts, verdictText } from './drift-verdict.ts';
 import { changesTable, code, escape } from './markdown.ts';
 
@@ -16,12 +15,14 @@ export function driftMarkdown({ at, looks, problems, revision }: DriftReport): s
   return [...sections, ...wrong, ...(wrong.length === 0 ? [] : ['']), foot, ''].join('\n');
 }
 
-function lookLines({ plan, place, since }: DriftLook, problems: number, room: number): string[] {
-  const drift = driftOf(plan, problems);
+function lookLines(look: DriftLook, problems: number, room: number): string[] {
+  const { plan, place, since, notes = [] } = look;
+  const drift = driftIn(look, problems);
   const shown = [...drift.drifted, ...drift.unreadable];
   const first = since === undefined || since.size === 0 ? undefined : Math.min(...since.values());
   return [
     `### ${verdictText(plan, drift)}`,
+    ...notes.flatMap((note) => ['', `:warning: ${escape(note)}`]),
     ...(shown.length === 0 ? [] : ['', ...changesTable(shown, { room, seeAlso: 'evenkeel drift' })]),
     '',
     `${place === undefined ? '' : `${escape(place)}: `}account ${plan.account}, ${plan.region}.${

@@ -1,4 +1,5 @@
-import type { Plan } from '../core/plan.ts';
+import { driftOf, type Drift } from '../core/drift.ts';
+import type { Change, Plan } from '../core/plan.ts';
 import type { Problem } from '../core/problem.ts';
 import type { ResourceId } from '../core/value.ts';
 
@@ -20,6 +21,22 @@ export interface DriftLook {
   readonly place?: string;
   /** When each resource that is not as it should be was first found so. */
   readonly since?: ReadonlyMap<ResourceId, number>;
+  /** What could not be read, and stands in the plan as it was last seen. */
+  readonly unseen?: readonly Change[];
+  /** What else has to be said of it, a sentence each. */
+  readonly notes?: readonly string[];
+}
+
+/** What a look came to. Where something was told as it was last seen, nobody can say how it is now. */
+export function driftIn({ plan, unseen = [] }: DriftLook, problems: number): Drift {
+  const drift = driftOf(plan, problems);
+  if (unseen.length === 0) return drift;
+  const told = new Set([...drift.drifted, ...drift.unreadable].map(({ id }) => id));
+  return {
+    ...drift,
+    verdict: 'unknown',
+    unreadable: [...drift.unreadable, ...unseen.filter(({ id }) => !told.has(id))],
+  };
 }
 
 /** `2026-03-01 12:00:00 UTC` */

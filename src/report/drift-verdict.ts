@@ -1,5 +1,5 @@
 import { countDrift, type Drift } from '../core/drift.ts';
-import { toldIds } from '../core/guards/told-ids.ts';
+import { idsText, withheldIn, withheldText } from '../core/guards/withheld.ts';
 import { holdsBack, isRoot, type Change, type Plan } from '../core/plan.ts';
 import { counted } from './counted.ts';
 import { clean } from './values.ts';
@@ -46,18 +46,16 @@ function notCreatedText({ changes, informed }: Plan, { notCreated }: Drift): str
 
 function othersText({ others }: Drift): string[] {
   if (others.length === 0) return [];
-  const withheld = new Set(
-    others.flatMap(({ blocked }) => (blocked?.reason === 'prune-withheld' ? [clean(blocked.message)] : [])),
-  );
-  const told = [...withheld].map((why) => ` Withheld: ${why}.`).join('') + heldText(others);
-  return [`${counted(others.length, 'further change')} not caused by drift: see evenkeel plan.${told}`];
+  const told = withheldIn({ changes: others }).map((withheld) => ` ${clean(withheldText(withheld))}.`);
+  const all = [...told, heldText(others)].join('');
+  return [`${counted(others.length, 'further change')} not caused by drift: see evenkeel plan.${all}`];
 }
 
 /** What adoption left, since nobody has agreed yet that it goes. */
 function heldText(others: readonly Change[]): string {
   const held = others.filter(holdsBack);
   const why = new Set(held.map(({ blocked, kept }) => clean(blocked?.message ?? kept?.message ?? '')));
-  return held.length === 0 ? '' : ` Held: ${clean(toldIds(held))}: ${[...why].join('; ')}.`;
+  return held.length === 0 ? '' : ` Held: ${clean(idsText(held))}: ${[...why].join('; ')}.`;
 }
 
 function unknownText(unreadable: number, problems: number): string {

@@ -23,8 +23,8 @@ export interface ChangeJson {
   readonly inherited?: string;
   /** Lists that are left as they stand, since they would lose members that stood there when it was adopted. */
   readonly kept?: { readonly diffs: ChangeJson['diffs']; readonly message: string };
-  /** For one that is withheld in a list: what `--allow-prune` takes to allow that list. */
-  readonly allow?: string;
+  /** What `--allow-prune` takes to let the list go that it is withheld with. */
+  readonly hash?: string;
   readonly warnings?: readonly string[];
 }
 
@@ -65,10 +65,16 @@ export function changeJson(change: Change): ChangeJson {
     impact,
     diffs: diffs.map(({ path, live, wanted }) => ({ path, live, wanted })),
     ...(source === undefined ? {} : { source: { file: source.file, line: source.line } }),
-    ...blocked,
+    ...blockJson(blocked),
     ...(adopted === undefined ? {} : { adopted }),
     ...(inherited === undefined ? {} : { inherited }),
     ...(kept === undefined ? {} : { kept: { diffs: kept.diffs, message: kept.message } }),
     ...(warnings.length === 0 ? {} : { warnings }),
   };
+}
+
+function blockJson(blocked: Change['blocked']): Pick<ChangeJson, 'reason' | 'message' | 'would' | 'hash'> {
+  if (blocked === undefined) return {};
+  const { list, ...rest } = blocked;
+  return list === undefined ? rest : { ...rest, hash: list.hash };
 }

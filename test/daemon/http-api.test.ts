@@ -198,7 +198,7 @@ describe('the graph', () => {
       { path: '/spec/listeners/80/rules/gone/actions', live: null, wanted: [{ forward }] },
     ];
     const changes = [...cycle.plan.changes, target, { ...gone, diffs }] as readonly Change[];
-    const { nodes, edges } = graphOf('default', { ...cycle, plan: { ...cycle.plan, changes } });
+    const { nodes, edges } = graphOf('default', { ...cycle.known, plan: { ...cycle.plan, changes } });
     expect(edges).toContainEqual({ from: group, to: target.id });
     expect(nodes.find(({ id }) => id === target.id)).toMatchObject({ label: 'i-1:80', health: 'missing' });
     expect(edges).toContainEqual({ from: gone.id, to: group });

@@ -1,5 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { ManualClock } from '../../src/core/clock.ts';
+import { lastKnown } from '../../src/core/last-known.ts';
 import type { Live } from '../../src/core/resource.ts';
 import { openMetrics, type Metrics } from '../../src/daemon/http/metrics.ts';
 import { serve, type ServeOptions } from '../../src/daemon/http/serve.ts';
@@ -18,6 +19,7 @@ export const driftedScene: Scene = { ...scenes['drift']!, live: withTargets(scen
 /** What a cycle over a scene leaves. */
 export function cycleOf(scene: Scene, number = 1): CycleResult {
   const [plan, snapshot] = [planOf(scene), snapshotOf(scene)];
+  const known = lastKnown(undefined, { plan, snapshot }, NOW);
   const objects = objectsOf({ manifests: manifestsOf(web), invalid: [], problems: [], plan, snapshot, now: NOW });
   return {
     number,
@@ -26,6 +28,7 @@ export function cycleOf(scene: Scene, number = 1): CycleResult {
     endedAt: NOW,
     plan,
     snapshot,
+    known,
     objects,
     outcomes: [],
     calls: { reads: 18, writes: 0, throttled: 1 },

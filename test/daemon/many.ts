@@ -5,9 +5,7 @@ export function multiplied(cycle: CycleResult, times: number): CycleResult {
   const copies = <Item>(items: readonly Item[], rename: (item: Item, suffix: string) => Item): Item[] =>
     Array.from({ length: times }, (_, index) => items.map((item) => rename(item, `-${index}`))).flat();
   const { plan, snapshot, objects, findings } = cycle;
-  return {
-    ...cycle,
-    objects: copies(objects, (object, suffix) => ({ ...object, id: object.id + suffix, name: object.name + suffix })),
+  const many = {
     snapshot: {
       ...snapshot,
       live: copies(snapshot.live, (live, suffix) => ({
@@ -22,6 +20,12 @@ export function multiplied(cycle: CycleResult, times: number): CycleResult {
         ...(change.live === undefined ? {} : { live: change.live + suffix }),
       })),
     },
+  };
+  return {
+    ...cycle,
+    ...many,
+    known: { ...cycle.known, ...many },
+    objects: copies(objects, (object, suffix) => ({ ...object, id: object.id + suffix, name: object.name + suffix })),
     findings: copies(findings, (finding, suffix) => ({
       ...finding,
       key: finding.key + suffix,

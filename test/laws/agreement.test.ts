@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { lastKnown } from '../../src/core/last-known.ts';
 import { describe, expect, it } from 'vitest';
 import { exitCodeOf } from '../../src/cli/drift.ts';
 import { countDrift, driftOf, type Drift } from '../../src/core/drift.ts';
@@ -108,6 +109,7 @@ function momentOf(
     endedAt: NOW,
     plan,
     snapshot,
+    known: lastKnown(earlier?.known, { plan, snapshot }, NOW),
     objects: objectsOf({ manifests, invalid: [], problems: [], plan, snapshot, now: NOW }),
     outcomes: [],
     findings: findingsOf('default', { plan }, earlier, NOW),

@@ -104,7 +104,7 @@ describe('nothing is pruned', () => {
           expect(action === 'blocked').toBe(!isOwn);
           expect(blocked?.reason).toBe(isOwn ? undefined : 'prune-withheld');
         }
-        const hashes = new Set(prunes.flatMap(({ blocked }) => blocked?.allow ?? []));
+        const hashes = new Set(prunes.flatMap(({ blocked }) => blocked?.list?.hash ?? []));
         expect(hashes.size).toBe(isOwn || prunes.length === 0 ? 0 : 1);
         for (const hash of hashes) {
           const allowed = planned(hash).changes.filter(({ manifest }) => !asked.has(manifest));

@@ -7,7 +7,6 @@ import { noEvidence } from '../../src/diagnosis/evidence.ts';
 import { factsOf } from '../../src/diagnosis/facts.ts';
 import { getText } from '../../src/report/get-text.ts';
 import { objectsOf, type ReportedObject } from '../../src/report/objects.ts';
-import { cycleOf } from '../daemon/http-stage.ts';
 import { manifestsOf } from '../kinds/manifests.ts';
 import { web } from '../report/manifests.ts';
 import { appliedBy, NOW, planOf, snapshotOf, wantedBy } from '../report/stage.ts';
@@ -87,7 +86,7 @@ test('conditions, get, the page and diagnose never disagree about who serves', (
       // One of the rules redirects, so that some way always leads somewhere.
       expect(readyOf(of('web-alb'))).toBe('True');
 
-      const { nodes } = graphOf('default', { ...cycleOf(scene), plan, snapshot });
+      const { nodes } = graphOf('default', { at: NOW, plan, snapshot, unseen: new Map() });
       const told = getText(objects, { now: NOW });
       for (const object of objects) {
         const { root, health, id, kind, name } = object;

@@ -140,8 +140,22 @@ function isHeaderName(key: string): boolean {
 const boundaries = [0, 1, 7, 30, 59, 60, 100, 350, 900, 1000, 3600, 4000, 6000, 86_400, 360_000, 604_800];
 const probes = [
   ...boundaries.flatMap((number) => [String(number - 1), String(number), String(number + 1)]),
-  ...['', 'true', 'false', 'on', 'off', 'nonsense', '1.5', '1e3', ' 1', 'AWSALB', 'AWSALBTGX', 'X-Name', 'no blank'],
-  ...['nosniff', 'DENY', 'SAMEORIGIN'],
+  '',
+  'true',
+  'false',
+  'on',
+  'off',
+  'nonsense',
+  '1.5',
+  '1e3',
+  ' 1',
+  'AWSALB',
+  'AWSALBTGX',
+  'X-Name',
+  'no blank',
+  'nosniff',
+  'DENY',
+  'SAMEORIGIN',
   ...[40, 41, 1024, 1025].map((length) => 'x'.repeat(length)),
 ];
 

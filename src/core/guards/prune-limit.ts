@@ -1,6 +1,6 @@
 import { digest } from '../json.ts';
 import { isWrite, type Change, type Plan } from '../plan.ts';
-import { toldIds } from './told-ids.ts';
+import { allowText, idsText } from './withheld.ts';
 
 export interface PruneLimit {
   /** The most that may go in one cycle. */
@@ -28,10 +28,11 @@ export function limitPrunes(plan: Plan, { most, share, allowed }: PruneLimit): P
   if (isAllowed(own, allowed)) return plan;
   const hash = pruneHash(own);
   const withheld = new Set(prunes);
-  const message = `${own.length} of ${standing} would be deleted at once, more than the ${limit} allowed: ${toldIds(own)}; to allow exactly this list, start with --allow-prune ${hash}`;
+  const why = `${own.length} of ${standing} would be deleted at once, more than the ${limit} allowed`;
+  const message = `${why}: ${idsText(own)}; ${allowText(hash)}`;
   return {
     ...plan,
-    changes: plan.changes.map((change) => (withheld.has(change) ? withhold(change, message, hash) : change)),
+    changes: plan.changes.map((change) => (withheld.has(change) ? withhold(change, message, { hash, why }) : change)),
   };
 }
 
@@ -64,12 +65,12 @@ function isOurs({ live, blocked, implied }: Change): boolean {
   return live !== undefined && implied === undefined && blocked?.reason !== 'foreign-owner';
 }
 
-function withhold(change: Change, message: string, allow: string): Change {
+function withhold(change: Change, message: string, list: { readonly hash: string; readonly why: string }): Change {
   return {
     ...change,
     action: 'blocked',
     groups: [],
     after: [],
-    blocked: { reason: 'prune-withheld', message, would: change.action, allow },
+    blocked: { reason: 'prune-withheld', message, would: change.action, list },
   };
 }

@@ -55,6 +55,6 @@ export function heldElsewhere({ changes, input }: Planning): Change[] {
     const give = labels.length === 0 || labels.includes('-') ? '' : 'give that with -f too, or ';
     const message = `${cameFrom(labels)}; ${give}allow exactly this list of ${list} with --allow-prune ${allow}`;
     const held = blockedChange(change, 'prune-withheld', message);
-    return { ...held, blocked: { ...held.blocked!, allow } };
+    return { ...held, blocked: { ...held.blocked!, list: { hash: allow, why: cameFrom(labels) } } };
   });
 }

@@ -50,7 +50,9 @@ export function deregistered(planning: Planning, family: Family, leaving: Leavin
     if (!isTold) return heldOnly(planning, parent, live, change);
     const told = allowed(planning, parent, live, change, (asked) => underPolicies([parent, ...asking], asked));
     if (told.action === 'noop') return [];
-    return [hold === undefined || told.blocked !== undefined ? told : heldBack(told, hold)];
+    // While it is not known what is meant, nobody can say that this one drifted either.
+    const isHeld = hold !== undefined && (told.blocked === undefined || hold.reason === 'unreadable');
+    return [isHeld ? heldBack(told, hold) : told];
   });
 }
 

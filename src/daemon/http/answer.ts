@@ -34,13 +34,15 @@ interface Saying {
 }
 
 /**
- * Made once for the last cycles of all places, however many ask. They are known by their numbers, so that nothing of a
- * cycle is held on to; and only the latest answer is kept.
+ * Made once for the last cycles of all places, however many ask. They are known by their numbers, and by AWS being away
+ * since, so that nothing of a cycle is held on to; and only the latest answer is kept.
  */
 export function perCycle(make: (status: DaemonStatus) => object): (status: DaemonStatus) => Answer {
   let kept: (Answer & { readonly cycles: string }) | undefined;
   return (status) => {
-    const cycles = status.places.map(({ name, cycle }) => `${name} ${cycle?.number}`).join();
+    const cycles = status.places
+      .map(({ name, cycle, away }) => `${name} ${cycle?.number} ${away?.since} ${away?.failure}`)
+      .join();
     if (kept?.cycles !== cycles) kept = { cycles, ...answerOf(JSON.stringify(make(status))) };
     return kept;
   };

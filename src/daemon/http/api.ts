@@ -81,7 +81,7 @@ function chosen({ places }: DaemonStatus, c: Context): { place: string; cycle: C
 
 /** An object that two places see, being of one account and region, is drawn once. */
 function graphJson({ places }: DaemonStatus): object {
-  const graphs = places.flatMap(({ name, cycle }) => (cycle === undefined ? [] : [graphOf(name, cycle)]));
+  const graphs = places.flatMap(({ name, cycle }) => (cycle === undefined ? [] : [graphOf(name, cycle.known)]));
   const nodes = new Map(graphs.flatMap((graph) => graph.nodes.map((node) => [node.id, node])));
   const edges = new Map(graphs.flatMap((graph) => graph.edges.map((edge) => [`${edge.from} ${edge.to}`, edge])));
   return { version: 1, nodes: [...nodes.values()], edges: [...edges.values()] };

@@ -1,4 +1,5 @@
 import { Gauge, type Registry } from 'prom-client';
+import { countWithheld } from '../../core/guards/withheld.ts';
 import type { Clock } from '../../core/clock.ts';
 import { driftOf } from '../../core/drift.ts';
 import type { PlaceStatus } from '../status.ts';
@@ -72,6 +73,25 @@ export function registerGauges(registry: Registry, { store, clock }: GaugeOption
     (count, { name: place, cycle }) => {
       if (cycle !== undefined) count.set({ place }, driftOf(cycle.plan).notCreated.length);
     },
+  );
+  gauge(
+    'evenkeel_withheld_deletions',
+    'Deletions that a guard holds back until a person allows them, or until something else has come right.',
+    ['place'],
+    (count, { name: place, cycle }) => count.set({ place }, cycle === undefined ? 0 : countWithheld(cycle.known.plan)),
+  );
+  gauge(
+    'evenkeel_unseen_objects',
+    'AWS objects that could not be read and are told as they were last seen.',
+    ['place'],
+    (count, { name: place, away }) => count.set({ place }, away?.unseen ?? 0),
+  );
+  gauge(
+    'evenkeel_away_seconds',
+    'Since when AWS could not be read whole; 0 while it can.',
+    ['place'],
+    (age, { name: place, away }) =>
+      age.set({ place }, away === undefined ? 0 : Math.max(0, clock.now() - away.since) / 1_000),
   );
   gauge(
     'evenkeel_last_success_timestamp_seconds',

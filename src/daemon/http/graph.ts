@@ -1,4 +1,6 @@
 import { driftOf } from '../../core/drift.ts';
+import { withheldIn, withheldText } from '../../core/guards/withheld.ts';
+import type { LastKnown, Unseen } from '../../core/last-known.ts';
 import { groupBy } from '../../core/group-by.ts';
 import { isMaking, type Change } from '../../core/plan.ts';
 import type { Live, TargetHealth } from '../../core/resource.ts';
@@ -6,7 +8,6 @@ import type { Health, Verdict } from '../../core/serving.ts';
 import { servingOf } from '../../diagnosis/serving/serving.ts';
 import { targetHealth } from '../../diagnosis/serving/targets.ts';
 import type { TargetState } from '../../resources/target/state.ts';
-import type { CycleResult } from '../status.ts';
 import { columns } from './graph-columns.ts';
 import { labelOf, targetLabel } from './graph-labels.ts';
 import { forwardsOf, missingOf } from './graph-missing.ts';
@@ -23,6 +24,10 @@ export interface GraphNode {
   /** Why, where it does not do all of its work; else AWS's words. */
   readonly text?: string;
   readonly drifted: boolean;
+  /** When it was last seen, where it can't be read now, and why. */
+  readonly unseen?: Unseen;
+  /** Why it still stands though no manifest asks for it any more. */
+  readonly withheld?: string;
 }
 
 export interface GraphEdge {
@@ -38,10 +43,11 @@ export interface Graph {
 }
 
 /** What the page draws of one place. */
-export function graphOf(place: string, { plan, snapshot }: CycleResult): Graph {
+export function graphOf(place: string, { plan, snapshot, unseen }: LastKnown): Graph {
   const nodes = new Map<string, GraphNode>();
   const edges: GraphEdge[] = [];
   const drifted = new Set(driftOf(plan).drifted.map(({ id }) => id));
+  const withheld = new Map(withheldIn(plan).flatMap((held) => held.changes.map(({ id }) => [id, withheldText(held)])));
   const changes = new Map(plan.changes.flatMap((change) => (change.live === undefined ? [] : [[change.live, change]])));
   const physicals = new Map(plan.changes.map(({ id, live }) => [id, live ?? id]));
   const serving = servingOf(snapshot, plan.changes);
@@ -68,8 +74,7 @@ export function graphOf(place: string, { plan, snapshot }: CycleResult): Graph {
       label: labelOf(live),
       place,
       ...stateOf(live, serving.verdictOf(id)),
-      drifted: change !== undefined && drifted.has(change.id),
-      ...(change === undefined ? {} : { manifest: change.manifest }),
+      ...marksOf(change, [id, change?.id]),
     });
     if (live.parent !== undefined) edges.push({ from: live.parent, to: id });
     edges.push(...forwardsOf(live.type, live.state).map((way) => ({ from: id, ...way })));
@@ -86,20 +91,32 @@ export function graphOf(place: string, { plan, snapshot }: CycleResult): Graph {
       place,
       health: targetHealth(target, serving.useOf(group.physical).isForwardedTo),
       text: [target.state, target.description ?? target.reason].filter(Boolean).join(': '),
-      drifted: change !== undefined && drifted.has(change.id),
-      ...(change === undefined ? {} : { manifest: change.manifest }),
+      ...marksOf(change, [id, change?.id, group.physical]),
     });
     edges.push({ from: group.physical, to: id });
   }
 
+  function marksOf(
+    change: Change | undefined,
+    keys: readonly (string | undefined)[],
+  ): Pick<GraphNode, 'drifted' | 'manifest' | 'unseen' | 'withheld'> {
+    const [last] = keys.flatMap((key = '') => unseen.get(key) ?? []);
+    const held = change && withheld.get(change.id);
+    return {
+      drifted: change !== undefined && drifted.has(change.id),
+      ...(change === undefined ? {} : { manifest: change.manifest }),
+      ...(last === undefined ? {} : { unseen: last }),
+      ...(held === undefined ? {} : { withheld: held }),
+    };
+  }
+
   function addMissing(change: Change): void {
-    const { id, type, manifest, action, blocked } = change;
+    const { id, type, action, blocked } = change;
     const column = columns.find((one) => one === type);
     if (column === undefined || !isMaking(blocked?.would ?? action)) return;
     const { label, container, ways } = missingOf(change);
-    const isGone = drifted.has(id);
-    const text = isGone ? 'missing' : 'not created yet';
-    nodes.set(id, { id, type: column, label, place, manifest, health: 'missing', text, drifted: isGone });
+    const text = drifted.has(id) ? 'missing' : 'not created yet';
+    nodes.set(id, { id, type: column, label, place, health: 'missing', text, ...marksOf(change, [id]) });
     if (container !== undefined) edges.push({ from: physicals.get(container) ?? container, to: id });
     edges.push(...ways.map(({ to, ...way }) => ({ ...way, from: id, to: physicals.get(to) ?? to })));
   }

@@ -1,4 +1,6 @@
 import { driftOf } from '../../core/drift.ts';
+import { withheldIn } from '../../core/guards/withheld.ts';
+import type { LastKnown, Unseen } from '../../core/last-known.ts';
 import type { Live } from '../../core/resource.ts';
 import type { ReportedObject } from '../../report/objects.ts';
 import { changeJson } from '../../report/plan-json.ts';
@@ -27,7 +29,8 @@ export function resourceJson(
   events: readonly DaemonEvent[],
 ): object | undefined {
   for (const { name: place, cycle } of places) {
-    const object = cycle?.objects.find((one) => one.kind === kind && one.namespace === namespace && one.name === name);
+    const isIt = (one: Identity): boolean => one.kind === kind && one.namespace === namespace && one.name === name;
+    const object = cycle?.objects.find(isIt) ?? (cycle && leaving(cycle, { kind, namespace, name }));
     if (cycle === undefined || object === undefined) continue;
     return {
       version: 1,
@@ -44,10 +47,23 @@ export function resourceJson(
   return undefined;
 }
 
+/** A manifest that is no longer in the folder, of which something stands: it is none of the resources, and can be asked for. */
+function leaving({ known }: CycleResult, { kind, namespace, name }: Identity): ReportedObject | undefined {
+  const id = `${kind}/${namespace}/${name}`;
+  const changes = known.plan.changes.filter(({ manifest }) => manifest === id);
+  if (changes.length === 0) return undefined;
+  const stands = new Set(changes.map(({ live }) => live));
+  const live = known.snapshot.live.filter(({ physical }) => stands.has(physical));
+  const root = live.find(({ parent }) => parent === undefined);
+  const common = { id, kind, namespace, name, changes, live, conditions: [], findings: [], health: 'unknown' as const };
+  return { ...common, place: 'no manifest', ...(root === undefined ? {} : { root }) };
+}
+
 function rowOf(place: string, cycle: CycleResult, object: ReportedObject): object {
   const { kind, namespace, name, place: source, conditions, health, changes, root } = object;
   const findings = findingsOf(cycle, object);
   const main = conditions.find(({ type }) => type === 'Ready');
+  const withheld = withheldIn({ changes }).map(({ why }) => why);
   return {
     place,
     kind,
@@ -56,8 +72,11 @@ function rowOf(place: string, cycle: CycleResult, object: ReportedObject): objec
     source,
     ready: ready(object),
     health,
-    reason: main?.reason,
-    message: main?.message,
+    reason: main?.reason ?? (withheld.length > 0 ? 'Withheld' : 'Leaving'),
+    message:
+      main?.message ??
+      `no manifest asks for it any more${withheld.length > 0 ? `; its deletion is withheld: ${withheld.join('; ')}` : ''}`,
+    unseen: unseenOf(cycle.known, object),
     drifted: drifted(object),
     notCreated: driftOf({ changes }).notCreated.length,
     stalled: stalled(object),
@@ -68,6 +87,12 @@ function rowOf(place: string, cycle: CycleResult, object: ReportedObject): objec
     findings: findings.length,
     since: findings.length === 0 ? undefined : Math.min(...findings.map(({ since }) => since)),
   };
+}
+
+/** When the eldest of what can't be read of it was last seen, and why it can't. */
+function unseenOf({ unseen }: LastKnown, { changes, live }: ReportedObject): Unseen | undefined {
+  const keys = [...changes.map(({ id }) => id), ...live.map(({ physical }) => physical)];
+  return keys.flatMap((key) => unseen.get(key) ?? []).sort((a, b) => a.seenAt - b.seenAt)[0];
 }
 
 /** Identifiers and health. Tags stay out: among ours is the digest of a secret. */

@@ -1,10 +1,19 @@
 import { driftOf } from '../../core/drift.ts';
+import { countWithheld, withheldIn, type Withheld } from '../../core/guards/withheld.ts';
+import type { Change } from '../../core/plan.ts';
 import { formatProblem } from '../../core/problem.ts';
 import type { DaemonStatus, Finding, PlaceStatus } from '../status.ts';
 import { drifted, ready, stalled } from './conditions.ts';
 
 /** As many problems as are told one by one. */
 const mostProblems = 50;
+/** As many of what is withheld for one reason; the plan has all of them. */
+const mostWithheld = 50;
+
+export interface WithheldJson extends Pick<Withheld, 'why' | 'hash'> {
+  readonly count: number;
+  readonly list: readonly Pick<Change, 'id' | 'manifest'>[];
+}
 
 /** How the daemon is doing, small enough to be sent at every change. */
 export function statusJson({ folder, places, ...daemon }: DaemonStatus): object {
@@ -23,7 +32,7 @@ export function statusJson({ folder, places, ...daemon }: DaemonStatus): object 
 
 function placeJson({ cycle, ...place }: PlaceStatus): object {
   if (cycle === undefined) return place;
-  const { number, trigger, startedAt, endedAt, plan, objects, outcomes, findings, calls } = cycle;
+  const { number, trigger, startedAt, endedAt, plan, known, objects, outcomes, findings, calls } = cycle;
   return {
     ...place,
     account: plan.account,
@@ -40,10 +49,22 @@ function placeJson({ cycle, ...place }: PlaceStatus): object {
       stalled: objects.filter((object) => stalled(object) === 'True').length,
       notCreated: driftOf(plan).notCreated.length,
       findings: findings.length,
+      withheld: countWithheld(known.plan),
       changed: outcomes.filter(({ status }) => status === 'done').length,
       failed: outcomes.filter(({ status }) => status === 'failed').length,
       calls,
     },
+    withheld: withheldIn(known.plan).map(withheldJson),
+  };
+}
+
+/** Why so many deletions are held back, what they are, and the hash that allows exactly them, where one does. */
+function withheldJson({ why, hash, changes }: Withheld): WithheldJson {
+  return {
+    count: changes.length,
+    why,
+    ...(hash === undefined ? {} : { hash }),
+    list: changes.slice(0, mostWithheld).map(({ id, manifest }) => ({ id, manifest })),
   };
 }
 

@@ -3,6 +3,7 @@ import { stillOpen, stuckOf, tellStuck, withoutStuck, type Attempts } from '../.
 import { inheritanceHash, tellInheritance } from '../../core/guards/inheritance.ts';
 import { limitPrunes, type PruneLimit } from '../../core/guards/prune-limit.ts';
 import { stillRefused, withoutRefused, type Refusals } from '../../core/guards/refusals.ts';
+import { lastKnown, type LastKnown } from '../../core/last-known.ts';
 import type { Plan } from '../../core/plan.ts';
 import { look, planned, type Cycle, type CycleOptions } from '../../engine/cycle.ts';
 
@@ -12,6 +13,8 @@ export interface GuardedLookOptions extends Omit<CycleOptions, 'pruning'> {
   readonly attempts: Attempts;
   readonly refusals: Refusals;
   readonly prunes: PruneLimit;
+  /** What was known before: where nobody can look now, what was written in vain is not forgotten. */
+  readonly earlier?: LastKnown | undefined;
 }
 
 export interface GuardedLook extends Cycle {
@@ -27,6 +30,7 @@ export async function guardedLook({
   refusals,
   prunes,
   now,
+  earlier,
   ...given
 }: GuardedLookOptions): Promise<GuardedLook> {
   const { sources = [] } = given.loaded;
@@ -38,7 +42,7 @@ export async function guardedLook({
   const options = { ...asked, known, agreed };
   const isAsAsked = known === asked.known && agreed === asked.agreed;
   const whole = isAsAsked ? first : planned(options, first.snapshot);
-  const open = stillOpen(attempts, whole.plan);
+  const open = stillOpen(attempts, lastKnown(earlier, whole, 0).plan);
   const { wanted, plan } = leftOut(options, whole, open);
   const limited = { wanted, snapshot: whole.snapshot, plan: tellInheritance(limitPrunes(plan, prunes)) };
   const refused = stillRefused(refusals, limited);

@@ -6,6 +6,7 @@ import { counted, noAttempts, type Attempts } from '../../core/guards/breaker.ts
 import { isFinalForADaemon, noRefusals, refusedBy, type Refusals } from '../../core/guards/refusals.ts';
 import { knownAfter, nothingKnown, type Known } from '../../core/known.ts';
 import type { PruneLimit } from '../../core/guards/prune-limit.ts';
+import { lastKnown } from '../../core/last-known.ts';
 import { isWrite } from '../../core/plan.ts';
 import type { Cycle } from '../../engine/cycle.ts';
 import { execute } from '../../engine/execute.ts';
@@ -16,8 +17,9 @@ import { resources } from '../../resources/registry.ts';
 import type { Lease } from '../lease/lease.ts';
 import type { Log } from '../log.ts';
 import { findingsOf } from '../reports/findings.ts';
-import type { CycleResult, DaemonEvent, PlaceStatus, Trigger } from '../status.ts';
+import type { CycleResult, PlaceStatus, Trigger } from '../status.ts';
 import type { Store } from '../store.ts';
+import { Absence } from './away.ts';
 import { jittered, type Random } from './backoff.ts';
 import { callsBetween, callsThrough } from './calls.ts';
 import { eventsOf, logEvents } from './events.ts';
@@ -60,6 +62,7 @@ export class PlaceLoop {
   readonly #options: PlaceLoopOptions;
   readonly #heldBack: HeldBack;
   readonly #shown: ShownPlace;
+  readonly #absence: Absence;
   #aws: Aws | undefined;
   #attempts: Attempts = noAttempts;
   #known: Known = nothingKnown;
@@ -72,6 +75,7 @@ export class PlaceLoop {
     this.#options = options;
     this.#heldBack = new HeldBack(options.random);
     this.#shown = new ShownPlace(options.store, options.place.name);
+    this.#absence = new Absence(options.place.name);
   }
 
   /** Reads, looks, writes and tells. The signal ends the waiting for what takes its time. */
@@ -84,26 +88,29 @@ export class PlaceLoop {
     const loaded = ownOf(place, await folder.read());
     this.#aws ??= await place.open(life);
     const aws = this.#aws;
-    const [attempts, known, now] = [this.#attempts, this.#known, clock.now()];
-    const refusals = this.#refusals;
-    const seen = await guardedLook({ aws, owner, loaded, attempts, refusals, known, now, prunes, namespace });
+    const earlier = this.#last;
+    const [attempts, refusals, known, now] = [this.#attempts, this.#refusals, this.#known, clock.now()];
+    const guards = { attempts, refusals, known, now, prunes, earlier: earlier?.known };
+    const seen = await guardedLook({ aws, owner, loaded, namespace, ...guards });
     // What the end kept from being read is not unreadable.
     life.throwIfAborted();
     this.#attempts = seen.attempts;
     this.#refusals = seen.refusals;
     const seenAt = clock.now();
-    const findings = findingsOf(place.name, seen, this.#last, seenAt);
+    const told = lastKnown(earlier?.known, seen, seenAt);
+    const findings = findingsOf(place.name, told, earlier, seenAt);
     const outcomes = await this.#write(aws, seen, loaded, signal);
     const done = outcomes.flatMap(({ change, status }) => (status === 'done' ? [change.id] : []));
     this.#known = knownAfter(known, seen.plan, new Set(done));
     const result: CycleResult = {
-      number: (this.#last?.number ?? 0) + 1,
+      number: (earlier?.number ?? 0) + 1,
       trigger,
       startedAt,
       endedAt: clock.now(),
       plan: seen.plan,
       snapshot: seen.snapshot,
-      objects: objectsSeen(loaded, seen, this.#last?.objects ?? [], seenAt),
+      known: told,
+      objects: objectsSeen(loaded, { ...seen, ...told }, earlier?.objects ?? [], seenAt),
       outcomes,
       findings,
       calls: callsBetween(callsBefore, callsThrough(aws)),
@@ -118,15 +125,15 @@ export class PlaceLoop {
     const message = formatError(error);
     const earlier = this.#shown.failure;
     const { code } = error;
-    const isNews = earlier?.code !== code;
+    const now = clock.now();
+    const { shown, events } = this.#absence.inVain(this.#last, { code, message }, now);
+    const isNews = events.length > 0;
     const fields = { place: place.name, error: message, code, attempts };
     if (!isNews) log.debug(fields, 'cycle failed again');
     else if (code === 'bug') log.error({ ...fields, stack: (error.cause as Error | undefined)?.stack }, 'cycle broke');
     else log.warn(fields, 'cycle failed');
-    const now = clock.now();
     const failure = { message, since: Math.min(earlier?.since ?? now, now), attempts, code };
-    const event = { at: now, place: place.name, kind: 'failed' as const, message };
-    this.#shown.show({ phase: 'waiting', failure, next: now + afterMs }, isNews ? [event] : []);
+    this.#shown.show({ phase: 'waiting', failure, next: now + afterMs, ...shown }, events);
   }
 
   #startAfresh(trigger: Trigger): void {
@@ -167,23 +174,16 @@ export class PlaceLoop {
   #finish(result: CycleResult): Again {
     const { clock, place, log } = this.#options;
     const again = this.#again(result);
-    const events = [...this.#recovery(), ...eventsOf(place.name, this.#last, result)];
+    const now = clock.now();
+    const absence = this.#absence.looked(result, now);
+    const events = [...absence.events, ...eventsOf(place.name, this.#last, result)];
     this.#last = result;
     logEvents(log, events);
     const { startedAt, endedAt, number, trigger } = result;
     log.debug({ place: place.name, number, trigger, ms: endedAt - startedAt }, 'cycle ended');
-    const whole = result.snapshot.unreadable.length === 0;
-    const shown: Partial<PlaceStatus> = { phase: 'idle', cycle: result, next: clock.now() + again.afterMs };
-    this.#shown.show(whole ? { ...shown, lastSuccess: endedAt } : shown, events);
+    const shown: Partial<PlaceStatus> = { ...absence.shown, phase: 'idle', next: now + again.afterMs };
+    this.#shown.show(absence.shown.away === undefined ? { ...shown, lastSuccess: endedAt } : shown, events);
     return again;
-  }
-
-  #recovery(): Omit<DaemonEvent, 'sequence'>[] {
-    const { clock, place } = this.#options;
-    const { failure } = this.#shown;
-    if (failure === undefined) return [];
-    const message = `a cycle came to its end again after ${failure.attempts} failed`;
-    return [{ at: clock.now(), place: place.name, kind: 'recovered', message }];
   }
 
   #again({ outcomes, objects }: CycleResult): Again {

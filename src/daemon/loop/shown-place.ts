@@ -15,7 +15,7 @@ export class ShownPlace {
     return this.#store.status.places.find(({ name }) => name === this.#name)?.failure;
   }
 
-  /** A cycle that comes to its end ends the failure too. */
+  /** A cycle that comes to its end ends the failure too, and tells anew whether AWS is away. */
   show(change: Partial<PlaceStatus>, events: readonly Omit<DaemonEvent, 'sequence'>[] = []): void {
     this.#store.update(
       (status) => ({
@@ -28,7 +28,7 @@ export class ShownPlace {
 }
 
 function shownAs(known: PlaceStatus, change: Partial<PlaceStatus>): PlaceStatus {
-  const { name, region, phase, cycle, lastSuccess, failure } = known;
+  const { name, region, phase, cycle, lastSuccess, failure, away } = known;
   return {
     name,
     region,
@@ -36,6 +36,7 @@ function shownAs(known: PlaceStatus, change: Partial<PlaceStatus>): PlaceStatus 
     ...(cycle === undefined ? {} : { cycle }),
     ...(lastSuccess === undefined ? {} : { lastSuccess }),
     ...(failure === undefined || change.phase === 'idle' ? {} : { failure }),
+    ...(away === undefined || change.phase === 'idle' ? {} : { away }),
     ...change,
   };
 }

@@ -1,8 +1,10 @@
 import type { Condition } from '../../core/conditions.ts';
 import type { Undeclared } from '../../core/fields.ts';
+import type { Unseen } from '../../core/last-known.ts';
 import type { Status as LiveStatus } from '../../core/resource.ts';
 import type { Health } from '../../core/serving.ts';
 import type { ChangeJson } from '../../report/plan-json.ts';
+import type { WithheldJson } from '../http/status-json.ts';
 import type { Calls, DaemonEvent, DaemonStatus, Finding, FolderStatus, PlaceStatus, Trigger } from '../status.ts';
 
 /** `/api/v1/status`. */
@@ -20,6 +22,8 @@ export interface StatusJson {
 export interface PlaceJson extends Omit<PlaceStatus, 'cycle'> {
   readonly account?: string;
   readonly cycle?: CycleJson;
+  /** Deletions that are held back, by the reason. */
+  readonly withheld?: readonly WithheldJson[];
 }
 
 interface CycleJson {
@@ -35,6 +39,7 @@ interface CycleJson {
   readonly stalled: number;
   readonly notCreated: number;
   readonly findings: number;
+  readonly withheld: number;
   readonly changed: number;
   readonly failed: number;
   readonly calls: Calls;
@@ -60,6 +65,8 @@ export interface Row {
   readonly dnsName?: string;
   /** The ARN or id of what bears its name in AWS. */
   readonly physical?: string;
+  /** When it was last seen, where it can't be read now, and why. */
+  readonly unseen?: Unseen;
   readonly changes: number;
   readonly findings: number;
   /** Since when it is not as it should be. */

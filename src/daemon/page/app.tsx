@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { Banners } from './banners.tsx';
 import { GraphSection } from './graph/graph-section.tsx';
 import { Header } from './header.tsx';
 import { History } from './history/history.tsx';
@@ -59,6 +60,7 @@ export function App(): VNode | null {
         To the resources
       </a>
       <Header known={known} now={now} />
+      <Banners places={known.status?.places ?? []} now={now} onSelect={select} />
       <div class={selected === undefined ? 'body' : 'body split'}>
         <main>
           {drawing}

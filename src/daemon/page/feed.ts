@@ -102,7 +102,7 @@ export class Feed {
   #due(): Due {
     const { status } = this.#known;
     return {
-      cycles: `${status?.startedAt} ${status?.places.map(({ name, cycle }) => `${name} ${cycle?.number}`).join()}`,
+      cycles: `${status?.startedAt} ${status?.places.map(({ name, cycle, away }) => `${name} ${cycle?.number} ${away?.since} ${away?.failure}`).join()}`,
       events: `${status?.startedAt} ${this.#lastEvent}`,
     };
   }

@@ -59,7 +59,7 @@ function Folder({
 }
 
 function Place({ place, now }: { readonly place: PlaceJson; readonly now: number }): VNode {
-  const { name, region, account, phase, cycle, next, failure } = place;
+  const { name, region, account, phase, cycle, next } = place;
   return (
     <dl class="place" aria-label={`Place ${name}`}>
       <Fact title="place">
@@ -104,6 +104,9 @@ function Place({ place, now }: { readonly place: PlaceJson; readonly now: number
           <Fact title="stalled" isTelling={cycle.stalled > 0}>
             {cycle.stalled}
           </Fact>
+          <Fact title="withheld" isTelling={cycle.withheld > 0}>
+            {cycle.withheld}
+          </Fact>
           <Fact title="changed">{cycle.changed}</Fact>
           <Fact title="failed" isTelling={cycle.failed > 0}>
             {cycle.failed}
@@ -111,11 +114,6 @@ function Place({ place, now }: { readonly place: PlaceJson; readonly now: number
         </>
       )}
       {next !== undefined && <Fact title="next">{ahead(next, now)}</Fact>}
-      {failure !== undefined && (
-        <p class="bad">
-          No cycle has come to its end since {ago(failure.since, now)} ({failure.attempts} tries): {failure.message}
-        </p>
-      )}
     </dl>
   );
 }
@@ -152,8 +150,8 @@ function callsOf({ reads, writes }: Calls): string {
   return `${counted(reads + writes, 'call')}, ${counted(writes, 'write')}`;
 }
 
-function placeMark({ failure, cycle }: PlaceJson): Health {
-  if (failure !== undefined) return 'unhealthy';
+function placeMark({ failure, away, cycle }: PlaceJson): Health {
+  if (failure !== undefined || away !== undefined) return 'unhealthy';
   if (cycle === undefined) return 'unknown';
   if (cycle.unhealthy > 0) return 'unhealthy';
   if (cycle.degraded > 0) return 'degraded';

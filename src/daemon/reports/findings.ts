@@ -1,4 +1,5 @@
 import { driftOf } from '../../core/drift.ts';
+import type { Look } from '../../core/last-known.ts';
 import { isMaking, isRemoval, type BlockReason, type Change, type Diff } from '../../core/plan.ts';
 import type { CycleResult, Finding } from '../status.ts';
 
@@ -8,35 +9,29 @@ import type { CycleResult, Finding } from '../status.ts';
  */
 export function findingsOf(
   place: string,
-  { plan }: Pick<CycleResult, 'plan'>,
+  { plan }: Pick<Look, 'plan'>,
   earlier: Pick<CycleResult, 'findings'> | undefined,
   now: number,
 ): Finding[] {
   const before = new Map(earlier?.findings.map((finding) => [finding.key, finding]));
   const { drifted, notCreated, unreadable, others } = driftOf(plan);
   const open = [...drifted, ...unreadable, ...[...notCreated, ...others].filter(({ action }) => action === 'blocked')];
+  const counted = new Set(drifted.map(({ id }) => id));
   const found = [
     ...open.flatMap((change) => partsOf(place, change)),
     ...plan.changes.flatMap((change) => stuckOf(place, change)),
   ];
-  const seen = found.map((finding) => ({ ...finding, since: Math.min(before.get(finding.key)?.since ?? now, now) }));
-  return [...seen, ...outOfSight(seen, unreadable, [...before.values()])];
+  return found.map((finding) => ({
+    ...finding,
+    since: Math.min(before.get(finding.key)?.since ?? now, now),
+    drift: counted.has(finding.id),
+  }));
 }
 
-/** What was found where nobody can look now: not seen is not gone. */
-function outOfSight(seen: readonly Finding[], unreadable: readonly Change[], before: readonly Finding[]): Finding[] {
-  const dark = new Set(unreadable.map(({ type, manifest }) => `${type} ${manifest}`));
-  const keys = new Set(seen.map(({ key }) => key));
-  return before.filter(({ key, id, manifest, doing }) => {
-    const isDark = dark.has(`${id.slice(0, id.indexOf('/'))} ${manifest}`);
-    return isDark && doing !== 'unreadable' && !keys.has(key);
-  });
-}
-
-type Unseen = Omit<Finding, 'since'>;
+type Undated = Omit<Finding, 'since' | 'drift'>;
 
 /** A finding for each field; one for all where the whole resource is missing, one too many or can't be compared. */
-function partsOf(place: string, change: Change): Unseen[] {
+function partsOf(place: string, change: Change): Undated[] {
   const { action, blocked, diffs } = change;
   const would = blocked?.would ?? action;
   const isWhole = isMaking(would) || isRemoval(would) || diffs.length === 0;
@@ -44,12 +39,12 @@ function partsOf(place: string, change: Change): Unseen[] {
 }
 
 /** What is written no more, of a resource of which the rest is. */
-function stuckOf(place: string, change: Change): Unseen[] {
+function stuckOf(place: string, change: Change): Undated[] {
   const { diffs = [], message = '' } = change.stuck ?? {};
   return diffs.map((diff) => ({ ...fieldOf(place, change, diff), doing: 'blocked', reason: message }));
 }
 
-function wholeOf(place: string, change: Change, would: Change['action']): Unseen {
+function wholeOf(place: string, change: Change, would: Change['action']): Undated {
   const [isMissing, isExtra] = [isMaking(would), isRemoval(would)];
   // Where it is there on one side only, that there is nothing to tell of it is not to be taken for nothing.
   const isKnown = isMissing || isExtra || change.diffs.length > 0;
@@ -62,12 +57,12 @@ function wholeOf(place: string, change: Change, would: Change['action']): Unseen
   };
 }
 
-function fieldOf(place: string, change: Change, { path, live, wanted }: Diff): Unseen {
+function fieldOf(place: string, change: Change, { path, live, wanted }: Diff): Undated {
   const common = commonOf(place, change);
   return { ...common, key: `${common.key} ${path}`, path, live: live ?? null, wanted: wanted ?? null };
 }
 
-function commonOf(place: string, { id, manifest, source, cause, blocked }: Change): Omit<Unseen, 'live' | 'wanted'> {
+function commonOf(place: string, { id, manifest, source, cause, blocked }: Change): Omit<Undated, 'live' | 'wanted'> {
   return {
     key: `${place} ${id}`,
     place,
@@ -94,7 +89,7 @@ export function lastedMs({ since }: Finding, now: number): number {
 
 /** What one cycle found, and what it found no more. */
 export interface Transitions {
-  /** New, or there is something else done about it now. */
+  /** New, or there is something else done about it now, or it is withheld for another reason or with another list. */
   readonly found: readonly Finding[];
   readonly gone: readonly Finding[];
 }
@@ -103,7 +98,10 @@ export function transitions(earlier: readonly Finding[], later: readonly Finding
   const before = new Map(earlier.map((finding) => [finding.key, finding]));
   const after = new Set(later.map(({ key }) => key));
   return {
-    found: later.filter(({ key, doing }) => before.get(key)?.doing !== doing),
+    found: later.filter(({ key, doing, reason }) => {
+      const last = before.get(key);
+      return last?.doing !== doing || (doing === 'withhold' && last.reason !== reason);
+    }),
     gone: earlier.filter(({ key }) => !after.has(key)),
   };
 }

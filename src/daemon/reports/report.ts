@@ -1,6 +1,8 @@
 import { driftOf } from '../../core/drift.ts';
 import type { ResourceId } from '../../core/value.ts';
+import { driftJson, type DriftJson } from '../../report/drift-json.ts';
 import type { DriftLook, DriftReport } from '../../report/drift-report.ts';
+import { awayNote } from './away-text.ts';
 import type { CycleResult, DaemonStatus, Finding, PlaceStatus } from '../status.ts';
 
 interface FoundJson {
@@ -12,6 +14,9 @@ interface FoundJson {
     readonly verdict: string;
     /** How many resources were not created yet. */
     readonly notCreated: number;
+    readonly withheld: DriftJson['withheld'];
+    /** That some of it is told as it was last seen, and why. */
+    readonly away?: string;
     readonly findings: readonly Finding[];
   }[];
 }
@@ -21,10 +26,19 @@ export function foundOf({ folder, places }: DaemonStatus): FoundJson {
   const { path, problems, revision } = folder;
   return {
     folder: { path, problems, ...(revision === undefined ? {} : { revision: revision.commit }) },
-    places: looked(places).map(({ name, cycle: { plan, findings } }) => {
+    places: looked(places).map(({ name, away, cycle: { plan, known, findings } }) => {
       const { verdict, notCreated } = driftOf(plan, problems.length);
       const { account, region } = plan;
-      return { place: name, account, region, verdict, notCreated: notCreated.length, findings };
+      return {
+        place: name,
+        account,
+        region,
+        verdict,
+        notCreated: notCreated.length,
+        withheld: driftJson(known.plan).withheld,
+        ...(away === undefined ? {} : { away: awayNote(away) }),
+        findings,
+      };
     }),
   };
 }
@@ -39,26 +53,30 @@ export function reportOf(status: DaemonStatus): DriftReport {
   const { folder, places } = status;
   return {
     at: lastLook(status),
-    looks: looked(places).map(({ name, cycle }) => lookOf(name, cycle)),
+    looks: looked(places).map(lookOf),
     problems: folder.problems,
     ...(folder.revision === undefined ? {} : { revision: folder.revision.commit }),
   };
 }
 
-function lookOf(place: string, { plan, findings }: CycleResult): DriftLook {
+function lookOf({ name: place, away, cycle: { plan: seen, known, findings } }: LookedPlace): DriftLook {
+  const { plan } = known;
   const { drifted, unreadable } = driftOf(plan);
   const told = new Set([...drifted, ...unreadable].map(({ id }) => id));
   const since = new Map<ResourceId, number>();
   for (const finding of findings.filter(({ id }) => told.has(id))) {
     since.set(finding.id, Math.min(finding.since, since.get(finding.id) ?? Infinity));
   }
-  return { place, plan, since };
+  if (away === undefined) return { place, plan, since };
+  return { place, plan, since, unseen: driftOf(seen).unreadable, notes: [awayNote(away)] };
 }
 
 function lastLook({ startedAt, places }: DaemonStatus): number {
   return Math.max(startedAt, ...looked(places).map(({ cycle }) => cycle.endedAt));
 }
 
-function looked(places: readonly PlaceStatus[]): (PlaceStatus & { readonly cycle: CycleResult })[] {
+type LookedPlace = PlaceStatus & { readonly cycle: CycleResult };
+
+function looked(places: readonly PlaceStatus[]): LookedPlace[] {
   return places.flatMap((place) => (place.cycle === undefined ? [] : [{ ...place, cycle: place.cycle }]));
 }

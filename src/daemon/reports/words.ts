@@ -65,8 +65,9 @@ function sideOf(value: unknown): string {
 
 /** That it is over, for whatever reason, and how long it was there. */
 export function goneText(finding: Finding, now: number): string {
-  const { path } = finding;
-  return `${path === undefined ? '' : `${clean(path)}: `}no longer found, after ${age(lastedMs(finding, now))}`;
+  const { path, doing } = finding;
+  const end = doing === 'unreadable' ? 'read again' : 'no longer found';
+  return `${path === undefined ? '' : `${clean(path)}: `}${end}, after ${age(lastedMs(finding, now))}`;
 }
 
 /** `3 findings, 1 gone` */

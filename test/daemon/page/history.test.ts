@@ -21,7 +21,7 @@ function corrected(id: string, at: number): HistoryEntry {
 
 function finding(id: string, since: number, path?: string): Finding {
   const manifest = `LoadBalancer/default/${id}`;
-  const common = { key: id, place: 'default', id, manifest, live: 1, wanted: 2, since } as const;
+  const common = { key: id, place: 'default', id, manifest, live: 1, wanted: 2, since, drift: true } as const;
   return { ...common, cause: 'drift', doing: 'report', ...(path === undefined ? {} : { path }) };
 }
 

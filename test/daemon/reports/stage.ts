@@ -1,4 +1,5 @@
 import { knownAfter, nothingKnown, withBegun, type Known } from '../../../src/core/known.ts';
+import { lastKnown } from '../../../src/core/last-known.ts';
 import type { Plan } from '../../../src/core/plan.ts';
 import { findingsOf } from '../../../src/daemon/reports/findings.ts';
 import type { CycleResult, DaemonStatus } from '../../../src/daemon/status.ts';
@@ -17,9 +18,11 @@ export class Stage {
   /** Has a cycle end that saw one of the scenes. */
   cycle(scene: string, more: Partial<CycleResult> = {}): CycleResult {
     const snapshot = snapshotOf(scenes[scene]!);
-    const number = (this.#cycle?.number ?? 0) + 1;
+    const earlier = this.#cycle;
+    const number = (earlier?.number ?? 0) + 1;
     const endedAt = NOW + number * 30_000;
     const plan = planKnowing(scenes[scene]!, this.#known, endedAt);
+    const known = lastKnown(earlier?.known, { plan, snapshot }, endedAt);
     const cycle: CycleResult = {
       number,
       trigger: 'interval',
@@ -27,10 +30,11 @@ export class Stage {
       endedAt,
       plan,
       snapshot,
+      known,
       objects: [],
       outcomes: [],
       calls: { reads: 0, writes: 0, throttled: 0 },
-      findings: findingsOf(PLACE, { plan }, this.#cycle, endedAt),
+      findings: findingsOf(PLACE, known, earlier, endedAt),
       ...more,
     };
     this.#cycle = cycle;

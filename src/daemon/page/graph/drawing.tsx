@@ -1,6 +1,8 @@
 import type { VNode } from 'preact';
 import { useRef, useState } from 'preact/hooks';
+import type { GraphNode } from '../../http/graph.ts';
 import { healthWords, Mark } from '../mark.tsx';
+import { clockTime } from '../time.ts';
 import { box, type Drawn, type Placed } from './layout.ts';
 import { linesOf, pathOf } from './lines.ts';
 import { isArrow, steer } from './steer.ts';
@@ -85,13 +87,21 @@ interface NodeProps {
 }
 
 function Node({ one, isEntry, isSelected, onFocus, onKey, onClick, hold }: NodeProps): VNode {
-  const { label, type, health, text, drifted, manifest } = one.node;
-  const state = text === undefined ? healthWords[health] : `${healthWords[health]}: ${text}`;
-  const words = [`${type.replace('-', ' ')} ${label}`, state, ...(drifted ? ['drifted'] : [])].join(', ');
+  const { label, health, drifted, manifest, unseen, withheld } = one.node;
+  const words = wordsOf(one.node);
+  const badge = withheld === undefined ? (drifted ? '≠' : undefined) : '⊘';
+  const looks = {
+    drifted,
+    unseen: unseen !== undefined,
+    held: withheld !== undefined,
+    selected: isSelected,
+    loose: !manifest,
+  };
+  const names = Object.entries(looks).flatMap(([name, is]) => (is ? [name] : []));
   return (
     <g
       ref={hold}
-      class={`node ${health}${drifted ? ' drifted' : ''}${isSelected ? ' selected' : ''}${manifest ? '' : ' loose'}`}
+      class={['node', health, ...names].join(' ')}
       transform={`translate(${one.x} ${one.y})`}
       role="button"
       tabIndex={isEntry ? 0 : -1}
@@ -107,15 +117,25 @@ function Node({ one, isEntry, isSelected, onFocus, onKey, onClick, hold }: NodeP
         <Mark state={health} />
       </svg>
       <text x="29" y="19.5">
-        {fitted(label, drifted ? mostSigns - 2 : mostSigns)}
+        {fitted(label, badge === undefined ? mostSigns : mostSigns - 2)}
       </text>
-      {drifted && (
+      {badge !== undefined && (
         <text class="badge" x={box.width - 10} y="20" text-anchor="end">
-          ≠
+          {badge}
         </text>
       )}
     </g>
   );
+}
+
+function wordsOf({ label, type, health, text, drifted, unseen, withheld }: GraphNode): string {
+  return [
+    `${type.replace('-', ' ')} ${label}`,
+    text ?? health,
+    ...(drifted ? ['drifted'] : []),
+    ...(withheld === undefined ? [] : ['deletion withheld']),
+    ...(unseen === undefined ? [] : [`last seen ${clockTime(unseen.seenAt, Date.now())}`]),
+  ].join(', ');
 }
 
 function DefaultWay({ at: { node, x, y } }: { readonly at: Placed }): VNode {

@@ -9,7 +9,7 @@ export interface Family {
   readonly label: string;
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
-  /** Nodes that are unhealthy, degraded, missing or drifted. */
+  /** Nodes that are unhealthy, degraded, missing, drifted or withheld. */
   readonly troubled: number;
 }
 
@@ -24,8 +24,9 @@ export function familiesOf({ nodes, edges }: Graph): Family[] {
     .sort((a, b) => b.troubled - a.troubled || (a.label < b.label ? -1 : 1));
 }
 
-export function isTroubled({ health, drifted }: GraphNode): boolean {
-  return drifted || health === 'unhealthy' || health === 'degraded' || health === 'missing';
+export function isTroubled({ health, drifted, withheld }: GraphNode): boolean {
+  const isIll = health === 'unhealthy' || health === 'degraded' || health === 'missing';
+  return drifted || withheld !== undefined || isIll;
 }
 
 function familyOf(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): Family {

@@ -71,8 +71,8 @@ function holds({ nodes }: Family, selected: string | undefined): boolean {
 }
 
 function isFound({ nodes }: Family, search: string): boolean {
-  return nodes.some(({ id, label, manifest, health, text, drifted }) =>
-    matches([id, label, manifest, health, text, drifted ? 'drifted' : undefined], search),
+  return nodes.some(({ id, label, manifest, health, text, drifted, withheld }) =>
+    matches([id, label, manifest, health, text, drifted ? 'drifted' : undefined, withheld && 'withheld'], search),
   );
 }
 

@@ -32,11 +32,11 @@ export interface Past {
   readonly findings: readonly Finding[];
 }
 
-/** Every resource that was not as it should be at some time; the one that was so last comes first. */
+/** Every resource that had drifted at some time; the one that was so last comes first. */
 export function lanesOf({ entries, events, findings }: Past): Lane[] {
   const spans = [
-    ...entries.flatMap((entry) => (entry.kind === 'gone' ? [spanOf(entry.finding, entry.at)] : [])),
-    ...findings.map((finding) => spanOf(finding)),
+    ...entries.flatMap((entry) => (entry.kind === 'gone' ? spansOf(entry.finding, entry.at) : [])),
+    ...findings.flatMap((finding) => spansOf(finding)),
   ];
   const dots = groupBy([...entries.flatMap(correctionOf), ...events.flatMap(failureOf)], ({ id }) => id);
   return [...groupBy(spans, ({ id }) => id)]
@@ -49,10 +49,10 @@ interface Span extends Bar {
   readonly manifest: string;
 }
 
-/** What went tells when it came, though its coming be forgotten. */
-function spanOf({ id, manifest, since: from, path }: Finding, to?: number): Span {
+/** What went tells when it came, though its coming be forgotten. What `drift` does not count is none of it. */
+function spansOf({ id, manifest, since: from, path, drift }: Finding, to?: number): Span[] {
   const paths = path === undefined ? [] : [path];
-  return { id, manifest, from, paths, ...(to === undefined ? {} : { to }) };
+  return drift ? [{ id, manifest, from, paths, ...(to === undefined ? {} : { to }) }] : [];
 }
 
 function correctionOf(entry: HistoryEntry): (Dot & { readonly id: string })[] {

@@ -7,7 +7,8 @@ interface ConditionsProps {
   readonly now: number;
 }
 
-export function Conditions({ conditions, now }: ConditionsProps): VNode {
+export function Conditions({ conditions, now }: ConditionsProps): VNode | null {
+  if (conditions.length === 0) return null;
   return (
     <>
       <h3>Conditions</h3>

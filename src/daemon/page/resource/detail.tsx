@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { ask, manifestOf, type Detail } from '../api.ts';
 import { EventLog } from '../history/event-log.tsx';
 import { healthWords, Mark } from '../mark.tsx';
+import { clockTime } from '../time.ts';
 import { AwsObjects } from './aws-objects.tsx';
 import { Conditions } from './conditions.tsx';
 import { Differences } from './differences.tsx';
@@ -59,12 +60,18 @@ export function DetailPane({ manifest, seen, now, onClose }: DetailProps): VNode
 }
 
 function Known({ detail, now }: { readonly detail: Detail; readonly now: number }): VNode {
-  const { source, health, message, dnsName, conditions, findings, changes, undeclared, aws, events, document } = detail;
+  const { source, health, message, unseen, dnsName, conditions, findings, changes, undeclared, aws, events, document } =
+    detail;
   return (
     <>
       <p class="verdict">
         <Mark state={health} label={healthWords[health]} /> {message}
       </p>
+      {unseen !== undefined && (
+        <p class="telling">
+          Shown as last seen {clockTime(unseen.seenAt, now)}: {unseen.why}
+        </p>
+      )}
       <p class="quiet">
         {source}
         {dnsName !== undefined && (

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { age } from '../../../report/duration.ts';
 import { manifestOf, type Row } from '../api.ts';
 import { healthWords, Mark } from '../mark.tsx';
+import { clockTime } from '../time.ts';
 
 interface RowProps {
   readonly row: Row;
@@ -14,10 +15,11 @@ interface RowProps {
 }
 
 export function TableRow({ row, at, now, isCurrent, isSelected, onFocus, onSelect }: RowProps): VNode {
-  const { kind, namespace, name, health, drifted, since } = row;
+  const { kind, namespace, name, health, drifted, since, unseen } = row;
   return (
     <tr
       data-at={at}
+      class={unseen === undefined ? undefined : 'unseen'}
       aria-rowindex={at + 2}
       aria-selected={isSelected}
       tabIndex={isCurrent ? 0 : -1}
@@ -31,6 +33,7 @@ export function TableRow({ row, at, now, isCurrent, isSelected, onFocus, onSelec
       </th>
       <td class="ready">
         <Mark state={health} label={healthWords[health]} /> {wordsOf(row)}
+        {unseen !== undefined && <span class="quiet"> seen {clockTime(unseen.seenAt, now)}</span>}
       </td>
       <td class="drifted">
         {drifted === 'True' ? (
