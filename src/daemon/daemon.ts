@@ -6,6 +6,7 @@ import type { Page } from './http/app.ts';
 import { openMetrics } from './http/metrics.ts';
 import { serve } from './http/serve.ts';
 import type { Lease } from './lease/lease.ts';
+import { ShownLease } from './lease/shown-lease.ts';
 import type { Log } from './log.ts';
 import type { Random } from './loop/backoff.ts';
 import { soleWriter } from './loop/sole-writer.ts';
@@ -70,11 +71,12 @@ export interface Daemon {
 
 /** Puts the parts together and sets them going. What they know of each other goes through the store. */
 export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
-  const { clock = systemClock, steady = steadyClock, random = Math.random, lease = soleWriter } = options;
+  const { clock = systemClock, steady = steadyClock, random = Math.random } = options;
   const { folder: path, intervalMs, log, server, version } = options;
   const metrics = openMetrics(version);
   const places = await options.places({ mayWrite: () => lease.held(), onCall: metrics.observeCall });
   const store = new Store(nothingYet(path, places, clock.now()));
+  const lease = new ShownLease(options.lease ?? soleWriter, store);
   const loop = new Loop({
     ...options,
     path,
@@ -100,6 +102,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
           clock,
           steady,
           metrics,
+          leads: () => lease.held(),
           intervalMs,
           trigger,
           onError,

@@ -121,3 +121,24 @@ test('requests that are sent at once are answered one after the other', async ()
   const heard = await spoken(url, `${head}\r\n`.repeat(99) + last);
   expect(heard.match(/HTTP\/1\.1 200 OK\r/g)).toHaveLength(100);
 });
+
+test.each([
+  ['say nothing', ''],
+  ['say half of what they want', head],
+  ['ask for much and read nothing of it', 'GET /api/v1/graph HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(50)],
+])('however many %s, probes are answered, and who listens is not hung up on', async (_, text) => {
+  const most = 8;
+  const { url, store } = await staged(statusOf(multiplied(cycleOf(driftedScene), 200)), { most });
+  const { all, open } = guests();
+  const listening = await fetch(`${url}/api/v1/stream`);
+  const reader = listening.body!.getReader();
+  await reader.read();
+  for (let count = 1; count <= 3 * most; count += 1) socketTo(url).pause().write(text);
+  await until(() => all.length === 3 * most + 1 && open() === most);
+  for (const probe of ['healthz', 'readyz']) {
+    expect((await fetch(`${url}/${probe}`, { headers: { connection: 'close' } })).status).toBe(200);
+  }
+  expect(open()).toBeLessThanOrEqual(most);
+  store.update((status) => ({ ...status, role: 'standing-by' }));
+  expect(new TextDecoder().decode((await reader.read()).value)).toContain('standing-by');
+});

@@ -24,6 +24,8 @@ export interface AppOptions extends ApiOptions {
   /** For spans: it never goes back. The time of day, where there is none. */
   readonly steady?: Clock | undefined;
   readonly metrics: Metrics;
+  /** Asks whether this daemon may write now, which also has it shown; where there is nobody else, it always may. */
+  readonly leads?: (() => boolean) | undefined;
   /** How often a cycle is due. */
   readonly intervalMs: number;
   /** Has to be shown by whoever asks, where there is one. */
@@ -38,13 +40,31 @@ export interface AppOptions extends ApiOptions {
 
 /** All that is answered. It reads the store, and can have a cycle run; it writes nothing. */
 export function appOf(options: AppOptions, broadcast: Broadcast, isLoopback: boolean): Hono {
-  const { store, clock, steady = clock, metrics, intervalMs, token, hookSecret, trigger, page, onError } = options;
+  const {
+    store,
+    clock,
+    steady = clock,
+    metrics,
+    leads,
+    intervalMs,
+    token,
+    hookSecret,
+    trigger,
+    page,
+    onError,
+  } = options;
   const pulse = new Pulse(store, steady);
   const app = new Hono();
   app.use(secureHeaders);
   if (isLoopback) app.use(loopbackHost);
   app.use(methods, sameOrigin);
   if (token !== undefined) app.use(authorized(token));
+
+  app.use((_, next) => {
+    // So that whoever asks is told what is so now, and not what was when it was last asked.
+    leads?.();
+    return next();
+  });
 
   app.get('/healthz', (c) => say(c, 'ok'));
   app.get('/readyz', (c) => {

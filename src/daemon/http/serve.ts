@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { appOf, type AppOptions } from './app.ts';
+import { Crowd } from './crowd.ts';
 import { demandSecrets, parseListen, refusal } from './listen.ts';
 import { Broadcast, MOST_CLIENTS } from './stream.ts';
 
@@ -9,6 +10,8 @@ export interface ServeOptions extends AppOptions {
   /** `127.0.0.1:8080`; port 0 takes a free one. */
   readonly listen: string;
   readonly patience?: Patience;
+  /** As many connections as are open at once. */
+  readonly most?: number;
 }
 
 /** How long somebody may take, in milliseconds. */
@@ -42,15 +45,24 @@ const usualPatience: Patience = {
 };
 
 /** Serves the API and the page. Refuses to where anybody could reach it and no token is set. */
-export async function serve({ listen, patience = usualPatience, ...options }: ServeOptions): Promise<Served> {
+export async function serve({
+  listen,
+  patience = usualPatience,
+  most = mostConnections,
+  ...options
+}: ServeOptions): Promise<Served> {
   const address = parseListen(listen);
   demandSecrets(address, options);
   options.metrics.show(options);
   const broadcast = new Broadcast(options);
   const { fetch } = appOf(options, broadcast, address.isLoopback);
-  const server = createServer(patience, (incoming, outgoing) => void answerTo(incoming, outgoing));
+  const crowd = new Crowd(most);
+  const server = createServer(patience, (incoming, outgoing) => {
+    crowd.ask(incoming.socket, outgoing);
+    void answerTo(incoming, outgoing);
+  });
   const answerTo = getRequestListener(fetch, { overrideGlobalObjects: false });
-  server.maxConnections = mostConnections;
+  server.on('connection', (socket: Socket) => crowd.enter(socket));
   server.setTimeout(patience.silence);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: Error) => {

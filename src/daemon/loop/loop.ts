@@ -43,8 +43,6 @@ export class Loop {
       onEvent,
       work: (name, trigger, signal) => {
         void this.#checkout.refresh();
-        // It lapses without a word while whoever is to renew it gets no answer.
-        this.#showRole();
         return loops.get(name)!.cycle(trigger, signal);
       },
       onFailure: (name, ...failure) => loops.get(name)!.failed(...failure),
@@ -60,7 +58,8 @@ export class Loop {
     // Before it is asked for, so that who holds it is told from the first moment.
     this.#closing.push(lease.onChange((change) => this.#leaseChanged(change)));
     await lease.start();
-    this.#showRole();
+    // Asked, it is shown.
+    lease.held();
     this.#closing.push(await watchFolder({ path, clock, onError, onChange: () => void this.#readAgain() }));
     this.#isGoing = true;
     this.trigger('start');
@@ -97,13 +96,7 @@ export class Loop {
     log.info({ held, what: message }, 'lease');
     const event = { at: clock.now(), place: '', kind: 'lease' as const, message };
     store.update((status) => ({ ...status, lease: message }), [event]);
-    this.#showRole();
+    this.#options.lease.held();
     if (held && this.#isGoing) for (const { name } of places) this.#cycles.add(name, 'start');
-  }
-
-  #showRole(): void {
-    const { lease, store } = this.#options;
-    const role = lease.held() ? 'leading' : 'standing-by';
-    if (store.status.role !== role) store.update((status) => ({ ...status, role }));
   }
 }

@@ -1,0 +1,45 @@
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+
+/**
+ * Everybody who is connected, of whom there are never more than so many. Who comes is always let in, since it may be what
+ * asks whether the daemon lives: whoever has said nothing for the longest time leaves, then whoever is still being
+ * answered. Who listens for changes stays: of those there are only so many by themselves.
+ */
+export class Crowd {
+  readonly #most: number;
+  /** The eldest first; with what they are being answered, while they are. */
+  readonly #guests = new Map<Socket, ServerResponse | undefined>();
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  enter(socket: Socket): void {
+    if (this.#guests.size >= this.#most) this.#leaving()?.destroy();
+    this.#guests.set(socket, undefined);
+    socket.once('close', () => this.#guests.delete(socket));
+  }
+
+  /** Somebody has asked for something, and is answered. */
+  ask(socket: Socket, response: ServerResponse): void {
+    this.#guests.set(socket, response);
+    response.once('close', () => {
+      if (this.#guests.get(socket) !== response) return;
+      // Whoever was answered just now is the last to go of all who wait.
+      this.#guests.delete(socket);
+      this.#guests.set(socket, undefined);
+    });
+  }
+
+  #leaving(): Socket | undefined {
+    const guests = [...this.#guests].filter(([socket]) => !socket.destroyed);
+    const [leaving] =
+      guests.find(([, response]) => response === undefined) ??
+      guests.find(
+        ([, response]) => response?.getHeader('content-type')?.toString().startsWith('text/event-stream') !== true,
+      ) ??
+      [];
+    return leaving;
+  }
+}
