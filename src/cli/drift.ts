@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { driftOf, type Drift } from '../core/drift.ts';
+import { limitPrunes } from '../core/guards/prune-limit.ts';
 import { isWrite, type Plan } from '../core/plan.ts';
 import { look } from '../engine/cycle.ts';
 import type { Loaded } from '../engine/load.ts';
@@ -11,11 +12,11 @@ import { driftSarif } from '../report/drift-sarif.ts';
 import { driftText } from '../report/drift-text.ts';
 import { toYaml } from '../source/write.ts';
 import { connect, loadFolder, tellProblems } from './folder.ts';
-import type { CommonOptions } from './options.ts';
+import { pruneLimit, type CommonOptions, type PruneOptions } from './options.ts';
 import { scopeOf } from './prune.ts';
 import type { Session } from './session.ts';
 
-interface DriftOptions extends CommonOptions {
+interface DriftOptions extends CommonOptions, PruneOptions {
   readonly detailedExitcode?: true;
   readonly output: 'text' | 'json' | 'yaml' | 'markdown' | 'html' | 'sarif' | 'junit';
 }
@@ -38,7 +39,8 @@ export async function drift(session: Session<DriftOptions>): Promise<number> {
   const loaded = await loadFolder(session);
   tellProblems(session, loaded);
   const aws = await connect(session);
-  const { plan } = await look({ aws, owner, namespace, loaded, pruning: scopeOf(loaded) });
+  const seen = await look({ aws, owner, namespace, loaded, pruning: scopeOf(loaded) });
+  const plan = limitPrunes(seen.plan, pruneLimit(session.options));
   session.print(written(session, plan, loaded));
   return exitCodeOf(driftOf(plan, loaded.problems.length), detailedExitcode);
 }

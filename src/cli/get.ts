@@ -1,11 +1,14 @@
+import { limitPrunes } from '../core/guards/prune-limit.ts';
+import { withheldIn, withheldText } from '../core/guards/withheld.ts';
 import { listJson, objectJson } from '../report/get-json.ts';
 import { getNames, getText } from '../report/get-text.ts';
+import { clean } from '../report/values.ts';
 import { toYaml } from '../source/write.ts';
 import { findObjects, type Found } from './objects.ts';
-import type { CommonOptions } from './options.ts';
+import { pruneLimit, type CommonOptions, type PruneOptions } from './options.ts';
 import type { Session } from './session.ts';
 
-interface GetOptions extends CommonOptions {
+interface GetOptions extends CommonOptions, PruneOptions {
   readonly output?: 'wide' | 'json' | 'yaml' | 'name';
 }
 
@@ -13,6 +16,11 @@ export async function get(session: Session<GetOptions>, kind?: string, name?: st
   const found = await findObjects(session, kind, name);
   const isOneMeant = name !== undefined || kind?.includes('/') === true;
   session.print(written(session.options.output, found, isOneMeant));
+  // What no manifest asks for any more has no line of its own.
+  if (!isOneMeant) {
+    const plan = limitPrunes(found.plan, pruneLimit(session.options));
+    for (const withheld of withheldIn(plan)) session.say('warn', clean(withheldText(withheld)));
+  }
   return found.code;
 }
 

@@ -1,3 +1,4 @@
+import type { Plan } from '../core/plan.ts';
 import type { Snapshot } from '../core/resource.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { noEvidence } from '../diagnosis/evidence.ts';
@@ -15,6 +16,7 @@ import type { Session } from './session.ts';
 export interface Found {
   readonly objects: readonly ReportedObject[];
   readonly snapshot: Snapshot;
+  readonly plan: Plan;
   /** What is wrong, with all that was looked at. */
   readonly findings: readonly Finding[];
   /** What AWS did not tell, in its words. */
@@ -62,6 +64,7 @@ async function find(
   return {
     objects,
     snapshot,
+    plan,
     findings,
     unreadable: [...new Set([...snapshot.unreadable, ...unreadable].map(({ message }) => message))],
     now,

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import type { PruneLimit } from '../core/guards/prune-limit.ts';
 
 export const logLevels = ['error', 'warn', 'info', 'debug'] as const;
 
@@ -60,6 +61,7 @@ export interface PruneOptions {
   readonly allowPrune?: string;
 }
 
+/** Whoever tells what is withheld has to know of the same limits as the daemon that withholds it. */
 export function pruneLimits(): Option[] {
   return [
     new Option('--max-prune <number>', 'the most that is deleted at once because no manifest asks for it any more')
@@ -74,6 +76,10 @@ export function pruneLimits(): Option[] {
       .argParser(pruneHash)
       .env('EVENKEEL_ALLOW_PRUNE'),
   ];
+}
+
+export function pruneLimit({ maxPrune, maxPruneShare, allowPrune }: PruneOptions): PruneLimit {
+  return { most: maxPrune, share: maxPruneShare, allowed: allowPrune };
 }
 
 export function output(choices: readonly string[], standard?: string): Option {

@@ -8,7 +8,7 @@ import { EvenkeelError } from '../core/errors.ts';
 import { formatProblem } from '../core/problem.ts';
 import { openLease, openLog, readPage, startDaemon, type Daemon, type Hooks, type Log } from '../daemon/daemon.ts';
 import { interrupted } from './interrupt.ts';
-import type { CommonOptions, PruneOptions } from './options.ts';
+import { pruneLimit, type CommonOptions, type PruneOptions } from './options.ts';
 import type { Session } from './session.ts';
 import { keepHeapSmall } from './small-heap.ts';
 
@@ -82,7 +82,7 @@ async function start(session: Session<RunOptions>, log: Log): Promise<Daemon> {
     version: packageJson.version,
     namespace,
     intervalMs: options.interval,
-    prunes: { most: options.maxPrune, share: options.maxPruneShare, allowed: options.allowPrune },
+    prunes: pruneLimit(options),
     log,
     gitPull,
     lease: await openLease({ owner, lease, lock, region, endpoint, profile }),

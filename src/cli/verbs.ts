@@ -13,6 +13,7 @@ const timeout = new Option('--timeout <time>', 'the longest to wait for, e.g. 30
   .argParser(duration)
   .default(600_000, '10m');
 
+/** Whoever tells what is withheld has to know of the same limits as the daemon that withholds it. */
 const kind = { name: '[kind]', meaning: 'e.g. LoadBalancer, loadbalancers or lb' };
 
 /** Every verb. A new one is a file beside this one, and an entry here. */
@@ -127,6 +128,7 @@ export const verbs: readonly Verb[] = [
         'exit 3 where nothing drifted, but something is not created yet or still to be changed',
       ),
       output(['text', 'json', 'yaml', 'markdown', 'html', 'sarif', 'junit'], 'text'),
+      ...pruneLimits(),
     ],
     examples: [
       { line: 'evenkeel drift -o json', meaning: 'for another program' },
@@ -139,7 +141,7 @@ export const verbs: readonly Verb[] = [
     name: 'get',
     summary: 'list what the manifests describe, and how it is doing',
     args: [kind, { name: '[name]', meaning: 'one manifest' }],
-    options: [output(['wide', 'json', 'yaml', 'name'])],
+    options: [output(['wide', 'json', 'yaml', 'name']), ...pruneLimits()],
     examples: [
       { line: 'evenkeel get', meaning: 'everything' },
       { line: 'evenkeel get loadbalancers -o wide', meaning: 'one kind, with ARNs and source lines' },

@@ -6,18 +6,25 @@ import { transitions, type Transitions } from './findings.ts';
 export interface CycleEnd extends Transitions {
   readonly place: PlaceStatus;
   readonly cycle: CycleResult;
+  /** That a part of AWS can't be read any more, or that all of it can be read again; absent where that is as it was. */
+  readonly reading?: 'away' | 'whole';
 }
 
 /** Tells each cycle once, the one that ended before anybody listened too. Gives the way to stop. */
 export function onCycleEnd(store: Store, listener: (end: CycleEnd) => void): () => void {
-  const last = new Map<string, { readonly number: number; readonly findings: readonly Finding[] }>();
+  const last = new Map<
+    string,
+    { readonly number: number; readonly findings: readonly Finding[]; readonly isAway: boolean }
+  >();
   const look = (places: readonly PlaceStatus[]): void => {
     for (const place of places) {
-      const { cycle, name } = place;
+      const { cycle, name, away } = place;
       const before = last.get(name);
       if (cycle === undefined || cycle.number === before?.number) continue;
-      last.set(name, { number: cycle.number, findings: cycle.findings });
-      listener({ place, cycle, ...transitions(before?.findings ?? [], cycle.findings) });
+      const isAway = away !== undefined;
+      last.set(name, { number: cycle.number, findings: cycle.findings, isAway });
+      const changed = isAway === (before?.isAway ?? false) ? {} : ({ reading: isAway ? 'away' : 'whole' } as const);
+      listener({ place, cycle, ...changed, ...transitions(before?.findings ?? [], cycle.findings) });
     }
   };
   look(store.status.places);

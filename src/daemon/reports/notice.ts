@@ -1,4 +1,7 @@
+import { groupBy } from '../../core/group-by.ts';
 import { visible } from '../../core/visible.ts';
+import { counted } from '../../report/counted.ts';
+import { awayNote } from './away-text.ts';
 import type { DaemonStatus, Finding } from '../status.ts';
 import type { CycleEnd } from './cycles.ts';
 import { lastedMs } from './findings.ts';
@@ -12,6 +15,7 @@ const MOST_LINES = 20;
 
 /** As much as one of them has: a reason may list hundreds of names, and a chat refuses what is far too long. */
 const LONGEST_LINE = 300;
+const MOST_OF_THE_END = 80;
 
 /** What one cycle changed, for whoever is to be told. */
 export interface Notice extends Pick<CycleEnd, 'found' | 'gone'> {
@@ -20,11 +24,18 @@ export interface Notice extends Pick<CycleEnd, 'found' | 'gone'> {
   readonly account: string;
   readonly region: string;
   readonly revision?: string;
+  /** What can't be read, where it can't any more. */
+  readonly away?: string;
+  /** That all of AWS is read again. */
+  readonly whole?: true;
 }
 
 /** Nothing where the cycle changed nothing. */
-export function noticeOf({ place, cycle, found, gone }: CycleEnd, { folder }: DaemonStatus): Notice | undefined {
-  if (found.length === 0 && gone.length === 0) return undefined;
+export function noticeOf(
+  { place, cycle, found, gone, reading }: CycleEnd,
+  { folder }: DaemonStatus,
+): Notice | undefined {
+  if (found.length === 0 && gone.length === 0 && reading === undefined) return undefined;
   const { account, region } = cycle.plan;
   const revision = folder.revision?.commit;
   return {
@@ -35,6 +46,8 @@ export function noticeOf({ place, cycle, found, gone }: CycleEnd, { folder }: Da
     found,
     gone,
     ...(revision === undefined ? {} : { revision }),
+    ...(reading === 'away' ? { away: awayNote(place.away!) } : {}),
+    ...(reading === 'whole' ? { whole: true } : {}),
   };
 }
 
@@ -45,7 +58,7 @@ export function webhookBody({ at, found, gone, ...where }: Notice): object {
     source: 'evenkeel',
     at: new Date(at).toISOString(),
     ...where,
-    text: transitionsText({ found, gone }),
+    text: textOf({ found, gone, ...where }),
     counts: { found: found.length, gone: gone.length },
     found: found.slice(0, MOST_TOLD),
     gone: gone.slice(0, MOST_TOLD).map((finding) => ({ ...finding, lastedMs: lastedMs(finding, at) })),
@@ -53,13 +66,25 @@ export function webhookBody({ at, found, gone, ...where }: Notice): object {
 }
 
 /** As Slack, and those who read the same, show it. */
-export function slackBody({ at, place, account, region, found, gone }: Notice): object {
+export function slackBody(notice: Notice): object {
+  const { at, place, account, region, found, gone, away, whole } = notice;
+  const held = groupBy(
+    found.filter(({ doing }) => doing === 'withhold'),
+    ({ reason = '' }) => reason,
+  );
   const lines = [
-    ...found.map((finding) => `:warning: ${subjectOf(finding)} ${escaped(clipped(foundText(finding)))}`),
+    ...(away === undefined ? [] : [`:warning: ${escaped(clipped(away))}`]),
+    ...(whole === undefined ? [] : [`:white_check_mark: ${wholeText}`]),
+    ...[...held].map(
+      ([why, { length }]) => `:warning: ${counted(length, 'deletion')} withheld: ${escaped(clipped(why))}`,
+    ),
+    ...found
+      .filter(({ doing }) => doing !== 'withhold')
+      .map((finding) => `:warning: ${subjectOf(finding)} ${escaped(clipped(foundText(finding)))}`),
     ...gone.map((finding) => `:white_check_mark: ${subjectOf(finding)} ${escaped(goneText(finding, at))}`),
   ];
   const more = lines.length > MOST_LINES ? [`… and ${lines.length - MOST_LINES} more`] : [];
-  const head = `*evenkeel* ${escaped(place)} (${account}, ${region}): ${transitionsText({ found, gone })}`;
+  const head = `*evenkeel* ${escaped(place)} (${account}, ${region}): ${escaped(clipped(textOf(notice)))}`;
   // Slack shows the text as its JSON says it: what JSON would carry unchanged must not be in it.
   return { text: visible([head, ...lines.slice(0, MOST_LINES), ...more].join('\n')) };
 }
@@ -68,8 +93,23 @@ function subjectOf({ id, source }: Finding): string {
   return `\`${escaped(id).replaceAll('`', "'")}\`${source === undefined ? '' : ` ${escaped(source)}`}`;
 }
 
+/** Out of the middle, for what is to be done about it stands at the end. */
 function clipped(text: string): string {
-  return text.length > LONGEST_LINE ? `${text.slice(0, LONGEST_LINE)}…` : text;
+  return text.length > LONGEST_LINE
+    ? `${text.slice(0, LONGEST_LINE - MOST_OF_THE_END)}…${text.slice(-MOST_OF_THE_END)}`
+    : text;
+}
+
+const wholeText = 'AWS is read whole again';
+
+/** In a few words, whatever it is about. */
+function textOf({ found, gone, away, whole }: Pick<Notice, 'found' | 'gone' | 'away' | 'whole'>): string {
+  const parts = [
+    transitionsText({ found, gone }),
+    away === undefined ? '' : 'AWS does not tell all',
+    whole ? wholeText : '',
+  ];
+  return parts.filter((part) => part !== '').join(', ');
 }
 
 /** The three signs that begin something in Slack's markup. */

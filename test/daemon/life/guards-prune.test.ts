@@ -103,6 +103,54 @@ test('a large part of what stands is withheld too, however few they are', async 
   expect(standing(simulator)).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']);
 });
 
+interface StatusSeen {
+  readonly places: readonly {
+    readonly cycle: { readonly withheld: number; readonly manifests: number; readonly ready: number };
+    readonly withheld: readonly { readonly count: number; readonly why: string; readonly hash?: string }[];
+  }[];
+}
+
+test('page, API, metrics, log, get and drift tell the same of what is withheld, and tell it again once that is another', async () => {
+  const { folder, run, start } = await openStage();
+  const spare = join(folder, 'spare.yaml');
+  const broken = join(folder, 'broken.yaml');
+  const limits = ['--max-prune', '5', '--max-prune-share', '1'];
+  writeFileSync(spare, groups(...names));
+  const life = await start(limits);
+  await life.settled();
+  const agree = async (what: RegExp): Promise<string> => {
+    await life.said(({ msg, what: text = '' }) => msg === 'withheld' && what.test(text));
+    const { places } = await life.api<StatusSeen>('status');
+    const { cycle, withheld } = places[0]!;
+    const [{ count, why, hash } = { count: 0, why: '', hash: '' }, ...others] = withheld;
+    expect([cycle.withheld, count, others]).toEqual([7, 7, []]);
+    expect(await (await fetch(`${life.url}/metrics`)).text()).toMatch(/^evenkeel_withheld_deletions\{.*\} 7$/m);
+    const sentence = `7 deletions are withheld: ${why}: ${idsOf('c', 'd', 'e', 'f', 'g', 'h', 'i').join(', ')}${
+      hash === undefined ? '' : `; to allow exactly this list, start with --allow-prune ${hash}`
+    }`;
+    const { stderr } = await run('get', '-f', folder, ...limits);
+    expect(stderr).toContain(sentence);
+    const { stdout } = await run('drift', '-f', folder, ...limits);
+    expect(stdout).toContain(sentence);
+    expect((await run('get', '-f', folder, 'lb', 'content-routing', ...limits)).stderr).not.toContain('withheld');
+    const { findings } = await life.api<Pick<Seen, 'findings'>>('findings');
+    expect(findings.map(({ doing, drift }) => [doing, drift])).toEqual(Array(7).fill(['withhold', false]));
+    return why;
+  };
+
+  writeFileSync(spare, groups('a', 'b'));
+  const many = /7 of \d+ would be deleted at once, more than the 5 allowed/;
+  expect(await agree(/--allow-prune [0-9a-f]{12}/)).toMatch(many);
+  writeFileSync(broken, '{ "apiVersion": "evenkeel.dev/v1", "kind": "TargetGroup", "metadata": { "name": "broken" } }');
+  expect(await agree(/while the folder has problems/)).toContain('broken.yaml:1');
+  const told = life.told('withheld').length;
+  rmSync(broken);
+  await life.said((line) => life.told('withheld').indexOf(line) >= told);
+  expect(await agree(/--allow-prune/)).toMatch(many);
+  await life.another();
+  expect(life.told('withheld')).toHaveLength(told + 1);
+});
+
 const key = 'deletion_protection.enabled';
 
 test('protection against deletion is lifted for a manifest that says so, and for nothing else', async () => {

@@ -1,5 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { Clock } from '../../../src/core/clock.ts';
+import { onCycleEnd, type CycleEnd } from '../../../src/daemon/reports/cycles.ts';
+import { noticeOf, slackBody, webhookBody } from '../../../src/daemon/reports/notice.ts';
 import { Notifier } from '../../../src/daemon/reports/notifier.ts';
 import type { Finding } from '../../../src/daemon/status.ts';
 import { hurried, receiver, type Receiver } from './receiver.ts';
@@ -134,9 +136,56 @@ test('what it tells a chat stays within what a chat takes', async () => {
   const stage = told({ receiver: to, shape: 'slack' });
   const [finding] = stage.cycle('drift').findings;
   const reason = '&'.repeat(10_000);
-  const many = Array.from({ length: 500 }, (_, count) => ({ ...finding!, key: `${count}`, doing: 'withhold', reason }));
+  const many = Array.from({ length: 500 }, (_, count) => ({ ...finding!, key: `${count}`, doing: 'blocked', reason }));
   stage.cycle('drift', { findings: many as Finding[] });
   const { text } = (await to.first(2))[1]!.body as { readonly text: string };
   expect(text).toMatch(/… and \d+ more$/);
   expect(text.length).toBeLessThan(40_000);
 });
+
+test('what can no longer be read is told once, and once that it can; it is no finding that came or went', () => {
+  const stage = new Stage();
+  const ends: unknown[] = [];
+  onCycleEnd(stage.store, (end) => void ends.push(webhookIn(end, stage)));
+  stage.cycle('drift');
+  for (const away of [darkness, darkness, undefined, undefined]) {
+    stage.away = away;
+    stage.cycle(away === undefined ? 'drift' : 'unreadable');
+  }
+  expect(ends).toMatchObject([
+    { text: '4 findings' },
+    {
+      text: '1 gone, AWS does not tell all',
+      away: expect.stringContaining('AWS does not tell of every listener rule'),
+    },
+    undefined,
+    { text: '1 finding, AWS is read whole again', whole: true },
+    undefined,
+  ]);
+});
+
+test('a chat is told in one line how many deletions are withheld, why, and what allows them', () => {
+  const stage = new Stage();
+  const told: unknown[] = [];
+  onCycleEnd(stage.store, (end) => {
+    const notice = noticeOf(end, stage.store.status);
+    if (notice !== undefined) told.push(slackBody(notice));
+  });
+  stage.cycle('in-order');
+  const hash = '0123456789ab';
+  const reason = `7 of 9 would be deleted at once: ${'x'.repeat(500)}; to allow exactly this list, start with --allow-prune ${hash}`;
+  const { findings } = stage.cycle('removal-withheld');
+  stage.cycle('removal-withheld', { findings: findings.map((finding) => ({ ...finding, reason })) });
+  const { text } = told.at(-1) as { readonly text: string };
+  expect(text.split('\n')).toHaveLength(2);
+  expect(text).toMatch(
+    /\n:warning: \d+ deletions? withheld: 7 of 9 would be .*…x*; to allow exactly this list, start with --allow-prune 0123456789ab$/,
+  );
+});
+
+const darkness = { since: 0, types: ['listener-rule'], unseen: 6, seenAt: 0, why: ['AccessDenied'] };
+
+function webhookIn(end: CycleEnd, { store }: Stage): object | undefined {
+  const notice = noticeOf(end, store.status);
+  return notice && webhookBody(notice);
+}

@@ -2,7 +2,7 @@ import { knownAfter, nothingKnown, withBegun, type Known } from '../../../src/co
 import { lastKnown } from '../../../src/core/last-known.ts';
 import type { Plan } from '../../../src/core/plan.ts';
 import { findingsOf } from '../../../src/daemon/reports/findings.ts';
-import type { CycleResult, DaemonStatus } from '../../../src/daemon/status.ts';
+import type { Away, CycleResult, DaemonStatus } from '../../../src/daemon/status.ts';
 import { Store } from '../../../src/daemon/store.ts';
 import { scenes } from '../../report/scenes.ts';
 import { NOW, planOf, snapshotOf, type Scene } from '../../report/stage.ts';
@@ -12,6 +12,8 @@ const PLACE = 'default';
 /** A store into which a test puts one cycle after the other, half a minute apart. */
 export class Stage {
   readonly store = new Store(idle);
+  /** What is away at the end of the next cycle. */
+  away: Away | undefined;
   #cycle: CycleResult | undefined;
   #known: Known = nothingKnown;
 
@@ -41,7 +43,7 @@ export class Stage {
     this.#known = knownAfter(this.#known, plan, new Set());
     this.store.update((status) => ({
       ...status,
-      places: [{ name: PLACE, region: plan.region, phase: 'idle', cycle }],
+      places: [{ name: PLACE, region: plan.region, phase: 'idle', cycle, ...(this.away && { away: this.away }) }],
     }));
     return cycle;
   }
