@@ -32,7 +32,11 @@ export function driftJson(plan: Plan, problems = 0): DriftJson {
     unreadable: unreadable.map(changeJson),
     notCreated: notCreated.map(changeJson),
     others: others.length,
-    withheld: withheldIn(plan).map(({ changes, ...reason }) => ({ count: changes.length, ...reason })),
+    withheld: withheldIn(plan).map(({ changes, why, hash }) => ({
+      count: changes.length,
+      why,
+      ...(hash === undefined ? {} : { hash }),
+    })),
     problems,
   };
 }

@@ -1,4 +1,6 @@
 import { DescribeTargetGroupsCommand, ModifyTargetGroupCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Locator, Page as Tab } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
 import { openMetrics } from '../../src/daemon/http/metrics.ts';
@@ -6,7 +8,9 @@ import { serve, type Served } from '../../src/daemon/http/serve.ts';
 import { setTargetHealth } from '../../src/simulator/elbv2/target-health.ts';
 import { cycleOf, driftedScene, staged, statusOf } from '../daemon/http-stage.ts';
 import { INTERVAL } from '../daemon/loop/rig.ts';
-import { manifestsOf } from '../support/folders.ts';
+import type { DaemonStatus } from '../../src/daemon/status.ts';
+import { statusJson } from '../../src/daemon/http/status-json.ts';
+import { documentsOf, edited, manifestsOf } from '../support/folders.ts';
 import { lowestContrast, overflow, withBrowser } from './browser.ts';
 import { daemonWith } from './daemon-with.ts';
 import { multiplied } from '../daemon/many.ts';
@@ -88,6 +92,68 @@ withBrowser('the page', (room) => {
       .getByText(/0\/1 healthy; i-\w+:80 is unhealthy/)
       .first()
       .waitFor();
+  });
+
+  test('says in one line that AWS is away, and greys what it was last seen to be', async () => {
+    const rig = await daemonWith(room, manifestsOf('content-routing'));
+    await rig.settle();
+    const { tab, complaints } = await room.open(rig.url);
+    await tab.locator('.node.healthy').first().waitFor();
+    const nodes = await tab.locator('.node').count();
+    const rows = await tab.locator('tbody tr[data-at]').count();
+
+    rig.simulator.faults.set([{ kind: 'error-500' }]);
+    rig.clock.advance(INTERVAL);
+    const alert = tab.getByRole('alert');
+    await alert.getByText(/^AWS is away since .*\d\d:\d\d/).waitFor();
+    expect(await alert.textContent()).toMatch(
+      /last seen at .* Nothing is written until it answers; the folder is still watched/,
+    );
+    await tab
+      .locator('.node.earlier')
+      .nth(nodes - 1)
+      .waitFor();
+    expect([await tab.locator('.node').count(), await tab.locator('tbody tr.earlier').count()]).toEqual([nodes, rows]);
+    await tab.getByRole('button', { name: /^load balancer content-routing, healthy: .*, last seen .*\d\d:\d\d/ }).click();
+    await tab
+      .getByRole('complementary')
+      .getByText(/Shown as last seen .*\d\d:\d\d:\d\d: .*InternalFailure/)
+      .waitFor();
+    expect(await overflow(tab)).toBeLessThanOrEqual(0);
+
+    rig.simulator.faults.clear();
+    await rig.cycle(INTERVAL);
+    await alert.waitFor({ state: 'detached' });
+    await tab.locator('.earlier').first().waitFor({ state: 'detached' });
+    expect(complaints).toEqual([]);
+  });
+
+  test('tells what is withheld and what allows it, in the banner, the header and at each node', async () => {
+    const folder = edited('content-routing', {});
+    const rig = await daemonWith(room, folder);
+    await rig.settle();
+    const { tab, complaints } = await room.open(rig.url);
+    const left = documentsOf('content-routing').filter(
+      (one) => !/"kind":"(?:LoadBalancer|Service)"/.test(JSON.stringify(one)),
+    );
+    writeFileSync(join(folder, 'all.yaml'), left.map((one) => JSON.stringify(one)).join('\n---\n'));
+    await rig.cycle(INTERVAL);
+    const alert = tab.getByRole('alert');
+    await alert.getByText('4 deletions are withheld').waitFor();
+    const [{ hash, list }] = withheldJson(rig.status()) as [{ hash: string; list: { id: string }[] }];
+    expect(await alert.textContent()).toContain(`start with --allow-prune ${hash}`);
+    await alert.getByText('The list').click();
+    expect(await alert.getByRole('button').allTextContents()).toEqual(list.map(({ id }) => id));
+    expect(await tab.locator('.fact', { hasText: 'withheld' }).locator('dd').textContent()).toBe('4');
+    expect(await tab.locator('.lane').count()).toBe(0);
+
+    await tab.getByRole('button', { name: 'listener HTTP 80, healthy, deletion withheld' }).click();
+    const detail = tab.getByRole('complementary');
+    await detail
+      .getByText(/no manifest asks for it any more; its deletion is withheld: 4 of \d+ would be deleted at once/)
+      .waitFor();
+    await detail.getByText(`--allow-prune ${hash}`, { exact: true }).waitFor();
+    expect(complaints).toEqual([]);
   });
 
   test('is worked with by keys alone', async () => {
@@ -192,3 +258,8 @@ withBrowser('the page', (room) => {
     await tab.getByText('live', { exact: true }).waitFor();
   });
 });
+
+function withheldJson(status: DaemonStatus): unknown {
+  const { places } = statusJson(status) as { readonly places: readonly { readonly withheld?: unknown }[] };
+  return places[0]?.withheld;
+}

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   DeleteRuleCommand,
@@ -12,20 +13,62 @@ import { test } from 'vitest';
 import type { Target } from '../../src/simulator/elbv2/state.ts';
 import { setTargetHealth } from '../../src/simulator/elbv2/target-health.ts';
 import { INTERVAL, type Rig } from '../daemon/loop/rig.ts';
-import { edited } from '../support/folders.ts';
-import { withBrowser, type Room } from './browser.ts';
+import { documentsOf, edited } from '../support/folders.ts';
+import { withBrowser } from './browser.ts';
 import { daemonWith } from './daemon-with.ts';
 
 /** Where the pictures go; without it none is taken. */
 const folder = process.env['EVENKEEL_SCREENSHOTS'];
 const minutes = 60_000;
 
-const pictures = [
-  { name: 'light', colorScheme: 'light', viewport: { width: 1_440, height: 1_000 } },
-  { name: 'dark', colorScheme: 'dark', viewport: { width: 1_440, height: 1_000 } },
-  { name: 'telephone', colorScheme: 'light', viewport: { width: 390, height: 844 } },
-] as const;
-type Picture = (typeof pictures)[number];
+const looks = {
+  light: { colorScheme: 'light', viewport: { width: 1_440, height: 1_000 } },
+  dark: { colorScheme: 'dark', viewport: { width: 1_440, height: 1_000 } },
+  telephone: { colorScheme: 'light', viewport: { width: 390, height: 844 } },
+} as const;
+
+interface Scene {
+  readonly name: string;
+  readonly folder: () => string;
+  /** What has happened by the time that the picture is taken. */
+  readonly happens: (rig: Rig) => Promise<void>;
+  /** What is looked into. */
+  readonly chosen: { readonly role: 'row' | 'button'; readonly name: RegExp };
+}
+
+const warned = { 'api#/metadata/annotations': { 'evenkeel.dev/drift': 'warn' } };
+const group = { role: 'row', name: /TargetGroup api / } as const;
+const entrance = { role: 'button', name: /^load balancer / } as const;
+
+const scenes: readonly Scene[] = [
+  { name: 'page', folder: () => edited('content-routing', warned), happens: night, chosen: group },
+  { name: 'away', folder: () => edited('content-routing', warned), happens: outage, chosen: group },
+  { name: 'unhealthy', folder: () => edited('content-routing', {}), happens: illness, chosen: group },
+  { name: 'withheld', folder: () => edited('content-routing', {}), happens: emptied, chosen: entrance },
+];
+
+const pictures = scenes.flatMap((scene) =>
+  Object.entries(looks).map(([look, options]) => ({ name: `${scene.name}-${look}`, scene, options })),
+);
+
+/** AWS goes away while something that drifted is only told of. */
+async function outage(rig: Rig): Promise<void> {
+  await night(rig);
+  rig.simulator.faults.set([{ kind: 'error-500' }]);
+  rig.clock.advance(INTERVAL);
+  await rig.until(({ places: [place] }) => place?.failure !== undefined);
+  rig.clock.advance(2 * minutes);
+}
+
+/** The load balancer and what fills its groups are gone from the folder, as after a branch that was mixed up. */
+async function emptied({ cycle }: Rig): Promise<void> {
+  await cycle(18 * minutes);
+  const left = documentsOf('content-routing').filter(
+    (one) => !/"kind":"(?:LoadBalancer|Service)"/.test(JSON.stringify(one)),
+  );
+  writeFileSync('all.yaml', left.map((one) => JSON.stringify(one)).join('\n---\n'));
+  await cycle(INTERVAL);
+}
 
 /** Somebody's hands in the account, some of it healed since, one of it told but left as it is. */
 async function night({ sdk: { elbv2 }, cycle }: Rig): Promise<void> {
@@ -64,36 +107,25 @@ async function illness({ simulator, cycle }: Rig): Promise<void> {
   await cycle(INTERVAL);
 }
 
-/** Has the page drawn with the API's group chosen, where there is room for it. */
-async function draw(room: Room, rig: Rig & { readonly url: string }, { name, ...options }: Picture, title: string) {
-  const { tab } = await room.open(rig.url, { ...options, now: rig.clock.now() + 400 });
-  const isWide = options.viewport.width > 1_000;
-  const group = tab.getByRole('row', { name: /TargetGroup api / });
-  await group.waitFor();
-  if (isWide) {
-    await group.click();
-    await tab.getByRole('complementary').getByText('In AWS').waitFor();
-  }
-  await tab.mouse.move(0, 0);
-  await tab.screenshot({ path: join(folder!, `${title}-${name}.png`), fullPage: isWide });
-}
-
 withBrowser('pictures of the page', (room) => {
-  test.skipIf(folder === undefined).each(pictures)('of a night: $name', async (picture) => {
-    const warned = { 'api#/metadata/annotations': { 'evenkeel.dev/drift': 'warn' } };
+  test.skipIf(folder === undefined).each(pictures)('$name', async ({ name, scene, options }) => {
     // The page shows the folder's path, and this one is nobody's.
-    process.chdir(edited('content-routing', warned));
+    process.chdir(scene.folder());
     const rig = await daemonWith(room, './');
     await rig.settle();
-    await night(rig);
-    await draw(room, rig, picture, 'page');
-  });
-
-  test.skipIf(folder === undefined).each(pictures)('of an unhealthy group: $name', async (picture) => {
-    process.chdir(edited('content-routing', {}));
-    const rig = await daemonWith(room, './');
-    await rig.settle();
-    await illness(rig);
-    await draw(room, rig, picture, 'unhealthy');
+    await scene.happens(rig);
+    const { tab } = await room.open(rig.url, { ...options, now: rig.clock.now() + 400 });
+    const { role, name: chosen } = scene.chosen;
+    const what = tab.getByRole(role, { name: chosen });
+    await what.waitFor();
+    if (options.viewport.width > 1_000) {
+      await what.click();
+      await tab.getByRole('complementary').getByText('In AWS').waitFor();
+    }
+    await tab.mouse.move(0, 0);
+    await tab.screenshot({
+      path: join(folder!, `${name}.png`),
+      fullPage: (scene.name === 'page' || scene.name === 'unhealthy') && options.viewport.width > 1_000,
+    });
   });
 });

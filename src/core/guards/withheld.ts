@@ -8,14 +8,21 @@ export interface Withheld {
   readonly hash?: string;
   /** Each decision of its own: what AWS deletes along with its container is none. */
   readonly changes: readonly Change[];
+  /** What would go along with them. */
+  readonly implied: readonly Change[];
 }
 
 /** What a plan holds back, by the reason. */
 export function withheldIn({ changes }: Pick<Plan, 'changes'>): Withheld[] {
-  const held = changes.filter(({ blocked, implied }) => blocked?.reason === 'prune-withheld' && implied === undefined);
+  const held = changes.filter(({ blocked }) => blocked?.reason === 'prune-withheld');
   return [...groupBy(held, ({ blocked }) => blocked?.list?.hash ?? blocked?.message).values()].map((same) => {
     const { message = '', list } = same[0]?.blocked ?? {};
-    return { why: list?.why ?? message, changes: same, ...(list === undefined ? {} : { hash: list.hash }) };
+    return {
+      why: list?.why ?? message,
+      changes: same.filter(({ implied }) => implied === undefined),
+      implied: same.filter(({ implied }) => implied === true),
+      ...(list === undefined ? {} : { hash: list.hash }),
+    };
   });
 }
 

@@ -48,7 +48,7 @@ export function deregistered(planning: Planning, family: Family, leaving: Leavin
       ...(elsewhere === undefined ? {} : { elsewhere }),
     };
     if (!isTold) return heldOnly(planning, parent, live, change);
-    const told = allowed(planning, parent, live, change, (asked) => underPolicies([parent, ...asking], asked));
+    const told = allowed(planning, parent, live, change, (removal) => underPolicies([parent, ...asking], removal));
     if (told.action === 'noop') return [];
     // While it is not known what is meant, nobody can say that this one drifted either.
     const isHeld = hold !== undefined && (told.blocked === undefined || hold.reason === 'unreadable');

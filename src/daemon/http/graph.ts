@@ -47,7 +47,9 @@ export function graphOf(place: string, { plan, snapshot, unseen }: LastKnown): G
   const nodes = new Map<string, GraphNode>();
   const edges: GraphEdge[] = [];
   const drifted = new Set(driftOf(plan).drifted.map(({ id }) => id));
-  const withheld = new Map(withheldIn(plan).flatMap((held) => held.changes.map(({ id }) => [id, withheldText(held)])));
+  const withheld = new Map(
+    withheldIn(plan).flatMap((held) => [...held.changes, ...held.implied].map(({ id }) => [id, withheldText(held)])),
+  );
   const changes = new Map(plan.changes.flatMap((change) => (change.live === undefined ? [] : [[change.live, change]])));
   const physicals = new Map(plan.changes.map(({ id, live }) => [id, live ?? id]));
   const serving = servingOf(snapshot, plan.changes);

@@ -37,7 +37,9 @@ export class Absence {
     const shown = { away: this.#away! };
     return {
       shown: vain === undefined || known === undefined ? shown : { ...shown, cycle: { ...last!, ...vain, known } },
-      events: this.#isNews(failure.code) ? [{ at, place: this.#place, kind: 'failed', message }] : [],
+      events: this.#isNews(failure.code)
+        ? [{ at, place: this.#place, kind: 'failed', message: awayNote(this.#away!) }]
+        : [],
     };
   }
 

@@ -166,17 +166,17 @@ test('what can no longer be read is told once, and once that it can; it is no fi
 
 test('a chat is told in one line how many deletions are withheld, why, and what allows them', () => {
   const stage = new Stage();
-  const told: unknown[] = [];
+  const texts: unknown[] = [];
   onCycleEnd(stage.store, (end) => {
     const notice = noticeOf(end, stage.store.status);
-    if (notice !== undefined) told.push(slackBody(notice));
+    if (notice !== undefined) texts.push(slackBody(notice));
   });
   stage.cycle('in-order');
   const hash = '0123456789ab';
   const reason = `7 of 9 would be deleted at once: ${'x'.repeat(500)}; to allow exactly this list, start with --allow-prune ${hash}`;
   const { findings } = stage.cycle('removal-withheld');
   stage.cycle('removal-withheld', { findings: findings.map((finding) => ({ ...finding, reason })) });
-  const { text } = told.at(-1) as { readonly text: string };
+  const { text } = texts.at(-1) as { readonly text: string };
   expect(text.split('\n')).toHaveLength(2);
   expect(text).toMatch(
     /\n:warning: \d+ deletions? withheld: 7 of 9 would be .*…x*; to allow exactly this list, start with --allow-prune 0123456789ab$/,

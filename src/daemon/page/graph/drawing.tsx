@@ -92,7 +92,7 @@ function Node({ one, isEntry, isSelected, onFocus, onKey, onClick, hold }: NodeP
   const badge = withheld === undefined ? (drifted ? '≠' : undefined) : '⊘';
   const looks = {
     drifted,
-    unseen: unseen !== undefined,
+    earlier: unseen !== undefined,
     held: withheld !== undefined,
     selected: isSelected,
     loose: !manifest,
@@ -131,7 +131,7 @@ function Node({ one, isEntry, isSelected, onFocus, onKey, onClick, hold }: NodeP
 function wordsOf({ label, type, health, text, drifted, unseen, withheld }: GraphNode): string {
   return [
     `${type.replace('-', ' ')} ${label}`,
-    text ?? health,
+    text === undefined ? healthWords[health] : `${healthWords[health]}: ${text}`,
     ...(drifted ? ['drifted'] : []),
     ...(withheld === undefined ? [] : ['deletion withheld']),
     ...(unseen === undefined ? [] : [`last seen ${clockTime(unseen.seenAt, Date.now())}`]),

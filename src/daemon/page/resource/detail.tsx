@@ -64,7 +64,7 @@ function Known({ detail, now }: { readonly detail: Detail; readonly now: number 
     detail;
   return (
     <>
-      <p class="verdict">
+      <p class={unseen === undefined ? 'verdict' : 'verdict earlier'}>
         <Mark state={health} label={healthWords[health]} /> {message}
       </p>
       {unseen !== undefined && (

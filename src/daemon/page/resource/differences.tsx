@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { groupBy } from '../../../core/group-by.ts';
 import type { ChangeJson } from '../../../report/plan-json.ts';
 import { flow } from '../../../report/values.ts';
 import { doingWords } from '../../reports/doing.ts';
@@ -12,27 +13,46 @@ interface DifferencesProps extends Pick<Detail, 'findings' | 'changes' | 'undecl
 /** What is wanted against what is live, field by field. */
 export function Differences({ findings, changes, undeclared, now }: DifferencesProps): VNode {
   const told = new Set(findings.map(({ id }) => id));
+  const held = groupBy(
+    findings.filter(({ doing }) => doing === 'withhold'),
+    ({ reason = '' }) => reason,
+  );
   const others = changes.filter(({ id }) => !told.has(id));
   if (findings.length + others.length + undeclared.length === 0) return <p class="quiet">No field differs.</p>;
   return (
     <>
       <h3>Differences</h3>
-      {findings.map((finding) => (
-        <article key={finding.key} class="difference">
-          <h4>
-            <code>{finding.path ?? finding.id}</code>
-          </h4>
-          <Sides live={finding.live} wanted={finding.wanted} />
+      {[...held].map(([reason, same]) => (
+        <article key={reason} class="difference">
+          {same.map(({ key, id }) => (
+            <h4 key={key}>
+              <code>{id}</code>
+            </h4>
+          ))}
           <p>
-            {finding.reason ?? doingWords[finding.doing]}
-            <span class="quiet">
-              {' '}
-              · {finding.cause}, since {ago(finding.since, now)}
-              {finding.source !== undefined && ` · ${finding.source}`}
-            </span>
+            <Reason text={reason} />
+            <span class="quiet"> · since {ago(Math.min(...same.map(({ since }) => since)), now)}</span>
           </p>
         </article>
       ))}
+      {findings
+        .filter(({ doing }) => doing !== 'withhold')
+        .map((finding) => (
+          <article key={finding.key} class="difference">
+            <h4>
+              <code>{finding.path ?? finding.id}</code>
+            </h4>
+            <Sides live={finding.live} wanted={finding.wanted} />
+            <p>
+              {finding.reason ?? doingWords[finding.doing]}
+              <span class="quiet">
+                {' '}
+                · {finding.cause}, since {ago(finding.since, now)}
+                {finding.source !== undefined && ` · ${finding.source}`}
+              </span>
+            </p>
+          </article>
+        ))}
       {others.map((change) => (
         <OtherChange key={change.id} change={change} />
       ))}
@@ -51,6 +71,12 @@ export function Differences({ findings, changes, undeclared, now }: DifferencesP
       )}
     </>
   );
+}
+
+/** What is to be typed is kept in one piece. */
+function Reason({ text }: { readonly text: string }): VNode {
+  const parts = text.split(/(--allow-prune [0-9a-f]+)/);
+  return <>{parts.map((part, at) => (at % 2 === 0 ? part : <code class="typed">{part}</code>))}</>;
 }
 
 function OtherChange({ change }: { readonly change: ChangeJson }): VNode {

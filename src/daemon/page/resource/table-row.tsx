@@ -19,7 +19,7 @@ export function TableRow({ row, at, now, isCurrent, isSelected, onFocus, onSelec
   return (
     <tr
       data-at={at}
-      class={unseen === undefined ? undefined : 'unseen'}
+      class={unseen === undefined ? undefined : 'earlier'}
       aria-rowindex={at + 2}
       aria-selected={isSelected}
       tabIndex={isCurrent ? 0 : -1}
@@ -33,7 +33,7 @@ export function TableRow({ row, at, now, isCurrent, isSelected, onFocus, onSelec
       </th>
       <td class="ready">
         <Mark state={health} label={healthWords[health]} /> {wordsOf(row)}
-        {unseen !== undefined && <span class="quiet"> seen {clockTime(unseen.seenAt, now)}</span>}
+        {unseen !== undefined && <span class="quiet"> · last seen {clockTime(unseen.seenAt, now)}</span>}
       </td>
       <td class="drifted">
         {drifted === 'True' ? (
