@@ -44,7 +44,7 @@ const taking: Readonly<Record<string, (change: Change) => string>> = {
 };
 
 function isTaking(action: string): boolean {
-  return /^(?:Deregister|Revoke|Delete|Remove|Detach)/.test(action) && !/Tags$/.test(action);
+  return /^(?:Deregister|Revoke|Delete|Remove|Detach)/.test(action) && !action.endsWith('Tags');
 }
 
 function permissionsOf(some: readonly number[]): IpPermission[] {
