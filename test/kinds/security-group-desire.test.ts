@@ -28,7 +28,7 @@ describe('what a SecurityGroup manifest asks for', () => {
       manifest: 'SecurityGroup/shop/web-sg',
       key: '',
       at: '/spec',
-      state: { name: 'web-sg', vpc: { $find: 'vpc', by: { default: true } } },
+      state: { name: 'web-sg', vpc: { $find: 'vpc', by: { default: true } }, egress: 'declared' },
       content: {},
       policy: {
         drift: 'correct',

@@ -67,8 +67,8 @@ function lookOf({ name: place, away, cycle: { plan: seen, known, findings } }: L
   for (const finding of findings.filter(({ id }) => told.has(id))) {
     since.set(finding.id, Math.min(finding.since, since.get(finding.id) ?? Infinity));
   }
-  if (away === undefined) return { place, plan, since };
-  return { place, plan, since, unseen: driftOf(seen).unreadable, notes: [awayNote(away)] };
+  const notes = away === undefined ? [] : [awayNote(away)];
+  return { place, plan, since, unseen: driftOf(seen).unreadable, notes };
 }
 
 function lastLook({ startedAt, places }: DaemonStatus): number {

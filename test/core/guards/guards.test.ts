@@ -65,7 +65,7 @@ describe('a list that was agreed to', () => {
     const more = limitPrunes(planOf(...prunes(7), ...others), { ...limit, allowed });
     expect(more.changes[6]).toMatchObject({
       action: 'blocked',
-      blocked: { would: 'delete', allow: expect.any(String) },
+      blocked: { would: 'delete', list: { hash: expect.any(String) } },
     });
   });
 

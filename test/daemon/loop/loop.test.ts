@@ -170,7 +170,10 @@ describe('the loop', () => {
       await rig.until((status) => status.places[0]?.failure?.attempts === index + 1);
       rig.clock.advance(500 * 2 ** index);
     }
-    expect(rig.events('failed')).toEqual(['it is unavailable', 'it is denied']);
+    expect(rig.events('failed')).toEqual([
+      expect.stringMatching(/^AWS is away since .* it is unavailable$/),
+      expect.stringMatching(/^AWS lets nothing be read since .* it is denied$/),
+    ]);
     expect(rig.lines.filter(({ level }) => level === 'warn')).toHaveLength(2);
   });
 

@@ -50,8 +50,8 @@ describe('an Auto Scaling group that a manifest asks for', () => {
     expect({ ready, failed }).toEqual({ ready: false, failed: undefined });
     expect(text).toMatch(/^2\/3 in service: .+ Launching EC2 instance failed\.$/);
     expect(inWords(plan)).toEqual([
-      'create launch-template/default/web (spec)',
-      'update auto-scaling-group/default/web (dependency)',
+      'create launch-template/default/web (drift)',
+      'update auto-scaling-group/default/web (drift)',
     ]);
     expect((await tier.controller.run(manifests)).ending).toBe('converged');
     expect((await tier.group()).Instances).toHaveLength(3);
