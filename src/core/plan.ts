@@ -121,6 +121,9 @@ export function isMemory(change: Change): boolean {
   return change.action === 'update' && isRoot(change) && change.groups.every((group) => group === 'tags');
 }
 
+/** What is wanted where nothing differs but our memory of what was applied. */
+export const REMEMBERED = '(remembered as applied now)';
+
 /** Nothing stands in the way of these: somebody chose, or is yet to choose, that what stands is left. */
 const chosen: ReadonlySet<BlockReason> = new Set(['drift-warn', 'adopted-first']);
 

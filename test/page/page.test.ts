@@ -114,7 +114,9 @@ withBrowser('the page', (room) => {
       .nth(nodes - 1)
       .waitFor();
     expect([await tab.locator('.node').count(), await tab.locator('tbody tr.earlier').count()]).toEqual([nodes, rows]);
-    await tab.getByRole('button', { name: /^load balancer content-routing, healthy: .*, last seen .*\d\d:\d\d/ }).click();
+    await tab
+      .getByRole('button', { name: /^load balancer content-routing, healthy: .*, last seen .*\d\d:\d\d/ })
+      .click();
     await tab
       .getByRole('complementary')
       .getByText(/Shown as last seen .*\d\d:\d\d:\d\d: .*InternalFailure/)

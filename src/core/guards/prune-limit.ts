@@ -1,5 +1,5 @@
 import { digest } from '../json.ts';
-import { isWrite, type Change, type Plan } from '../plan.ts';
+import { isMemory, isWrite, REMEMBERED, stuckManifests, type Change, type Plan } from '../plan.ts';
 import { allowText, idsText } from './withheld.ts';
 
 export interface PruneLimit {
@@ -30,10 +30,20 @@ export function limitPrunes(plan: Plan, { most, share, allowed }: PruneLimit): P
   const withheld = new Set(prunes);
   const why = `${own.length} of ${standing} would be deleted at once, more than the ${limit} allowed`;
   const message = `${why}: ${idsText(own)}; ${allowText(hash)}`;
-  return {
-    ...plan,
-    changes: plan.changes.map((change) => (withheld.has(change) ? withhold(change, message, { hash, why }) : change)),
-  };
+  const changes = plan.changes.map((change) =>
+    withheld.has(change) ? withhold(change, message, { hash, why }) : change,
+  );
+  return { ...plan, changes: withoutMemories(changes) };
+}
+
+/** What holds something that is yet to go can't be remembered as applied: it would be written again at every look. */
+function withoutMemories(changes: readonly Change[]): Change[] {
+  const stuck = stuckManifests(changes.filter(({ blocked }) => blocked?.reason === 'prune-withheld'));
+  return changes.map((change) => {
+    const isPremature =
+      stuck.has(change.manifest) && isMemory(change) && change.diffs.every(({ wanted }) => wanted === REMEMBERED);
+    return isPremature ? { ...change, action: 'noop', groups: [], diffs: [] } : change;
+  });
 }
 
 /** Every pruning that a plan makes. */

@@ -1,7 +1,7 @@
 import { contents, type Difference } from '../fields.ts';
 import { sameJson } from '../json.ts';
 import { isOurTag, isRemembered, readOwnership } from '../ownership.ts';
-import type { Cause, Change } from '../plan.ts';
+import { REMEMBERED, type Cause, type Change } from '../plan.ts';
 import { resolve } from '../resolve.ts';
 import type { Live, ResourceType, Wanted } from '../resource.ts';
 import { blockedChange, changeOf, targetOf, typeOf, type Planning } from './context.ts';
@@ -161,7 +161,7 @@ function memoryDiff(wanted: Wanted, live: Live): Change['diffs'][number] {
   return {
     path: wanted.at,
     live: ours ? '(as last applied)' : '(not managed)',
-    wanted: ours ? '(remembered as applied now)' : '(managed)',
+    wanted: ours ? REMEMBERED : '(managed)',
   };
 }
 

@@ -171,7 +171,7 @@ describe('the loop', () => {
       rig.clock.advance(500 * 2 ** index);
     }
     expect(rig.events('failed')).toEqual([
-      expect.stringMatching(/^AWS is away since .* it is unavailable$/),
+      expect.stringMatching(/^AWS is away since .*; nothing of it has been seen yet\..* it is unavailable$/),
       expect.stringMatching(/^AWS lets nothing be read since .* it is denied$/),
     ]);
     expect(rig.lines.filter(({ level }) => level === 'warn')).toHaveLength(2);
