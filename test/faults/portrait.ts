@@ -13,6 +13,7 @@ const chosenByAws = new Set([
   'privateIpAddress',
   'addresses',
   'usedSince',
+  'since',
   'launchTemplateId',
   'LaunchTemplateId',
   'clientToken',

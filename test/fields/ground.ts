@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { parse, parseAllDocuments } from 'yaml';
+import { readFixture } from '../../src/simulator/fixture-shape.ts';
+import type { Simulator } from '../../src/simulator/server.ts';
+import type { World } from '../../src/simulator/world.ts';
+import { stagesOf, type Stage } from '../faults/sweep.ts';
+
+/** A manifest as plain data. */
+export interface Document {
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+  readonly spec: unknown;
+}
+
+const textOf = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8');
+
+/** An account in which everything stands that the bases point at. */
+export const stages = stagesOf(readFixture(parse(textOf('fixture.yaml'))));
+
+export async function openStage(): Promise<Stage> {
+  const stage = await stages.open();
+  await furnish(stage.simulator);
+  return stage;
+}
+
+/** What no fixture has. */
+async function furnish(simulator: Simulator): Promise<void> {
+  for (const name of ['one', 'other']) {
+    await simulator.call({
+      service: 'elasticloadbalancing',
+      action: 'CreateTrustStore',
+      input: { Name: name, CaCertificatesBundleS3Bucket: 'bucket', CaCertificatesBundleS3Key: name },
+    });
+    await simulator.call({
+      service: 'ec2',
+      action: 'CreateManagedPrefixList',
+      input: { PrefixListName: name, AddressFamily: 'IPv4', MaxEntries: 5 },
+    });
+  }
+  const names = namesIn(simulator.world());
+  const VpcId = names.get('vpc one');
+  const elb = (action: string, input: object): Promise<unknown> =>
+    simulator.call({ service: 'elasticloadbalancing', action, input });
+  for (const Name of ['existing', 'existing-too', 'servers', 'servers-too', 'servers-third'])
+    await elb('CreateTargetGroup', { Name, Protocol: 'HTTP', Port: 80, VpcId });
+  const Subnets = [names.get('subnet one a'), names.get('subnet one b')];
+  for (const Name of ['existing', 'existing-too']) {
+    await elb('CreateLoadBalancer', { Name, Subnets });
+    const LoadBalancerArn = namesIn(simulator.world()).get(`load balancer ${Name}`);
+    const DefaultActions = [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404' } }];
+    await elb('CreateListener', { LoadBalancerArn, Port: 80, Protocol: 'HTTP', DefaultActions });
+  }
+}
+
+/** Every leaf is changed where it stands first. */
+export const bases = [
+  'target-groups',
+  'security-groups',
+  'application-load-balancers',
+  'listeners',
+  'listener-rules',
+  'network-load-balancers',
+] as const;
+
+/** A file of manifests, in which `<subnet one a>` stands for what AWS calls the subnet of this name. */
+export function documentsOf(base: string): Document[] {
+  return parseAllDocuments(textOf(`bases/${base}.yaml`)).map((document) => document.toJS() as Document);
+}
+
+export type Names = ReadonlyMap<string, string>;
+
+/** With ids for names. */
+export function named<T>(value: T, names: Names): T {
+  const text = JSON.stringify(value).replaceAll(/<([^<>"]+)>/g, (_, name: string) => {
+    const id = names.get(name);
+    if (id === undefined) throw new Error(`nothing is called ${name}; there is ${[...names.keys()].join(', ')}`);
+    return id;
+  });
+  return JSON.parse(text) as T;
+}
+
+/** `vpc one` → its id. */
+export function namesIn({ ec2, elbv2, ecs }: World): Names {
+  const byTag = (kind: string, ones: Iterable<readonly [string, { readonly tags: Map<string, string> }]>) =>
+    [...ones].map(([id, { tags }]) => [`${kind} ${tags.get('Name')}`, id] as const);
+  return new Map([
+    ...byTag('vpc', ec2.vpcs),
+    ...byTag('subnet', ec2.subnets),
+    ...[...ec2.subnets]
+      .filter(([, { defaultForAz }]) => defaultForAz)
+      .map(([id, { availabilityZone }]) => [`subnet default ${availabilityZone.at(-1)}`, id] as const),
+    ...byTag('instance', ec2.instances),
+    ...byTag('address', ec2.addresses),
+    ...[...ec2.securityGroups].map(([id, { groupName }]) => [`group ${groupName}`, id] as const),
+    ...[...ec2.images].map(([id, { name }]) => [`image ${name}`, id] as const),
+    ...[...ec2.prefixLists].map(([id, { prefixListName }]) => [`prefix list ${prefixListName}`, id] as const),
+    ...[...elbv2.trustStores].map(([arn, { name }]) => [`trust store ${name}`, arn] as const),
+    ...[...elbv2.targetGroups].map(([arn, { name }]) => [`target group ${name}`, arn] as const),
+    ...[...elbv2.loadBalancers].map(([arn, { name }]) => [`load balancer ${name}`, arn] as const),
+    ...[...ecs.clusters].map(([arn, { name }]) => [`cluster ${name}`, arn] as const),
+    ...[...ecs.taskDefinitions].map(([arn, { family, revision }]) => [`revision ${family}:${revision}`, arn] as const),
+  ]);
+}
