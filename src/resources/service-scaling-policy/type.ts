@@ -9,5 +9,7 @@ export const serviceScalingPolicyType: ResourceType<ServiceScalingPolicyState> =
   fields: serviceScalingPolicyFields,
   pair: (wanted, live) => pairBy([sameIn(({ name }) => name)], wanted, live),
   goesWithParent: () => true,
+  // Requests are counted of a group that a load balancer sends to, and the service itself comes after those who do.
+  afterUsersOf: 'target-group',
   taggable: false,
 };
