@@ -3,6 +3,7 @@ import { allPages, chunks, ECS_PAGE } from '../../aws/pages.ts';
 import type { Aws, EcsPort } from '../../aws/ports.ts';
 import { groupBy } from '../../core/group-by.ts';
 import { readOwnership } from '../../core/ownership.ts';
+import { isNameOf } from '../../core/naming.ts';
 import type { Live, Unreadable, Wanted } from '../../core/resource.ts';
 import { fromEcsTags } from '../ecs-tags.ts';
 import { unlessGone } from '../ensure.ts';
@@ -10,6 +11,7 @@ import { reading, type Read } from '../reading.ts';
 import type { ObserveContext, Observed, Polled } from '../resource.ts';
 import { readRejected } from './deployments.ts';
 import { clusterName, nameOfArn, partsOf } from './names.ts';
+import { NAME_LIMIT } from './fields.ts';
 import { toLive } from './sdk.ts';
 import { statusOf } from './status.ts';
 import type { EcsServiceState } from './state.ts';
@@ -49,7 +51,7 @@ export async function poll({ ecs }: Aws, wanted: readonly Wanted[]): Promise<Pol
   const byCluster = groupBy(names.map(partsOf), ({ cluster }) => cluster);
   const found = await Promise.all(
     [...byCluster].map(([cluster, parts]) =>
-      describe(
+      standing(
         ecs,
         cluster,
         parts.map(({ service }) => service),
@@ -64,18 +66,32 @@ export async function poll({ ecs }: Aws, wanted: readonly Wanted[]): Promise<Pol
   );
 }
 
+/** Those of these names. One that is not there was replaced, and its successor goes by a name of its own for ever. */
+async function standing(ecs: EcsPort, cluster: string, names: readonly string[]): Promise<Service[]> {
+  const found = await describe(ecs, cluster, names);
+  const missing = names.filter((name) => found.every(({ serviceName }) => serviceName !== name));
+  if (missing.length === 0) return found;
+  const listed = await listServices(ecs, cluster);
+  const successors = listed.filter((one) => missing.some((name) => isNameOf(name, one, NAME_LIMIT)));
+  return [...found, ...(await describe(ecs, cluster, successors))];
+}
+
 function listClusters(ecs: EcsPort): Promise<string[]> {
   return allPages(ecs.listClusters, { maxResults: ECS_PAGE }, (page) => page.clusterArns, { tokenIn: 'nextToken' });
 }
 
 /** The list lags behind what was made a moment ago, which a look by name does not. */
 async function readCluster(ecs: EcsPort, cluster: string, { names }: ObserveContext): Promise<Service[]> {
+  const listed = await listServices(ecs, cluster);
+  const claimed = [...names('ecs-service')].map(partsOf).filter((parts) => parts.cluster === clusterName(cluster));
+  return describe(ecs, cluster, [...new Set([...listed, ...claimed.map(({ service }) => service)])]);
+}
+
+async function listServices(ecs: EcsPort, cluster: string): Promise<string[]> {
   const arns = await allPages(ecs.listServices, { cluster, maxResults: ECS_PAGE }, (page) => page.serviceArns, {
     tokenIn: 'nextToken',
   });
-  const listed = arns.map((arn) => partsOf(nameOfArn(arn, cluster)).service);
-  const claimed = [...names('ecs-service')].map(partsOf).filter((parts) => parts.cluster === clusterName(cluster));
-  return describe(ecs, cluster, [...new Set([...listed, ...claimed.map(({ service }) => service)])]);
+  return arns.map((arn) => partsOf(nameOfArn(arn, cluster)).service);
 }
 
 /** Those that stand: what is being deleted, or is gone, is told for a while longer. */
