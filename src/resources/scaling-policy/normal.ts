@@ -24,13 +24,23 @@ function sameLabel(wanted: TargetTracking['resourceLabel'], live: TargetTracking
   return typeof live === 'string' && live.endsWith(`/${labelEnd(plain(wanted.targetGroup))}`);
 }
 
-function normalTracking({ disableScaleIn = false, customizedMetric, ...rest }: TargetTracking): TargetTracking {
-  const same = { ...rest, disableScaleIn };
+function normalTracking({ customizedMetric, ...rest }: TargetTracking): TargetTracking {
+  const same = bareTracking(rest);
   if (customizedMetric === undefined) return same;
   const { dimensions = {}, ...metric } = customizedMetric;
   return { ...same, customizedMetric: { ...metric, dimensions } };
 }
 
-function normalSteps({ steps, metricAggregationType = 'Average', ...rest }: StepScaling): StepScaling {
-  return { ...rest, metricAggregationType, steps: sortedSet(steps) };
+function normalSteps(step: StepScaling): StepScaling {
+  return { ...bareSteps(step), steps: sortedSet(step.steps) };
+}
+
+/** Without what AWS sets by itself: it would be told as a difference wherever another field differs. */
+export function bareTracking({ disableScaleIn, ...rest }: TargetTracking): TargetTracking {
+  return disableScaleIn === true ? { ...rest, disableScaleIn } : rest;
+}
+
+/** The same of steps. */
+export function bareSteps({ metricAggregationType = 'Average', ...rest }: StepScaling): StepScaling {
+  return metricAggregationType === 'Average' ? rest : { ...rest, metricAggregationType };
 }

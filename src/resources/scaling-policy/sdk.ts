@@ -1,6 +1,7 @@
 import type { PutScalingPolicyType, ScalingPolicy } from '@aws-sdk/client-auto-scaling';
 import { plain } from '../../core/inventory.ts';
 import { present } from '../present.ts';
+import { bareSteps, bareTracking } from './normal.ts';
 import type { CustomizedMetric, ScalingPolicyState, StepScaling, TargetTracking } from './state.ts';
 
 type SdkTracking = NonNullable<ScalingPolicy['TargetTrackingConfiguration']>;
@@ -24,8 +25,8 @@ export function toSdk(state: ScalingPolicyState, label: string | undefined): Put
 export function fromSdk(policy: ScalingPolicy): Omit<ScalingPolicyState, 'group' | 'name'> {
   const { TargetTrackingConfiguration: tracking, StepAdjustments: steps, EstimatedInstanceWarmup, Enabled } = policy;
   return present({
-    targetTracking: tracking && fromSdkTracking(tracking),
-    step: steps?.length ? fromSdkSteps(policy, steps) : undefined,
+    targetTracking: tracking && bareTracking(fromSdkTracking(tracking)),
+    step: steps?.length ? bareSteps(fromSdkSteps(policy, steps)) : undefined,
     estimatedInstanceWarmup: EstimatedInstanceWarmup,
     enabled: Enabled,
   });

@@ -1,5 +1,6 @@
 import type { Wanted } from '../../../core/resource.ts';
 import type { ResourceId, Text } from '../../../core/value.ts';
+import { bareSteps, bareTracking } from '../../../resources/scaling-policy/normal.ts';
 import type { ScalingPolicyState, TargetTracking } from '../../../resources/scaling-policy/state.ts';
 import type { Manifest } from '../../manifest.ts';
 import { shellOf, sourceAt } from '../../wanted.ts';
@@ -31,8 +32,8 @@ function stateOf(
   { targetTracking, step, ...same }: ScalingPolicySpec,
   targetGroups: readonly Text[],
 ): Omit<ScalingPolicyState, 'group'> {
-  if (targetTracking === undefined) return { ...same, step };
-  return { ...same, targetTracking: trackingOf(targetTracking, targetGroups) };
+  if (targetTracking === undefined) return { ...same, step: step && bareSteps(step) };
+  return { ...same, targetTracking: bareTracking(trackingOf(targetTracking, targetGroups)) };
 }
 
 /** Requests are counted in one target group; where the manifest doesn't say in which, it has only one. */
