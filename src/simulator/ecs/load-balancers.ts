@@ -9,14 +9,24 @@ import type { Deployable, Revision, TargetGroupUse, TaskDefinition } from './sta
 export function requireLoadBalancers(
   world: World,
   asked: readonly LoadBalancer[],
-  { definition, shifts }: { readonly definition: TaskDefinition; readonly shifts: boolean },
+  {
+    definition,
+    shifts,
+    connected,
+  }: {
+    readonly definition: TaskDefinition;
+    readonly shifts: boolean;
+    /** Whether Service Connect can shift the traffic where no load balancer does. */
+    readonly connected: boolean;
+  },
 ): void {
   for (const balancer of asked) {
     requirePort(balancer, definition.description.containerDefinitions ?? []);
     requireServed(world, requireGroup(world, balancer.targetGroupArn, definition));
     if (shifts) requireAlternate(world, balancer, definition);
   }
-  if (shifts && asked.length === 0) refuse('Blue/green deployments require a load balancer or Service Connect.');
+  if (shifts && asked.length === 0 && !connected)
+    refuse('Blue/green deployments require a load balancer or Service Connect.');
 }
 
 /**

@@ -96,7 +96,11 @@ function settle(
   const fargate = runsOnFargate(settings);
   if (fargate && !definition.description.compatibilities?.includes('FARGATE'))
     refuse('Task definition does not support launch_type FARGATE.');
-  requireLoadBalancers(world, wanted.loadBalancers, { definition, shifts: shifts({ settings }) });
+  requireLoadBalancers(world, wanted.loadBalancers, {
+    definition,
+    shifts: shifts({ settings }),
+    connected: wanted.serviceConnectConfiguration?.enabled === true,
+  });
   const { taskDefinition, loadBalancers, serviceRegistries, serviceConnectConfiguration, volumeConfigurations } =
     wanted;
   return {

@@ -34,7 +34,9 @@ export function createService(input: CreateServiceRequest, { world }: Call<World
     refuse('Creation of service was not idempotent.');
   }
   const settings = settleSettings(cluster, input);
-  const desiredCount = requireCount(required(input.desiredCount, 'desiredCount'));
+  // A daemon has a task on each container instance, and there is none here.
+  const isDaemon = settings.schedulingStrategy === 'DAEMON';
+  const desiredCount = isDaemon ? 0 : requireCount(required(input.desiredCount, 'desiredCount'));
   const deployable = settleDeployable(world, settings, input);
   const service: Service = {
     arn: makeArn(world, `service/${cluster.name}/${name}`),
