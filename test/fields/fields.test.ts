@@ -4,9 +4,9 @@ import { kinds } from '../../src/kinds/index.ts';
 import type { Stage } from '../faults/sweep.ts';
 import { folderOf } from '../support/folders.ts';
 import { bases, documentsOf, named, namesIn, openStage, stages, type Document, type Names } from './ground.ts';
-import { edits, others } from './others.ts';
+import { edits, occasion, others, type Edits } from './others.ts';
 import { exceptions } from './exceptions.ts';
-import { abides, standing } from './law.ts';
+import { abides, standing, type Pair } from './law.ts';
 import { leavesOf, placesIn, type Place } from './leaves.ts';
 import { otherValue } from './other.ts';
 import type { State } from './state.ts';
@@ -22,9 +22,7 @@ interface Trial extends Place {
   readonly index: number;
 }
 
-/** Those whose leaves all stand in a base. */
-const covered = kinds.filter(({ kind }) => kind !== 'Service');
-const leaves = covered.flatMap(({ kind, spec }) => leavesOf(kind, spec));
+const leaves = kinds.flatMap(({ kind, spec }) => leavesOf(kind, spec));
 const trials = firstOfEach(bases.flatMap(trialsIn));
 
 beforeAll(() => {
@@ -69,15 +67,28 @@ describe.each(bases)('%s', (base) => {
   const here = trials.filter((trial) => trial.base === base);
 
   test.each(here.map((trial) => [trial.name, trial] as const))('%s', async (name, trial) => {
-    const edited = await loaded(named(withOther(trial), names));
-    const expected = exceptions[name]?.expected ?? 'updated';
-    await abides(stage, before, { path: trial.path, expected, base: folder, edited });
+    const pair = async (further: Edits = {}): Promise<Pair> => ({
+      base: await loaded(named(changed(trial, further), names)),
+      edited: await loaded(named(changed(trial, { ...editsOf(trial), ...further }), names)),
+    });
+    const { expected, at } = exceptions[name] ?? { expected: 'updated' as const };
+    const accompanied = name in edits || expected === 'together';
+    const later = expected === 'later' ? await pair(occasion) : undefined;
+    await abides(stage, before, {
+      ...(await pair()),
+      path: trial.path,
+      at,
+      shifts: at !== undefined,
+      expected,
+      accompanied,
+      later,
+    });
   });
 });
 
 function trialsIn(base: string): Trial[] {
   return documentsOf(base).flatMap(({ kind, spec }, index) => {
-    const known = covered.find((one) => one.kind === kind);
+    const known = kinds.find((one) => one.kind === kind);
     return known === undefined ? [] : placesIn(kind, known.spec, spec).map((place) => ({ ...place, base, index }));
   });
 }
@@ -97,11 +108,13 @@ function otherOf({ name, value, schema }: Trial): unknown {
   return name in others ? others[name] : otherValue(value, schema);
 }
 
-function withOther(trial: Trial): Document[] {
-  const documents = documentsOf(trial.base);
-  const changed = edits[trial.name] ?? { [`/${trial.steps.join('/')}`]: otherOf(trial) };
-  for (const [path, value] of Object.entries(changed))
-    put(documents[trial.index]?.spec, path.split('/').slice(1), value);
+function editsOf(trial: Trial): Edits {
+  return edits[trial.name] ?? { [`/${trial.steps.join('/')}`]: otherOf(trial) };
+}
+
+function changed({ base, index }: Trial, what: Edits): Document[] {
+  const documents = documentsOf(base);
+  for (const [path, value] of Object.entries(what)) put(documents[index]?.spec, path.split('/').slice(1), value);
   return documents;
 }
 

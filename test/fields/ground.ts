@@ -41,13 +41,22 @@ async function furnish(simulator: Simulator): Promise<void> {
   const VpcId = names.get('vpc one');
   const elb = (action: string, input: object): Promise<unknown> =>
     simulator.call({ service: 'elasticloadbalancing', action, input });
-  for (const Name of ['existing', 'existing-too', 'servers', 'servers-too', 'servers-third'])
+  for (const Name of ['existing', 'existing-too'])
     await elb('CreateTargetGroup', { Name, Protocol: 'HTTP', Port: 80, VpcId });
+  // They are used, since ECS takes only groups that belong to a load balancer.
+  for (const Name of ['served', 'served-too', 'served-third', 'spare', 'spare-too'])
+    await elb('CreateTargetGroup', { Name, Protocol: 'HTTP', Port: 80, VpcId, TargetType: 'ip' });
   const Subnets = [names.get('subnet one a'), names.get('subnet one b')];
   for (const Name of ['existing', 'existing-too']) {
     await elb('CreateLoadBalancer', { Name, Subnets });
     const LoadBalancerArn = namesIn(simulator.world()).get(`load balancer ${Name}`);
-    const DefaultActions = [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404' } }];
+    const TargetGroups = ['served', 'served-too', 'served-third'].map((group) => ({
+      TargetGroupArn: namesIn(simulator.world()).get(`target group ${group}`),
+    }));
+    const DefaultActions =
+      Name === 'existing'
+        ? [{ Type: 'forward', ForwardConfig: { TargetGroups } }]
+        : [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404' } }];
     await elb('CreateListener', { LoadBalancerArn, Port: 80, Protocol: 'HTTP', DefaultActions });
   }
 }
@@ -60,6 +69,13 @@ export const bases = [
   'listeners',
   'listener-rules',
   'network-load-balancers',
+  'targets',
+  'auto-scaling-groups',
+  'group-scaling-policies',
+  'containers',
+  'ecs-services',
+  'service-scaling',
+  'deployments',
 ] as const;
 
 /** A file of manifests, in which `<subnet one a>` stands for what AWS calls the subnet of this name. */

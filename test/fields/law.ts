@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { isMemory, isWrite, type Change, type Plan } from '../../src/core/plan.ts';
 import type { Loaded } from '../../src/engine/load.ts';
 import { narrow } from '../../src/report/differences.ts';
+import type { World } from '../../src/simulator/world.ts';
 import { askedFor } from '../faults/asked-for.ts';
 import { portraitOf } from '../faults/portrait.ts';
 import { stands, type Stage } from '../faults/sweep.ts';
@@ -9,13 +10,24 @@ import { inWords } from '../support/controller.ts';
 import type { Expected } from './exceptions.ts';
 import { behindItsBack, copyOf, differing, restore, type State } from './state.ts';
 
-/** A folder, and the same folder with another value in one place. */
-export interface Trial {
-  /** Where the manifest has it. */
-  readonly path: string;
-  readonly expected: Expected;
+/** Two folders that differ in one field. */
+export interface Pair {
   readonly base: Loaded;
   readonly edited: Loaded;
+}
+
+export interface Trial extends Pair {
+  /** Where the manifest has it. */
+  readonly path: string;
+  /** Where it is told, if it is elsewhere. */
+  readonly at?: string | undefined;
+  readonly expected: Expected;
+  /** Whether others change along with it. */
+  readonly accompanied: boolean;
+  /** Whether ECS moves traffic from one target group to another because of it. */
+  readonly shifts: boolean;
+  /** The same two once what they speak of comes about. */
+  readonly later?: Pair | undefined;
 }
 
 /** Applies a folder until there is nothing left to do and everything has settled; gives what stands then. */
@@ -25,7 +37,7 @@ export async function standing(stage: Stage, folder: Loaded, when: string): Prom
   const failures = outcomes.flatMap((one) => (one.error === undefined ? [] : [`${one.change.id}: ${one.error}`]));
   expect([ending, ...(error === undefined ? [] : [error.message]), ...failures].join('\n'), when).toBe('converged');
   await stands(stage);
-  expect(told((await stage.controller.look(folder)).plan), `${when}: the second plan is empty`).toEqual([]);
+  expect(inWords((await stage.controller.look(folder)).plan), `${when}: the second plan is empty`).toEqual([]);
   return copyOf(stage.simulator.world());
 }
 
@@ -33,42 +45,68 @@ export async function standing(stage: Stage, folder: Loaded, when: string): Prom
  * Changes the field in the manifest and applies it, which shows where AWS keeps it; has AWS hold that value without
  * evenkeel's doing, which is drift; and heals it.
  */
-export async function abides(stage: Stage, before: State, { path, expected, base, edited }: Trial): Promise<void> {
+export async function abides(stage: Stage, before: State, trial: Trial): Promise<void> {
+  const { path, expected, base, edited } = trial;
   const world = stage.simulator.world();
   restore(world, before);
-  const asked = askedFor(portraitOf(world));
-  const first = await stage.controller.look(edited);
+  const asked = askedIn(world, trial);
+  expect(edited.problems.map(({ message }) => message).join('\n'), `${path} with another value`).toBe('');
+  const { plan } = await stage.controller.look(edited);
   if (expected === 'narrows') {
-    expect(reasons(first.plan), `${path} with another value: what it leads to is not found`).toEqual([
-      'unresolved-ref',
-    ]);
+    expect(reasons(plan), `${path} with another value: what it leads to is not found`).toEqual(['unresolved-ref']);
     return;
   }
-  if (expected !== 'remembered') agrees(first.plan, path, expected, 'with another value');
+  if (expected === 'remembered' || expected === 'later' || expected === 'only') remembers(plan, path);
+  else agrees(plan, trial, 'with another value');
   const after = await standing(stage, edited, `${path} with another value, applied`);
-  if (expected !== 'secret' && expected !== 'remembered') {
-    expect(differing(before, after), `${path} is written nowhere: nothing in AWS differs`).not.toEqual([]);
-    restore(world, behindItsBack(before, after));
-    const { plan } = await stage.controller.look(base);
-    agrees(plan, path, expected, 'changed by somebody else');
-    if (expected !== 'replaced') {
-      const causes = new Set(plan.changes.filter(isWrite).map(({ cause }) => cause));
-      causes.delete('dependency');
-      expect([...causes], `${path} changed by somebody else: why`).toEqual(['drift']);
-    }
-  }
+  if (expected === 'later') await tellsLater(stage, before, trial);
+  else if (expected === 'only' || expected === 'remembered' || expected === 'secret')
+    expect(differing(before, after), `${path} with another value: AWS tells nobody`).toEqual([]);
+  else await isSeen(stage, before, after, trial);
   await standing(stage, base, `${path}, healed`);
-  expect(askedFor(portraitOf(world)), `${path}, healed: all is as it was`).toEqual(asked);
+  expect(askedIn(world, trial), `${path}, healed: all is as it was`).toEqual(asked);
+}
+
+/** Of a service's revisions it is the plan that tells whether the right one runs, and ECS which group gets the traffic. */
+function askedIn(world: World, { shifts }: Trial): string[] {
+  return askedFor(portraitOf(world))
+    .filter((line) => !line.startsWith('taskDefinition '))
+    .map((line) => line.replaceAll(/(task-definition\/[\w-]+):\d+/g, '$1'))
+    .map((line) => (shifts ? line.replaceAll(/"Weight":\d+/g, '') : line))
+    .sort();
+}
+
+/** What applying the other value changed in AWS is found once nobody knows who did it. */
+async function isSeen(stage: Stage, before: State, after: State, trial: Trial): Promise<void> {
+  const { path, base, expected } = trial;
+  expect(differing(before, after), `${path} is written nowhere: nothing in AWS differs`).not.toEqual([]);
+  restore(stage.simulator.world(), behindItsBack(before, after));
+  const { plan } = await stage.controller.look(base);
+  agrees(plan, trial, 'changed by somebody else');
+  if (expected === 'replaced') return;
+  const causes = new Set(plan.changes.filter(isWrite).map(({ cause }) => cause));
+  causes.delete('dependency');
+  expect([...causes], `${path} changed by somebody else: why`).toEqual(['drift']);
+}
+
+/** Once there is something to be replaced, it is told how. */
+async function tellsLater(stage: Stage, before: State, { path, later }: Trial): Promise<void> {
+  if (later === undefined) throw new Error(`${path}: nothing ever comes about`);
+  restore(stage.simulator.world(), before);
+  const one = await standing(stage, later.base, `${path}, later`);
+  restore(stage.simulator.world(), before);
+  const other = await standing(stage, later.edited, `${path} with another value, later`);
+  const told = differing(one, other).filter((member) => /\/refreshes\/\d+($|\/preferences)/.test(member));
+  expect(told, `${path} is written nowhere, not even later`).not.toEqual([]);
 }
 
 /** The plan speaks of this field, as is expected, and of nothing that does not follow from it. */
-function agrees(plan: Plan, path: string, expected: Expected, when: string): void {
-  const about = `${path} ${when}: the plan tells of ${told(plan).join(', ') || 'nothing'}`;
+function agrees(plan: Plan, { path, at, expected, accompanied }: Trial, when: string): void {
+  const about = `${path} ${when}: the plan tells of ${wordsOf(plan)}`;
   const changes = plan.changes.filter((change) => isWrite(change) && !remembersOnly(change));
   if (expected === 'moved') {
-    expect([...new Set(changes.map(({ action }) => action))].sort().join(), about).toMatch(
-      /^(create,delete|deregister,register)$/,
-    );
+    const actions = [...new Set(changes.map(({ action }) => action))];
+    expect(actions.sort().join(), about).toMatch(/^(create,delete|deregister,register)$/);
     return;
   }
   const action = expected === 'replaced' ? 'replace' : 'update';
@@ -76,34 +114,45 @@ function agrees(plan: Plan, path: string, expected: Expected, when: string): voi
     expected === 'replaced' ? change.action === action : change.cause !== 'dependency',
   );
   expect([...new Set(own.map((change) => change.action))], about).toEqual([action]);
+  const covering = own.filter(({ diffs }) => diffs.some((diff) => covers(diff.path, at ?? path)));
+  expect(covering.length, about).toBeGreaterThan(0);
+  if (accompanied) return;
+  expect(covering, about).toEqual(own);
   for (const { diffs } of own) {
-    expect(
-      diffs.some((diff) => covers(diff.path, path)),
-      `${about}: not of it`,
-    ).toBe(true);
-    if (expected === 'together') continue;
     const details = diffs.flatMap((diff) => narrow(diff.path, diff.live, diff.wanted));
     expect(
       details.map((detail) => detail.path),
-      `${about}: of more than it`,
+      `${about}: more than it`,
     ).toHaveLength(1);
   }
 }
+
+/** The plan has nothing to write but what was applied. */
+function remembers(plan: Plan, path: string): void {
+  const writes = plan.changes.filter(isWrite).flatMap(({ diffs }) => diffs);
+  expect(
+    writes.map(({ wanted }) => wanted),
+    `${path} with another value: only remembered`,
+  ).toEqual(writes.map(() => AS_APPLIED));
+}
+
+const AS_APPLIED = '(remembered as applied now)';
 
 function remembersOnly(change: Change): boolean {
   return isMemory(change) && change.diffs.every(({ path }) => path === '/spec');
 }
 
 /** Whether the one path leads to the other or through it. */
-function covers(tells: string, path: string): boolean {
-  const [one, other] = [tells.split('/'), path.split('/')];
+function covers(told: string, path: string): boolean {
+  const [one, other] = [told.split('/'), path.split('/')];
   return one
     .slice(0, other.length)
     .every((step, index) => step === other[index] || (other[index] === '*' && /^\d+$/.test(step)));
 }
 
-function told(plan: Plan): string[] {
-  return [...inWords(plan), ...plan.changes.flatMap(({ diffs }) => diffs.map(({ path }) => path))];
+function wordsOf(plan: Plan): string {
+  const paths = plan.changes.filter(isWrite).flatMap(({ diffs }) => diffs.map(({ path }) => path));
+  return [...inWords(plan), ...paths].join(', ') || 'nothing';
 }
 
 function reasons({ changes }: Plan): unknown[] {

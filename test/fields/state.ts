@@ -1,6 +1,6 @@
 import type { World } from '../../src/simulator/world.ts';
 
-const services = ['ec2', 'elbv2', 'ecs', 'autoScaling', 'applicationAutoScaling', 'settled'] as const;
+const services = ['ec2', 'elbv2', 'ecs', 'autoScaling', 'applicationAutoScaling'] as const;
 
 /** Everything that stands in a world, by itself. */
 export type State = Pick<World, (typeof services)[number]>;
@@ -26,7 +26,7 @@ export function behindItsBack(before: State, after: State): State {
 
 function remember(before: unknown, after: unknown): void {
   if (before instanceof Map && after instanceof Map) {
-    for (const [key, member] of after) remember(before.get(key), member);
+    for (const [key, member] of after) remember(before.get(key) ?? before.get(formerOf(key, before)), member);
     for (const key of new Set([...before.keys(), ...after.keys()])) {
       if (typeof key !== 'string' || !key.startsWith(OWN)) continue;
       if (before.has(key)) after.set(key, before.get(key));
@@ -35,6 +35,12 @@ function remember(before: unknown, after: unknown): void {
   } else if (isObject(before) && isObject(after)) {
     for (const [key, member] of Object.entries(after)) remember((before as Record<string, unknown>)[key], member);
   }
+}
+
+/** A revision that came takes the place of the one before it. */
+function formerOf(key: unknown, before: ReadonlyMap<unknown, unknown>): unknown {
+  const family = /^(.*:)\d+$/.exec(String(key))?.[1];
+  return family === undefined ? undefined : [...before.keys()].findLast((one) => String(one).startsWith(family));
 }
 
 /** What a member holds where two states are not alike, evenkeel's own memory left out. */
