@@ -8,6 +8,7 @@ import type { Journal } from './journal.ts';
 import { randomUuid } from './random.ts';
 import { AwsError } from './service.ts';
 import type { Service } from './services.ts';
+import { isList, shortList } from './short-list.ts';
 import { callerArn } from './sts/index.ts';
 import type { World } from './world.ts';
 
@@ -133,7 +134,11 @@ function execute<Answer>(
   const keepMs = faults.furthestBack();
   if (isWrite(action) && keepMs > 0) history.remember(current, keepMs);
   const world = stale && !isWrite(action) ? history.ago(current, stale.ms ?? 0) : current;
-  const output = write(schema, operation(input, { account, region, clock, world }));
+  const whole = operation(input, { account, region, clock, world });
+  const short = isList(action, input) ? rules.find(({ kind }) => kind === 'short-list') : undefined;
+  const given =
+    short === undefined ? whole : shortList(whole, { keep: faults.shortened(short), isLast: short.keep !== undefined });
+  const output = write(schema, given);
   // What a write sets going begins with the write, not with whatever call comes next.
   if (isWrite(action)) advance(current);
   return output;

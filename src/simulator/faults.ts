@@ -7,6 +7,7 @@ const faultKinds = [
   'drop-before',
   'drop-after',
   'stale-read',
+  'short-list',
   'access-denied',
 ] as const;
 
@@ -29,6 +30,10 @@ export interface FaultRule {
   readonly ms?: number;
   /** For `error-500`: the call takes effect, and only its answer is lost. */
   readonly after?: boolean;
+  /** For `short-list`: the share of the items that an answer leaves out, drawn for each; absent: half of them. */
+  readonly share?: number;
+  /** For `short-list`: the page breaks off after so many items, and says that it is the last. */
+  readonly keep?: number;
 }
 
 interface Armed {
@@ -42,17 +47,21 @@ interface Armed {
 export class Faults {
   readonly #seed: number;
   #random: () => number;
+  /** Of its own, so that how many items a list has moves no other draw. */
+  #shortening: () => number;
   #armed: Armed[] = [];
 
   constructor(seed: number) {
     this.#seed = seed;
-    this.#random = this.#freshRandom();
+    this.#random = this.#freshRandom('faults');
+    this.#shortening = this.#freshRandom('short-list');
   }
 
   /** Switches these on in place of all others, and starts the draws anew. */
   set(rules: readonly FaultRule[]): void {
     this.#armed = rules.map(arm);
-    this.#random = this.#freshRandom();
+    this.#random = this.#freshRandom('faults');
+    this.#shortening = this.#freshRandom('short-list');
   }
 
   add(rule: FaultRule): void {
@@ -84,8 +93,19 @@ export class Faults {
     return Math.max(0, ...this.#armed.map(({ rule }) => (rule.kind === 'stale-read' ? (rule.ms ?? 0) : 0)));
   }
 
-  #freshRandom(): () => number {
-    return seededRandom(seedFor(this.#seed, 'faults'));
+  /** What is left of a list that an answer was to hold. */
+  shortened({ keep, share = 0.5 }: FaultRule): (items: readonly unknown[]) => unknown[] {
+    if (keep === undefined) return (items) => items.filter(() => this.#shortening() >= share);
+    let left = keep;
+    return (items) => {
+      const kept = items.slice(0, left);
+      left -= kept.length;
+      return kept;
+    };
+  }
+
+  #freshRandom(use: string): () => number {
+    return seededRandom(seedFor(this.#seed, use));
   }
 }
 
