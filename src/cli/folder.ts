@@ -38,7 +38,7 @@ function refuseEmptyNamespace(session: Session, loaded: Loaded): void {
   throw new EvenkeelError({
     code: 'manifest-invalid',
     retry: 'never',
-    message: `in ${folder} no manifest is in the namespace "${namespace}" (${others})`,
+    message: `in ${folder.join(' and ')} no manifest is in the namespace "${namespace}" (${others})`,
     remedy: didYouMean(namespace, known) ?? 'name one that there is, or leave out --namespace',
   });
 }

@@ -10,7 +10,7 @@ export async function validate(session: Session): Promise<number> {
     throw new EvenkeelError({
       code: 'manifest-invalid',
       retry: 'never',
-      message: `no manifest is in ${session.options.manifests}`,
+      message: `no manifest is in ${session.options.manifests.join(' and ')}`,
       remedy: 'name the folder that has them with --manifests; files count that end in .yaml, .yml or .json',
     });
   for (const problem of problems) session.print(formatProblem(problem));

@@ -53,7 +53,7 @@ const tables: readonly Table[] = [
   {
     type: 'LoadBalancerAttribute',
     ours: loadBalancerTable,
-    simulator: loadBalancerAttributes as SimulatedTable<never>,
+    simulator: loadBalancerAttributes,
     subjects: [
       loadBalancer('application', 'internet-facing'),
       loadBalancer('application', 'internal'),
@@ -69,13 +69,13 @@ const tables: readonly Table[] = [
   {
     type: 'ListenerAttribute',
     ours: listenerTable,
-    simulator: listenerAttributes as SimulatedTable<never>,
+    simulator: listenerAttributes,
     subjects: [listener('HTTP'), listener('HTTPS'), listener('TCP'), listener('TLS'), listener('UDP'), listener()],
   },
   {
     type: 'TargetGroupAttribute',
     ours: targetGroupTable,
-    simulator: targetGroupAttributes as SimulatedTable<never>,
+    simulator: targetGroupAttributes,
     subjects: [
       targetGroup('instance', 'HTTP'),
       targetGroup('ip', 'HTTPS'),
@@ -223,7 +223,7 @@ describe.each(tables)('$type', ({ type, ours, simulator, subjects, initialFor })
     for (const subject of subjects) {
       const { ours: own } = initialOf(key, subject);
       if (own === undefined) continue;
-      const expected = readByHand[key] === undefined ? byDefault : readByHand[key]![subject.what];
+      const expected = readByHand[key] === undefined ? byDefault : readByHand[key][subject.what];
       if (expected !== undefined) expect(own, `${subject.what}: ${text}`).toBe(expected);
     }
   });
