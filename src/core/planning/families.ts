@@ -1,7 +1,7 @@
 import { isAsApplied, readOwnership } from '../ownership.ts';
 import type { Change } from '../plan.ts';
 import type { Live, ResourceType, Wanted } from '../resource.ts';
-import { hasUnknown, type ResourceId } from '../value.ts';
+import { hasUnknown, refsOf, type ResourceId } from '../value.ts';
 import {
   blockedChange,
   changeOf,
@@ -52,9 +52,12 @@ function planMembers(planning: Planning, family: Family): Change[] {
     return family.members.map((one) => changeOf(one, { action: 'noop', cause: 'drift' }));
   }
   if (container === undefined) {
-    return family.members.map((one) => {
-      const applied: Applied = () => lost || stoodAsApplied(planning, one, () => false);
-      return unfound(type, one, lost) ?? decide(planning, prepare(planning, one), undefined, applied);
+    // What is made anew because something else is, brings along all that it contained.
+    const isFollowing = parent?.cause === 'dependency';
+    return family.members.map((one): Change => {
+      const applied: Applied = () => !isFollowing && (lost || stoodAsApplied(planning, one, () => false));
+      const change = unfound(type, one, lost) ?? decide(planning, prepare(planning, one), undefined, applied);
+      return isFollowing ? { ...change, cause: 'dependency' } : change;
     });
   }
   if (parent?.action === 'replace') {
@@ -96,7 +99,7 @@ function planStanding(planning: Planning, family: Family, container: Live): Chan
   // A member that is only made now comes because something else changed.
   const isFollowing = type.membership === true && found.some(({ wanted }) => hasUnknown(wanted.state));
   const applied: Applied = () => !isFollowing && isApplied(planning, family.parent);
-  const changes = found.map((one) => {
+  const changes = found.map((one): Change => {
     const live = pairs.get(one.symbolic.id);
     const undeclared = live === undefined ? type.waives?.(one.symbolic, { container, siblings }) : undefined;
     if (undeclared !== undefined) return { ...changeOf(one.symbolic, { action: 'noop', cause: 'spec' }), undeclared };
@@ -108,7 +111,9 @@ function planStanding(planning: Planning, family: Family, container: Live): Chan
       live !== undefined && type.taggable ? isAsApplied(one.symbolic, live) : applied();
     const asApplied = live === undefined ? stoodAsApplied : standsAsApplied;
     const change = decide(planning, one, live, () => asApplied(planning, one.symbolic, remembered));
-    return live === undefined ? change : asAdoption(planning, one.symbolic, live, change, type.taggable);
+    if (live !== undefined) return asAdoption(planning, one.symbolic, live, change, type.taggable);
+    const isFollower = change.cause === 'drift' && refersToReplaced(planning, one.symbolic);
+    return isFollower ? { ...change, cause: 'dependency' } : change;
   });
   const stay = [...changes, ...family.members.flatMap((one) => unfound(type, one) ?? [])];
   const unpaired = siblings.filter((live) => !planning.settled.has(live.physical));
@@ -133,18 +138,28 @@ function removeExtra(planning: Planning, parent: Wanted, live: Live, applied: Ap
   if (part !== undefined && isIgnored(parent, `/${pathSegment(live.type)}/${part}`)) return [];
   if (!isActive(planning, parent)) return [];
   const type = typeOf(planning, live.type);
+  const isAdded = (): boolean => standsAsApplied(planning, { ...parent, id }, applied);
+  const cause = usesReplaced(planning, live) ? 'dependency' : isAdded() ? 'drift' : 'spec';
   const change: Change = {
-    ...changeOf(parent, {
-      action: 'delete',
-      cause: standsAsApplied(planning, { ...parent, id }, applied) ? 'drift' : 'spec',
-      live,
-    }),
+    ...changeOf(parent, { action: 'delete', cause, live }),
     id,
     type: live.type,
     diffs: lostContents(type, parent, live),
   };
   const told = allowed(planning, parent, live, change, (asked) => underPolicy(parent, asked));
   return told.action === 'noop' ? [] : [told];
+}
+
+/** What tells itself apart by what it points at is made anew where that is. */
+function refersToReplaced({ changes }: Planning, { state }: Wanted): boolean {
+  return refsOf(state).some(({ $ref }) => changes.get($ref)?.action === 'replace');
+}
+
+/** What points at something that is being replaced goes with it: its own successor points at the other's. */
+function usesReplaced({ changes, matched }: Planning, { uses }: Live): boolean {
+  if (uses.length === 0) return false;
+  const used = new Set(uses);
+  return [...matched].some(([id, live]) => used.has(live.physical) && changes.get(id)?.action === 'replace');
 }
 
 /** Where a manifest keeps the children of that type. */
