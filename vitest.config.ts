@@ -16,8 +16,8 @@ export default defineConfig({
         testTimeout: 120_000,
         hookTimeout: 120_000,
         pool: 'forks' as const,
-        // A worker loads the SDK once, and not for each file.
-        isolate: false,
+        // A worker loads the SDK once, and not for each file; what starts programs hands them its environment.
+        isolate: name === 'outside',
         ...(name === 'outside' ? { globalSetup: 'test/built.ts' } : {}),
       },
     })),

@@ -20,9 +20,9 @@ describe('a target group with more registered than the manifest lists', () => {
     expect(planned).toMatchObject({ code: 0, stderr: '' });
     expect(planned.stdout).toContain("adopted-first: would go next, because the manifest doesn't say it");
     expect(planned.stdout).toMatch(/^Plan: 1 to adopt, 1 would go next; 1 resource stays as it is\.$/m);
-    // What was applied from another folder is told in one line.
+    // What was applied from another folder is no business of this one.
     expect(planned.stdout).not.toContain('content-routing');
-    expect(planned.stdout).toMatch(/^\d+ resources of \d manifests not in this folder stay as they are /m);
+    expect(planned.stdout).not.toContain('not in this folder');
 
     const first = await account.run('apply', '-f', dir, '--yes');
     expect(first).toMatchObject({ code: 0, stdout: planned.stdout });

@@ -172,7 +172,7 @@ describe('what is written', () => {
       '2 resources of 2 manifests not in this folder stay as they are (--verbose lists them, --prune deletes them).',
     );
     expect(withheld.stdout).not.toContain('target-group/default/spare');
-    const listed = await account.run('plan', '--verbose');
+    const listed = await account.run('plan', '--verbose', '-f', folder);
     expect(listed.stdout).toContain('target-group/default/spare');
     expect(listed.stdout).toContain('only with --prune');
     expect(await leftovers(account)).toContain('spare');
