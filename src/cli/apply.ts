@@ -1,7 +1,8 @@
 import type { Plan } from '../core/plan.ts';
-import { inNamespace, look } from '../engine/cycle.ts';
+import { inNamespace } from '../engine/cycle.ts';
 import { counted } from '../report/counted.ts';
 import { connect, loadFolder } from './folder.ts';
+import { lookTwice } from './look-twice.ts';
 import type { PruneOptions } from './options.ts';
 import { allowedOf, deletionsOf, limited, scopeOf, withPrune } from './prune.ts';
 import type { Session } from './session.ts';
@@ -9,18 +10,20 @@ import { undertake, type UndertakingOptions } from './undertake.ts';
 
 interface ApplyOptions extends UndertakingOptions, PruneOptions {
   readonly prune?: true;
+  readonly maxDeregisterShare: number;
 }
 
 export async function apply(session: Session<ApplyOptions>): Promise<number> {
   const { options } = session;
-  const { namespace, owner, prune = false, yes = false } = options;
+  const { maxDeregisterShare, namespace, prune = false, yes = false } = options;
   const aws = await connect(session);
   return undertake(session, {
     aws,
     read: async () => withPrune(await loadFolder(session), prune),
-    async look(loaded, agreed, carried) {
+    async look(loaded, agreed, { carried, earlier } = {}) {
       const pruning = scopeOf(loaded, prune, allowedOf(options, carried));
-      const cycle = await look({ aws, owner, namespace, loaded, agreed, pruning });
+      const about = { aws, loaded, agreed, pruning, earlier, deregisterShare: maxDeregisterShare };
+      const cycle = await lookTwice(session, about);
       // Who is asked sees the whole list, and answers for it.
       return yes ? { ...cycle, plan: limited(cycle.plan, options, carried) } : cycle;
     },

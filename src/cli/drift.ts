@@ -2,7 +2,6 @@ import { statSync } from 'node:fs';
 import { driftOf, type Drift } from '../core/drift.ts';
 import { limitPrunes } from '../core/guards/prune-limit.ts';
 import { isWrite, type Plan } from '../core/plan.ts';
-import { look } from '../engine/cycle.ts';
 import type { Loaded } from '../engine/load.ts';
 import { driftHtml } from '../report/drift-html.ts';
 import { driftJson } from '../report/drift-json.ts';
@@ -12,6 +11,7 @@ import { driftSarif } from '../report/drift-sarif.ts';
 import { driftText } from '../report/drift-text.ts';
 import { toYaml } from '../source/write.ts';
 import { connect, loadFolder, tellProblems } from './folder.ts';
+import { lookTwice } from './look-twice.ts';
 import { pruneLimit, type CommonOptions, type PruneOptions } from './options.ts';
 import { scopeOf } from './prune.ts';
 import type { Session } from './session.ts';
@@ -35,11 +35,11 @@ export function exitCodeOf({ verdict, notCreated, others }: Drift, isDetailed: b
 }
 
 export async function drift(session: Session<DriftOptions>): Promise<number> {
-  const { detailedExitcode = false, namespace, owner } = session.options;
+  const { detailedExitcode = false } = session.options;
   const loaded = await loadFolder(session);
   tellProblems(session, loaded);
   const aws = await connect(session);
-  const seen = await look({ aws, owner, namespace, loaded, pruning: scopeOf(loaded) });
+  const seen = await lookTwice(session, { aws, loaded, pruning: scopeOf(loaded) });
   const plan = limitPrunes(seen.plan, pruneLimit(session.options));
   session.print(written(session, plan, loaded));
   return exitCodeOf(driftOf(plan, loaded.problems.length), detailedExitcode);

@@ -56,7 +56,7 @@ async function find(
   tellProblems(session, loaded);
   const aws = await connect(session);
   const now = clock.now();
-  const cycle = await look({ aws, owner, loaded, pruning: scopeOf(loaded) });
+  const cycle = await look({ aws, clock, owner, loaded, pruning: scopeOf(loaded) });
   const { facts, unreadable } = await learn(aws, cycle, now);
   const { plan, snapshot } = cycle;
   const findings = diagnose(facts);

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { HALF } from '../core/guards/deregister-limit.ts';
 import type { PruneLimit } from '../core/guards/prune-limit.ts';
 
 export const logLevels = ['error', 'warn', 'info', 'debug'] as const;
@@ -124,9 +125,21 @@ export function ownerName(text: string): string {
   throw new InvalidArgumentError('Write 1 to 128 letters, digits, spaces and + - = . _ : / @, e.g. team-a.');
 }
 
-/** A part of a whole, from 0 to 1. */
+/** A part of a whole: from 0 to 1, or in percent. */
 function share(text: string): number {
-  const value = Number(text);
-  if (/^\d+(?:\.\d+)?$/.test(text) && value <= 1) return value;
-  throw new InvalidArgumentError('Write a number from 0 to 1, e.g. 0.2.');
+  const [, number, percent] = /^(\d+(?:\.\d+)?)(%?)$/.exec(text) ?? [];
+  const value = Number(number) / (percent === '%' ? 100 : 1);
+  if (value <= 1) return value;
+  throw new InvalidArgumentError('Write a number from 0 to 1, e.g. 0.2, or a percentage, e.g. 20%.');
+}
+
+/** How much of a target group may leave at once without a manifest's saying so. */
+export function deregisterShare(): Option {
+  return new Option(
+    '--max-deregister-share <share>',
+    'the largest part of a group, from 0 to 1, that leaves at once because it is no longer found; one may always go',
+  )
+    .argParser(share)
+    .default(HALF)
+    .env('EVENKEEL_MAX_DEREGISTER_SHARE');
 }

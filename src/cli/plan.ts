@@ -1,5 +1,5 @@
 import type { Plan } from '../core/plan.ts';
-import { look, type Cycle } from '../engine/cycle.ts';
+import type { Cycle } from '../engine/cycle.ts';
 import type { Loaded } from '../engine/load.ts';
 import { costDelta } from '../report/cost/delta.ts';
 import { planJson } from '../report/plan-json.ts';
@@ -8,6 +8,7 @@ import { planText } from '../report/plan-text.ts';
 import { toYaml } from '../source/write.ts';
 import { agreedBy } from './agreed.ts';
 import { connect, loadFolder, tellProblems } from './folder.ts';
+import { lookTwice } from './look-twice.ts';
 import type { CommonOptions, PruneOptions } from './options.ts';
 import { allowableIn, limited, scopeOf, withPrune } from './prune.ts';
 import type { Session } from './session.ts';
@@ -17,18 +18,23 @@ interface PlanOptions extends CommonOptions, PruneOptions {
   readonly output: 'text' | 'json' | 'yaml' | 'markdown';
   readonly detailedExitcode?: true;
   readonly prune?: true;
+  readonly maxDeregisterShare: number;
   readonly verbose?: true;
   readonly adoptStrict?: true;
 }
 
 export async function plan(session: Session<PlanOptions>): Promise<number> {
-  const { namespace, owner, prune = false, detailedExitcode = false, adoptStrict = false } = session.options;
+  const { maxDeregisterShare, prune = false, detailedExitcode = false, adoptStrict = false } = session.options;
   const loaded = await loadFolder(session);
   tellProblems(session, loaded);
   const aws = await connect(session);
-  const agreed = agreedBy(adoptStrict);
-  const pruning = scopeOf(loaded, prune, session.options.allowPrune);
-  const cycle = await look({ aws, owner, namespace, loaded: withPrune(loaded, prune), agreed, pruning });
+  const cycle = await lookTwice(session, {
+    aws,
+    loaded: withPrune(loaded, prune),
+    agreed: agreedBy(adoptStrict),
+    pruning: scopeOf(loaded, prune, session.options.allowPrune),
+    deregisterShare: maxDeregisterShare,
+  });
   session.print(written(session, cycle, loaded));
   tellLimit(session, cycle.plan);
   const { changes, errors } = verdictOf(cycle, { deletes: prune });

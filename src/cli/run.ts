@@ -15,6 +15,7 @@ import { keepHeapSmall } from './small-heap.ts';
 interface RunOptions extends CommonOptions, PruneOptions {
   /** In milliseconds. */
   readonly interval: number;
+  readonly maxDeregisterShare: number;
   readonly gitPull?: true;
   readonly lease?: string;
   readonly lock?: string;
@@ -83,6 +84,7 @@ async function start(session: Session<RunOptions>, log: Log): Promise<Daemon> {
     namespace,
     intervalMs: options.interval,
     prunes: pruneLimit(options),
+    deregisterShare: options.maxDeregisterShare,
     log,
     gitPull,
     lease: await openLease({ owner, lease, lock, region, endpoint, profile }),

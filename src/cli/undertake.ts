@@ -5,6 +5,7 @@ import { newsIn, showing, type News } from '../core/guards/shown.ts';
 import { isWrite, type Plan } from '../core/plan.ts';
 import type { PlanInput } from '../core/planning/input.ts';
 import { converge, type Converged } from '../engine/converge.ts';
+import type { Earlier } from '../engine/confirm.ts';
 import type { Cycle } from '../engine/cycle.ts';
 import type { Loaded } from '../engine/load.ts';
 import { resources } from '../resources/registry.ts';
@@ -31,12 +32,19 @@ export interface UndertakingOptions extends CommonOptions {
   readonly adoptStrict?: true;
 }
 
+/** What a look comes after. */
+interface Since {
+  /** The plan that is being carried out. */
+  readonly carried?: Plan;
+  readonly earlier?: Earlier | undefined;
+}
+
 /** Something that writes: it is shown, asked about, carried out and seen through. */
 export interface Undertaking {
   readonly aws: Aws;
   readonly read: () => Promise<Loaded>;
-  /** Looks and plans: with what may go of what adoption left, and with the plan that is being carried out. */
-  readonly look: (loaded: Loaded, agreed: NonNullable<PlanInput['agreed']>, carried?: Plan) => Promise<Cycle>;
+  /** Looks and plans, with what may go of what adoption left. */
+  readonly look: (loaded: Loaded, agreed: NonNullable<PlanInput['agreed']>, since?: Since) => Promise<Cycle>;
   /** Manifests whose resources are to be ready in the end. */
   readonly selected: (manifest: string) => boolean;
   readonly question: (plan: Plan, changes: number) => string;
@@ -106,7 +114,8 @@ function carryOut(
     for (const change of seen.plan.changes) if (change.adopted) adopted.add(change.manifest);
     return seen;
   };
-  const lookAgain = async (): Promise<Cycle> => noted(await look(loaded, agreed, cycle.plan));
+  const lookAgain = async (earlier?: Earlier): Promise<Cycle> =>
+    noted(await look(loaded, agreed, { carried: cycle.plan, earlier }));
   return interruptible(session, (signal) =>
     converge({
       aws,

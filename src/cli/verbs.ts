@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { duration, integer, interval, output, pruneLimits } from './options.ts';
+import { deregisterShare, duration, integer, interval, output, pruneLimits } from './options.ts';
 import { shells } from './shells.ts';
 import type { Verb } from './verb.ts';
 
@@ -41,6 +41,7 @@ export const verbs: readonly Verb[] = [
       ),
       prune,
       ...pruneLimits(),
+      deregisterShare(),
       adoptStrict,
       new Option('--verbose', 'also list what stands in AWS and no manifest of the folder speaks of'),
     ],
@@ -60,6 +61,7 @@ export const verbs: readonly Verb[] = [
       yes,
       prune,
       ...pruneLimits(),
+      deregisterShare(),
       adoptStrict,
       new Option('--no-wait', 'return once everything is written, without waiting until it is ready'),
       new Option('--no-wait-healthy', 'wait until all is ready but targets, which others bring or mend later'),
@@ -85,6 +87,7 @@ export const verbs: readonly Verb[] = [
         .default(30_000, '30s')
         .env('EVENKEEL_INTERVAL'),
       ...pruneLimits(),
+      deregisterShare(),
       new Option('--git-pull', "follow the upstream of the folder's git working tree").env('EVENKEEL_GIT_PULL'),
       new Option('--lease <object>', 'like s3://bucket/key: of all that name it, one writes at a time').env(
         'EVENKEEL_LEASE',

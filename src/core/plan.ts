@@ -1,3 +1,4 @@
+import type { Absence } from './absence.ts';
 import type { Undeclared } from './fields.ts';
 import type { Source } from './resource.ts';
 import type { SourceLabel } from './source-label.ts';
@@ -22,7 +23,11 @@ export type BlockReason =
   | 'rejected'
   | 'depends-on-invalid'
   | 'non-converging'
-  | 'refused';
+  | 'refused'
+  /** It rests on something being absent that only one look has missed. */
+  | 'unconfirmed'
+  /** More would leave a target group at once than may. */
+  | 'deregister-limit';
 
 /** One difference as people see it. */
 export interface Diff {
@@ -80,6 +85,8 @@ export interface Change {
   readonly implied?: true;
   /** What is to go was applied from these sources, which this run was not given; empty where nothing tells from which. */
   readonly elsewhere?: readonly SourceLabel[];
+  /** What must be absent for it to be right. */
+  readonly rests?: readonly Absence[];
   /** It was nobody's until now. */
   readonly adopted?: true;
   /** Of what stood in an adopted resource and no manifest lists: the root, whose tags remember it. */

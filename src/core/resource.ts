@@ -1,7 +1,8 @@
+import type { Absences } from './absence.ts';
 import type { Inventory } from './inventory.ts';
 import type { Fields, Undeclared } from './fields.ts';
 import type { SourceLabel } from './source-label.ts';
-import type { ResourceId } from './value.ts';
+import type { Findable, ResourceId } from './value.ts';
 
 /** Where in the folder a resource was asked for. */
 export interface Source {
@@ -112,6 +113,8 @@ export interface Snapshot {
   readonly live: readonly Live[];
   readonly unreadable: readonly Unreadable[];
   readonly inventory: Inventory;
+  /** What is known of what it does not show; absent: that is not there. */
+  readonly absences?: Absences;
 }
 
 /** The pure part of an AWS object's folder: how it is compared, paired and checked. */
@@ -136,6 +139,10 @@ export interface ResourceType<State = object> {
     wanted: Wanted<State>,
     about: { readonly container: Live; readonly siblings: readonly Live<State>[] },
   ) => readonly Undeclared[] | undefined;
+  /** Of a membership, what a look-up would have found that asks for this member. */
+  readonly foundAs?: (live: Live<State>) => { readonly type: Findable; readonly id: string } | undefined;
+  /** To make one that stands already only writes the same over it, so that it needn't be certain that it is absent. */
+  readonly repeatable?: true;
   /** One wanted for each object that a look-up found, where it may stand for several or for none. */
   readonly expand?: (wanted: Wanted<State>, inventory: Inventory) => readonly Wanted<State>[];
   /** It is no object of its own but something's place in its container: it is registered and deregistered. */

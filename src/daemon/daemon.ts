@@ -46,6 +46,7 @@ export interface DaemonOptions {
   readonly namespace?: string | undefined;
   readonly intervalMs: number;
   readonly prunes: PruneLimit;
+  readonly deregisterShare?: number | undefined;
   readonly log: Log;
   /** Whether the folder's git working tree follows its upstream. */
   readonly gitPull?: boolean | undefined;

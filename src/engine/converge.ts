@@ -1,11 +1,13 @@
+import { isUnconfirmed } from '../core/absence.ts';
 import { EvenkeelError } from '../core/errors.ts';
 import { isFinalForARun, noRefusals, refusedBy, stillRefused, withoutRefused } from '../core/guards/refusals.ts';
 import { isWrite, type Change } from '../core/plan.ts';
 import type { Snapshot, Wanted } from '../core/resource.ts';
 import type { ResourceId } from '../core/value.ts';
+import type { Earlier } from './confirm.ts';
 import type { Cycle } from './cycle.ts';
 import { execute, type ExecuteOptions } from './execute.ts';
-import type { Outcome } from './outcome.ts';
+import { madeBy, type Outcome } from './outcome.ts';
 import { waitUntilReady, type Readiness, type WaitOptions } from './ready.ts';
 import { unserved } from './unserved.ts';
 
@@ -13,8 +15,8 @@ export interface ConvergeOptions
   extends Omit<ExecuteOptions, 'wanted' | 'snapshot' | 'patienceMs'>, Pick<WaitOptions, 'onWaiting'> {
   /** The look whose plan is carried out first. */
   readonly first: Cycle;
-  /** Looks and plans anew. */
-  readonly look: () => Promise<Cycle>;
+  /** Looks and plans anew, after what was done since. */
+  readonly look: (earlier: Earlier) => Promise<Cycle>;
   /** Asked before each round after the first: the plan to carry out, or nothing where that is not agreed to. */
   readonly consent?: (cycle: Cycle) => Promise<Cycle | undefined>;
   /** Manifests that are ours to bring about; what belongs to others is not waited for. */
@@ -49,6 +51,8 @@ export async function converge(options: ConvergeOptions): Promise<Converged> {
   const { clock, look, signal, timeoutMs, wait } = options;
   let deadline = clock.now() + timeoutMs;
   const outcomes = new Map<ResourceId, Outcome>();
+  // What may leave a target group at once is so much for all rounds together.
+  const letGo = leavingIn(options.first);
   let cycle = options.first;
   let readiness: Readiness = { waiting: [], failed: [] };
   let refusals = noRefusals;
@@ -78,13 +82,13 @@ export async function converge(options: ConvergeOptions): Promise<Converged> {
     readiness = await waitUntilReady(awaited(options, cycle, outcomes), { ...options, deadline });
     if (isStopped()) return end('interrupted');
     if (open.length > 0) {
-      const seen = await look();
+      const seen = await look({ ...cycle, made: madeBy(outcomes.values()), letGo });
       refusals = stillRefused(refusals, seen);
       cycle = { ...seen, plan: withoutRefused(seen, refusals) };
     }
     const still = cycle.plan.changes.filter(isWrite);
     const refused = cycle.plan.changes.filter(({ blocked }) => blocked?.reason === 'refused');
-    settle(outcomes, [...still, ...refused]);
+    settle(outcomes, [...still, ...refused, ...cycle.plan.changes.filter(isUnconfirmed)]);
     if (readiness.waiting.length > 0) return end('timed-out');
     if (open.length === 0 || still.length === 0) {
       if (readiness.failed.length + refused.length > 0) return end('failed');
@@ -93,7 +97,7 @@ export async function converge(options: ConvergeOptions): Promise<Converged> {
       const groups = toServe.map((one) => one.wanted);
       readiness = await waitUntilReady(groups, { ...options, deadline, until: 'serving' });
       if (isStopped()) return end('interrupted');
-      cycle = await look();
+      cycle = await look({ ...cycle, made: madeBy(outcomes.values()), letGo });
       return end(readiness.waiting.length > 0 ? 'timed-out' : 'converged');
     }
     if (still.every((change) => change.implied || isHopeless(outcomes, change))) return end('failed');
@@ -111,6 +115,10 @@ export async function converge(options: ConvergeOptions): Promise<Converged> {
     await clock.sleep(pauseBetweenRoundsMs, signal).catch(() => undefined);
     if (isStopped()) return end('interrupted');
   }
+}
+
+function leavingIn({ plan }: Cycle): ReadonlySet<string> {
+  return new Set(plan.changes.flatMap(({ action, live }) => (action === 'deregister' && live ? [live] : [])));
 }
 
 function isDone(outcome: Outcome): boolean {

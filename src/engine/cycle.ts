@@ -1,3 +1,6 @@
+import { untilSecondLook, noAbsences } from '../core/absence.ts';
+import type { Clock } from '../core/clock.ts';
+import { HALF } from '../core/guards/deregister-limit.ts';
 import type { Known } from '../core/known.ts';
 import type { Plan } from '../core/plan.ts';
 import type { PlanInput } from '../core/planning/input.ts';
@@ -7,11 +10,14 @@ import type { Snapshot, Wanted } from '../core/resource.ts';
 import type { ResourceId } from '../core/value.ts';
 import type { Aws } from '../aws/ports.ts';
 import { resources } from '../resources/registry.ts';
+import { confirmed, type Earlier } from './confirm.ts';
 import type { Loaded } from './load.ts';
 import { observe } from './observe.ts';
 
 export interface CycleOptions {
   readonly aws: Aws;
+  /** For how long something has been missing. */
+  readonly clock: Clock;
   readonly owner: string;
   readonly loaded: Loaded;
   /** Only manifests of this namespace are changed. */
@@ -22,10 +28,14 @@ export interface CycleOptions {
   readonly agreed?: PlanInput['agreed'];
   /** What may be pruned at all; everything, if absent. */
   readonly pruning?: PruneScope;
+  /** The look before this one. */
+  readonly earlier?: Earlier | undefined;
+  /** The largest part of a group's targets, from 0 to 1, that may leave at once because they are no longer found. */
+  readonly deregisterShare?: number | undefined;
 }
 
 /** What makes a look into a plan. */
-export type PlanOptions = Omit<CycleOptions, 'aws'>;
+export type PlanOptions = Omit<CycleOptions, 'aws' | 'clock'>;
 
 /** What one look at AWS gave, and what it means for the folder. */
 export interface Cycle {
@@ -35,14 +45,35 @@ export interface Cycle {
   readonly plan: Plan;
 }
 
-/** Looks at AWS once and plans. */
-export async function look({ aws, ...options }: CycleOptions): Promise<Cycle> {
-  const { owner, loaded } = options;
-  return planned(options, await observe({ aws, owner, wanted: loaded.wanted, resources }));
+/** Looks at AWS once and plans; what is missing is asked for in other ways before it is believed to be. */
+export async function look({ aws, clock, ...options }: CycleOptions): Promise<Cycle> {
+  const { owner, loaded, earlier } = options;
+  const snapshot = await observe({ aws, owner, wanted: loaded.wanted, resources });
+  return confirmed(snapshot, (seen) => planned(options, seen), { aws, owner, resources, earlier, now: clock.now() });
+}
+
+/** Looks at what is still in doubt are this many at most: a list that stays short holds up nobody else. */
+const MOST_LOOKS = 4;
+
+/** Looks until it is known whether what is missing is gone, or is told as it is. */
+export async function patientLook(options: CycleOptions, onWait?: (cycle: Cycle) => void): Promise<Cycle> {
+  const { clock, earlier } = options;
+  let cycle = await look(options);
+  for (let looks = 1; looks < MOST_LOOKS; looks += 1) {
+    const left = untilSecondLook(cycle.snapshot.absences ?? noAbsences, clock.now());
+    if (left === undefined) return cycle;
+    onWait?.(cycle);
+    await clock.sleep(left);
+    const { letGo } = earlier ?? {};
+    const since: Earlier = { ...cycle, made: new Set(), ...(letGo === undefined ? {} : { letGo }) };
+    cycle = await look({ ...options, earlier: since });
+  }
+  return cycle;
 }
 
 /** Plans for what was seen. */
-export function planned({ owner, loaded, namespace, known, agreed, pruning }: PlanOptions, snapshot: Snapshot): Cycle {
+export function planned(options: PlanOptions, snapshot: Snapshot): Cycle {
+  const { owner, loaded, namespace, known, agreed, pruning, earlier, deregisterShare: share = HALF } = options;
   const wanted = expanded(loaded.wanted, snapshot);
   const made = plan({
     wanted,
@@ -54,6 +85,7 @@ export function planned({ owner, loaded, namespace, known, agreed, pruning }: Pl
     ...(loaded.incomplete === undefined ? {} : { incomplete: loaded.incomplete }),
     ...(known === undefined ? {} : { known }),
     ...(pruning === undefined ? {} : { pruning }),
+    leaving: earlier?.letGo === undefined ? { share } : { share, only: earlier.letGo },
     selected: inNamespace(namespace),
     ...(agreed === undefined ? {} : { agreed }),
   });

@@ -11,7 +11,7 @@ import { observe } from './observe.ts';
 /** The largest page of the tagging API, and of route tables. */
 const PAGE = 100;
 
-export interface LeftoverOptions extends Omit<CycleOptions, 'namespace'> {
+export interface LeftoverOptions extends Pick<CycleOptions, 'aws' | 'owner' | 'loaded'> {
   /** As if the folder asked for nothing: what is left of what was deleted. */
   readonly all: boolean;
 }

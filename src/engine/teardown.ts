@@ -7,7 +7,7 @@ import { observe } from './observe.ts';
  * Looks at AWS once and plans to take away what the folder's manifests stand for, and nothing of manifests that are not
  * in the folder. What is suspended stays untouched.
  */
-export async function lookToRemove({ aws, owner, loaded, namespace }: CycleOptions): Promise<Cycle> {
+export async function lookToRemove({ aws, owner, loaded, namespace }: Omit<CycleOptions, 'clock'>): Promise<Cycle> {
   const isSelected = inNamespace(namespace);
   const doomed = new Map(
     loaded.manifests

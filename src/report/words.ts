@@ -80,6 +80,8 @@ const compared: ReadonlySet<BlockReason> = new Set([
   'adopted-first',
   'non-converging',
   'refused',
+  'unconfirmed',
+  'deregister-limit',
 ]);
 
 /** What traffic feels of a change; nothing where it feels nothing. */

@@ -1,4 +1,4 @@
-import type { RouteTable } from '@aws-sdk/client-ec2';
+import type { Instance as AwsInstance, RouteTable } from '@aws-sdk/client-ec2';
 import { allPages, chunks, EC2_PAGE } from '../aws/pages.ts';
 import type { EcsPort, Ec2Port } from '../aws/ports.ts';
 import { EvenkeelError } from '../core/errors.ts';
@@ -96,13 +96,11 @@ async function readInstances(ec2: Ec2Port): Promise<Instance[]> {
     (page) => page.Reservations,
     { tokenIn: 'NextToken' },
   );
-  return found
-    .flatMap(({ Instances = [] }) => Instances)
-    .map(({ InstanceId: id = '', VpcId: vpc = '', State, Tags }) => ({
-      ...named(id, fromPairs(Tags)),
-      vpc,
-      state: State?.Name ?? 'unknown',
-    }));
+  return found.flatMap(({ Instances = [] }) => Instances).map(toInstance);
+}
+
+export function toInstance({ InstanceId: id = '', VpcId: vpc = '', State, Tags }: AwsInstance): Instance {
+  return { ...named(id, fromPairs(Tags)), vpc, state: State?.Name ?? 'unknown' };
 }
 
 /** Only the account's own: anybody may publish an image under any name. */

@@ -100,6 +100,12 @@ export interface Arrangement<State> {
   readonly kept: readonly Live<State>[];
 }
 
+/** Something of ours that was seen elsewhere than in the list of its type. */
+export interface Sighting {
+  readonly physical: string;
+  readonly manifest: string;
+}
+
 /** How one AWS object is doing, and no more. */
 export interface Polled {
   readonly name: string;
@@ -116,6 +122,12 @@ export interface Resource<State = object, Group extends string = string> extends
   /** Only Services make such, so that it is looked for only where there may be some. */
   readonly ofServices?: true;
   readonly observe: (context: ObserveContext) => Promise<Observed<State>>;
+  /** What the tagging API calls the type, where it knows it: of what a list has missed, its tags tell all the same. */
+  readonly taggedAs?: string;
+  /** What bears our tag, from another list than `observe` reads, for types that the tagging API does not know. */
+  readonly sight?: (aws: Aws, owner: string) => Promise<readonly Sighting[]>;
+  /** Those of them that stand, asked for by ARN or id. */
+  readonly standing?: (aws: Aws, physicals: readonly string[]) => Promise<readonly string[]>;
   /** How those that are asked about are doing, for a fraction of observing them. Only for what takes its time to become ready. */
   readonly poll?: (aws: Aws, wanted: readonly Wanted<State>[], until?: Until) => Promise<readonly Polled[]>;
   /** It is ready as soon as it stands: only where members came or went is it waited for, until they have settled. */

@@ -1,5 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { converge, type ConvergeOptions } from '../../src/engine/converge.ts';
+import type { Earlier } from '../../src/engine/confirm.ts';
 import { inNamespace, look, type Cycle } from '../../src/engine/cycle.ts';
 import { load } from '../../src/engine/load.ts';
 import type { Waiting } from '../../src/engine/ready.ts';
@@ -29,7 +30,7 @@ async function open(settings: Partial<Settings> = {}, folder = manifestsOf('cont
   const aws = await openTestAws(simulator.url, { clock, connect: inProcess(simulator) });
   const loaded = await load(folder, {});
   const { secret } = loaded;
-  const lookAgain = (): Promise<Cycle> => look({ aws, owner: 'default', loaded });
+  const lookAgain = (earlier?: Earlier): Promise<Cycle> => look({ aws, clock, owner: 'default', loaded, earlier });
   return {
     simulator,
     clock,

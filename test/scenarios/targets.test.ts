@@ -48,7 +48,9 @@ describe('instances', () => {
     await yard.controller.converge(tier);
     expect(yard.registered('web')).toEqual(['asleep:80', 'asleep:8080']);
     expect(yard.registered('admin')).toEqual(['asleep:9000']);
-    expect(yard.writes().sort().join(' ')).toBe('DeregisterTargets DeregisterTargets RegisterTargets RegisterTargets');
+    const counted = (action: string): number => yard.simulator.journal.count(action);
+    // Of two that are no longer found one leaves at a time.
+    expect([counted('DeregisterTargets'), counted('RegisterTargets')]).toEqual([4, 2]);
   });
 
   it('are registered once, however many Services ask for them', async () => {

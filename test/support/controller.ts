@@ -3,8 +3,9 @@ import { isWrite, type Change, type Plan } from '../../src/core/plan.ts';
 import type { PlanInput } from '../../src/core/planning/input.ts';
 import type { Snapshot, Wanted } from '../../src/core/resource.ts';
 import type { Aws, AwsOptions } from '../../src/aws/ports.ts';
+import type { Earlier } from '../../src/engine/confirm.ts';
 import { converge, type Converged } from '../../src/engine/converge.ts';
-import { look } from '../../src/engine/cycle.ts';
+import { patientLook } from '../../src/engine/cycle.ts';
 import { execute } from '../../src/engine/execute.ts';
 import { load, type Loaded } from '../../src/engine/load.ts';
 import type { Outcome } from '../../src/engine/outcome.ts';
@@ -51,9 +52,9 @@ export async function controllerOn({
 }): Promise<Controller> {
   const aws = await openTestAws(url, { clock, connect });
 
-  async function lookAt(folder: string | Loaded, agreed?: PlanInput['agreed']): Promise<Look> {
+  async function lookAt(folder: string | Loaded, agreed?: PlanInput['agreed'], earlier?: Earlier): Promise<Look> {
     const loaded = typeof folder === 'string' ? await load(folder, process.env) : folder;
-    return { loaded, ...(await look({ aws, owner: OWNER, loaded, agreed })) };
+    return { loaded, ...(await patientLook({ aws, clock, owner: OWNER, loaded, agreed, earlier })) };
   }
 
   function means({ secret }: Loaded) {
@@ -62,7 +63,7 @@ export async function controllerOn({
 
   const controller: Controller = {
     aws,
-    look: lookAt,
+    look: (folder, agreed) => lookAt(folder, agreed),
     async apply(folder, agreed) {
       const found = await lookAt(folder, agreed);
       const { plan, snapshot, wanted } = found;
@@ -74,7 +75,7 @@ export async function controllerOn({
       return converge({
         ...means(first.loaded),
         first,
-        look: () => lookAt(first.loaded),
+        look: (earlier) => lookAt(first.loaded, undefined, earlier),
         selected: () => true,
         wait: true,
         timeoutMs: PATIENCE_MS,

@@ -1,3 +1,4 @@
+import { resting } from '../absence.ts';
 import { contents, type Difference } from '../fields.ts';
 import { sameJson } from '../json.ts';
 import { isOurTag, isRemembered, readOwnership } from '../ownership.ts';
@@ -9,6 +10,7 @@ import { hasUnknown, isUnknown } from '../value.ts';
 import { isIgnored } from './ignored.ts';
 import { heldText, inheritedLists, type InheritedLists } from './inherited.ts';
 import { groupOf, impactOf, judge, judgedDifferences, shownDifferences, type Judgement } from './judge.ts';
+import { lostBy } from './look-ups.ts';
 
 /** A wanted resource with its refs resolved as far as is known, and why some could not be. */
 export interface Prepared {
@@ -47,7 +49,10 @@ export function decide(planning: Planning, prepared: Prepared, live: Live | unde
     const cause = live === undefined ? change.cause : 'dependency';
     return blockedChange({ ...change, cause, diffs: [], impact: 'none' }, 'unresolved-ref', problems.join('; '));
   }
-  return checked(planning, type, wanted, change, live);
+  const allowed = checked(planning, type, wanted, change, live);
+  return live === undefined
+    ? allowed
+    : resting(allowed, lostBy(prepared, live.state), planning.input.snapshot.absences);
 }
 
 /** How something of that type comes to stand. */

@@ -1,4 +1,5 @@
-import { isAsApplied, readOwnership } from '../ownership.ts';
+import { isUnconfirmed, resting } from '../absence.ts';
+import { digestOf, isAsApplied, readOwnership } from '../ownership.ts';
 import type { Change } from '../plan.ts';
 import type { Live, ResourceType, Wanted } from '../resource.ts';
 import { hasUnknown, refsOf, type ResourceId } from '../value.ts';
@@ -113,7 +114,7 @@ function planStanding(planning: Planning, family: Family, container: Live): Chan
     const change = decide(planning, one, live, () => asApplied(planning, one.symbolic, remembered));
     if (live !== undefined) return asAdoption(planning, one.symbolic, live, change, type.taggable);
     const isFollower = change.cause === 'drift' && refersToReplaced(planning, one.symbolic);
-    return isFollower ? { ...change, cause: 'dependency' } : change;
+    return unseen(planning, type, isFollower ? { ...change, cause: 'dependency' } : change);
   });
   const stay = [...changes, ...family.members.flatMap((one) => unfound(type, one) ?? [])];
   const unpaired = siblings.filter((live) => !planning.settled.has(live.physical));
@@ -127,7 +128,29 @@ function planStanding(planning: Planning, family: Family, container: Live): Chan
     return [...stay, ...extras.flatMap((live) => removeExtra(planning, about.parent, live, applied))];
   }
   const left = unpaired.length - extras.length + changes.filter(({ blocked }) => blocked === undefined).length;
-  return [...stay, ...deregistered(planning, family, { extras, container, left, applied })];
+  const registered = siblings.length;
+  const isSaid = saysOtherwise(planning, family.parent);
+  const awaited = found
+    .flatMap(({ symbolic }) => refsOf(symbolic.state))
+    .flatMap(({ $ref }) => planning.changes.get($ref) ?? [])
+    .find(isUnconfirmed);
+  const leaving = { extras, container, left, applied, registered, isSaid, awaited };
+  return [...stay, ...deregistered(planning, family, leaving)];
+}
+
+/** What stands in its container and was not shown would be made twice. */
+function unseen(planning: Planning, { membership, repeatable }: ResourceType, change: Change): Change {
+  if (membership || repeatable) return change;
+  const absence = { type: change.type, id: change.id };
+  const rests = change.cause === 'drift' ? absence : { ...absence, said: true as const };
+  return resting(change, [rests], planning.input.snapshot.absences);
+}
+
+/** Whether the container is known to have been applied, and as something else than what its manifests say now. */
+function saysOtherwise(planning: Planning, parent: ResourceId): boolean {
+  const wanted = planning.wanted.get(parent);
+  const hash = readOwnership(planning.matched.get(parent)?.tags ?? {})?.hash ?? '';
+  return wanted !== undefined && hash !== '' && hash !== digestOf(wanted);
 }
 
 /** Children of what is ours are authoritative: one too many goes. */

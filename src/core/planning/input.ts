@@ -1,3 +1,4 @@
+import type { LeavingLimit } from '../guards/deregister-limit.ts';
 import type { Known } from '../known.ts';
 import type { Policy, ResourceType, Snapshot, Wanted } from '../resource.ts';
 import type { PruneScope } from './elsewhere.ts';
@@ -19,6 +20,8 @@ export interface PlanInput {
   readonly pruning?: PruneScope;
   /** Why the folder may not be whole: then nothing is known to be registered too many. */
   readonly incomplete?: string;
+  /** How many targets may leave a group at once because nothing finds them any more; any number, if absent. */
+  readonly leaving?: LeavingLimit;
   /** Manifests to be changed; the others are only looked up. All, if absent. */
   readonly selected?: (manifest: string) => boolean;
   /**

@@ -1,4 +1,6 @@
-import type { BlockReason, Change } from '../plan.ts';
+import { resting } from '../absence.ts';
+import { limitLeaving } from '../guards/deregister-limit.ts';
+import { isWrite, type BlockReason, type Change } from '../plan.ts';
 import type { Live, Wanted } from '../resource.ts';
 import { blockedChange, changeOf, idOfLive, isActive, standsAsApplied, typeOf, type Planning } from './context.ts';
 import { isLeftAlone, underPolicy, type Applied } from './decide.ts';
@@ -15,6 +17,12 @@ interface Leaving {
   /** How many will be registered without them. */
   readonly left: number;
   readonly applied: Applied;
+  /** How many are registered now. */
+  readonly registered: number;
+  /** Whether the manifests say something else than what was last applied. */
+  readonly isSaid: boolean;
+  /** What one of those that are asked for is, if nobody knows yet whether it stands. */
+  readonly awaited: Change | undefined;
 }
 
 type Hold = { readonly reason: BlockReason; readonly message: string; readonly later?: true };
@@ -35,7 +43,7 @@ export function deregistered(planning: Planning, family: Family, leaving: Leavin
   const { container } = leaving;
   // Who claims a part of the group may have been given without the others; who claims none takes all of it away.
   const elsewhere = (parent.targets === undefined ? elsewhereOf : partlyElsewhere)(planning, container);
-  return leaving.extras.flatMap((live) => {
+  const changes = inOrder(planning, leaving.extras).flatMap((live) => {
     const id = idOfLive(planning, live);
     const asked = { ...(lenient ?? first!), id, manifest: first!.manifest };
     const isAdded = (): boolean => standsAsApplied(planning, asked, leaving.applied);
@@ -52,8 +60,37 @@ export function deregistered(planning: Planning, family: Family, leaving: Leavin
     if (told.action === 'noop') return [];
     // While it is not known what is meant, nobody can say that this one drifted either.
     const isHeld = hold !== undefined && (told.blocked === undefined || hold.reason === 'unreadable');
-    return [isHeld ? heldBack(told, hold) : told];
+    if (isHeld) return [heldBack(told, hold)];
+    return [told.blocked === undefined ? found(planning, live, told) : told];
   });
+  const { leaving: limit, snapshot } = planning.input;
+  if (limit === undefined || leaving.isSaid || parent.targets === undefined) return changes;
+  const { name, physical } = leaving.container;
+  const sought = changes.filter((change) => isWrite(change) && change.rests !== undefined);
+  const limited = limitLeaving(
+    sought,
+    { name: name ?? physical, registered: leaving.registered, absences: snapshot.absences },
+    limit,
+  );
+  const byId = new Map(limited.map((change) => [change.id, change]));
+  return changes.map((change) => byId.get(change.id) ?? change);
+}
+
+/** It leaves because no look-up found it, or because none found out that it is Auto Scaling's. */
+function found(planning: Planning, live: Live, change: Change): Change {
+  const sought = typeOf(planning, live.type).foundAs?.(live);
+  if (sought === undefined) return change;
+  const absence = change.cause === 'drift' ? sought : { ...sought, said: true as const };
+  return resting(change, [absence], planning.input.snapshot.absences);
+}
+
+/** Those that don't run first, for they serve nobody. */
+function inOrder(planning: Planning, extras: readonly Live[]): readonly Live[] {
+  const running = new Set(
+    planning.input.snapshot.inventory.instances?.flatMap(({ id, state }) => (state === 'running' ? [id] : [])),
+  );
+  const isRunning = (live: Live): boolean => running.has(typeOf(planning, live.type).foundAs?.(live)?.id ?? '');
+  return extras.toSorted((a, b) => Number(isRunning(a)) - Number(isRunning(b)));
 }
 
 function heldBack(change: Change, { reason, message, later }: Hold): Change {
@@ -71,7 +108,7 @@ function holdOf(
   planning: Planning,
   { members }: Family,
   parent: Wanted,
-  { left, container }: Leaving,
+  { left, container, awaited }: Leaving,
 ): Hold | undefined {
   const { incomplete } = planning.input;
   if (incomplete !== undefined) {
@@ -83,6 +120,10 @@ function holdOf(
       reason: 'unreadable',
       message: `nothing is deregistered while it is not known what is meant: ${unsure.message}`,
     };
+  }
+  if (awaited !== undefined) {
+    const message = `nothing is deregistered while it is not known whether ${awaited.id} stands: ${awaited.blocked?.message}`;
+    return { reason: 'unconfirmed', message };
   }
   if (parent.targets === undefined) {
     const message = withholding(planning);

@@ -1,3 +1,4 @@
+import { resting } from '../absence.ts';
 import { isNameOf } from '../naming.ts';
 import { ownTags, readOwnership } from '../ownership.ts';
 import type { Change } from '../plan.ts';
@@ -71,8 +72,14 @@ function leftOver(planning: Planning, manifest: string, live: Live): Change[] {
   if (wanted === undefined) return isLookedAtOnly(planning, manifest) ? [] : pruned(planning, manifest, live);
   const change = planning.changes.get(wanted.id);
   if (change === undefined || change.blocked !== undefined) return [];
-  if (!planning.matched.has(change.id)) return [];
-  return deletion(planning, manifest, live, bearsName(planning, wanted, live) ? 'dependency' : 'prune');
+  const successor = planning.matched.get(change.id);
+  if (successor === undefined) return [];
+  const cause = bearsName(planning, wanted, live) ? 'dependency' : 'prune';
+  // Where the successor is gone by now, this one is all that is left.
+  const absence = { type: 'successor', id: `${successor.physical} ${live.physical}` };
+  return deletion(planning, manifest, live, cause).map((one) =>
+    resting(one, [absence], planning.input.snapshot.absences),
+  );
 }
 
 function isLookedAtOnly(planning: Planning, manifest: string): boolean {

@@ -1,3 +1,4 @@
+import { resting } from '../absence.ts';
 import { isAsApplied, readOwnership } from '../ownership.ts';
 import type { Change } from '../plan.ts';
 import type { Live, Wanted } from '../resource.ts';
@@ -23,7 +24,10 @@ export function planRoot(planning: Planning, symbolic: Wanted): Change {
   if (unread !== undefined) return unreadable(symbolic, unread);
   const holder = nameHolder(planning, prepared);
   const stood: Applied = () => planning.witnesses.saw(symbolic.id) || stoodAsApplied(planning, symbolic, never);
-  if (holder === undefined) return decide(planning, prepared, undefined, stood);
+  if (holder === undefined) {
+    const made = decide(planning, prepared, undefined, stood);
+    return resting(made, [{ type, id: symbolic.id }], planning.input.snapshot.absences);
+  }
   const unreadHolder = planning.standing.unreadable(type, { physical: holder.physical });
   if (unreadHolder !== undefined) return unreadable(symbolic, unreadHolder);
   if (symbolic.policy.adopt && readOwnership(holder.tags) === undefined) {

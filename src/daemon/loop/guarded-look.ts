@@ -14,7 +14,7 @@ export interface GuardedLookOptions extends Omit<CycleOptions, 'pruning'> {
   readonly refusals: Refusals;
   readonly prunes: PruneLimit;
   /** What was known before: where nobody can look now, what was written in vain is not forgotten. */
-  readonly earlier?: LastKnown | undefined;
+  readonly told?: LastKnown | undefined;
 }
 
 export interface GuardedLook extends Cycle {
@@ -30,7 +30,7 @@ export async function guardedLook({
   refusals,
   prunes,
   now,
-  earlier,
+  told,
   ...given
 }: GuardedLookOptions): Promise<GuardedLook> {
   const { sources = [] } = given.loaded;
@@ -42,7 +42,7 @@ export async function guardedLook({
   const options = { ...asked, known, agreed };
   const isAsAsked = known === asked.known && agreed === asked.agreed;
   const whole = isAsAsked ? first : planned(options, first.snapshot);
-  const open = stillOpen(attempts, lastKnown(earlier, whole, 0).plan);
+  const open = stillOpen(attempts, lastKnown(told, whole, 0).plan);
   const { wanted, plan } = leftOut(options, whole, open);
   const limited = { wanted, snapshot: whole.snapshot, plan: tellInheritance(limitPrunes(plan, prunes)) };
   const refused = stillRefused(refusals, limited);

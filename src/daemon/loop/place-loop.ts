@@ -1,5 +1,6 @@
 import type { Aws } from '../../aws/ports.ts';
 import type { Place } from '../../config/places.ts';
+import { noAbsences, untilSecondLook } from '../../core/absence.ts';
 import type { Clock } from '../../core/clock.ts';
 import { asEvenkeelError, formatError } from '../../core/errors.ts';
 import { counted, noAttempts, type Attempts } from '../../core/guards/breaker.ts';
@@ -8,11 +9,12 @@ import { knownAfter, nothingKnown, type Known } from '../../core/known.ts';
 import type { PruneLimit } from '../../core/guards/prune-limit.ts';
 import { lastKnown } from '../../core/last-known.ts';
 import { isWrite } from '../../core/plan.ts';
+import type { Earlier } from '../../engine/confirm.ts';
 import type { Cycle } from '../../engine/cycle.ts';
 import { execute } from '../../engine/execute.ts';
 import type { Loaded } from '../../engine/load.ts';
 import { withinNamespaces } from '../../engine/placed.ts';
-import type { Outcome } from '../../engine/outcome.ts';
+import { madeBy, type Outcome } from '../../engine/outcome.ts';
 import { resources } from '../../resources/registry.ts';
 import type { Lease } from '../lease/lease.ts';
 import type { Log } from '../log.ts';
@@ -38,6 +40,8 @@ export interface PlaceLoopOptions {
   readonly namespace?: string | undefined;
   readonly intervalMs: number;
   readonly prunes: PruneLimit;
+  /** The largest part of a group's targets that may leave at once because they are no longer found. */
+  readonly deregisterShare?: number | undefined;
   readonly lease: Lease;
   readonly store: Store;
   readonly log: Log;
@@ -80,7 +84,7 @@ export class PlaceLoop {
 
   /** Reads, looks, writes and tells. The signal ends the waiting for what takes its time. */
   async cycle(trigger: Trigger, signal: AbortSignal): Promise<Again> {
-    const { clock, folder, owner, namespace, place, prunes, life } = this.#options;
+    const { clock, deregisterShare, folder, owner, namespace, place, prunes, life, steady } = this.#options;
     const startedAt = clock.now();
     const callsBefore = callsThrough(this.#aws);
     if (byPerson.has(trigger)) this.#startAfresh(trigger);
@@ -90,8 +94,9 @@ export class PlaceLoop {
     const aws = this.#aws;
     const earlier = this.#last;
     const [attempts, refusals, known, now] = [this.#attempts, this.#refusals, this.#known, clock.now()];
-    const guards = { attempts, refusals, known, now, prunes, earlier: earlier?.known };
-    const seen = await guardedLook({ aws, owner, loaded, namespace, ...guards });
+    const guards = { attempts, refusals, known, now, prunes, told: earlier?.known };
+    const means = { aws, clock: steady, owner, namespace, deregisterShare, earlier: this.#earlier() };
+    const seen = await guardedLook({ ...means, loaded, ...guards });
     // What the end kept from being read is not unreadable.
     life.throwIfAborted();
     this.#attempts = seen.attempts;
@@ -134,6 +139,11 @@ export class PlaceLoop {
     else log.warn(fields, 'cycle failed');
     const failure = { message, since: Math.min(earlier?.since ?? now, now), attempts, code };
     this.#shown.show({ phase: 'waiting', failure, next: now + afterMs, ...shown }, events);
+  }
+
+  /** Without it, what AWS's lists don't show for a moment would pass for something that never stood. */
+  #earlier(): Earlier | undefined {
+    return this.#last && { ...this.#last, made: madeBy(this.#last.outcomes) };
   }
 
   #startAfresh(trigger: Trigger): void {
@@ -186,14 +196,15 @@ export class PlaceLoop {
     return again;
   }
 
-  #again({ outcomes, objects }: CycleResult): Again {
+  #again({ outcomes, objects, snapshot }: CycleResult): Again {
     const { intervalMs, random, steady } = this.#options;
     const isUnderWay = outcomes.some(({ status }) => status === 'done') || objects.some(isOnItsWay);
     this.#unsettled = isUnderWay ? this.#unsettled + 1 : 0;
     const interval = jittered(intervalMs, random);
     const soon = isUnderWay ? firstLookMs * 2 ** Math.min(this.#unsettled - 1, 16) : Infinity;
     const retry = Math.max(firstLookMs, this.#heldBack.nextAfter(steady.now()) ?? Infinity);
-    const afterMs = Math.min(interval, soon, retry);
+    const secondLook = untilSecondLook(snapshot.absences ?? noAbsences, steady.now()) ?? Infinity;
+    const afterMs = Math.min(interval, soon, retry, secondLook);
     return { afterMs, trigger: afterMs === interval ? 'interval' : 'retry' };
   }
 }

@@ -79,6 +79,7 @@ const refusals: Readonly<Partial<Record<BlockReason, Finding['doing']>>> = {
   'drift-warn': 'report',
   'prune-withheld': 'withhold',
   'adopted-first': 'withhold',
+  'deregister-limit': 'withhold',
   unreadable: 'unreadable',
 };
 

@@ -1,7 +1,7 @@
 import type { Resource } from '../resource.ts';
 import { apply } from './apply.ts';
 import type { AutoScalingGroupGroup } from './fields.ts';
-import { observe, poll } from './observe.ts';
+import { observe, poll, sightTaggedGroups } from './observe.ts';
 import type { AutoScalingGroupState } from './state.ts';
 import { autoScalingGroupType } from './type.ts';
 
@@ -9,6 +9,7 @@ export const autoScalingGroup: Resource<AutoScalingGroupState, AutoScalingGroupG
   ...autoScalingGroupType,
   ofServices: true,
   observe,
+  sight: sightTaggedGroups,
   poll,
   apply,
 };

@@ -1,12 +1,12 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { allPages } from '../../aws/pages.ts';
 import type { Aws, AutoScalingPort, Elbv2Port } from '../../aws/ports.ts';
-import { readOwnership } from '../../core/ownership.ts';
+import { ownerTag, readOwnership } from '../../core/ownership.ts';
 import type { Live, Status, Unreadable, Wanted } from '../../core/resource.ts';
 import { unlessGone } from '../ensure.ts';
 import { fromPairs } from '../pairs.ts';
 import { reading, type Read } from '../reading.ts';
-import type { ObserveContext, Observed, Polled } from '../resource.ts';
+import type { ObserveContext, Observed, Polled, Sighting } from '../resource.ts';
 import { movingStatusOf, toTarget } from '../target-group/targets.ts';
 import { fromSdk } from './sdk.ts';
 import type { AutoScalingGroupState } from './state.ts';
@@ -67,6 +67,20 @@ export function readGroups(autoScaling: AutoScalingPort, names?: string[]): Prom
     (page) => page.AutoScalingGroups,
     { tokenIn: 'NextToken' },
   );
+}
+
+/** The groups that bear our tag, picked out by AWS. */
+export async function sightTaggedGroups({ autoScaling }: Aws, owner: string): Promise<Sighting[]> {
+  const groups = await allPages(
+    autoScaling.describeAutoScalingGroups,
+    { MaxRecords: PAGE, Filters: [{ Name: `tag:${ownerTag}`, Values: [owner] }] },
+    (page) => page.AutoScalingGroups,
+    { tokenIn: 'NextToken' },
+  );
+  return groups.map(({ AutoScalingGroupARN: physical = '', Tags }) => ({
+    physical,
+    manifest: readOwnership(fromPairs(Tags))?.manifest ?? '',
+  }));
 }
 
 async function toLive(

@@ -9,6 +9,7 @@ export const ecsService: Resource<EcsServiceState, EcsServiceGroup> = {
   ...ecsServiceType,
   ofServices: true,
   observe,
+  taggedAs: 'ecs:service',
   poll,
   apply,
 };

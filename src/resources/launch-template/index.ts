@@ -1,3 +1,4 @@
+import { standingLaunchTemplates } from '../by-id.ts';
 import type { Resource } from '../resource.ts';
 import { apply } from './apply.ts';
 import type { LaunchTemplateGroup } from './fields.ts';
@@ -9,5 +10,7 @@ export const launchTemplate: Resource<LaunchTemplateState, LaunchTemplateGroup> 
   ...launchTemplateType,
   ofServices: true,
   observe,
+  taggedAs: 'ec2:launch-template',
+  standing: standingLaunchTemplates,
   apply,
 };

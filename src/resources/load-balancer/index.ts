@@ -1,3 +1,4 @@
+import { standingLoadBalancers } from '../by-id.ts';
 import type { Resource } from '../resource.ts';
 import { apply } from './apply.ts';
 import type { LoadBalancerGroup } from './fields.ts';
@@ -8,6 +9,8 @@ import { loadBalancerType } from './type.ts';
 export const loadBalancer: Resource<LoadBalancerState, LoadBalancerGroup> = {
   ...loadBalancerType,
   observe,
+  taggedAs: 'elasticloadbalancing:loadbalancer',
+  standing: standingLoadBalancers,
   poll,
   apply,
 };

@@ -10,6 +10,7 @@ export const scalableTargetType: ResourceType<ScalableTargetState> = {
   fields: scalableTargetFields,
   pair: (wanted, live) => pairBy([sameIn(() => '')], wanted, live),
   leaves: (_, wanted, { container }) => wanted.length === 0 && !isOrWasScaled(container),
+  repeatable: true,
   taggable: false,
 };
 

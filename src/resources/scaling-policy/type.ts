@@ -17,5 +17,6 @@ export const scalingPolicyType: ResourceType<ScalingPolicyState> = {
   // A metric of a target group exists only once something forwards to the group.
   afterUsersOf: 'target-group',
   goesWithParent: () => true,
+  repeatable: true,
   taggable: false,
 };

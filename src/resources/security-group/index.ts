@@ -1,3 +1,4 @@
+import { standingSecurityGroups } from '../by-id.ts';
 import type { Resource } from '../resource.ts';
 import { apply } from './apply.ts';
 import type { SecurityGroupGroup } from './fields.ts';
@@ -8,5 +9,7 @@ import { securityGroupType } from './type.ts';
 export const securityGroup: Resource<SecurityGroupState, SecurityGroupGroup> = {
   ...securityGroupType,
   observe,
+  taggedAs: 'ec2:security-group',
+  standing: standingSecurityGroups,
   apply,
 };

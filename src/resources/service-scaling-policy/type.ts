@@ -11,5 +11,6 @@ export const serviceScalingPolicyType: ResourceType<ServiceScalingPolicyState> =
   goesWithParent: () => true,
   // Requests are counted of a group that a load balancer sends to, and the service itself comes after those who do.
   afterUsersOf: 'target-group',
+  repeatable: true,
   taggable: false,
 };

@@ -1,3 +1,4 @@
+import { standingTargetGroups } from '../by-id.ts';
 import type { Resource } from '../resource.ts';
 import { apply } from './apply.ts';
 import type { TargetGroupGroup } from './fields.ts';
@@ -9,6 +10,8 @@ export const targetGroup: Resource<TargetGroupState, TargetGroupGroup> = {
   ...targetGroupType,
   observedAfter: 'load-balancer',
   observe,
+  taggedAs: 'elasticloadbalancing:targetgroup',
+  standing: standingTargetGroups,
   poll,
   awaits: 'members',
   apply,

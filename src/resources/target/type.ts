@@ -13,6 +13,7 @@ export const targetType: ResourceType<TargetState> = {
   fields: targetFields,
   pair,
   expand,
+  foundAs: ({ state }) => (plain(state.id).startsWith('i-') ? { type: 'instance', id: plain(state.id) } : undefined),
   leaves: belongsToOthers,
   goesWithParent: () => true,
   taggable: false,

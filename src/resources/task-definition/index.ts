@@ -10,5 +10,6 @@ export const taskDefinition: Resource<TaskDefinitionState, TaskDefinitionGroup> 
   observedAfter: 'ecs-service',
   ofServices: true,
   observe,
+  taggedAs: 'ecs:task-definition',
   apply,
 };
