@@ -10,7 +10,7 @@ import {
 import { EvenkeelError } from '../core/errors.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Snapshot, Wanted } from '../core/resource.ts';
-import type { ResourceId } from '../core/value.ts';
+import { refsOf, type ResourceId } from '../core/value.ts';
 import type { Aws } from '../aws/ports.ts';
 import { readInstancesById, standingSecurityGroups, standingSubnets } from '../resources/by-id.ts';
 import type { Resource } from '../resources/resource.ts';
@@ -57,7 +57,7 @@ export async function confirmed<Made extends Planned>(
     const rests = new Map(absencesIn(made.plan).map((absence) => [absenceKey(absence), absence]));
     const asked = [...rests].flatMap(([key, absence]) => (doubts.has(key) || known.has(key) ? [] : [absence]));
     if (asked.length === 0) return { ...made, snapshot };
-    snapshot = await new Inquiry(snapshot, made.wanted, options).about(asked);
+    snapshot = await new Inquiry(snapshot, made, options).about(asked);
     made = planFor(snapshot);
   }
 }
@@ -72,17 +72,20 @@ class Inquiry {
   readonly #options: ConfirmOptions;
   readonly #wanted: ReadonlyMap<ResourceId, Wanted>;
   readonly #familiar: ReadonlySet<ResourceId>;
+  /** What refers to something that stands, or is referred to by it. */
+  readonly #joined: ReadonlySet<ResourceId>;
   #snapshot: Snapshot;
   readonly #confirmed: Set<string>;
   readonly #gone: Set<string>;
   readonly #doubts: Map<string, Doubt>;
 
-  constructor(snapshot: Snapshot, wanted: readonly Wanted[], options: ConfirmOptions) {
+  constructor(snapshot: Snapshot, { wanted, plan }: Planned, options: ConfirmOptions) {
     const { confirmed: before, gone, doubts } = snapshot.absences ?? noAbsences;
     this.#options = options;
     this.#snapshot = snapshot;
     this.#wanted = new Map(wanted.map((one) => [one.id, one]));
     this.#familiar = familiarTo(options.earlier);
+    this.#joined = joinedTo(wanted, plan);
     this.#confirmed = new Set(before);
     this.#gone = new Set(gone);
     this.#doubts = new Map(doubts);
@@ -215,10 +218,10 @@ class Inquiry {
     }
   }
 
-  /** Neither listed, nor known to the tags, nor seen before. */
+  /** Neither listed, nor known to the tags, nor seen before, and nothing stands that goes with it. */
   #unheardOf(absence: Absence): void {
     const key = absenceKey(absence);
-    if (this.#before(key) === undefined) this.#confirmed.add(key);
+    if (this.#before(key) === undefined && !this.#joined.has(absence.id)) this.#confirmed.add(key);
   }
 
   #refuted(absence: Absence, physical: string): void {
@@ -247,4 +250,14 @@ class Inquiry {
 function familiarTo(earlier: Earlier | undefined): ReadonlySet<ResourceId> {
   const stood = earlier?.plan.changes.flatMap(({ id, live }) => (live === undefined ? [] : [id])) ?? [];
   return new Set([...stood, ...(earlier?.made ?? [])]);
+}
+
+/** Of a stack that stands, a part is seldom wholly new: two answers that both miss it are no proof yet. */
+function joinedTo(wanted: readonly Wanted[], { changes }: Plan): ReadonlySet<ResourceId> {
+  const standing = new Set(changes.flatMap(({ id, live }) => (live === undefined ? [] : [id])));
+  return new Set(
+    wanted.flatMap(({ id, state }) =>
+      refsOf(state).flatMap(({ $ref }) => [...(standing.has(id) ? [$ref] : []), ...(standing.has($ref) ? [id] : [])]),
+    ),
+  );
 }

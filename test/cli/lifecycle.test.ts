@@ -39,7 +39,8 @@ describe('from an empty account to nothing left', () => {
 
     await removeFirstRule(account);
     const drifted = await account.run('drift', '-o', 'json');
-    expect(drifted).toMatchObject({ code: 2, stderr: '' });
+    const stderr = 'listener-rule/default/content-routing/80/api: seen missing once; looked at again in 5 s\n';
+    expect(drifted).toMatchObject({ code: 2, stderr });
     expect(JSON.parse(drifted.stdout)).toMatchObject({
       verdict: 'drifted',
       drifted: [{ id: 'listener-rule/default/content-routing/80/api', action: 'create' }],

@@ -53,7 +53,7 @@ describe('an answer that is short', () => {
 
   it('takes no subnet off a load balancer', async () => {
     const { ec2 } = yard.simulator.world();
-    const [{ vpcId: VpcId } = { vpcId: '' }] = [...ec2.subnets.values()].filter(({ tags }) => tags.get('Name') === 'a');
+    const { vpcId: VpcId } = [...ec2.subnets.values()].find(({ tags }) => tags.get('Name') === 'a')!;
     const zone = { VpcId, CidrBlock: '10.0.2.0/24', AvailabilityZone: 'ap-northeast-2b' };
     await yard.account.sdk.ec2.send(new CreateSubnetCommand(zone));
     for (const one of ec2.subnets.values()) if (one.vpcId === VpcId) one.tags.set('Tier', 'open');
