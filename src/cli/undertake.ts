@@ -5,7 +5,7 @@ import { newsIn, showing, type News } from '../core/guards/shown.ts';
 import { isWrite, type Plan } from '../core/plan.ts';
 import type { PlanInput } from '../core/planning/input.ts';
 import { converge, type Converged } from '../engine/converge.ts';
-import type { Earlier } from '../engine/confirm.ts';
+import type { Earlier } from '../engine/earlier.ts';
 import type { Cycle } from '../engine/cycle.ts';
 import type { Loaded } from '../engine/load.ts';
 import { resources } from '../resources/registry.ts';

@@ -24,13 +24,15 @@ export interface Doubt {
 
 /** What was learnt of the absences that a plan rests on, by their keys. */
 export interface Absences {
+  /** When it was looked. */
+  readonly at: number;
   readonly confirmed: ReadonlySet<string>;
   /** Confirmed ones that never come back: a terminated instance. */
   readonly gone: ReadonlySet<string>;
   readonly doubts: ReadonlyMap<string, Doubt>;
 }
 
-export const noAbsences: Absences = { confirmed: new Set(), gone: new Set(), doubts: new Map() };
+export const noAbsences: Absences = { at: 0, confirmed: new Set(), gone: new Set(), doubts: new Map() };
 
 /** How far apart two looks must be that miss the same thing. */
 export const SECOND_LOOK_MS = 5_000;

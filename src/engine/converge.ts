@@ -4,7 +4,7 @@ import { isFinalForARun, noRefusals, refusedBy, stillRefused, withoutRefused } f
 import { isWrite, type Change } from '../core/plan.ts';
 import type { Snapshot, Wanted } from '../core/resource.ts';
 import type { ResourceId } from '../core/value.ts';
-import type { Earlier } from './confirm.ts';
+import type { Earlier } from './earlier.ts';
 import type { Cycle } from './cycle.ts';
 import { execute, type ExecuteOptions } from './execute.ts';
 import { madeBy, type Outcome } from './outcome.ts';

@@ -10,7 +10,8 @@ import type { Snapshot, Wanted } from '../core/resource.ts';
 import type { ResourceId } from '../core/value.ts';
 import type { Aws } from '../aws/ports.ts';
 import { resources } from '../resources/registry.ts';
-import { confirmed, type Earlier } from './confirm.ts';
+import { confirmed } from './confirm.ts';
+import type { Earlier } from './earlier.ts';
 import type { Loaded } from './load.ts';
 import { observe } from './observe.ts';
 

@@ -72,7 +72,7 @@ export async function perform<Answer extends object>(
   exchange: Exchange<Answer>,
 ): Promise<Answer | AwsError | undefined> {
   const { name } = found.service;
-  const rules = answering.faults.strike(name, found.action);
+  const rules = answering.faults.strike(name, found.action, answering.clock.now());
   const delay = rules.reduce((sum, rule) => sum + (rule.kind === 'latency' ? (rule.ms ?? 0) : 0), 0);
   if (delay > 0) await answering.clock.sleep(delay);
 

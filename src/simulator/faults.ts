@@ -26,7 +26,10 @@ export interface FaultRule {
   readonly times?: number;
   /** It spares this many matching calls first. */
   readonly skip?: number;
-  /** For `latency` how long, for `stale-read` how far back. */
+  /**
+   * For `latency` how long, for `stale-read` how far back; for `short-list` how long an action's answers are short once one is,
+   * before they are whole for ten times as long: without it, each answer is short or whole by itself.
+   */
   readonly ms?: number;
   /** For `error-500`: the call takes effect, and only its answer is lost. */
   readonly after?: boolean;
@@ -41,6 +44,8 @@ interface Armed {
   readonly pattern: RegExp;
   seen: number;
   struck: number;
+  /** For a `short-list` that lasts: since when each action's answers are short. */
+  readonly since: Map<string, number>;
 }
 
 /** The faults that are switched on. The same rules, seed and order of calls strike the same calls. */
@@ -73,7 +78,7 @@ export class Faults {
   }
 
   /** The rules that strike this call; asking counts as the call. */
-  strike(service: string, action: string): readonly FaultRule[] {
+  strike(service: string, action: string, now = 0): readonly FaultRule[] {
     return this.#armed
       .filter((armed) => {
         const { rule } = armed;
@@ -82,6 +87,7 @@ export class Faults {
         armed.seen += 1;
         if (armed.seen <= (rule.skip ?? 0) || armed.struck >= (rule.times ?? Infinity)) return false;
         if (rule.probability !== undefined && this.#random() >= rule.probability) return false;
+        if (!lasts(armed, action, now)) return false;
         armed.struck += 1;
         return true;
       })
@@ -124,5 +130,14 @@ export function readFaultRules(value: unknown): FaultRule[] {
 function arm(rule: FaultRule): Armed {
   const { action = '*' } = rule;
   const pattern = action === '*' ? /^/ : new RegExp(`^(?:${action})$`);
-  return { rule, pattern, seen: 0, struck: 0 };
+  return { rule, pattern, seen: 0, struck: 0, since: new Map() };
+}
+
+/** Whether answers of that action are short now, where a rule says for how long they are. */
+function lasts({ rule: { kind, ms }, since }: Armed, action: string, now: number): boolean {
+  if (kind !== 'short-list' || ms === undefined) return true;
+  const passed = now - (since.get(action) ?? -Infinity);
+  if (passed <= ms * 11) return passed < ms;
+  since.set(action, now);
+  return true;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { converge, type ConvergeOptions } from '../../src/engine/converge.ts';
-import type { Earlier } from '../../src/engine/confirm.ts';
+import type { Earlier } from '../../src/engine/earlier.ts';
 import { inNamespace, look, type Cycle } from '../../src/engine/cycle.ts';
 import { load } from '../../src/engine/load.ts';
 import type { Waiting } from '../../src/engine/ready.ts';

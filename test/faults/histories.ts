@@ -14,7 +14,7 @@ import {
 import { isUnconfirmed } from '../../src/core/absence.ts';
 import { isWrite } from '../../src/core/plan.ts';
 import type { Aws } from '../../src/aws/ports.ts';
-import type { Earlier } from '../../src/engine/confirm.ts';
+import type { Earlier } from '../../src/engine/earlier.ts';
 import { look, patientLook, type Cycle } from '../../src/engine/cycle.ts';
 import { execute } from '../../src/engine/execute.ts';
 import type { Loaded } from '../../src/engine/load.ts';
@@ -28,7 +28,7 @@ import type { World } from '../../src/simulator/world.ts';
 import { HastyClock, openTestAws } from '../aws/endpoint.ts';
 import { sdkOn, type Sdk } from '../support/clients.ts';
 
-/** How far answers lag at most, and how long carrying out may try again. */
+/** How far answers lag and for how long lists are short at most, and how long carrying out may try again. */
 const LAG_MS = 3_000;
 const PATIENCE_MS = 3_000;
 /** What was true at some moment of so long may be acted on. */
@@ -135,10 +135,10 @@ export class History {
 
   #faults(): FaultRule[] {
     const [short, stale] = [0.1 + this.#random() * 0.4, this.#random() * 0.4];
-    const extent = this.#chance(0.3) ? { keep: 1 } : { share: 0.2 + this.#random() * 0.8 };
+    const extent = this.#chance(0.3) ? { keep: 1 } : { share: 0.2 + this.#random() * 0.6 };
     return [
       { kind: 'stale-read', probability: stale, ms: Math.floor(this.#random() * LAG_MS) },
-      { kind: 'short-list', probability: short, ...extent },
+      { kind: 'short-list', probability: short, ms: LAG_MS, ...extent },
     ];
   }
 

@@ -143,4 +143,22 @@ describe('what a struck call meets', () => {
     clock.advance(600);
     expect(await groupNames(ec2)).toEqual(['default', 'zero', 'one', 'two']);
   });
+
+  test('a list is short, by as many as are kept or by a share drawn from the seed, and an answer by id is whole', async () => {
+    const { simulator, ec2 } = await open();
+    const made = await Promise.all(['one', 'two', 'three'].map((name) => ec2.send(create(name))));
+    simulator.faults.set([{ kind: 'short-list', action: 'DescribeSecurityGroups', keep: 2 }]);
+    expect(await groupNames(ec2)).toHaveLength(2);
+    const GroupIds = made.map(({ GroupId = '' }) => GroupId);
+    expect((await ec2.send(new DescribeSecurityGroupsCommand({ GroupIds }))).SecurityGroups).toHaveLength(3);
+    const shown: (string | undefined)[][] = [];
+    for (const _ of ['one', 'again']) {
+      simulator.faults.set([{ kind: 'short-list', share: 0.5 }]);
+      shown.push([...(await groupNames(ec2)), ...(await groupNames(ec2))]);
+    }
+    expect(shown[0]).toEqual(shown[1]);
+    expect(shown[0]!.length).toBeLessThan(8);
+    simulator.faults.set([{ kind: 'short-list', share: 0 }]);
+    expect(await groupNames(ec2)).toHaveLength(4);
+  });
 });

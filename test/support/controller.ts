@@ -3,7 +3,7 @@ import { isWrite, type Change, type Plan } from '../../src/core/plan.ts';
 import type { PlanInput } from '../../src/core/planning/input.ts';
 import type { Snapshot, Wanted } from '../../src/core/resource.ts';
 import type { Aws, AwsOptions } from '../../src/aws/ports.ts';
-import type { Earlier } from '../../src/engine/confirm.ts';
+import type { Earlier } from '../../src/engine/earlier.ts';
 import { converge, type Converged } from '../../src/engine/converge.ts';
 import { patientLook } from '../../src/engine/cycle.ts';
 import { execute } from '../../src/engine/execute.ts';

@@ -139,10 +139,10 @@ function planStanding(planning: Planning, family: Family, container: Live): Chan
 }
 
 /** What stands in its container and was not shown would be made twice. */
-function unseen(planning: Planning, { membership, repeatable }: ResourceType, change: Change): Change {
+function unseen(planning: Planning, { keyed, membership, repeatable }: ResourceType, change: Change): Change {
   if (membership || repeatable) return change;
   const absence = { type: change.type, id: change.id };
-  const rests = change.cause === 'drift' ? absence : { ...absence, said: true as const };
+  const rests = change.cause === 'drift' || !keyed ? absence : { ...absence, said: true as const };
   return resting(change, [rests], planning.input.snapshot.absences);
 }
 

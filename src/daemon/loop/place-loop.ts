@@ -9,7 +9,7 @@ import { knownAfter, nothingKnown, type Known } from '../../core/known.ts';
 import type { PruneLimit } from '../../core/guards/prune-limit.ts';
 import { lastKnown } from '../../core/last-known.ts';
 import { isWrite } from '../../core/plan.ts';
-import type { Earlier } from '../../engine/confirm.ts';
+import type { Earlier } from '../../engine/earlier.ts';
 import type { Cycle } from '../../engine/cycle.ts';
 import { execute } from '../../engine/execute.ts';
 import type { Loaded } from '../../engine/load.ts';

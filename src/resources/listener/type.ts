@@ -9,5 +9,6 @@ export const listenerType: ResourceType<ListenerState> = {
   fields: listenerFields,
   pair: pairListeners,
   goesWithParent: () => true,
+  keyed: true,
   taggable: true,
 };

@@ -28,6 +28,7 @@ export const securityGroupRuleType: ResourceType<SecurityGroupRuleState> = {
     return [{ path: wanted.at, live: standing, default: [allowAllEgress] }];
   },
   goesWithParent: (live) => referencedGroup(live) === undefined,
+  keyed: true,
   taggable: false,
 };
 

@@ -1,0 +1,232 @@
+import { absenceKey, noAbsences, SECOND_LOOK_MS, type Absence, type Absences, type Doubt } from '../core/absence.ts';
+import { EvenkeelError } from '../core/errors.ts';
+import type { Plan } from '../core/plan.ts';
+import type { Snapshot, Wanted } from '../core/resource.ts';
+import type { ResourceId } from '../core/value.ts';
+import type { Aws } from '../aws/ports.ts';
+import { readInstancesById, standingSecurityGroups, standingSubnets } from '../resources/by-id.ts';
+import type { Resource } from '../resources/resource.ts';
+import { sightings } from '../resources/sightings.ts';
+import { familiarTo, standingIn, type Earlier } from './earlier.ts';
+import { stackOf } from './stack.ts';
+
+export interface ConfirmOptions {
+  readonly aws: Aws;
+  readonly owner: string;
+  readonly resources: ReadonlyMap<string, Resource>;
+  readonly earlier?: Earlier | undefined;
+  /** On a clock that is the same from look to look. */
+  readonly now: number;
+}
+
+export interface Planned {
+  readonly wanted: readonly Wanted[];
+  readonly plan: Plan;
+}
+
+/** The types whose members AWS tells by id, whoever owns them. */
+const asksById: Readonly<Record<string, (aws: Aws, ids: readonly string[]) => Promise<readonly string[]>>> = {
+  subnet: standingSubnets,
+  'security-group': standingSecurityGroups,
+};
+
+/** One round of asking AWS about what a look did not show. */
+export class Inquiry {
+  readonly #options: ConfirmOptions;
+  readonly #wanted: ReadonlyMap<ResourceId, Wanted>;
+  readonly #familiar: ReadonlySet<ResourceId>;
+  /** What is wanted and stands, as far as the lists tell. */
+  readonly #standing: ReadonlySet<ResourceId>;
+  #snapshot: Snapshot;
+  readonly #confirmed: Set<string>;
+  readonly #gone: Set<string>;
+  readonly #doubts: Map<string, Doubt>;
+
+  constructor(snapshot: Snapshot, { wanted, plan }: Planned, options: ConfirmOptions) {
+    const { confirmed: before, gone, doubts } = snapshot.absences ?? noAbsences;
+    this.#options = options;
+    this.#snapshot = snapshot;
+    this.#wanted = new Map(wanted.map((one) => [one.id, one]));
+    this.#familiar = familiarTo(options.earlier);
+    this.#standing = standingIn(plan);
+    this.#confirmed = new Set(before);
+    this.#gone = new Set(gone);
+    this.#doubts = new Map(doubts);
+  }
+
+  async about(absences: readonly Absence[]): Promise<Snapshot> {
+    const { resources } = this.#options;
+    const isWanted = ({ id }: Absence): boolean => this.#wanted.has(id);
+    const isRoot = (one: Absence): boolean => isWanted(one) && resources.get(one.type)?.parent === undefined;
+    for (const absence of absences)
+      if (isWanted(absence) && this.#wasNeverThere(absence)) this.#confirmed.add(absenceKey(absence));
+    await this.#instances(absences.filter(({ type }) => type === 'instance'));
+    for (const [type, read] of Object.entries(asksById)) {
+      await this.#lookedUp(
+        absences.filter((one) => one.type === type && !isWanted(one)),
+        read,
+      );
+    }
+    await this.#roots(absences.filter((one) => isRoot(one) && !this.#isSettled(one)));
+    for (const absence of absences) if (!this.#isSettled(absence)) this.#otherwise(absence);
+    const { absences: _, ...seen } = this.#snapshot;
+    const learnt: Absences = {
+      at: this.#options.now,
+      confirmed: this.#confirmed,
+      gone: this.#gone,
+      doubts: this.#doubts,
+    };
+    return { ...seen, absences: learnt };
+  }
+
+  #isSettled(absence: Absence): boolean {
+    const key = absenceKey(absence);
+    return this.#confirmed.has(key) || this.#doubts.has(key);
+  }
+
+  /** It was known to be absent when it was last looked at, or its container was made since; and nobody made it. */
+  #wasNeverThere(absence: Absence): boolean {
+    const { earlier } = this.#options;
+    if (earlier === undefined || earlier.made.has(absence.id)) return false;
+    const wasAbsent = earlier.snapshot.absences?.confirmed.has(absenceKey(absence)) === true;
+    return wasAbsent || earlier.made.has(this.#wanted.get(absence.id)?.parent ?? '');
+  }
+
+  /** What the manifest newly says, and nobody has seen standing, needs no proof: AWS refuses to make such a thing twice. */
+  #otherwise(absence: Absence): void {
+    const key = absenceKey(absence);
+    const isNew = absence.said === true && !this.#familiar.has(absence.id) && this.#before(key) === undefined;
+    if (isNew) this.#confirmed.add(key);
+    else this.#missing(absence);
+  }
+
+  /** Seen missing, now and perhaps long enough before. */
+  #missing(absence: Absence): void {
+    const { now } = this.#options;
+    const key = absenceKey(absence);
+    const before = this.#before(key);
+    const since = before === undefined ? this.#firstMissed(absence) : before.anew ? now : before.since;
+    const left = since + SECOND_LOOK_MS - now;
+    if (left <= 0) this.#confirmed.add(key);
+    else {
+      const message = `seen missing once; looked at again in ${Math.ceil(left / 1_000)} s`;
+      this.#doubts.set(key, { since, message });
+    }
+  }
+
+  /** A part that is wanted and did not stand when it was last looked either, was missed by that look. */
+  #firstMissed({ type, id }: Absence): number {
+    const { earlier, now } = this.#options;
+    if (earlier === undefined || !this.#wanted.has(id) || this.#familiar.has(id)) return now;
+    const { absences = noAbsences, unreadable } = earlier.snapshot;
+    return unreadable.some((one) => one.type === type) ? now : absences.at;
+  }
+
+  #unproven(absence: Absence, message: string): void {
+    this.#doubts.set(absenceKey(absence), { since: this.#options.now, message, anew: true });
+  }
+
+  #before(key: string): Doubt | undefined {
+    return this.#options.earlier?.snapshot.absences?.doubts.get(key);
+  }
+
+  /** By id: a terminated one is gone for good, and what is told of the others is what look-ups are to go by. */
+  async #instances(absences: readonly Absence[]): Promise<void> {
+    if (absences.length === 0) return;
+    const ids = absences.map(({ id }) => id);
+    const found = await this.#asking(absences, readInstancesById(this.#options.aws.ec2, ids));
+    const told = new Map(found?.map((one) => [one.id, one]));
+    const isOver = (state: string): boolean => state === 'terminated' || state === 'shutting-down';
+    for (const absence of absences) {
+      const instance = told.get(absence.id);
+      if (instance === undefined) continue;
+      this.#confirmed.add(absenceKey(absence));
+      if (isOver(instance.state)) this.#gone.add(absenceKey(absence));
+    }
+    const { inventory } = this.#snapshot;
+    const others = (inventory.instances ?? []).filter(({ id }) => !told.has(id));
+    const alive = [...told.values()].filter(({ state }) => !isOver(state));
+    this.#snapshot = { ...this.#snapshot, inventory: { ...inventory, instances: [...others, ...alive] } };
+  }
+
+  /** What stands and was not listed is lost by a short list, unless what was listed says that it is meant no more. */
+  async #lookedUp(
+    absences: readonly Absence[],
+    read: (aws: Aws, ids: readonly string[]) => Promise<readonly string[]>,
+  ): Promise<void> {
+    const { inventory } = this.#snapshot;
+    const listed = new Set([...inventory.subnets, ...inventory.securityGroups].map(({ id }) => id));
+    const unlisted: Absence[] = [];
+    for (const absence of absences) {
+      if (listed.has(absence.id)) this.#confirmed.add(absenceKey(absence));
+      else unlisted.push(absence);
+    }
+    if (unlisted.length === 0) return;
+    const ids = unlisted.map(({ id }) => id);
+    const standing = await this.#asking(unlisted, read(this.#options.aws, ids));
+    for (const absence of unlisted) if (standing?.includes(absence.id)) this.#refuted(absence, absence.id);
+  }
+
+  /** A list that is short, and tags that tell of what it misses: then that is asked for by its ARN or id. */
+  async #roots(absences: readonly Absence[]): Promise<void> {
+    const { aws, owner, resources } = this.#options;
+    const types = [...new Set(absences.map(({ type }) => type))].flatMap((type) => resources.get(type) ?? []);
+    if (types.length === 0) return;
+    const seen = await this.#asking(absences, sightings(aws, owner, types), 'missing');
+    if (seen === undefined) return;
+    const listed = new Set(this.#snapshot.live.map(({ physical }) => physical));
+    const sighted = new Set<ResourceId>();
+    const unheardOf: Absence[] = [];
+    for (const resource of types) {
+      const own = absences.filter(({ type }) => type === resource.name);
+      const unlisted = (seen.get(resource.name) ?? []).filter(({ physical }) => !listed.has(physical));
+      const about = own.map((absence) => {
+        const manifest = this.#wanted.get(absence.id)?.manifest;
+        return { absence, physicals: unlisted.flatMap((one) => (one.manifest === manifest ? [one.physical] : [])) };
+      });
+      const physicals = about.flatMap((one) => one.physicals);
+      const standing =
+        physicals.length === 0
+          ? []
+          : await this.#asking(own, resource.standing?.(aws, physicals) ?? Promise.resolve([]));
+      for (const { absence, physicals: candidates } of about) {
+        const found = candidates.find((one) => standing?.includes(one));
+        if (candidates.length > 0) sighted.add(absence.id);
+        if (found !== undefined) this.#refuted(absence, found);
+        else if (candidates.length === 0) unheardOf.push(absence);
+      }
+    }
+    this.#unheardOf(unheardOf, sighted);
+  }
+
+  /** Neither listed, nor known to the tags, nor seen before: so it is new, unless a part of its stack stands. */
+  #unheardOf(absences: readonly Absence[], sighted: ReadonlySet<ResourceId>): void {
+    const stack = stackOf([...this.#wanted.values()], new Set([...this.#standing, ...sighted]));
+    for (const absence of absences) {
+      const key = absenceKey(absence);
+      const isKnown = this.#familiar.has(absence.id) || this.#before(key) !== undefined || stack.has(absence.id);
+      if (!isKnown) this.#confirmed.add(key);
+    }
+  }
+
+  #refuted(absence: Absence, physical: string): void {
+    this.#unproven(
+      absence,
+      `${physical} stands, though a list has missed it; looked at again in ${SECOND_LOOK_MS / 1_000} s`,
+    );
+  }
+
+  /** What can't be asked about is not known to be absent. */
+  async #asking<T>(absences: readonly Absence[], answer: Promise<T>, or?: 'missing'): Promise<T | undefined> {
+    try {
+      return await answer;
+    } catch (thrown) {
+      if (!(thrown instanceof EvenkeelError)) throw thrown;
+      for (const absence of absences) {
+        if (or === 'missing') this.#missing(absence);
+        else if (!this.#isSettled(absence)) this.#unproven(absence, `could not be asked for: ${thrown.message}`);
+      }
+      return undefined;
+    }
+  }
+}
