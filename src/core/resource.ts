@@ -141,7 +141,7 @@ export interface ResourceType<State = object> {
   ) => readonly Undeclared[] | undefined;
   /** Of a membership, what a look-up would have found that asks for this member. */
   readonly foundAs?: (live: Live<State>) => { readonly type: Findable; readonly id: string } | undefined;
-  /** Its id is what AWS keeps unique of it in its container: one that a list missed is found when it is made again. */
+  /** Its id is what AWS keeps unique of it in its container: one that a list missed is found when it is made again. Not for containers. */
   readonly keyed?: true;
   /** To make one that stands already only writes the same over it, so that it needn't be certain that it is absent. */
   readonly repeatable?: true;

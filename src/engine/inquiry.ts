@@ -117,7 +117,10 @@ export class Inquiry {
   /** A part that is wanted and did not stand when it was last looked either, was missed by that look. */
   #firstMissed({ type, id }: Absence): number {
     const { earlier, now } = this.#options;
-    if (earlier === undefined || !this.#wanted.has(id) || this.#familiar.has(id)) return now;
+    const wanted = this.#wanted.get(id);
+    if (earlier === undefined || wanted === undefined || this.#familiar.has(id)) return now;
+    // Who misses a container misses all that is in it.
+    if (wanted.parent !== undefined && !standingIn(earlier.plan).has(wanted.parent)) return now;
     const { absences = noAbsences, unreadable } = earlier.snapshot;
     return unreadable.some((one) => one.type === type) ? now : absences.at;
   }

@@ -9,6 +9,5 @@ export const listenerType: ResourceType<ListenerState> = {
   fields: listenerFields,
   pair: pairListeners,
   goesWithParent: () => true,
-  keyed: true,
   taggable: true,
 };
