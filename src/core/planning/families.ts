@@ -162,7 +162,7 @@ function removeExtra(planning: Planning, parent: Wanted, live: Live, applied: Ap
   if (!isActive(planning, parent)) return [];
   const type = typeOf(planning, live.type);
   const isAdded = (): boolean => standsAsApplied(planning, { ...parent, id }, applied);
-  const cause = usesReplaced(planning, live) ? 'dependency' : isAdded() ? 'drift' : 'spec';
+  const cause = isAdded() ? 'drift' : 'spec';
   const change: Change = {
     ...changeOf(parent, { action: 'delete', cause, live }),
     id,
@@ -178,11 +178,17 @@ function refersToReplaced({ changes }: Planning, { state }: Wanted): boolean {
   return refsOf(state).some(({ $ref }) => changes.get($ref)?.action === 'replace');
 }
 
-/** What points at something that is being replaced goes with it: its own successor points at the other's. */
-function usesReplaced({ changes, matched }: Planning, { uses }: Live): boolean {
-  if (uses.length === 0) return false;
-  const used = new Set(uses);
-  return [...matched].some(([id, live]) => used.has(live.physical) && changes.get(id)?.action === 'replace');
+/**
+ * What points at something that is being replaced goes with it: its own successor points at the other's. Asked for once all
+ * is judged, for nobody wanted it, so that nothing says what it comes after.
+ */
+export function removedWithReplaced({ changes, standing }: Planning): Change[] {
+  const replaced = new Set([...changes.values()].flatMap(({ action, live }) => (action === 'replace' ? [live] : [])));
+  if (replaced.size === 0) return [];
+  return [...changes.values()]
+    .filter(({ action, cause }) => action === 'delete' && cause === 'drift')
+    .filter(({ live }) => standing.byPhysical.get(live ?? '')?.uses.some((used) => replaced.has(used)))
+    .map((change) => ({ ...change, cause: 'dependency' }));
 }
 
 /** Where a manifest keeps the children of that type. */

@@ -3,7 +3,7 @@ import { isMemory, stuckManifests, type Change, type Plan } from '../plan.ts';
 import { blockedChange, changeOf, isActive, type Planning } from './context.ts';
 import { isLeftAlone } from './decide.ts';
 import { heldElsewhere } from './elsewhere.ts';
-import { planFamily } from './families.ts';
+import { planFamily, removedWithReplaced } from './families.ts';
 import { settledInheritances } from './inherited.ts';
 import type { PlanInput } from './input.ts';
 import { witnessesIn } from './lost.ts';
@@ -32,6 +32,7 @@ export function plan(input: PlanInput): Plan {
   for (const name of sorted.order) for (const change of judgeUnit(planning, units.get(name)!)) keep(planning, change);
   for (const name of sorted.circle) for (const change of circular(units.get(name)!)) keep(planning, change);
   for (const change of planPrune(planning)) keep(planning, change);
+  for (const change of removedWithReplaced(planning)) keep(planning, change);
   for (const change of settledInheritances(planning)) keep(planning, change);
   for (const change of heldElsewhere(planning)) keep(planning, change);
   for (const change of prematureMemories(planning)) keep(planning, change);
