@@ -40,6 +40,7 @@ export function tellEnding(session: Session, converged: Converged, circumstances
   if (ending === 'timed-out') say('error', timeIsUp(waiting));
   if (deletes) tellUnread(session, cycle);
   if (deletes) tellWithheld(session, cycle.plan);
+  tellStaying(session, cycle);
   const { errors } = verdictOf(cycle, { deletes });
   const good = ending === 'converged' || ending === 'left';
   if (good && undone.length === 0 && !errors && problems.length === 0) {
@@ -65,6 +66,13 @@ function tellDone({ say }: Session, idle: readonly Unserved[], whenDone: string)
       ? whenDone
       : `AWS is as the manifests say; ${counted(idle.length, 'target group')} without a healthy target.`,
   );
+}
+
+/** What came up on the way and would go next: no plan that was agreed to has shown it. */
+function tellStaying({ say }: Session, { plan }: Cycle): void {
+  for (const { id, blocked } of plan.changes) {
+    if (blocked?.reason === 'deregister-limit') say('error', `${id} stays: ${blocked.message}`);
+  }
 }
 
 /** Adopted is not yet wholly as the manifests say, and who reads this alone is to know. */
