@@ -22,6 +22,9 @@ const chosenByAws = new Set([
   'refreshes',
 ]);
 
+/** Where the manifests lay: the same ones, given from elsewhere, ask for the same. */
+const source = 'evenkeel.dev/source';
+
 /** All that stands in a world, with names for ids: two worlds that were built alike look alike. */
 export function portraitOf(world: World): string[] {
   const names = namesIn(world);
@@ -98,7 +101,10 @@ function namesIn({ ec2, elbv2, ecs }: World): ReadonlyMap<string, string> {
 function plain(value: unknown, names: ReadonlyMap<string, string>): unknown {
   if (typeof value === 'string') return names.get(value) ?? value;
   if (value instanceof Map) {
-    return [...value].map(([key, member]) => [names.get(String(key)) ?? key, plain(member, names)]).sort(byText);
+    return [...value]
+      .filter(([key]) => key !== source)
+      .map(([key, member]) => [names.get(String(key)) ?? key, plain(member, names)])
+      .sort(byText);
   }
   if (value instanceof Set || Array.isArray(value)) return [...value].map((item) => plain(item, names)).sort(byText);
   if (typeof value !== 'object' || value === null) return value;
