@@ -39,6 +39,8 @@ import {
   DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { readOwnership } from '../../src/core/ownership.ts';
+import { fromPairs } from '../../src/resources/pairs.ts';
 import type { Sdk } from '../support/clients.ts';
 
 /** Something that can be deleted by hand. AWS may refuse. */
@@ -95,7 +97,8 @@ async function ofNetwork({ ec2 }: Sdk): Promise<Deletion[]> {
   const found: Deletion[] = [];
   const Filters = [{ Name: 'tag-key', Values: ['evenkeel.dev/owner'] }];
   const { SecurityGroups = [] } = await ec2.send(new DescribeSecurityGroupsCommand({ Filters }));
-  for (const { GroupId = '', GroupName } of SecurityGroups) {
+  for (const { GroupId = '', GroupName, Tags } of SecurityGroups) {
+    const isEgressSaid = readOwnership(fromPairs(Tags))?.once('egress') === true;
     found.push({
       what: `security group ${GroupName}`,
       act: () => ec2.send(new DeleteSecurityGroupCommand({ GroupId })),
@@ -104,6 +107,8 @@ async function ofNetwork({ ec2 }: Sdk): Promise<Deletion[]> {
       new DescribeSecurityGroupRulesCommand({ Filters: [{ Name: 'group-id', Values: [GroupId] }] }),
     );
     for (const { SecurityGroupRuleId = '', IsEgress, FromPort } of SecurityGroupRules) {
+      // Where no manifest speaks of egress, who takes a rule away is left to have done so.
+      if (IsEgress === true && !isEgressSaid) continue;
       const rule = { GroupId, SecurityGroupRuleIds: [SecurityGroupRuleId] };
       found.push({
         what: `${IsEgress === true ? 'egress' : 'ingress'} ${FromPort} of ${GroupName}`,
