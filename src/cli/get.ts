@@ -1,4 +1,3 @@
-import { limitPrunes } from '../core/guards/prune-limit.ts';
 import { withheldIn, withheldText } from '../core/guards/withheld.ts';
 import { listJson, objectJson } from '../report/get-json.ts';
 import { getNames, getText } from '../report/get-text.ts';
@@ -13,14 +12,12 @@ interface GetOptions extends CommonOptions, PruneOptions {
 }
 
 export async function get(session: Session<GetOptions>, kind?: string, name?: string): Promise<number> {
-  const found = await findObjects(session, kind, name);
+  const found = await findObjects(session, kind, name, pruneLimit(session.options));
   const isOneMeant = name !== undefined || kind?.includes('/') === true;
   session.print(written(session.options.output, found, isOneMeant));
   // What no manifest asks for any more has no line of its own.
-  if (!isOneMeant) {
-    const plan = limitPrunes(found.plan, pruneLimit(session.options));
-    for (const withheld of withheldIn(plan)) session.say('warn', clean(withheldText(withheld)));
-  }
+  const held = isOneMeant ? [] : withheldIn(found.plan);
+  for (const withheld of held) session.say('warn', clean(withheldText(withheld)));
   return found.code;
 }
 

@@ -1,3 +1,4 @@
+import { limitPrunes, type PruneLimit } from '../core/guards/prune-limit.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Snapshot } from '../core/resource.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
@@ -27,9 +28,9 @@ export interface Found {
   readonly code: number;
 }
 
-/** Looks at AWS, and picks what is asked for out of the folder. */
-export function findObjects(session: Session, kind?: string, name?: string): Promise<Found> {
-  return find(session, { kind, name }, (_, { snapshot, wanted, plan: { changes } }, now) => ({
+/** Looks at AWS, and picks what is asked for out of the folder; what would be pruned is held to a limit, where there is one. */
+export function findObjects(session: Session, kind?: string, name?: string, limit?: PruneLimit): Promise<Found> {
+  return find(session, { kind, name, limit }, (_, { snapshot, wanted, plan: { changes } }, now) => ({
     facts: factsOf({ snapshot, wanted, changes, now, evidence: noEvidence }),
     unreadable: [],
   }));
@@ -47,7 +48,11 @@ interface Learnt {
 
 async function find(
   session: Session,
-  asked: { readonly kind: string | undefined; readonly name: string | undefined },
+  asked: {
+    readonly kind: string | undefined;
+    readonly name: string | undefined;
+    readonly limit?: PruneLimit | undefined;
+  },
   learn: (aws: Aws, cycle: Cycle, now: number) => Learnt | Promise<Learnt>,
 ): Promise<Found> {
   const { clock, options } = session;
@@ -56,7 +61,8 @@ async function find(
   tellProblems(session, loaded);
   const aws = await connect(session);
   const now = clock.now();
-  const cycle = await look({ aws, clock, owner, loaded, pruning: scopeOf(loaded) });
+  const seen = await look({ aws, clock, owner, loaded, pruning: scopeOf(loaded) });
+  const cycle = asked.limit === undefined ? seen : { ...seen, plan: limitPrunes(seen.plan, asked.limit) };
   const { facts, unreadable } = await learn(aws, cycle, now);
   const { plan, snapshot } = cycle;
   const findings = diagnose(facts);

@@ -128,8 +128,9 @@ test('page, API, metrics, log, get and drift tell the same of what is withheld, 
     const sentence = `7 deletions are withheld: ${why}: ${idsOf('c', 'd', 'e', 'f', 'g', 'h', 'i').join(', ')}${
       hash === undefined ? '' : `; to allow exactly this list, start with --allow-prune ${hash}`
     }`;
-    const { stderr } = await run('get', '-f', folder, ...limits);
+    const { stderr, stdout: listed } = await run('get', '-f', folder, ...limits);
     expect(stderr).toContain(sentence);
+    if (hash !== undefined) expect(listed).not.toMatch(/ False /);
     const { stdout } = await run('drift', '-f', folder, ...limits);
     expect(stdout).toContain(sentence);
     expect((await run('get', '-f', folder, 'lb', 'content-routing', ...limits)).stderr).not.toContain('withheld');
