@@ -4,7 +4,7 @@ import type { PlanInput } from '../../src/core/planning/input.ts';
 import type { Snapshot, Wanted } from '../../src/core/resource.ts';
 import type { Aws, AwsOptions } from '../../src/aws/ports.ts';
 import type { Earlier } from '../../src/engine/earlier.ts';
-import { converge, type Converged } from '../../src/engine/converge.ts';
+import { converge, type Converged, type ConvergeOptions } from '../../src/engine/converge.ts';
 import { patientLook } from '../../src/engine/cycle.ts';
 import { execute } from '../../src/engine/execute.ts';
 import { load, type Loaded } from '../../src/engine/load.ts';
@@ -33,7 +33,7 @@ export interface Controller {
     agreed?: PlanInput['agreed'],
   ): Promise<Look & { readonly outcomes: readonly Outcome[] }>;
   /** What `evenkeel apply` does: until everything is ready and a last look finds nothing to do, or it gives up. */
-  run(folder: string | Loaded): Promise<Converged>;
+  run(folder: string | Loaded, how?: Pick<ConvergeOptions, 'ignoreTargets'>): Promise<Converged>;
   /** Applies until there is nothing left to do; gives what was done in each round. */
   converge(folder: string | Loaded): Promise<Change[][]>;
 }
@@ -70,7 +70,7 @@ export async function controllerOn({
       const outcomes = await execute(plan, { ...means(found.loaded), wanted, snapshot, patienceMs: PATIENCE_MS });
       return { ...found, outcomes };
     },
-    async run(folder) {
+    async run(folder, how) {
       const first = await lookAt(folder);
       return converge({
         ...means(first.loaded),
@@ -79,6 +79,7 @@ export async function controllerOn({
         selected: () => true,
         wait: true,
         timeoutMs: PATIENCE_MS,
+        ...how,
       });
     },
     async converge(folder) {

@@ -1,5 +1,6 @@
 import type { Deployment, Service } from '@aws-sdk/client-ecs';
 import type { EcsPort } from '../../aws/ports.ts';
+import { fromNetwork } from './network.ts';
 import type { EcsServiceState } from './state.ts';
 
 /** The deployment that is, or is to be, the service. */
@@ -22,7 +23,7 @@ const RECENT = 20;
 export async function readRejected(ecs: EcsPort, service: Service): Promise<EcsServiceState['rejected']> {
   const failed = service.deployments?.find(({ rolloutState }) => rolloutState === 'FAILED');
   if (failed?.taskDefinition !== undefined) {
-    return { taskDefinition: failed.taskDefinition, reason: reasonOf(failed.rolloutStateReason) };
+    return rejectedOf(failed, failed.rolloutStateReason);
   }
   const isSuspect = service.events?.some(({ message = '' }) => givingUp.test(message)) ?? false;
   return isSuspect ? readHistory(ecs, service) : undefined;
@@ -38,8 +39,21 @@ async function readHistory(
   const { serviceRevisions } = await ecs.describeServiceRevisions({
     serviceRevisionArns: [last.targetServiceRevisionArn],
   });
-  const taskDefinition = serviceRevisions?.[0]?.taskDefinition;
-  return taskDefinition === undefined ? undefined : { taskDefinition, reason: reasonOf(last.statusReason) };
+  const [revision] = serviceRevisions ?? [];
+  return revision === undefined ? undefined : rejectedOf(revision, last.statusReason);
+}
+
+function rejectedOf(
+  { taskDefinition, networkConfiguration }: Pick<Deployment, 'taskDefinition' | 'networkConfiguration'>,
+  reason: string | undefined,
+): EcsServiceState['rejected'] {
+  if (taskDefinition === undefined) return undefined;
+  const network = networkConfiguration?.awsvpcConfiguration;
+  return {
+    taskDefinition,
+    ...(network === undefined ? {} : { network: fromNetwork(network) }),
+    reason: reasonOf(reason),
+  };
 }
 
 function reasonOf(told: string | undefined): string {

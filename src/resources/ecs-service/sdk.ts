@@ -6,8 +6,9 @@ import { present } from '../present.ts';
 import { primaryOf } from './deployments.ts';
 import { nameOfArn } from './names.ts';
 import { normalConnect, normalProviders } from './normal.ts';
+import { fromNetwork } from './network.ts';
 import { statusOf } from './status.ts';
-import type { Deployment, EcsServiceState, Network, ServedGroup } from './state.ts';
+import type { Deployment, EcsServiceState, ServedGroup } from './state.ts';
 
 /** A service with its tags, and with what became of its last deployment. */
 export function toLive(service: Service, rejected: EcsServiceState['rejected']): Live<EcsServiceState> {
@@ -76,18 +77,6 @@ function stateOf(service: Service): Omit<EcsServiceState, 'name' | 'cluster' | '
 }
 
 type Provider = Parameters<typeof normalProviders>[0][number];
-
-function fromNetwork(network: {
-  readonly subnets?: string[] | undefined;
-  readonly securityGroups?: string[] | undefined;
-  readonly assignPublicIp?: string | undefined;
-}): Network {
-  return {
-    subnets: network.subnets ?? [],
-    securityGroups: network.securityGroups ?? [],
-    assignPublicIp: network.assignPublicIp === 'ENABLED',
-  };
-}
 
 function fromLoadBalancer({
   targetGroupArn = '',

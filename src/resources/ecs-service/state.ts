@@ -27,7 +27,7 @@ export interface EcsServiceState {
   readonly placementStrategy?: readonly { readonly type: string; readonly field?: string }[];
   readonly tags?: Readonly<Record<string, string>>;
   /** Live only: what was to be deployed last, and was rolled back. */
-  readonly rejected?: { readonly taskDefinition: string; readonly reason: string };
+  readonly rejected?: { readonly taskDefinition: string; readonly network?: Network; readonly reason: string };
 }
 
 export interface CapacityProvider {

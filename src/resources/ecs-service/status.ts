@@ -1,13 +1,16 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import type { Status } from '../../core/resource.ts';
+import { stands } from './change.ts';
 import { primaryOf } from './deployments.ts';
+import { fromNetwork } from './network.ts';
+import { sameTaskDefinition } from './normal.ts';
 import type { EcsServiceState } from './state.ts';
 
 const FAILED = 'it is not tried again: change what makes its tasks fail, which evenkeel diagnose tells, and apply';
 
 /** How far the service is; done once its one deployment has completed and as many tasks run as are to. */
 export function statusOf(service: Service, rejected: EcsServiceState['rejected']): Status {
-  if (rejected !== undefined)
+  if (rejected !== undefined && !isPast(service, rejected))
     return { ready: false, failed: true, text: failureText(service, rejected), remedy: FAILED };
   const { desiredCount = 0, runningCount = 0, pendingCount = 0, deployments = [] } = service;
   const primary = primaryOf(service);
@@ -21,6 +24,15 @@ export function statusOf(service: Service, rejected: EcsServiceState['rejected']
   const former = runningCount - (primary.runningCount ?? 0);
   const wanted = primary.desiredCount ?? desiredCount;
   return { ready: false, text: `rolling out: ${primary.runningCount ?? 0}/${wanted} of the new, ${former} of the old` };
+}
+
+/** Where only the network was another, and the rollback brought the former one back, nothing that stands has failed. */
+function isPast(service: Service, rejected: NonNullable<EcsServiceState['rejected']>): boolean {
+  const primary = primaryOf(service);
+  const network = (primary?.networkConfiguration ?? service.networkConfiguration)?.awsvpcConfiguration;
+  const taskDefinition = primary?.taskDefinition ?? service.taskDefinition ?? '';
+  if (!sameTaskDefinition(taskDefinition, rejected.taskDefinition)) return false;
+  return !stands(rejected, { taskDefinition, ...(network === undefined ? {} : { network: fromNetwork(network) }) });
 }
 
 function failureText(service: Service, { taskDefinition, reason }: NonNullable<EcsServiceState['rejected']>): string {

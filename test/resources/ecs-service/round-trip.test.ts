@@ -138,7 +138,7 @@ describe('an ECS service on the simulator', () => {
     const live = await rig.live();
     expect(live.status).toMatchObject({ ready: false, failed: true, text: expect.stringContaining(failure) });
     expect(ecsService.checkChange?.(live.state, wanted, false)).toEqual([
-      'the deployment of web:2 failed and was rolled back: Service deployment rolled back: tasks failed to start; change the task definition',
+      'the deployment of web:2 failed and was rolled back: Service deployment rolled back: tasks failed to start; change the task definition or the network',
     ]);
     expect(ecsService.checkChange?.(live.state, web(ground), false)).toEqual([]);
     await ground.register('web:3');
