@@ -71,13 +71,16 @@ async function until(is: () => boolean, signal: AbortSignal): Promise<void> {
   }
 }
 
-/** Waits until nothing was written for two whole looks at everything. */
+/** What one look misses is made after a second one, five seconds later, and a look takes place each second. */
+const QUIET_LOOKS = 8;
+
+/** Waits until nothing was written for so many looks at everything. */
 async function untilQuiet({ journal }: Simulator, signal: AbortSignal): Promise<void> {
   const looks = (): number => journal.count('DescribeVpcs');
   for (let writes = -1; writes !== journal.writes();) {
     writes = journal.writes();
     const seen = looks();
-    await until(() => looks() >= seen + 3 || journal.writes() !== writes, signal);
+    await until(() => looks() >= seen + QUIET_LOOKS || journal.writes() !== writes, signal);
   }
 }
 

@@ -39,7 +39,8 @@ export interface Stages {
 const nobodyElse = (): Promise<void> => Promise.resolve();
 
 export function stagesOf(fixture: Fixture, settle: (sdk: Sdk) => Promise<void> = nobodyElse): Stages {
-  const emulator = simulatorEmulator({ fixture });
+  // ECS gives up what people did to a service only after evenkeel has looked twice at what they deleted.
+  const emulator = simulatorEmulator({ fixture, settings: { taskStartMs: 10_000 } });
   return {
     async open() {
       const account = await emulator.open();
