@@ -4,7 +4,7 @@ import { advance } from '../../src/simulator/advance.ts';
 import type { Fixture } from '../../src/simulator/fixture.ts';
 import type { FaultRule } from '../../src/simulator/faults.ts';
 import type { JournalEntry } from '../../src/simulator/journal.ts';
-import type { Simulator } from '../../src/simulator/server.ts';
+import type { Simulator, SimulatorOptions } from '../../src/simulator/server.ts';
 import type { Sdk } from '../support/clients.ts';
 import { type Controller, controllerOn, inWords } from '../support/controller.ts';
 import { type Account, simulatorEmulator } from '../support/simulated.ts';
@@ -38,9 +38,12 @@ export interface Stages {
 
 const nobodyElse = (): Promise<void> => Promise.resolve();
 
-export function stagesOf(fixture: Fixture, settle: (sdk: Sdk) => Promise<void> = nobodyElse): Stages {
-  // ECS gives up what people did to a service only after evenkeel has looked twice at what they deleted.
-  const emulator = simulatorEmulator({ fixture, settings: { taskStartMs: 10_000 } });
+export function stagesOf(
+  fixture: Fixture,
+  settle: (sdk: Sdk) => Promise<void> = nobodyElse,
+  settings: SimulatorOptions['settings'] = {},
+): Stages {
+  const emulator = simulatorEmulator({ fixture, settings });
   return {
     async open() {
       const account = await emulator.open();

@@ -16,7 +16,8 @@ const MOST_DEEDS = 8;
 
 describe.each(systems)('$folder', ({ folder, fixture, interferences }) => {
   const manifests = manifestsOf(folder);
-  const stages = stagesOf(fixtureNamed(fixture));
+  // ECS gives up what people did to a service only after evenkeel has looked twice at what they deleted.
+  const stages = stagesOf(fixtureNamed(fixture), undefined, { taskStartMs: 10_000 });
   let whole: readonly string[];
 
   afterAll(() => stages.close());
