@@ -61,7 +61,8 @@ export function deregistered(planning: Planning, family: Family, leaving: Leavin
     // While it is not known what is meant, nobody can say that this one drifted either.
     const isHeld = hold !== undefined && (told.blocked === undefined || hold.reason === 'unreadable');
     if (isHeld) return [heldBack(told, hold)];
-    return [told.blocked === undefined ? found(planning, live, told) : told];
+    // What adoption left was never looked for: somebody has agreed that it goes.
+    return [told.blocked === undefined && told.inherited === undefined ? found(planning, live, told) : told];
   });
   const { leaving: limit, snapshot } = planning.input;
   if (limit === undefined || leaving.isSaid || parent.targets === undefined) return changes;
