@@ -1,3 +1,4 @@
+import { liveInterfaces } from '../../src/simulator/ec2/interfaces.ts';
 import type { World } from '../../src/simulator/world.ts';
 
 /** What AWS chose, or what only time tells: no two worlds share it. */
@@ -35,10 +36,11 @@ export function portraitOf(world: World): string[] {
 
 type Things = Readonly<Record<string, readonly object[]>>;
 
-function balancingIn({ ec2, elbv2 }: World): Things {
+function balancingIn(world: World): Things {
+  const { ec2, elbv2 } = world;
   return {
     securityGroup: [...ec2.securityGroups.values()].map((group) => ({ ...group, rules: [...group.rules.values()] })),
-    networkInterface: [...ec2.networkInterfaces.values()].map(({ subnetId, groupIds }) => ({ subnetId, groupIds })),
+    networkInterface: [...liveInterfaces(world).values()].map(({ subnetId, groupIds }) => ({ subnetId, groupIds })),
     loadBalancer: [...elbv2.loadBalancers.values()],
     listener: [...elbv2.listeners.values()],
     rule: [...elbv2.rules.values()],
