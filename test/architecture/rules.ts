@@ -50,7 +50,6 @@ interface Door {
 /** The one way in for each third-party package, and for each module of Node. */
 const doors: readonly Door[] = [
   { package: /^yaml$/, files: /^source\// },
-  { package: /^ajv(?:-formats)?$/, files: /^schema\/validate\.ts$/, types: /^schema\// },
   { package: /^typebox$/, files: /^(?:schema|kinds|config)\// },
   { package: /^commander$/, files: /^cli\// },
   { package: /^preact(?:\/|$)/, files: /^daemon\/page\// },
@@ -101,7 +100,7 @@ const pure =
 const clock = 'core/clock.ts';
 
 /** Packages that only calculate. */
-const calculating = /^(?:ajv|ajv-formats|typebox|node:crypto|node:net)$/;
+const calculating = /^(?:typebox|node:crypto|node:net)$/;
 
 const effects =
   /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bprocess\.|\bperformance\.|\bset(?:Timeout|Interval|Immediate)\(|\bfetch\(|\bconsole\./;
