@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import type { Revision } from '../status.ts';
+import { isInWorkTree } from './tree.ts';
 
 /** How long it may take to answer before it counts as failed. */
 const timeoutMs = 60_000;
@@ -23,6 +24,7 @@ const noTree = /not a git repository|cannot change to|ENOENT/;
 /** The commit of the working tree that holds a folder; undefined where there is none, or no git. Throws where git refuses. */
 export async function revisionOf(folder: string, signal: AbortSignal): Promise<Revision | undefined> {
   try {
+    if (!(await isInWorkTree(folder))) return undefined;
     const status = await git(folder, ['status', '--porcelain=v2', '--branch', '--', '.'], signal);
     const commit = header(status, 'branch.oid');
     if (commit === undefined || commit === '(initial)') return undefined;

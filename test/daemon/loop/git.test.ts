@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { fetch, merge, revisionOf } from '../../../src/daemon/loop/git.ts';
 import { folderOf } from '../../support/folders.ts';
 
@@ -51,8 +51,15 @@ test('follows the upstream, forward only, and tells the commit', async () => {
   expect(await revisionOf(folder, signal)).toMatchObject({ subject: 'astray' });
 });
 
-test('knows no commit where there is no working tree', async () => {
+test('knows no commit where there is no working tree, and does not start git to find out', async () => {
+  const programs = folderOf({});
+  const called = join(programs, 'called');
+  writeFileSync(join(programs, 'git'), `#!/bin/sh\ntouch '${called}'\n`, { mode: 0o755 });
+  vi.stubEnv('PATH', programs);
+  onTestFinished(() => void vi.unstubAllEnvs());
   expect(await revisionOf(folderOf({}), signal)).toBeUndefined();
+  expect(existsSync(called)).toBe(false);
+  expect(await revisionOf(join(programs, 'gone'), signal)).toBeUndefined();
 });
 
 test('runs no program of the repository', async () => {
