@@ -1,4 +1,4 @@
-import { chmod, copyFile, rm } from 'node:fs/promises';
+import { chmod, copyFile, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { argv } from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -30,6 +30,27 @@ const simulatorApart: Plugin = {
   },
 };
 
+/**
+ * The SDK's schemas name some of their keys by constants, and a bundler leaves nothing out whose key might be anything. With
+ * the names themselves, the schemas of operations that we don't call stay out: half of what `plan` would load.
+ */
+const keysByName: Plugin = {
+  name: 'keys-by-name',
+  setup(plugin) {
+    plugin.onLoad({ filter: /@aws-sdk\/client-[a-z0-9-]+\/dist-es\/schemas\/schemas_\d+\.js$/ }, async ({ path }) => {
+      const text = await readFile(path, 'utf8');
+      const names = new Map(
+        [...text.matchAll(/^const (\w+) = ("[^"]*");$/gm)].map(([, name = '', value]) => [name, value]),
+      );
+      return {
+        contents: text.replaceAll(/\[(\w+)\]:/g, (whole, name: string) =>
+          names.has(name) ? `${names.get(name)}:` : whole,
+        ),
+      };
+    });
+  },
+};
+
 /** Builds the executable, `evenkeel.js`, and what it loads when it needs it, into a folder of its own. */
 export async function buildInto(outdir: string): Promise<void> {
   await rm(outdir, { recursive: true, force: true });
@@ -40,7 +61,7 @@ export async function buildInto(outdir: string): Promise<void> {
     // What a verb does not use stays on the disk.
     splitting: true,
     chunkNames: 'parts/[name]-[hash]',
-    plugins: [simulatorApart],
+    plugins: [simulatorApart, keysByName],
   });
   await build({ ...common, outdir, entryPoints: { simulator: 'src/simulator/server.ts' } });
   await buildPageInto(outdir);
