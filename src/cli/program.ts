@@ -3,7 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { asEvenkeelError, formatError } from '../core/errors.ts';
 import { commonOptions, type CommonOptions } from './options.ts';
 import { outletTo } from './outlet.ts';
-import { openSession, type Session } from './session.ts';
+import { openSession, surroundingsOfProcess, type Session, type Surroundings } from './session.ts';
 import type { Run, Verb } from './verb.ts';
 import { verbs } from './verbs.ts';
 
@@ -19,11 +19,11 @@ Start here:
 To try it without an AWS account, run "evenkeel simulator" in another terminal.`;
 
 /** Runs the command line and gives the exit code. */
-export async function run(argv: readonly string[]): Promise<number> {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreBrokenPipe);
+export async function run(argv: readonly string[], around = surroundingsOfProcess()): Promise<number> {
+  for (const stream of [around.stdout, around.stderr]) stream.on('error', ignoreBrokenPipe);
   let code = 0;
-  const program = programOf((verb, options, args) =>
-    runVerb(verb, openSession(options, argv), args).then((result) => {
+  const program = programOf(around, (verb, options, args) =>
+    runVerb(verb, openSession(options, argv, around), args).then((result) => {
       code = result;
     }),
   );
@@ -43,14 +43,14 @@ function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
 
 type RunVerb = (verb: Verb, options: CommonOptions, args: readonly (string | undefined)[]) => Promise<void>;
 
-function programOf(runIt: RunVerb): Command {
+function programOf({ stdout, stderr }: Surroundings, runIt: RunVerb): Command {
   const program = new Command('evenkeel')
     .description(summary)
     .version(packageJson.version, '--version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [verb]', 'print the help of a verb')
     .configureHelp({ showGlobalOptions: true })
-    .configureOutput({ writeOut: outletTo(process.stdout).write, writeErr: outletTo(process.stderr).write })
+    .configureOutput({ writeOut: outletTo(stdout).write, writeErr: outletTo(stderr).write })
     .addHelpText('after', start)
     .exitOverride();
   for (const option of commonOptions()) program.addOption(option);

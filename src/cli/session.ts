@@ -20,17 +20,29 @@ export interface Session<Options extends CommonOptions = CommonOptions> {
   readonly paintSaid: Paint;
 }
 
+/** Where a run's words go to, and where its time comes from. */
+export interface Surroundings {
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly clock: Clock;
+}
+
+export function surroundingsOfProcess(): Surroundings {
+  return { stdout: process.stdout, stderr: process.stderr, clock: systemClock };
+}
+
 export function openSession<Options extends CommonOptions>(
   options: Options,
   argv: readonly string[],
+  { stdout, stderr, clock }: Surroundings,
 ): Session<Options> {
-  const out = outletTo(process.stdout, options.color);
-  const err = outletTo(process.stderr, options.color);
+  const out = outletTo(stdout, options.color);
+  const err = outletTo(stderr, options.color);
   const loudness = logLevels.indexOf(options.logLevel);
   return {
     options,
     argv,
-    clock: systemClock,
+    clock,
     print: out.write,
     say(level, text) {
       if (logLevels.indexOf(level) <= loudness) err.write(text);

@@ -102,7 +102,11 @@ function xml(response: ServerResponse, status: number, body: string): void {
 /** A clock on which every wait is over at once, and remembered. */
 export class HastyClock implements Clock {
   readonly waits: number[] = [];
-  #now = 0;
+  #now: number;
+
+  constructor(start = 0) {
+    this.#now = start;
+  }
 
   now(): number {
     return this.#now;

@@ -1,11 +1,12 @@
 import { onTestFinished } from 'vitest';
+import { systemClock } from '../../src/core/clock.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/server.ts';
 import { sdkOn, type Sdk } from '../support/clients.ts';
 import { fixtureNamed } from '../support/fixtures.ts';
 import { manifestsOf } from '../support/folders.ts';
-import type { Executable, Ran } from './executable.ts';
+import type { Ran, Runner } from './runner.ts';
 
-/** A simulated account in which the content-routing tour can be built, and the executable on it. */
+/** A simulated account in which the content-routing tour can be built, and the command line on it. */
 export interface Account {
   readonly simulator: Simulator;
   readonly sdk: Sdk;
@@ -14,9 +15,14 @@ export interface Account {
   readonly run: (...args: string[]) => Promise<Ran>;
 }
 
-export async function openAccount(executable: Executable, options: SimulatorOptions = {}): Promise<Account> {
+export async function openAccount(runner: Runner, options: SimulatorOptions = {}): Promise<Account> {
   const settings = { provisioningMs: 10, networkInterfaceLingerMs: 10 };
-  const simulator = await startSimulator({ fixture: fixtureNamed('content-routing'), settings, ...options });
+  const simulator = await startSimulator({
+    fixture: fixtureNamed('content-routing'),
+    settings,
+    clock: runner.clock ?? systemClock,
+    ...options,
+  });
   onTestFinished(() => simulator.close());
   const environment = {
     AWS_ENDPOINT_URL: simulator.url,
@@ -29,6 +35,6 @@ export async function openAccount(executable: Executable, options: SimulatorOpti
     simulator,
     sdk: sdkOn(simulator.url),
     environment,
-    run: (...args) => executable.run(args, environment),
+    run: (...args) => runner.run(args, environment),
   };
 }

@@ -5,12 +5,15 @@ import { adoptingOne, filledGroup, instanceNamed } from '../support/filled-group
 import { folderOf } from '../support/folders.ts';
 import { openAccount } from './account.ts';
 import { Executable } from './executable.ts';
+import { InProcess } from './in-process.ts';
 
+const evenkeel = new InProcess();
+/** For what is meddled with while it runs. */
 const executable = new Executable();
 
 describe('a target group with more registered than the manifest lists', () => {
   test('is adopted with all of it, and loses by a further apply what that shows', async () => {
-    const account = await openAccount(executable);
+    const account = await openAccount(evenkeel);
     await account.run('apply', '--yes');
     await filledGroup(account);
     const dir = folderOf({ 'web.yaml': adoptingOne });
@@ -41,7 +44,7 @@ describe('a target group with more registered than the manifest lists', () => {
   });
 
   test('loses it at once where that is asked for, and shown', async () => {
-    const account = await openAccount(executable);
+    const account = await openAccount(evenkeel);
     await filledGroup(account);
     const dir = folderOf({ 'web.yaml': adoptingOne });
     const strict = await account.run('apply', '-f', dir, '--yes', '--adopt-strict');
@@ -51,7 +54,7 @@ describe('a target group with more registered than the manifest lists', () => {
   });
 
   test('is told to other programs with all that there is to know', async () => {
-    const account = await openAccount(executable);
+    const account = await openAccount(evenkeel);
     await filledGroup(account);
     const { stdout } = await account.run('plan', '-f', folderOf({ 'web.yaml': adoptingOne }), '-o', 'json');
     expect(JSON.parse(stdout)).toMatchObject({

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { Hand } from '../scenarios/hand.ts';
 import { openAccount } from './account.ts';
-import { Executable } from './executable.ts';
+import { InProcess } from './in-process.ts';
 
-const executable = new Executable();
+const evenkeel = new InProcess();
 
 test('diagnose ends as it found things: 0 well, 2 not well, 1 not to be looked at', async () => {
-  const { run, sdk, simulator } = await openAccount(executable);
+  const { run, sdk, simulator } = await openAccount(evenkeel);
   await run('apply', '--yes');
   const well = await run('diagnose');
   expect(well).toMatchObject({ code: 0, stderr: '' });

@@ -1,12 +1,12 @@
 import { DeleteRuleCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { expect, test } from 'vitest';
 import { openAccount } from './account.ts';
-import { Executable } from './executable.ts';
+import { InProcess } from './in-process.ts';
 
-const executable = new Executable();
+const evenkeel = new InProcess();
 
 test('drift is told in every format, with the same exit code', async () => {
-  const account = await openAccount(executable);
+  const account = await openAccount(evenkeel);
   expect((await account.run('apply', '--yes')).code).toBe(0);
   const { rules } = account.simulator.world().elbv2;
   const { arn: RuleArn } = [...rules.values()].find(({ priority }) => priority === 10)!;
@@ -33,7 +33,7 @@ test('drift is told in every format, with the same exit code', async () => {
 });
 
 test('what was not created yet is no drift: it is counted in every format, and has an exit code of its own', async () => {
-  const account = await openAccount(executable);
+  const account = await openAccount(evenkeel);
   const counts = {
     text: '16 resources not created yet: ',
     json: '"verdict": "not-created"',

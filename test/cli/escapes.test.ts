@@ -17,9 +17,12 @@ import { fixtureNamed } from '../support/fixtures.ts';
 import { folderOf, manifestsOf } from '../support/folders.ts';
 import { forbiddenIn } from '../support/hostile.ts';
 import { openAccount, type Account } from './account.ts';
-import { ended, Executable, hasSaid, type Ran } from './executable.ts';
+import { ended, Executable, hasSaid } from './executable.ts';
+import { InProcess } from './in-process.ts';
+import type { Ran } from './runner.ts';
 
 const executable = new Executable();
+const evenkeel = new InProcess();
 
 const evil = 'evil\u001b[2J\u001b]0;x\u0007\u009b31m\u202e\u2066\u200f\b';
 
@@ -119,18 +122,15 @@ function expectClean({ stdout, stderr }: Ran, args: readonly string[]): void {
   expect({ args, ...found }).toEqual({ args, stdout: [], stderr: [] });
 }
 
-/** Every verb in every format is a process of its own. */
-const patience = 400_000;
-
-test('no verb lets anything through that a terminal obeys, in any format', { timeout: patience }, async () => {
-  const account = await openAccount(executable);
+test('no verb lets anything through that a terminal obeys, in any format', async () => {
+  const account = await openAccount(evenkeel);
   const folder = hostileFolder();
   const on = async (actions: RegExp): Promise<Readonly<Record<string, string>>> => ({
     ...account.environment,
     AWS_ENDPOINT_URL: await refusing(account, actions),
     EVENKEEL_MANIFESTS: folder,
   });
-  const refused = await executable.run(['apply', '--yes', '--timeout', '2s'], await on(/^CreateRule$/));
+  const refused = await evenkeel.run(['apply', '--yes', '--timeout', '2s'], await on(/^CreateRule$/));
   expectClean(refused, ['apply']);
   expect(refused.stderr).toContain(String.raw`refused evil\u001b[2J\u001b]0;x\u0007\u009b31m\u202e\u2066\u200f\u0008`);
   await meddle(account);
@@ -139,8 +139,8 @@ test('no verb lets anything through that a terminal obeys, in any format', { tim
   const shown = new Set<string>();
   for (const verb of verbs.filter(({ name }) => !(name in lasting))) {
     for (const args of linesOf(verb)) {
-      // oxlint-disable-next-line no-await-in-loop -- one account, and two processors
-      const ran = await executable.run(args, environment);
+      // oxlint-disable-next-line no-await-in-loop -- one account
+      const ran = await evenkeel.run(args, environment);
       expectClean(ran, args);
       if (/\\u009b/.test(ran.stdout + ran.stderr)) shown.add(verb.name);
     }

@@ -4,16 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, inject, onTestFinished } from 'vitest';
-
-/** What a run of the executable left. */
-export interface Ran {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import type { Ran, Runner } from './runner.ts';
 
 /** The executable itself, with a home of its own for the length of one test file. */
-export class Executable {
+export class Executable implements Runner {
   readonly path = inject('executable');
   readonly home = mkdtempSync(join(tmpdir(), 'evenkeel-home-'));
 

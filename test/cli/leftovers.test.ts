@@ -8,9 +8,9 @@ import {
 import { describe, expect, test } from 'vitest';
 import { folderOf } from '../support/folders.ts';
 import { openAccount, type Account } from './account.ts';
-import { Executable } from './executable.ts';
+import { InProcess } from './in-process.ts';
 
-const executable = new Executable();
+const evenkeel = new InProcess();
 
 interface Json {
   readonly leftovers: readonly { readonly id: string; readonly what: string; readonly monthly?: number }[];
@@ -25,7 +25,7 @@ async function addNatGateway({ sdk: { ec2 } }: Account): Promise<string> {
 
 describe('leftovers', () => {
   test('are none of what the folder asks for, and all of it when asked as if it did not', async () => {
-    const account = await openAccount(executable);
+    const account = await openAccount(evenkeel);
     await account.run('apply', '--yes');
     expect(await account.run('leftovers')).toMatchObject({ code: 0, stderr: '' });
     const { code, stdout } = await account.run('leftovers', '--all', '-o', 'json');
@@ -42,7 +42,7 @@ describe('leftovers', () => {
   });
 
   test('are addresses and NAT gateways too, as long as they serve nobody', async () => {
-    const account = await openAccount(executable);
+    const account = await openAccount(evenkeel);
     const { ec2 } = account.sdk;
     const gateway = await addNatGateway(account);
     const { AllocationId: idle } = await ec2.send(new AllocateAddressCommand({}));
@@ -59,7 +59,7 @@ describe('leftovers', () => {
   });
 
   test('of an empty folder are whatever stands', async () => {
-    const account = await openAccount(executable);
+    const account = await openAccount(evenkeel);
     await account.run('apply', '--yes');
     const { code, stdout } = await account.run('leftovers', '-f', folderOf({}));
     expect(code).toBe(2);
@@ -67,7 +67,7 @@ describe('leftovers', () => {
   });
 
   test('are not told as all of them where something can not be read', async () => {
-    const account = await openAccount(executable);
+    const account = await openAccount(evenkeel);
     account.simulator.faults.set([{ kind: 'access-denied', action: 'DescribeLoadBalancers' }]);
     const unread = await account.run('leftovers');
     expect(unread.code).toBe(1);

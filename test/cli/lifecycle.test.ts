@@ -12,13 +12,13 @@ import { describe, expect, test } from 'vitest';
 import { setTargetHealth } from '../../src/simulator/elbv2/target-health.ts';
 import { documentsOf, edited, folderOf } from '../support/folders.ts';
 import { openAccount, type Account } from './account.ts';
-import { Executable } from './executable.ts';
+import { InProcess } from './in-process.ts';
 
-const executable = new Executable();
+const evenkeel = new InProcess();
 
 describe('from an empty account to nothing left', () => {
   test('each verb says what is, and exits accordingly', async () => {
-    const account = await openAccount(executable);
+    const account = await openAccount(evenkeel);
     const planned = await account.run('plan', '--detailed-exitcode');
     expect(planned).toMatchObject({ code: 2, stderr: '' });
     expect(planned.stdout).toContain('Plan: 13 to create, 3 to register.');
@@ -56,7 +56,7 @@ describe('from an empty account to nothing left', () => {
   });
 
   test('a plan is data for other programs too', async () => {
-    const account = await openAccount(executable);
+    const account = await openAccount(evenkeel);
     const json = await account.run('plan', '-o', 'json');
     expect(JSON.parse(json.stdout)).toMatchObject({
       version: 1,
@@ -66,7 +66,7 @@ describe('from an empty account to nothing left', () => {
     });
     expect((await account.run('plan', '-o', 'yaml')).stdout).toMatch(/^version: 1\n/);
     expect((await account.run('plan', '-o', 'markdown')).stdout).toContain('`load-balancer/default/content-routing`');
-    expect((await executable.run(['plan'], { ...account.environment, EVENKEEL_OUTPUT: 'json' })).stdout).toBe(
+    expect((await evenkeel.run(['plan'], { ...account.environment, EVENKEEL_OUTPUT: 'json' })).stdout).toBe(
       json.stdout,
     );
   });
@@ -74,7 +74,7 @@ describe('from an empty account to nothing left', () => {
 
 describe('what does not serve', () => {
   test('is waited for where it has targets, and told where nobody brings any', async () => {
-    const account = await openAccount(executable);
+    const account = await openAccount(evenkeel);
     await account.run('apply', '--yes');
     for (const { arn, name, targets } of account.simulator.world().elbv2.targetGroups.values()) {
       if (name !== 'api') continue;
@@ -96,7 +96,7 @@ describe('what does not serve', () => {
   });
 
   test('ends well where targets are for others to bring', async () => {
-    const account = await openAccount(executable);
+    const account = await openAccount(evenkeel);
     const alone = folderOf({
       'all.yaml': documentsOf('content-routing').filter((one) => (one as { kind?: string }).kind !== 'Service'),
     });
@@ -113,7 +113,7 @@ describe('what does not serve', () => {
 
 describe('what stands', () => {
   test('is listed and described before and after', async () => {
-    const account = await openAccount(executable);
+    const account = await openAccount(evenkeel);
     const before = await account.run('get');
     expect(before).toMatchObject({ code: 0, stderr: '' });
     expect(before.stdout).toMatch(
@@ -136,7 +136,7 @@ describe('what stands', () => {
   });
 
   test('is named as people mistype it', async () => {
-    const account = await openAccount(executable);
+    const account = await openAccount(evenkeel);
     expect(await account.run('get', 'tg', 'pagse')).toEqual({
       code: 1,
       stdout: '',
@@ -148,7 +148,7 @@ describe('what stands', () => {
 
 describe('what is written', () => {
   test('is nothing where nobody can be asked and nobody said yes', async () => {
-    const account = await openAccount(executable);
+    const account = await openAccount(evenkeel);
     const refused = await account.run('apply');
     expect(refused.code).toBe(1);
     expect(refused.stdout).toContain('13 to create');
@@ -159,7 +159,7 @@ describe('what is written', () => {
   });
 
   test('leaves what was taken out of the folder until it is told to prune', async () => {
-    const account = await openAccount(executable);
+    const account = await openAccount(evenkeel);
     const folder = folderOf({
       'all.yaml': documentsOf('content-routing'),
       'spare.yaml': [targetGroup('spare'), targetGroup('kept', { 'evenkeel.dev/deletion': 'retain' })],
@@ -186,7 +186,7 @@ describe('what is written', () => {
   });
 
   test('stays within the namespace', async () => {
-    const account = await openAccount(executable);
+    const account = await openAccount(evenkeel);
     const both = folderOf({ 'a.yaml': [targetGroup('one', {}, 'blue'), targetGroup('two', {}, 'green')] });
     expect((await account.run('apply', '--yes', '-f', both, '-n', 'blue')).code).toBe(0);
     expect(await leftovers(account)).toEqual(['one']);
@@ -196,7 +196,7 @@ describe('what is written', () => {
   });
 
   test('is nothing for a namespace that the folder has not', async () => {
-    const account = await openAccount(executable);
+    const account = await openAccount(evenkeel);
     const both = folderOf({ 'a.yaml': [targetGroup('one', {}, 'blue'), targetGroup('two', {}, 'green')] });
     const refused = { code: 1, stdout: '' };
     for (const verb of [
@@ -233,7 +233,7 @@ describe('what is written', () => {
   });
 
   test('goes as the folder says when all of it goes', async () => {
-    const account = await openAccount(executable);
+    const account = await openAccount(evenkeel);
     const before = folderOf({ 'a.yaml': [targetGroup('goes'), targetGroup('stays'), targetGroup('sleeps')] });
     await account.run('apply', '--yes', '-f', before);
     const after = folderOf({
@@ -254,7 +254,7 @@ describe('what is written', () => {
 
 describe('what is wrong', () => {
   test('with one manifest leaves the others be', async () => {
-    const account = await openAccount(executable);
+    const account = await openAccount(evenkeel);
     const folder = edited('content-routing', { 'content-routing#/spec/subnet': [] });
     const planned = await account.run('plan', '-f', folder, '--detailed-exitcode');
     expect(planned.code).toBe(1);
@@ -270,7 +270,7 @@ describe('what is wrong', () => {
   });
 
   test('with one resource stops what depends on it and nothing else', async () => {
-    const account = await openAccount(executable);
+    const account = await openAccount(evenkeel);
     account.simulator.faults.set([{ kind: 'access-denied', action: 'CreateLoadBalancer' }]);
     const { code, stderr } = await account.run('apply', '--yes');
     expect(code).toBe(1);
@@ -285,21 +285,21 @@ describe('what is wrong', () => {
   });
 
   test('with the way to AWS is told with what to do', async () => {
-    const { environment, simulator } = await openAccount(executable);
+    const { environment, simulator } = await openAccount(evenkeel);
     const { AWS_ACCESS_KEY_ID: _, ...anonymous } = environment;
-    const nobody = await executable.run(['plan'], { ...anonymous, AWS_EC2_METADATA_DISABLED: 'true' });
+    const nobody = await evenkeel.run(['plan'], { ...anonymous, AWS_EC2_METADATA_DISABLED: 'true' });
     expect(nobody).toMatchObject({ code: 1, stdout: '' });
     expect(nobody.stderr).toMatch(/^error: no AWS credentials: .*set AWS_ACCESS_KEY_ID/);
     const { AWS_REGION: __, ...nowhere } = environment;
-    expect((await executable.run(['plan'], nowhere)).stderr).toMatch(/^error: no AWS region is set; pass --region/);
-    await simulator.close().then(() => openAccount(executable));
-    const unreachable = await executable.run(['plan'], environment);
+    expect((await evenkeel.run(['plan'], nowhere)).stderr).toMatch(/^error: no AWS region is set; pass --region/);
+    await simulator.close().then(() => openAccount(evenkeel));
+    const unreachable = await evenkeel.run(['plan'], environment);
     expect(unreachable).toMatchObject({ code: 1, stdout: '' });
     expect(unreachable.stderr).toMatch(/^error: cannot reach http:.*check the network/);
   });
 
   test('is told with the stack and every call where that is asked for', async () => {
-    const account = await openAccount(executable);
+    const account = await openAccount(evenkeel);
     const { stderr } = await account.run('plan', '--log-level', 'debug');
     expect(stderr).toMatch(/elbv2 describeLoadBalancers: ok, \d+ ms\n/);
   });

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { folderOf, manifestsOf } from '../support/folders.ts';
-import { Executable } from './executable.ts';
+import { InProcess } from './in-process.ts';
 
-const executable = new Executable();
+const evenkeel = new InProcess();
 const committed = fileURLToPath(new URL('../../crds', import.meta.url));
 
 const invalid = `apiVersion: evenkeel.dev/v1
@@ -16,7 +16,7 @@ spec: { protocol: HTTP, prot: 80 }
 
 describe('validate', () => {
   test('says that all is well', async () => {
-    expect(await executable.run(['validate', '-f', manifestsOf('content-routing')])).toEqual({
+    expect(await evenkeel.run(['validate', '-f', manifestsOf('content-routing')])).toEqual({
       code: 0,
       stdout: '6 manifests, all valid\n',
       stderr: '',
@@ -25,7 +25,7 @@ describe('validate', () => {
 
   test('says that there is nothing to check', async () => {
     const folder = folderOf({ 'notes.txt': 'nothing' });
-    expect(await executable.run(['validate', '-f', folder])).toEqual({
+    expect(await evenkeel.run(['validate', '-f', folder])).toEqual({
       code: 1,
       stdout: '',
       stderr: `error: no manifest is in ${folder}; name the folder that has them with --manifests; files count that end in .yaml, .yml or .json\n`,
@@ -33,7 +33,7 @@ describe('validate', () => {
   });
 
   test('says where everything is wrong, and how often', async () => {
-    const { code, stdout, stderr } = await executable.run(['validate'], {
+    const { code, stdout, stderr } = await evenkeel.run(['validate'], {
       EVENKEEL_MANIFESTS: folderOf({ 'web.yaml': invalid, 'torn.yaml': 'kind: [' }),
     });
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
@@ -45,14 +45,14 @@ describe('validate', () => {
 
 describe('explain', () => {
   test('says what a field means', async () => {
-    const { code, stdout } = await executable.run(['explain', 'tg.spec.healthCheck']);
+    const { code, stdout } = await evenkeel.run(['explain', 'tg.spec.healthCheck']);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^KIND: +TargetGroup\n/);
     expect(stdout).toContain('intervalSeconds <integer>');
   });
 
   test('knows what was meant', async () => {
-    const { code, stdout, stderr } = await executable.run(['explain', 'TargetGroup.spec.helthCheck']);
+    const { code, stdout, stderr } = await evenkeel.run(['explain', 'TargetGroup.spec.helthCheck']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toContain('did you mean TargetGroup.spec.healthCheck?');
   });
@@ -61,19 +61,19 @@ describe('explain', () => {
 describe('crds', () => {
   test('writes the files that are committed', async () => {
     const dir = join(folderOf({}), 'deep', 'crds');
-    const { code, stdout } = await executable.run(['crds', '--dir', dir]);
+    const { code, stdout } = await evenkeel.run(['crds', '--dir', dir]);
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     expect(contents(dir)).toEqual(contents(committed));
   });
 
   test('prints them as one stream of documents', async () => {
-    const { stdout } = await executable.run(['crds']);
+    const { stdout } = await evenkeel.run(['crds']);
     expect(stdout.split('---\n').sort()).toEqual(Object.values(contents(committed)).sort());
   });
 
   test('says why it cannot write', async () => {
     const folder = folderOf({ taken: '' });
-    const { code, stderr } = await executable.run(['crds', '--dir', join(folder, 'taken', 'crds')]);
+    const { code, stderr } = await evenkeel.run(['crds', '--dir', join(folder, 'taken', 'crds')]);
     expect(code).toBe(1);
     expect(stderr).toMatch(/^error: ENOTDIR: not a directory, mkdir '.*crds'\n$/);
   });

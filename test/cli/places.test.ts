@@ -1,9 +1,9 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { startSimulator } from '../../src/simulator/server.ts';
 import { folderOf } from '../support/folders.ts';
-import { Executable } from './executable.ts';
+import { InProcess } from './in-process.ts';
 
-const executable = new Executable();
+const evenkeel = new InProcess();
 
 const config = `places:
   - { name: tokyo, region: ap-northeast-1, account: "123456789012", namespaces: [web] }
@@ -22,14 +22,14 @@ const folder = (): string =>
 
 describe('a folder with places', () => {
   test('is checked and explained as a whole', async () => {
-    expect(await executable.run(['validate', '-f', folder()])).toMatchObject({
+    expect(await evenkeel.run(['validate', '-f', folder()])).toMatchObject({
       code: 0,
       stdout: '3 manifests, all valid\n',
     });
-    const { stdout } = await executable.run(['explain', 'config.places.region']);
+    const { stdout } = await evenkeel.run(['explain', 'config.places.region']);
     expect(stdout).toMatch(/^FILE: +evenkeel\.yaml\n\nFIELD: +config\.places\.region <string>\n/);
     const wrong = folderOf({ 'evenkeel.yaml': config.replace('[us]', '[eu]'), 'web.yaml': group('web') });
-    expect(await executable.run(['validate', '-f', wrong])).toMatchObject({
+    expect(await evenkeel.run(['validate', '-f', wrong])).toMatchObject({
       code: 1,
       stdout: expect.stringMatching(/^evenkeel\.yaml:4:\d+ {2}\/places\/2\/namespaces\/0 .*"dublin" already/) as string,
     });
@@ -44,7 +44,7 @@ describe('a folder with places', () => {
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
     };
-    const run = (...args: string[]): ReturnType<Executable['run']> => executable.run(args, environment);
+    const run = (...args: string[]): ReturnType<InProcess['run']> => evenkeel.run(args, environment);
 
     expect(await run('plan')).toMatchObject({
       code: 1,

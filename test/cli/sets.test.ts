@@ -4,8 +4,12 @@ import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { folderOf } from '../support/folders.ts';
 import { openAccount, type Account } from './account.ts';
-import { ended, Executable, hasSaid, type Ran } from './executable.ts';
+import { ended, Executable, hasSaid } from './executable.ts';
+import { InProcess } from './in-process.ts';
+import type { Ran } from './runner.ts';
 
+const evenkeel = new InProcess();
+/** For what needs a standard input, a terminal, or a process that lasts. */
 const executable = new Executable();
 
 /** A target group manifest for each name. */
@@ -39,7 +43,7 @@ async function piped(account: Account, input: string, ...args: string[]): Promis
 
 describe('several -f', () => {
   test('are one set: what one of them brought stays when both are given', async () => {
-    const account = await openAccount(executable);
+    const account = await openAccount(evenkeel);
     const at = laid({ 'x/x.yaml': groups('tg-x'), 'y/y.yaml': groups('tg-y') });
     expect((await account.run('apply', '-f', at('x'), '--yes')).code).toBe(0);
     const both = await account.run('apply', '-f', at('x'), '-f', at('y'), '--prune', '--yes');
@@ -89,7 +93,7 @@ describe('several -f', () => {
   });
 
   test('go by the evenkeel.yaml that any of them has, and by no two that differ', async () => {
-    const account = await openAccount(executable);
+    const account = await openAccount(evenkeel);
     const place = (name: string): string =>
       `places: [{ name: ${name}, region: ap-northeast-2, namespaces: [default] }]`;
     const at = laid({
@@ -121,7 +125,7 @@ describe('several -f', () => {
 
 describe('pruning', () => {
   test('takes nothing that was applied from elsewhere, and says so', async () => {
-    const account = await openAccount(executable);
+    const account = await openAccount(evenkeel);
     const at = laid({ 'x/x.yaml': groups('tg-x'), 'y/y.yaml': groups('tg-y') });
     await account.run('apply', '-f', at('x'), '--yes');
     const other = await account.run('apply', '-f', at('y'), '--prune', '--yes');
@@ -144,7 +148,7 @@ describe('pruning', () => {
   });
 
   test('takes what was applied from a file of a folder that is given', async () => {
-    const account = await openAccount(executable);
+    const account = await openAccount(evenkeel);
     const at = laid({ 'infra/x.yaml': groups('tg-x'), 'infra/y.yaml': groups('tg-y') });
     mkdirSync(at('.git'));
     await account.run('apply', '-f', at('infra/x.yaml'), '-f', at('infra/y.yaml'), '--yes');
@@ -172,7 +176,7 @@ describe('pruning', () => {
   });
 
   test('with --yes goes no further than --max-prune, until exactly that list is allowed', async () => {
-    const account = await openAccount(executable);
+    const account = await openAccount(evenkeel);
     const many = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => `tg-${name}`);
     const at = laid({ 'x.yaml': groups(...many) });
     const apply = (...more: string[]): Promise<Ran> =>
@@ -198,7 +202,7 @@ describe('pruning', () => {
   });
 
   test('takes no name from what was applied from elsewhere', async () => {
-    const account = await openAccount(executable);
+    const account = await openAccount(evenkeel);
     const moved = groups('tg-x').replace('"name":"tg-x"', '"name":"tg-x","namespace":"other"');
     const at = laid({ 'x/x.yaml': groups('tg-x'), 'y/y.yaml': moved });
     await account.run('apply', '-f', at('x'), '--yes');
@@ -225,7 +229,7 @@ describe('the targets of a group', () => {
     ['all', [], ['--prune']],
     ['some', [service('near', '10.20.0.10')], []],
   ])('that %s come from a set that is not given stay', async (_, near, flags) => {
-    const account = await openAccount(executable);
+    const account = await openAccount(evenkeel);
     const at = laid({
       'x.yaml': [JSON.stringify(group), ...near].join('\n---\n'),
       'y.yaml': service('far', '10.20.0.11'),

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { folderOf } from '../support/folders.ts';
 import { openAccount } from './account.ts';
-import { Executable } from './executable.ts';
+import { InProcess } from './in-process.ts';
 
-const executable = new Executable();
+const evenkeel = new InProcess();
 
 describe('a deletion that is asked for and withheld', () => {
   test.each(['DescribeLoadBalancers', 'DescribeTags', 'DescribeTargetHealth', 'DescribeVpcs'])(
     'is no success: %s refused',
     async (action) => {
-      const account = await openAccount(executable);
+      const account = await openAccount(evenkeel);
       await account.run('apply', '--yes');
       const writes = account.simulator.journal.writes();
       account.simulator.faults.set([{ kind: 'access-denied', action }]);
@@ -22,7 +22,7 @@ describe('a deletion that is asked for and withheld', () => {
   );
 
   test('is no success for an empty folder either, unless nothing was to be pruned', async () => {
-    const account = await openAccount(executable);
+    const account = await openAccount(evenkeel);
     await account.run('apply', '--yes');
     const empty = folderOf({});
     expect((await account.run('plan', '--prune', '-f', empty)).code).toBe(1);
