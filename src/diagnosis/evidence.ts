@@ -1,4 +1,4 @@
-import type { SecurityGroupRuleState } from '../resources/security-group-rule/state.ts';
+import type { SecurityGroupRuleState } from '../resources/security-group-rule/type.ts';
 
 /** What is read of AWS beyond the snapshot, and only of what looks unwell. */
 export interface Evidence {

@@ -3,7 +3,7 @@ import type { Inventory } from '../core/inventory.ts';
 import { isRemoval, type Change } from '../core/plan.ts';
 import type { Live, Snapshot, Wanted } from '../core/resource.ts';
 import type { ResourceId } from '../core/value.ts';
-import type { SecurityGroupRuleState } from '../resources/security-group-rule/state.ts';
+import type { SecurityGroupRuleState } from '../resources/security-group-rule/type.ts';
 import type { Evidence } from './evidence.ts';
 import type { Place } from './finding.ts';
 import { servingOf, type Serving } from './serving/serving.ts';

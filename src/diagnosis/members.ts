@@ -1,11 +1,11 @@
 import { plain } from '../core/inventory.ts';
 import type { Wanted } from '../core/resource.ts';
 import { isRef } from '../core/value.ts';
-import type { AutoScalingGroupState } from '../resources/auto-scaling-group/state.ts';
-import type { EcsServiceState } from '../resources/ecs-service/state.ts';
-import type { LaunchTemplateState } from '../resources/launch-template/state.ts';
-import type { TargetGroupState } from '../resources/target-group/state.ts';
-import type { TargetState } from '../resources/target/state.ts';
+import type { AutoScalingGroupState } from '../resources/auto-scaling-group/type.ts';
+import type { EcsServiceState } from '../resources/ecs-service/type.ts';
+import type { LaunchTemplateState } from '../resources/launch-template/type.ts';
+import type { TargetGroupState } from '../resources/target-group/type.ts';
+import type { TargetState } from '../resources/target/type.ts';
 import type { Place } from './finding.ts';
 import { placeOf, type Facts, type Subject } from './facts.ts';
 

@@ -1,5 +1,6 @@
 import { plain } from '../core/inventory.ts';
-import type { Peer, SecurityGroupRuleState } from '../resources/security-group-rule/state.ts';
+import type { Peer } from '../resources/security-group-rule/normal.ts';
+import type { SecurityGroupRuleState } from '../resources/security-group-rule/type.ts';
 import { calls, type Remedy, type Seen } from './finding.ts';
 import { placeOf, type Facts } from './facts.ts';
 

@@ -1,9 +1,9 @@
 import { indexBy } from '../core/group-by.ts';
 import type { Live } from '../core/resource.ts';
 import { weighedGroupsOf } from '../resources/action/target-groups.ts';
-import type { ListenerRuleState } from '../resources/listener-rule/state.ts';
-import type { ListenerState } from '../resources/listener/state.ts';
-import type { LoadBalancerState } from '../resources/load-balancer/state.ts';
+import type { ListenerRuleState } from '../resources/listener-rule/type.ts';
+import type { ListenerState } from '../resources/listener/type.ts';
+import type { LoadBalancerState } from '../resources/load-balancer/type.ts';
 import type { Facts, Subject } from './facts.ts';
 
 type Balancer = Subject<LoadBalancerState>;

@@ -1,8 +1,8 @@
 import { plain } from '../core/inventory.ts';
-import type { AutoScalingGroupState } from '../resources/auto-scaling-group/state.ts';
-import type { EcsServiceState } from '../resources/ecs-service/state.ts';
-import type { LoadBalancerState } from '../resources/load-balancer/state.ts';
-import type { TargetGroupState } from '../resources/target-group/state.ts';
+import type { AutoScalingGroupState } from '../resources/auto-scaling-group/type.ts';
+import type { EcsServiceState } from '../resources/ecs-service/type.ts';
+import type { LoadBalancerState } from '../resources/load-balancer/type.ts';
+import type { TargetGroupState } from '../resources/target-group/type.ts';
 import type { Facts, Subject } from './facts.ts';
 import { membersOf } from './members.ts';
 import { forwarders } from './traffic.ts';

@@ -1,6 +1,6 @@
 import { plain } from '../core/inventory.ts';
-import type { Action, Forward, Redirect } from '../resources/action/state.ts';
-import type { Condition, ListenerRuleState } from '../resources/listener-rule/state.ts';
+import type { Action, Forward, Redirect } from '../resources/action/type.ts';
+import type { Condition, ListenerRuleState } from '../resources/listener-rule/type.ts';
 
 /** What AWS calls something, as people do. */
 export type NameOf = (physical: string) => string;

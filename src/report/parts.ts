@@ -1,9 +1,10 @@
 import { plain } from '../core/inventory.ts';
 import { readOwnership } from '../core/ownership.ts';
 import type { Live, Snapshot, TargetHealth } from '../core/resource.ts';
-import type { ListenerRuleState } from '../resources/listener-rule/state.ts';
-import type { ListenerState } from '../resources/listener/state.ts';
-import type { Peer, SecurityGroupRuleState } from '../resources/security-group-rule/state.ts';
+import type { ListenerRuleState } from '../resources/listener-rule/type.ts';
+import type { ListenerState } from '../resources/listener/type.ts';
+import type { Peer } from '../resources/security-group-rule/normal.ts';
+import type { SecurityGroupRuleState } from '../resources/security-group-rule/type.ts';
 import { actionsText, conditionsText, type NameOf } from './action-text.ts';
 import { table } from './table.ts';
 import { clean, indent } from './values.ts';

@@ -16,7 +16,7 @@ import type { Live, Unreadable } from '../core/resource.ts';
 import { fromPairs } from './pairs.ts';
 import { reading } from './reading.ts';
 import type { ObserveContext, Tags } from './resource.ts';
-import type { SecurityGroupState } from './security-group/state.ts';
+import type { SecurityGroupState } from './security-group/type.ts';
 
 /** AWS hands route tables out in smaller pages than everything else. */
 const ROUTE_TABLE_PAGE = 100;

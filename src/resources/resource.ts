@@ -115,8 +115,8 @@ export interface Polled {
 /** What a container of members is waited for: that all of them have settled, or that any of them serves. */
 export type Until = 'settled' | 'serving';
 
-/** One AWS object, whole: the pure type, and how it is read and written. */
-export interface Resource<State = object, Group extends string = string> extends ResourceType<State> {
+/** How one AWS object is read. */
+export interface Reads<State> {
   /** Another type, besides its container, that must have been observed before it. */
   readonly observedAfter?: string;
   /** Only Services make such, so that it is looked for only where there may be some. */
@@ -132,5 +132,9 @@ export interface Resource<State = object, Group extends string = string> extends
   readonly poll?: (aws: Aws, wanted: readonly Wanted<State>[], until?: Until) => Promise<readonly Polled[]>;
   /** It is ready as soon as it stands: only where members came or went is it waited for, until they have settled. */
   readonly awaits?: 'members';
+}
+
+/** One AWS object, whole: the pure type, and how it is read and written. */
+export interface Resource<State = object, Group extends string = string> extends ResourceType<State>, Reads<State> {
   readonly apply: Apply<State, Group>;
 }

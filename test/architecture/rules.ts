@@ -37,8 +37,9 @@ const borrowed: readonly { readonly by: string; readonly file: string }[] = [
   { by: 'report/', file: 'engine/outcome.ts' },
 ];
 
-/** What of an AWS object's folder the manifest kinds may see: its state, its tables, its normal forms. */
-const visibleToKinds = /^resources\/[a-z-]+\/(?:state|attributes|health-check|normal|conditions|transforms)\.ts$/;
+/** What of an AWS object's folder the manifest kinds may see: its type, its tables, its normal forms. */
+const visibleToKinds =
+  /^resources\/[a-z-]+\/(?:type|attributes|health-check|normal|conditions|transforms|security|subnets|service-connect)\.ts$/;
 
 interface Door {
   readonly package: RegExp;
@@ -94,7 +95,7 @@ const waysOut: readonly { readonly way: RegExp; readonly files: RegExp }[] = [
 
 /** Whatever these reach while running has no input, no output, no time and no chance in it. */
 const pure =
-  /^(?:core|schema|kinds|diagnosis|report)\/|^resources\/[a-z-]+\/(?:state|fields|type|attributes|health-check|normal)\.ts$/;
+  /^(?:core|schema|kinds|diagnosis|report)\/|^resources\/[a-z-]+\/(?:type|attributes|health-check|normal)\.ts$/;
 
 /** Where time comes in. */
 const clock = 'core/clock.ts';
@@ -142,7 +143,7 @@ function againstSimulator({ from, to, own }: Import): string | undefined {
 
 function againstKinds({ from, to }: Import): string | undefined {
   const isHidden = from.startsWith('kinds/') && to.startsWith('resources/') && !visibleToKinds.test(to);
-  return isHidden ? 'only states, tables and normal forms are for manifest kinds to see' : undefined;
+  return isHidden ? 'only types, tables and normal forms are for manifest kinds to see' : undefined;
 }
 
 function againstDoors({ from, to, own, typeOnly }: Import): string | undefined {

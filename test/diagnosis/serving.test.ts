@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Change } from '../../src/core/plan.ts';
 import type { Live, TargetHealth, Unreadable } from '../../src/core/resource.ts';
 import { servingOf, type Serving } from '../../src/diagnosis/serving/serving.ts';
-import type { Action } from '../../src/resources/action/state.ts';
 import { targetGroupsOf } from '../../src/resources/action/target-groups.ts';
+import type { Action } from '../../src/resources/action/type.ts';
 
 function object(type: string, physical: string, state: object, more: Partial<Live> = {}): Live {
   return { type, physical, state, tags: {}, outputs: {}, uses: [], ...more };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Wanted } from '../../src/core/resource.ts';
 import { desire } from '../../src/kinds/desire.ts';
-import type { EcsServiceState } from '../../src/resources/ecs-service/state.ts';
-import type { TaskDefinitionState } from '../../src/resources/task-definition/state.ts';
+import type { EcsServiceState } from '../../src/resources/ecs-service/type.ts';
+import type { TaskDefinitionState } from '../../src/resources/task-definition/type.ts';
 import { manifestsOf } from './manifests.ts';
 
 const groups = `apiVersion: evenkeel.dev/v1

@@ -2,7 +2,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { find } from '../../src/core/inventory.ts';
 import type { Live } from '../../src/core/resource.ts';
 import { observeInventory } from '../../src/resources/inventory.ts';
-import { securityGroup } from '../../src/resources/security-group/index.ts';
+import { securityGroup } from '../../src/resources/registry.ts';
 import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
 import { openTestAws } from '../aws/endpoint.ts';
 

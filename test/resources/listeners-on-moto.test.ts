@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Live } from '../../src/core/resource.ts';
 import { normalAction } from '../../src/resources/action/normal.ts';
-import { listenerRule } from '../../src/resources/listener-rule/index.ts';
-import type { ListenerRuleState } from '../../src/resources/listener-rule/state.ts';
-import { listener } from '../../src/resources/listener/index.ts';
-import type { ListenerState } from '../../src/resources/listener/state.ts';
+import type { ListenerRuleState } from '../../src/resources/listener-rule/type.ts';
+import type { ListenerState } from '../../src/resources/listener/type.ts';
+import { listener, listenerRule } from '../../src/resources/registry.ts';
 import { openTestAws } from '../aws/endpoint.ts';
-import { buildWeb, forwardTo, type Web } from './listener/web.ts';
 import { motoIsMissing, startMoto, type Moto } from '../support/moto.ts';
+import { buildWeb, forwardTo, type Web } from './listener/web.ts';
 import { rigFor, type Rig } from './rig.ts';
 
 /** What an independent reading of AWS's documents must agree with; its known deviations are left out. */

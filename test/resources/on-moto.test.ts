@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { loadBalancer } from '../../src/resources/load-balancer/index.ts';
-import type { LoadBalancerState } from '../../src/resources/load-balancer/state.ts';
-import { targetGroup } from '../../src/resources/target-group/index.ts';
-import type { TargetGroupState } from '../../src/resources/target-group/state.ts';
+import type { LoadBalancerState } from '../../src/resources/load-balancer/type.ts';
+import { loadBalancer, targetGroup } from '../../src/resources/registry.ts';
+import type { TargetGroupState } from '../../src/resources/target-group/type.ts';
 import { openTestAws } from '../aws/endpoint.ts';
 import { motoIsMissing, startMoto } from '../support/moto.ts';
 import { rigFor } from './rig.ts';

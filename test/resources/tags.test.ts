@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { targetGroup } from '../../src/resources/registry.ts';
 import { readTags, writeTags } from '../../src/resources/tags.ts';
-import { targetGroup } from '../../src/resources/target-group/index.ts';
 import { startLab } from './lab.ts';
 import { rigFor } from './rig.ts';
 

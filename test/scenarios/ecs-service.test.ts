@@ -4,7 +4,7 @@ import { ECSClient, ListTaskDefinitionsCommand, UpdateServiceCommand } from '@aw
 import { ElasticLoadBalancingV2Client, ModifyListenerCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Live } from '../../src/core/resource.ts';
-import type { ListenerState } from '../../src/resources/listener/state.ts';
+import type { ListenerState } from '../../src/resources/listener/type.ts';
 import type { Simulator } from '../../src/simulator/server.ts';
 import { REGION } from '../support/clients.ts';
 import { type Controller, controllerOn, differences, inWords, nothing } from '../support/controller.ts';

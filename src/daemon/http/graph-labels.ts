@@ -1,6 +1,6 @@
 import type { Live, TargetHealth } from '../../core/resource.ts';
-import type { ListenerState } from '../../resources/listener/state.ts';
-import type { Condition, ListenerRuleState } from '../../resources/listener-rule/state.ts';
+import type { ListenerState } from '../../resources/listener/type.ts';
+import type { Condition, ListenerRuleState } from '../../resources/listener-rule/type.ts';
 
 /** What stands on a node: what people call it. */
 export function labelOf({ type, name, physical, state }: Live): string {

@@ -1,6 +1,6 @@
 import type { Change } from '../../core/plan.ts';
 import type { ResourceId } from '../../core/value.ts';
-import type { Action } from '../../resources/action/state.ts';
+import type { Action } from '../../resources/action/type.ts';
 import { stateLabel } from './graph-labels.ts';
 import type { GraphEdge } from './graph.ts';
 

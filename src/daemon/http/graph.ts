@@ -7,7 +7,7 @@ import type { Live, TargetHealth } from '../../core/resource.ts';
 import type { Health, Verdict } from '../../core/serving.ts';
 import { servingOf } from '../../diagnosis/serving/serving.ts';
 import { targetHealth } from '../../diagnosis/serving/targets.ts';
-import type { TargetState } from '../../resources/target/state.ts';
+import type { TargetState } from '../../resources/target/type.ts';
 import { columns } from './graph-columns.ts';
 import { labelOf, targetLabel } from './graph-labels.ts';
 import { forwardsOf, missingOf } from './graph-missing.ts';

@@ -1,6 +1,6 @@
 import { plain } from '../../core/inventory.ts';
-import type { Peer } from '../../resources/security-group-rule/state.ts';
-import type { LoadBalancerState } from '../../resources/load-balancer/state.ts';
+import type { LoadBalancerState } from '../../resources/load-balancer/type.ts';
+import type { Peer } from '../../resources/security-group-rule/normal.ts';
 import { calls, type Finding } from '../finding.ts';
 import { placeOf, type Facts } from '../facts.ts';
 import { letPass, ruleToAdd, rulesSeen, type Passage } from '../security-groups.ts';

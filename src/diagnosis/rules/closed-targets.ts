@@ -1,7 +1,7 @@
 import { plain } from '../../core/inventory.ts';
-import type { Peer } from '../../resources/security-group-rule/state.ts';
-import type { LoadBalancerState } from '../../resources/load-balancer/state.ts';
-import type { TargetGroupState } from '../../resources/target-group/state.ts';
+import type { LoadBalancerState } from '../../resources/load-balancer/type.ts';
+import type { Peer } from '../../resources/security-group-rule/normal.ts';
+import type { TargetGroupState } from '../../resources/target-group/type.ts';
 import { calls, type Finding } from '../finding.ts';
 import { placeOf, type Facts, type Subject } from '../facts.ts';
 import { membersOf, type Member } from '../members.ts';

@@ -1,4 +1,4 @@
-import type { EcsServiceState } from '../../resources/ecs-service/state.ts';
+import type { EcsServiceState } from '../../resources/ecs-service/type.ts';
 import type { ServiceEvidence, TaskEvidence } from '../evidence.ts';
 import { calls, type Seen } from '../finding.ts';
 import type { Facts, Subject } from '../facts.ts';

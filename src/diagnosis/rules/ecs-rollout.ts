@@ -1,4 +1,4 @@
-import type { EcsServiceState } from '../../resources/ecs-service/state.ts';
+import type { EcsServiceState } from '../../resources/ecs-service/type.ts';
 import { calls, type Finding } from '../finding.ts';
 import { placeOf, type Facts } from '../facts.ts';
 

@@ -1,5 +1,5 @@
 import { invokePermission } from '../../aws/invoke-permission.ts';
-import type { TargetGroupState } from '../../resources/target-group/state.ts';
+import type { TargetGroupState } from '../../resources/target-group/type.ts';
 import { calls, type Finding } from '../finding.ts';
 import { placeOf, type Facts } from '../facts.ts';
 import { missingIn } from '../members.ts';

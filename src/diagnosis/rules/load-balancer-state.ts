@@ -1,4 +1,4 @@
-import type { LoadBalancerState } from '../../resources/load-balancer/state.ts';
+import type { LoadBalancerState } from '../../resources/load-balancer/type.ts';
 import { failedRemedy } from '../../core/conditions.ts';
 import { calls, type Finding } from '../finding.ts';
 import { placeOf, type Facts } from '../facts.ts';

@@ -1,4 +1,4 @@
-import type { LoadBalancerState } from '../../resources/load-balancer/state.ts';
+import type { LoadBalancerState } from '../../resources/load-balancer/type.ts';
 import { closedSubnets, closedText } from '../../resources/load-balancer/placement.ts';
 import { calls, type Finding } from '../finding.ts';
 import { placeOf, type Facts } from '../facts.ts';

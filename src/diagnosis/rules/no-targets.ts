@@ -1,4 +1,4 @@
-import type { TargetGroupState } from '../../resources/target-group/state.ts';
+import type { TargetGroupState } from '../../resources/target-group/type.ts';
 import { calls, type Finding, type Place, type Remedy } from '../finding.ts';
 import { placeOf, type Facts, type Subject } from '../facts.ts';
 import { fillersOf } from '../members.ts';

@@ -1,7 +1,7 @@
 import { weighedGroupsOf } from '../../resources/action/target-groups.ts';
-import type { Action } from '../../resources/action/state.ts';
-import type { ListenerRuleState } from '../../resources/listener-rule/state.ts';
-import type { LoadBalancerState } from '../../resources/load-balancer/state.ts';
+import type { Action } from '../../resources/action/type.ts';
+import type { ListenerRuleState } from '../../resources/listener-rule/type.ts';
+import type { LoadBalancerState } from '../../resources/load-balancer/type.ts';
 import { calls, type Finding } from '../finding.ts';
 import { placeOf, type Facts, type Subject } from '../facts.ts';
 import { listenersOf } from '../traffic.ts';

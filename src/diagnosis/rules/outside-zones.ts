@@ -1,5 +1,5 @@
 import type { TargetHealth } from '../../core/resource.ts';
-import type { LoadBalancerState } from '../../resources/load-balancer/state.ts';
+import type { LoadBalancerState } from '../../resources/load-balancer/type.ts';
 import type { Remedy } from '../finding.ts';
 import { placeOf, type Facts, type Subject } from '../facts.ts';
 

@@ -1,5 +1,5 @@
-import type { AutoScalingGroupState } from '../../resources/auto-scaling-group/state.ts';
-import type { LaunchTemplateState } from '../../resources/launch-template/state.ts';
+import type { AutoScalingGroupState } from '../../resources/auto-scaling-group/type.ts';
+import type { LaunchTemplateState } from '../../resources/launch-template/type.ts';
 import type { GroupEvidence } from '../evidence.ts';
 import { calls, type Finding } from '../finding.ts';
 import { placeOf, type Facts, type Subject } from '../facts.ts';

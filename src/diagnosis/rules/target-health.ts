@@ -1,7 +1,7 @@
 import { groupBy } from '../../core/group-by.ts';
 import type { TargetHealth } from '../../core/resource.ts';
-import type { LoadBalancerState } from '../../resources/load-balancer/state.ts';
-import type { TargetGroupState } from '../../resources/target-group/state.ts';
+import type { LoadBalancerState } from '../../resources/load-balancer/type.ts';
+import type { TargetGroupState } from '../../resources/target-group/type.ts';
 import { calls, type Finding, type Remedy } from '../finding.ts';
 import { placeOf, type Facts, type Subject } from '../facts.ts';
 import { fillersOf } from '../members.ts';

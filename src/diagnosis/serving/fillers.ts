@@ -1,6 +1,6 @@
 import type { Live } from '../../core/resource.ts';
-import type { AutoScalingGroupState } from '../../resources/auto-scaling-group/state.ts';
-import type { EcsServiceState } from '../../resources/ecs-service/state.ts';
+import type { AutoScalingGroupState } from '../../resources/auto-scaling-group/type.ts';
+import type { EcsServiceState } from '../../resources/ecs-service/type.ts';
 
 /** ECS or Auto Scaling, where it is to register targets in a group. */
 export interface Filler {

@@ -1,6 +1,6 @@
 import { gravest, type Verdict } from '../../core/serving.ts';
-import type { Action } from '../../resources/action/state.ts';
 import { weighedGroupsOf } from '../../resources/action/target-groups.ts';
+import type { Action } from '../../resources/action/type.ts';
 
 /** A target group that an action forwards to; without a verdict where nobody could read it. */
 export interface Destination {

@@ -4,7 +4,7 @@ import type { Live } from '../../core/resource.ts';
 import type { GroupEvidence } from '../../diagnosis/evidence.ts';
 import { readGroups } from '../../resources/auto-scaling-group/observe.ts';
 import { newestRefresh } from '../../resources/auto-scaling-group/refresh.ts';
-import type { AutoScalingGroupState } from '../../resources/auto-scaling-group/state.ts';
+import type { AutoScalingGroupState } from '../../resources/auto-scaling-group/type.ts';
 
 /** How many of a group's newest activities are looked at. */
 const ACTIVITIES = 20;

@@ -2,7 +2,7 @@ import { allPages, chunks, EC2_PAGE } from '../../aws/pages.ts';
 import type { Ec2Port } from '../../aws/ports.ts';
 import { groupBy } from '../../core/group-by.ts';
 import { readRules } from '../../resources/security-group-rule/observe.ts';
-import type { SecurityGroupRuleState } from '../../resources/security-group-rule/state.ts';
+import type { SecurityGroupRuleState } from '../../resources/security-group-rule/type.ts';
 
 /** The most values that a filter of EC2's takes. */
 const FILTER_VALUES = 200;

@@ -3,7 +3,7 @@ import type { EcsPort } from '../../aws/ports.ts';
 import type { Live } from '../../core/resource.ts';
 import type { ServiceEvidence, TaskEvidence } from '../../diagnosis/evidence.ts';
 import { partsOf } from '../../resources/ecs-service/names.ts';
-import type { EcsServiceState } from '../../resources/ecs-service/state.ts';
+import type { EcsServiceState } from '../../resources/ecs-service/type.ts';
 import { present } from '../../resources/present.ts';
 
 /** What ECS says of a service, and of the tasks that it runs or stopped in the last hour. */

@@ -1,5 +1,4 @@
-import { healthCheckDefaults } from '../../resources/target-group/health-check.ts';
-import type { HealthCheck } from '../../resources/target-group/state.ts';
+import { healthCheckDefaults, type HealthCheck } from '../../resources/target-group/health-check.ts';
 import type { Fault } from '../../schema/fault.ts';
 import type { Manifest } from '../manifest.ts';
 import type { HealthCheckSpec, TargetGroupSpec } from '../target-group/schema.ts';

@@ -1,6 +1,6 @@
 import type { ResourceId } from '../../core/value.ts';
 import { normalAction, type LooseAction } from '../../resources/action/normal.ts';
-import type { Action } from '../../resources/action/state.ts';
+import type { Action } from '../../resources/action/type.ts';
 import type { DesireContext } from '../context.ts';
 import { targetGroupText } from '../pointing.ts';
 import type { ActionSpec, RedirectSpec } from './actions.ts';

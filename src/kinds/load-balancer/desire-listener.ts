@@ -1,6 +1,7 @@
 import type { Path } from '../../core/problem.ts';
 import type { Wanted } from '../../core/resource.ts';
-import type { ListenerState, MutualAuthentication } from '../../resources/listener/state.ts';
+import type { MutualAuthentication } from '../../resources/listener/security.ts';
+import type { ListenerState } from '../../resources/listener/type.ts';
 import { attributeTexts } from '../attribute-texts.ts';
 import type { DesireContext } from '../context.ts';
 import type { Manifest } from '../manifest.ts';

@@ -1,9 +1,9 @@
 import type { Path } from '../../core/problem.ts';
 import type { Wanted } from '../../core/resource.ts';
 import { normalConditions } from '../../resources/listener-rule/conditions.ts';
-import type { Condition, ListenerRuleState } from '../../resources/listener-rule/state.ts';
 import { normalTransforms } from '../../resources/listener-rule/transforms.ts';
-import type { ListenerState } from '../../resources/listener/state.ts';
+import type { Condition, ListenerRuleState } from '../../resources/listener-rule/type.ts';
+import type { ListenerState } from '../../resources/listener/type.ts';
 import type { DesireContext } from '../context.ts';
 import type { Manifest } from '../manifest.ts';
 import { shellOf, sourceAt } from '../wanted.ts';

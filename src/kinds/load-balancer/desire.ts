@@ -1,7 +1,8 @@
 import { sortedSet } from '../../core/json.ts';
 import type { Wanted } from '../../core/resource.ts';
 import type { Text } from '../../core/value.ts';
-import type { LoadBalancerState, SubnetMapping } from '../../resources/load-balancer/state.ts';
+import type { SubnetMapping } from '../../resources/load-balancer/subnets.ts';
+import type { LoadBalancerState } from '../../resources/load-balancer/type.ts';
 import { attributeTexts } from '../attribute-texts.ts';
 import type { DesireContext } from '../context.ts';
 import type { Manifest } from '../manifest.ts';

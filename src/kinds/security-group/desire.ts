@@ -1,6 +1,6 @@
 import type { Wanted } from '../../core/resource.ts';
-import type { SecurityGroupState } from '../../resources/security-group/state.ts';
-import type { SecurityGroupRuleState } from '../../resources/security-group-rule/state.ts';
+import type { SecurityGroupState } from '../../resources/security-group/type.ts';
+import type { SecurityGroupRuleState } from '../../resources/security-group-rule/type.ts';
 import type { Manifest } from '../manifest.ts';
 import { vpcText } from '../pointing.ts';
 import { shellOf, sourceAt } from '../wanted.ts';

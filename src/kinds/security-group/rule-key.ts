@@ -1,5 +1,5 @@
 import { pointer } from '../../core/problem.ts';
-import type { SecurityGroupRuleState } from '../../resources/security-group-rule/state.ts';
+import type { SecurityGroupRuleState } from '../../resources/security-group-rule/type.ts';
 import { networkOf } from '../../core/cidr.ts';
 import { parseRef } from '../references.ts';
 import type { PeerSpec } from './schema.ts';

@@ -7,8 +7,9 @@ import {
   DEFAULT_EGRESS_KEY,
   normalPorts,
   normalProtocol,
+  type Peer,
 } from '../../resources/security-group-rule/normal.ts';
-import type { Peer, SecurityGroupRuleState } from '../../resources/security-group-rule/state.ts';
+import type { SecurityGroupRuleState } from '../../resources/security-group-rule/type.ts';
 import type { Manifest } from '../manifest.ts';
 import { idRef, securityGroupText } from '../pointing.ts';
 import { shellOf, sourceAt } from '../wanted.ts';

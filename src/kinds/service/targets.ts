@@ -1,6 +1,6 @@
 import type { Wanted } from '../../core/resource.ts';
 import { isFind, type Find, type Text } from '../../core/value.ts';
-import type { TargetState } from '../../resources/target/state.ts';
+import type { TargetState } from '../../resources/target/type.ts';
 import type { DesireContext } from '../context.ts';
 import type { Manifest } from '../manifest.ts';
 import { arnOf, resourceId, vpcText } from '../pointing.ts';

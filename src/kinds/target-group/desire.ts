@@ -1,5 +1,5 @@
 import type { Wanted } from '../../core/resource.ts';
-import type { TargetGroupState } from '../../resources/target-group/state.ts';
+import type { TargetGroupState } from '../../resources/target-group/type.ts';
 import { attributeTexts } from '../attribute-texts.ts';
 import type { DesireContext } from '../context.ts';
 import type { Manifest } from '../manifest.ts';

@@ -1,5 +1,5 @@
-import type { AutoScalingGroupState } from '../../resources/auto-scaling-group/state.ts';
-import type { LaunchTemplateState } from '../../resources/launch-template/state.ts';
+import type { AutoScalingGroupState } from '../../resources/auto-scaling-group/type.ts';
+import type { LaunchTemplateState } from '../../resources/launch-template/type.ts';
 import type { Bill, Surroundings } from './bill.ts';
 import { instancePrice } from './instance-prices.ts';
 

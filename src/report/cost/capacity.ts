@@ -1,4 +1,4 @@
-import type { CapacityProvider } from '../../resources/ecs-service/state.ts';
+import type { CapacityProvider } from '../../resources/ecs-service/normal.ts';
 
 /** How many of that many tasks each provider gets: the base comes first, the rest goes by weight, in whole tasks. */
 export function placed(strategy: readonly CapacityProvider[], tasks: number): ReadonlyMap<string, number> {

@@ -1,5 +1,6 @@
-import type { Bounds, CapacityProvider, EcsServiceState } from '../../resources/ecs-service/state.ts';
-import type { TaskDefinitionState } from '../../resources/task-definition/state.ts';
+import type { Bounds, CapacityProvider } from '../../resources/ecs-service/normal.ts';
+import type { EcsServiceState } from '../../resources/ecs-service/type.ts';
+import type { TaskDefinitionState } from '../../resources/task-definition/type.ts';
 import type { Bill, Item, Surroundings } from './bill.ts';
 import { placed } from './capacity.ts';
 import { priceTask } from './fargate.ts';

@@ -1,4 +1,4 @@
-import type { TaskDefinitionState } from '../../resources/task-definition/state.ts';
+import type { TaskDefinitionState } from '../../resources/task-definition/type.ts';
 import type { Architecture, RegionPrices } from './prices.ts';
 
 /** One task of that size: what it is called on a bill, and its price an hour; or why there is none. */

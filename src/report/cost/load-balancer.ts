@@ -1,6 +1,6 @@
 import { sortedSet } from '../../core/json.ts';
 import { isFind } from '../../core/value.ts';
-import type { LoadBalancerState } from '../../resources/load-balancer/state.ts';
+import type { LoadBalancerState } from '../../resources/load-balancer/type.ts';
 import type { Bill, Item, Surroundings } from './bill.ts';
 import { PUBLIC_IPV4 } from './prices.ts';
 

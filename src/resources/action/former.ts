@@ -1,5 +1,5 @@
-import type { Action } from './state.ts';
 import { MOST_GROUPS, targetGroupsOf } from './target-groups.ts';
+import type { Action } from './type.ts';
 
 /**
  * What is wanted, with the groups that it no longer names beside it, without any weight. ECS counts a task healthy only in

@@ -8,7 +8,7 @@ import type {
   Forward,
   JwtValidation,
   Redirect,
-} from './state.ts';
+} from './type.ts';
 
 /*
  * One normal form for what a manifest asks for and for what AWS tells: AWS fills its defaults in and keeps no order of groups and

@@ -8,7 +8,7 @@ import { readOwnership } from '../../core/ownership.ts';
 import type { Secret } from '../../core/value.ts';
 import type { Tags } from '../resource.ts';
 import { normalAction, type LooseAction } from './normal.ts';
-import type { Action } from './state.ts';
+import type { Action } from './type.ts';
 
 /** AWS's actions, and from the tags of what carries them the digest of the secret that AWS keeps to itself. */
 export function fromSdk(actions: readonly SdkAction[] | undefined, tags: Tags): Action[] {

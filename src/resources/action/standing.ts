@@ -1,6 +1,6 @@
 import type { Elbv2Port } from '../../aws/ports.ts';
 import { keepingShifts } from './normal.ts';
-import type { Action, Forward } from './state.ts';
+import type { Action, Forward } from './type.ts';
 
 /**
  * What is to be written over the live actions: where weight was shifted, it stays shifted. Where somebody took both groups

@@ -1,4 +1,4 @@
-import type { Action } from './state.ts';
+import type { Action } from './type.ts';
 
 /** The most groups that one action may forward to. */
 export const MOST_GROUPS = 5;

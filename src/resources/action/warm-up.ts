@@ -4,8 +4,8 @@ import { EvenkeelError } from '../../core/errors.ts';
 import { readOwnership } from '../../core/ownership.ts';
 import { readTags } from '../tags.ts';
 import { reasonText, toTarget } from '../target-group/targets.ts';
-import type { Action, Forward } from './state.ts';
 import { MOST_GROUPS, targetGroupsOf, weighedGroupsOf } from './target-groups.ts';
+import type { Action, Forward } from './type.ts';
 
 /**
  * AWS checks the health of a group's targets only once something forwards to it, so that a switch to another group would

@@ -17,7 +17,7 @@ import type {
   Forward,
   JwtValidation,
   Redirect,
-} from './state.ts';
+} from './type.ts';
 
 /** Resolved actions as AWS takes them. The secret is looked up here and goes nowhere else. */
 export function toSdk(actions: readonly Action[], secret: (secret: Secret) => string): SdkAction[] {

@@ -1,9 +1,8 @@
 import type { Apply } from '../resource.ts';
 import { create } from './create.ts';
-import type { AutoScalingGroupGroup } from './fields.ts';
 import { remove } from './remove.ts';
 import { toSdkTags } from './sdk.ts';
-import type { AutoScalingGroupState } from './state.ts';
+import type { AutoScalingGroupGroup, AutoScalingGroupState } from './type.ts';
 import {
   attachTargetGroups,
   changesIn,
@@ -15,7 +14,7 @@ import {
   writeTags,
 } from './write.ts';
 
-export const apply: Apply<AutoScalingGroupState, AutoScalingGroupGroup> = {
+export const autoScalingGroupApply: Apply<AutoScalingGroupState, AutoScalingGroupGroup> = {
   create,
   update: {
     targetGroups: attachTargetGroups,

@@ -5,7 +5,7 @@ import { fromPairs } from '../pairs.ts';
 import type { ApplyContext, Created, CreateStep } from '../resource.ts';
 import { readGroups } from './observe.ts';
 import { toSdk, toSdkTags } from './sdk.ts';
-import type { AutoScalingGroupState } from './state.ts';
+import type { AutoScalingGroupState } from './type.ts';
 import { writeMetrics } from './write.ts';
 
 /** Makes it, then has it report its metrics, which the create call does not take. */

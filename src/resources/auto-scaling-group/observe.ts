@@ -1,22 +1,29 @@
 import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { allPages } from '../../aws/pages.ts';
-import type { Aws, AutoScalingPort, Elbv2Port } from '../../aws/ports.ts';
+import type { AutoScalingPort, Aws, Elbv2Port } from '../../aws/ports.ts';
 import { ownerTag, readOwnership } from '../../core/ownership.ts';
 import type { Live, Status, Unreadable, Wanted } from '../../core/resource.ts';
 import { unlessGone } from '../ensure.ts';
 import { fromPairs } from '../pairs.ts';
 import { reading, type Read } from '../reading.ts';
-import type { ObserveContext, Observed, Polled, Sighting } from '../resource.ts';
+import type { ObserveContext, Observed, Polled, Reads, Sighting } from '../resource.ts';
 import { movingStatusOf, toTarget } from '../target-group/targets.ts';
 import { fromSdk } from './sdk.ts';
-import type { AutoScalingGroupState } from './state.ts';
 import { conditionOf } from './status.ts';
-import { autoScalingGroupType } from './type.ts';
+import { autoScalingGroupType, type AutoScalingGroupState } from './type.ts';
+
+/** How it is read. */
+export const autoScalingGroupReads: Reads<AutoScalingGroupState> = {
+  ofServices: true,
+  observe,
+  sight: sightTaggedGroups,
+  poll,
+};
 
 const PAGE = 100;
 
 /** Every group that is ours or has a name that a manifest claims, from one list for all. */
-export async function observe(context: ObserveContext): Promise<Observed<AutoScalingGroupState>> {
+async function observe(context: ObserveContext): Promise<Observed<AutoScalingGroupState>> {
   const { autoScaling } = context.aws;
   const type = autoScalingGroupType.name;
   const claimed = context.names(type);
@@ -35,10 +42,7 @@ export async function observe(context: ObserveContext): Promise<Observed<AutoSca
 }
 
 /** How those groups are doing: one list, and a call for each that is not as it will be. */
-export async function poll(
-  { autoScaling, elbv2 }: Aws,
-  wanted: readonly Wanted<AutoScalingGroupState>[],
-): Promise<Polled[]> {
+async function poll({ autoScaling, elbv2 }: Aws, wanted: readonly Wanted<AutoScalingGroupState>[]): Promise<Polled[]> {
   const asked = new Map(wanted.map(({ state }) => [state.name, state.instanceRefresh !== undefined]));
   const groups = (await readGroups(autoScaling)).filter(({ AutoScalingGroupName: name = '' }) => asked.has(name));
   return Promise.all(
@@ -70,7 +74,7 @@ export function readGroups(autoScaling: AutoScalingPort, names?: string[]): Prom
 }
 
 /** The groups that bear our tag, picked out by AWS. */
-export async function sightTaggedGroups({ autoScaling }: Aws, owner: string): Promise<Sighting[]> {
+async function sightTaggedGroups({ autoScaling }: Aws, owner: string): Promise<Sighting[]> {
   const groups = await allPages(
     autoScaling.describeAutoScalingGroups,
     { MaxRecords: PAGE, Filters: [{ Name: `tag:${ownerTag}`, Values: [owner] }] },

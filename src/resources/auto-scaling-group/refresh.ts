@@ -2,7 +2,7 @@ import type { AutoScalingGroup, InstanceRefresh, LaunchTemplateSpecification } f
 import type { AutoScalingPort } from '../../aws/ports.ts';
 import { EvenkeelError } from '../../core/errors.ts';
 import { toSdkPreferences, toSdkVersion } from './sdk.ts';
-import type { LaunchTemplateVersion, RefreshPreferences } from './state.ts';
+import type { LaunchTemplateVersion, RefreshPreferences } from './type.ts';
 
 const underWay: ReadonlySet<InstanceRefresh['Status']> = new Set([
   'Pending',

@@ -6,7 +6,7 @@ import { unlessGone } from '../ensure.ts';
 import type { ApplyContext } from '../resource.ts';
 import { successors } from '../target/successors.ts';
 import { readGroups } from './observe.ts';
-import type { AutoScalingGroupState } from './state.ts';
+import type { AutoScalingGroupState } from './type.ts';
 
 /**
  * Takes a group away step by step, one each time it is asked: no more instances, so that AWS drains and terminates those there

@@ -10,7 +10,7 @@ import { userTags } from '../../core/ownership.ts';
 import { fromPairs } from '../pairs.ts';
 import { present } from '../present.ts';
 import type { Tags } from '../resource.ts';
-import type { AutoScalingGroupState, LaunchTemplateVersion, RefreshPreferences } from './state.ts';
+import type { AutoScalingGroupState, LaunchTemplateVersion, RefreshPreferences } from './type.ts';
 
 /** What creations and updates have in common. */
 type Settings = Omit<CreateAutoScalingGroupType & UpdateAutoScalingGroupType, 'AutoScalingGroupName'>;

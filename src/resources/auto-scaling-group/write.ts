@@ -1,5 +1,5 @@
-import type { Aws } from '../../aws/ports.ts';
 import { chunks } from '../../aws/pages.ts';
+import type { Aws } from '../../aws/ports.ts';
 import { plain } from '../../core/inventory.ts';
 import { changed } from '../changes.ts';
 import { unlessGone } from '../ensure.ts';
@@ -7,7 +7,7 @@ import type { ApplyContext, Tags, UpdateStep } from '../resource.ts';
 import { areAllAsked } from './normal.ts';
 import { startRefresh } from './refresh.ts';
 import { toSdk, toSdkTags } from './sdk.ts';
-import type { AutoScalingGroupState, RefreshPreferences } from './state.ts';
+import type { AutoScalingGroupState, RefreshPreferences } from './type.ts';
 
 type Step = UpdateStep<AutoScalingGroupState>;
 

@@ -5,18 +5,17 @@ import type { Live } from '../../core/resource.ts';
 import { toEcsTags, writeEcsTags } from '../ecs-tags.ts';
 import { ensureCreated, unlessGone, type Standing } from '../ensure.ts';
 import type { Apply, ApplyContext, Created, CreateStep, UpdateStep } from '../resource.ts';
-import type { EcsServiceGroup } from './fields.ts';
 import { leaveTargetGroups, servedMeanwhile } from './leave.ts';
 import { partsOf } from './names.ts';
 import { describe } from './observe.ts';
 import { outputsOf, toLive } from './sdk.ts';
-import type { EcsServiceState } from './state.ts';
+import type { EcsServiceGroup, EcsServiceState } from './type.ts';
 import { settingsOf } from './write.ts';
 
 /** How many tasks a service has at first where nobody says. */
 const FIRST = 1;
 
-export const apply: Apply<EcsServiceState, EcsServiceGroup> = {
+export const ecsServiceApply: Apply<EcsServiceState, EcsServiceGroup> = {
   create,
   update: { service: update },
   leave: { path: '/spec/targetGroups', run: leaveTargetGroups },

@@ -1,7 +1,7 @@
 import type { Deployment, Service } from '@aws-sdk/client-ecs';
 import type { EcsPort } from '../../aws/ports.ts';
-import { fromNetwork } from './network.ts';
-import type { EcsServiceState } from './state.ts';
+import { fromNetwork } from './normal.ts';
+import type { EcsServiceState } from './type.ts';
 
 /** The deployment that is, or is to be, the service. */
 export function primaryOf({ deployments = [] }: Service): Deployment | undefined {

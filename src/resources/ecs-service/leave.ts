@@ -5,8 +5,9 @@ import { unlessGone } from '../ensure.ts';
 import type { ApplyContext, UpdateStep } from '../resource.ts';
 import { primaryOf } from './deployments.ts';
 import { partsOf } from './names.ts';
+import type { ServedGroup } from './normal.ts';
 import { describe } from './observe.ts';
-import type { EcsServiceState, ServedGroup } from './state.ts';
+import type { EcsServiceState } from './type.ts';
 import { settingsOf } from './write.ts';
 
 /** The most target groups that a service has. */

@@ -1,15 +1,22 @@
 import { sameSet } from '../../core/fields.ts';
 import { canonical, sameJson } from '../../core/json.ts';
-import type { CapacityProvider, ConnectService, EcsServiceState, ServedGroup, ServiceConnect } from './state.ts';
+import type { Text } from '../../core/value.ts';
 
 /*
  * AWS keeps no order of most lists, fills defaults in, and moves on its own what was given to it to move: the normal forms and
  * comparisons here are what keeps a service from differing from itself.
  */
 
-type Loose<Item, Needed extends keyof Item> = Pick<Item, Needed> & {
+/** As it is given: what has a default may be missing. */
+export type Loose<Item, Needed extends keyof Item> = Pick<Item, Needed> & {
   readonly [Key in Exclude<keyof Item, Needed>]?: Item[Key] | undefined;
 };
+
+export interface CapacityProvider {
+  readonly capacityProvider: string;
+  readonly base: number;
+  readonly weight: number;
+}
 
 /** By name, with AWS's defaults. */
 export function normalProviders(
@@ -20,48 +27,8 @@ export function normalProviders(
     .toSorted((a, b) => (a.capacityProvider < b.capacityProvider ? -1 : 1));
 }
 
-type LooseConnect = Omit<ServiceConnect, 'services'> & {
-  readonly services?: readonly Loose<ConnectService, 'portName'>[] | undefined;
-};
-
-/** What is off has nothing else to say. */
-export function normalConnect({ enabled, services = [], ...given }: LooseConnect): ServiceConnect {
-  if (!enabled) return { enabled };
-  const named = services
-    .map((service) => normalService(service, given.namespace))
-    .toSorted((a, b) => (a.portName < b.portName ? -1 : 1));
-  return { ...given, enabled, ...(named.length === 0 ? {} : { services: named }) };
-}
-
-function normalService(service: Loose<ConnectService, 'portName'>, namespace: string | undefined): ConnectService {
-  const { portName, discoveryName = portName, clientAliases = [], ingressPortOverride, timeout } = service;
-  const implied = `${discoveryName}.${namespace}`;
-  const aliases = clientAliases.map(({ port, dnsName }) =>
-    dnsName === undefined || dnsName === implied ? { port } : { port, dnsName },
-  );
-  return {
-    portName,
-    discoveryName,
-    ...(aliases.length === 0 ? {} : { clientAliases: aliases }),
-    ...(ingressPortOverride === undefined ? {} : { ingressPortOverride }),
-    ...(timeout === undefined ? {} : { timeout }),
-  };
-}
-
-/** The namespace of the cluster stands in for one that is not declared. */
-export function sameConnect(wanted: ServiceConnect, live: ServiceConnect | undefined): boolean {
-  if (live === undefined) return !wanted.enabled;
-  const { namespace = live.namespace, ...others } = wanted;
-  const isSame = namespace === live.namespace || live.namespace?.endsWith(`/${namespace}`) === true;
-  const { namespace: _, ...standing } = live;
-  return isSame && sameJson(others, standing);
-}
-
 /** `web:2` is the revision that AWS names by its ARN. */
-export function sameTaskDefinition(
-  wanted: EcsServiceState['taskDefinition'],
-  live: EcsServiceState['taskDefinition'] | undefined,
-): boolean {
+export function sameTaskDefinition(wanted: Text, live: Text | undefined): boolean {
   if (typeof wanted !== 'string' || typeof live !== 'string') return false;
   return live === wanted || live.endsWith(`:task-definition/${wanted}`);
 }
@@ -71,13 +38,47 @@ export function samePlatform(wanted: string, live: string | undefined): boolean 
   return wanted === 'LATEST' || wanted === live;
 }
 
+/** Where Application Auto Scaling decides: the bounds that leave it free, against how many tasks there are to be. */
+export type Scaling = Bounds | { readonly desired: number };
+
+export interface Bounds {
+  readonly min: number;
+  readonly max: number;
+  /** How many tasks there are at first. */
+  readonly initial: number;
+}
+
 /** Between its bounds, how many tasks there are to be is for the scaling policies to say. */
-export function withinBounds(
-  wanted: NonNullable<EcsServiceState['scaling']>,
-  live: EcsServiceState['scaling'] | undefined,
-): boolean {
+export function withinBounds(wanted: Scaling, live: Scaling | undefined): boolean {
   if (!('min' in wanted) || live === undefined || !('desired' in live)) return sameJson(wanted, live);
   return live.desired >= wanted.min && live.desired <= wanted.max;
+}
+
+/** Each key is compared on its own. */
+export interface Network {
+  readonly subnets?: readonly Text[];
+  readonly securityGroups?: readonly Text[];
+  readonly assignPublicIp?: boolean;
+}
+
+/** As ECS tells it. */
+interface AwsVpc {
+  readonly subnets?: string[] | undefined;
+  readonly securityGroups?: string[] | undefined;
+  readonly assignPublicIp?: string | undefined;
+}
+
+/** Whether all that the one says of it is what the other says. */
+export function sameNetwork(one: Network = {}, other: Network = {}): boolean {
+  return Object.entries(one).every(([key, value]) => sameMember(value, other[key as keyof Network]));
+}
+
+export function fromNetwork(network: AwsVpc): Network {
+  return {
+    subnets: network.subnets ?? [],
+    securityGroups: network.securityGroups ?? [],
+    assignPublicIp: network.assignPublicIp === 'ENABLED',
+  };
 }
 
 /** A list of the network is a set. */
@@ -85,6 +86,19 @@ export function sameMember(wanted: unknown, live: unknown): boolean {
   return Array.isArray(wanted) && (live === undefined || Array.isArray(live))
     ? sameSet(wanted, live)
     : sameJson(wanted, live);
+}
+
+/** A target group in which ECS registers the tasks. */
+export interface ServedGroup {
+  readonly targetGroup: Text;
+  readonly containerName: string;
+  readonly containerPort: number;
+  /** The second group, between which and the first a deployment shifts the traffic. */
+  readonly alternateTargetGroup?: Text;
+  /** A rule; or a listener, which stands for its default actions. */
+  readonly productionListenerRule?: Text;
+  readonly testListenerRule?: Text;
+  readonly roleArn?: string;
 }
 
 /** A deployment that shifts the traffic leaves the two groups with their parts exchanged. */

@@ -2,19 +2,21 @@ import type { Service } from '@aws-sdk/client-ecs';
 import { allPages, chunks, ECS_PAGE } from '../../aws/pages.ts';
 import type { Aws, EcsPort } from '../../aws/ports.ts';
 import { groupBy } from '../../core/group-by.ts';
-import { readOwnership } from '../../core/ownership.ts';
 import { isNameOf } from '../../core/naming.ts';
+import { readOwnership } from '../../core/ownership.ts';
 import type { Live, Unreadable, Wanted } from '../../core/resource.ts';
 import { fromEcsTags } from '../ecs-tags.ts';
 import { unlessGone } from '../ensure.ts';
 import { reading, type Read } from '../reading.ts';
-import type { ObserveContext, Observed, Polled } from '../resource.ts';
+import type { ObserveContext, Observed, Polled, Reads } from '../resource.ts';
 import { readRejected } from './deployments.ts';
 import { clusterName, nameOfArn, partsOf } from './names.ts';
-import { NAME_LIMIT } from './fields.ts';
 import { toLive } from './sdk.ts';
 import { statusOf } from './status.ts';
-import type { EcsServiceState } from './state.ts';
+import { NAME_LIMIT, type EcsServiceState } from './type.ts';
+
+/** How it is read. */
+export const ecsServiceReads: Reads<EcsServiceState> = { ofServices: true, observe, taggedAs: 'ecs:service', poll };
 
 /** The most services that DescribeServices takes. */
 const MOST = 10;
@@ -23,7 +25,7 @@ const MOST = 10;
  * Every service that is ours or has a name that a manifest claims. Only their tags tell whose services are, so that those of every
  * cluster are listed and described, ten at a time: one whose manifest is gone, and that was alone in its cluster, is found too.
  */
-export async function observe(context: ObserveContext): Promise<Observed<EcsServiceState>> {
+async function observe(context: ObserveContext): Promise<Observed<EcsServiceState>> {
   const { ecs } = context.aws;
   const unreadable: Unreadable[] = [];
   const read = reading('ecs-service', unreadable);
@@ -46,7 +48,7 @@ export async function observe(context: ObserveContext): Promise<Observed<EcsServ
 }
 
 /** How the wanted ones are doing, ten in a call. */
-export async function poll({ ecs }: Aws, wanted: readonly Wanted[]): Promise<Polled[]> {
+async function poll({ ecs }: Aws, wanted: readonly Wanted[]): Promise<Polled[]> {
   const names = wanted.map(({ state }) => (state as EcsServiceState).name);
   const byCluster = groupBy(names.map(partsOf), ({ cluster }) => cluster);
   const found = await Promise.all(

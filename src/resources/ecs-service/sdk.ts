@@ -5,10 +5,10 @@ import { fromEcsTags } from '../ecs-tags.ts';
 import { present } from '../present.ts';
 import { primaryOf } from './deployments.ts';
 import { nameOfArn } from './names.ts';
-import { normalConnect, normalProviders } from './normal.ts';
-import { fromNetwork } from './network.ts';
+import { normalProviders, fromNetwork, type ServedGroup } from './normal.ts';
+import { normalConnect } from './service-connect.ts';
 import { statusOf } from './status.ts';
-import type { Deployment, EcsServiceState, ServedGroup } from './state.ts';
+import type { Deployment, EcsServiceState } from './type.ts';
 
 /** A service with its tags, and with what became of its last deployment. */
 export function toLive(service: Service, rejected: EcsServiceState['rejected']): Live<EcsServiceState> {

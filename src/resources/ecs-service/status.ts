@@ -1,10 +1,8 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import type { Status } from '../../core/resource.ts';
-import { stands } from './change.ts';
 import { primaryOf } from './deployments.ts';
-import { fromNetwork } from './network.ts';
-import { sameTaskDefinition } from './normal.ts';
-import type { EcsServiceState } from './state.ts';
+import { sameTaskDefinition, fromNetwork } from './normal.ts';
+import { stands, type EcsServiceState } from './type.ts';
 
 const FAILED = 'it is not tried again: change what makes its tasks fail, which evenkeel diagnose tells, and apply';
 

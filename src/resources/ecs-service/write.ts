@@ -2,7 +2,8 @@ import type { CreateServiceRequest, DeploymentConfiguration, LoadBalancer } from
 import type { Elbv2Port } from '../../aws/ports.ts';
 import { plain } from '../../core/inventory.ts';
 import type { Text } from '../../core/value.ts';
-import type { Deployment, EcsServiceState, Network, ServedGroup } from './state.ts';
+import type { Network, ServedGroup } from './normal.ts';
+import type { Deployment, EcsServiceState } from './type.ts';
 
 /** What CreateService and UpdateService both take, each field only where the state has it. */
 type Settings = Omit<CreateServiceRequest, 'serviceName' | 'cluster' | 'tags' | 'schedulingStrategy' | 'launchType'>;

@@ -4,13 +4,12 @@ import { digest } from '../../core/json.ts';
 import { ensureCreated, unlessGone, type Standing } from '../ensure.ts';
 import { fromPairs, toPairs } from '../pairs.ts';
 import type { Apply, ApplyContext, Outputs, UpdateStep } from '../resource.ts';
-import type { LaunchTemplateGroup } from './fields.ts';
 import { outputsOf, readTemplates, readVersion } from './observe.ts';
 import { asRequest, toSdk } from './sdk.ts';
-import type { LaunchTemplateState } from './state.ts';
+import type { LaunchTemplateGroup, LaunchTemplateState } from './type.ts';
 
 /** Its first version is the default one, and stays it: whoever launches from the template pins a number. */
-export const apply: Apply<LaunchTemplateState, LaunchTemplateGroup> = {
+export const launchTemplateApply: Apply<LaunchTemplateState, LaunchTemplateGroup> = {
   async create({ aws, clock }, { wanted, tags }) {
     return ensureCreated({
       clock,

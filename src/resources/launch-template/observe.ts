@@ -3,19 +3,27 @@ import { allPages } from '../../aws/pages.ts';
 import type { Ec2Port } from '../../aws/ports.ts';
 import { readOwnership, userTags } from '../../core/ownership.ts';
 import type { Live, Unreadable } from '../../core/resource.ts';
+import { standingLaunchTemplates } from '../by-id.ts';
 import { unlessGone } from '../ensure.ts';
 import { fromPairs } from '../pairs.ts';
 import { reading, type Read } from '../reading.ts';
-import type { ObserveContext, Observed } from '../resource.ts';
+import type { ObserveContext, Observed, Reads } from '../resource.ts';
 import { fromSdk } from './sdk.ts';
-import type { LaunchTemplateState } from './state.ts';
-import { launchTemplateType } from './type.ts';
+import { launchTemplateType, type LaunchTemplateState } from './type.ts';
+
+/** How it is read. */
+export const launchTemplateReads: Reads<LaunchTemplateState> = {
+  ofServices: true,
+  observe,
+  taggedAs: 'ec2:launch-template',
+  standing: standingLaunchTemplates,
+};
 
 /** AWS hands launch templates out in smaller pages than most. */
 const PAGE = 200;
 
 /** Every template that is ours or has a name that a manifest claims: one list for all, then the latest version of each. */
-export async function observe(context: ObserveContext): Promise<Observed<LaunchTemplateState>> {
+async function observe(context: ObserveContext): Promise<Observed<LaunchTemplateState>> {
   const { ec2 } = context.aws;
   const type = launchTemplateType.name;
   const unreadable: Unreadable[] = [];

@@ -3,7 +3,7 @@ import { plain } from '../../core/inventory.ts';
 import { fromPairs, toPairs } from '../pairs.ts';
 import { present } from '../present.ts';
 import { capitalised, uncapitalised } from './spelling.ts';
-import type { BlockDevice, LaunchTemplateState, MetadataOptions } from './state.ts';
+import type { BlockDevice, LaunchTemplateState, MetadataOptions } from './type.ts';
 
 /** What a version says; the template's own name and tags are no part of it. */
 export type Content = Omit<LaunchTemplateState, 'name' | 'tags'>;

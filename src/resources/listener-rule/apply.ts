@@ -10,11 +10,10 @@ import { writeTags } from '../tags.ts';
 import { arrange } from './arrange.ts';
 import { toSdkConditions } from './conditions.ts';
 import { create } from './create.ts';
-import type { ListenerRuleGroup } from './fields.ts';
-import type { ListenerRuleState, Transform } from './state.ts';
 import { toSdkTransforms } from './transforms.ts';
+import type { ListenerRuleGroup, ListenerRuleState, Transform } from './type.ts';
 
-export const apply: Apply<ListenerRuleState, ListenerRuleGroup> = {
+export const listenerRuleApply: Apply<ListenerRuleState, ListenerRuleGroup> = {
   create,
   arrange,
   update: {

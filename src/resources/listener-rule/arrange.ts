@@ -1,7 +1,7 @@
 import { EvenkeelError } from '../../core/errors.ts';
 import type { ApplyContext, Arrangement } from '../resource.ts';
 import { detour, rearranged, type Priorities } from './priorities.ts';
-import type { ListenerRuleState } from './state.ts';
+import type { ListenerRuleState } from './type.ts';
 
 /** Gives all rules of a listener their priorities at once, before any is created, changed or deleted. */
 export async function arrange(context: ApplyContext, arrangement: Arrangement<ListenerRuleState>): Promise<void> {

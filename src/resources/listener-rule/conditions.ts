@@ -1,7 +1,7 @@
 import type { RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { sortedSet } from '../../core/json.ts';
 import { networkOf } from '../../core/cidr.ts';
-import type { Condition } from './state.ts';
+import { sortedSet } from '../../core/json.ts';
+import type { Condition } from './type.ts';
 
 /** One form for the manifest's conditions and AWS's, which come back in any order. */
 export function normalConditions(conditions: readonly Condition[]): Condition[] {

@@ -7,8 +7,8 @@ import type { ApplyContext, Created, CreateStep } from '../resource.ts';
 import { readTags } from '../tags.ts';
 import { toSdkConditions } from './conditions.ts';
 import { listRules } from './observe.ts';
-import type { ListenerRuleState } from './state.ts';
 import { toSdkTransforms } from './transforms.ts';
+import type { ListenerRuleState } from './type.ts';
 
 export function create(
   { aws: { elbv2 }, clock, secret }: ApplyContext,

@@ -5,14 +5,17 @@ import type { Live } from '../../core/resource.ts';
 import { fromSdk } from '../action/read.ts';
 import { targetGroupsOf } from '../action/target-groups.ts';
 import { surveyChildren } from '../children.ts';
-import type { ListenerState } from '../listener/state.ts';
-import type { ObserveContext, Observed, Tags } from '../resource.ts';
+import type { ListenerState } from '../listener/type.ts';
+import type { ObserveContext, Observed, Reads, Tags } from '../resource.ts';
 import { fromSdkConditions } from './conditions.ts';
-import type { ListenerRuleState } from './state.ts';
 import { fromSdkTransforms } from './transforms.ts';
+import type { ListenerRuleState } from './type.ts';
+
+/** How it is read. */
+export const listenerRuleReads: Reads<ListenerRuleState> = { observe };
 
 /** The rules of every listener that was observed and can have some: those of application load balancers. */
-export function observe(context: ObserveContext): Promise<Observed<ListenerRuleState>> {
+function observe(context: ObserveContext): Promise<Observed<ListenerRuleState>> {
   const listeners = context.observed('listener') as readonly Live<ListenerState>[];
   return surveyChildren(context, {
     type: 'listener-rule',

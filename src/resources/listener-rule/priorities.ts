@@ -1,6 +1,6 @@
 import type { Live } from '../../core/resource.ts';
 import type { Arrangement } from '../resource.ts';
-import type { ListenerRuleState } from './state.ts';
+import type { ListenerRuleState } from './type.ts';
 
 /** A rule's ARN, and the priority that it is to have. */
 export type Priorities = ReadonlyMap<string, number>;

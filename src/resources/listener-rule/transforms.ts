@@ -1,5 +1,5 @@
 import type { RewriteConfig, RuleTransform } from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { Rewrite, Transform } from './state.ts';
+import type { Rewrite, Transform } from './type.ts';
 
 /** By kind, since AWS keeps no order. */
 export function normalTransforms(transforms: readonly Transform[]): Transform[] {

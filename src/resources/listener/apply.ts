@@ -7,11 +7,10 @@ import { unlessGone } from '../ensure.ts';
 import type { Apply, ApplyContext, Tags, UpdateStep } from '../resource.ts';
 import { writeTags } from '../tags.ts';
 import { create } from './create.ts';
-import type { ListenerGroup } from './fields.ts';
-import type { ListenerState } from './state.ts';
+import type { ListenerGroup, ListenerState } from './type.ts';
 import { settingsOf, writeAttributes, writeCertificates } from './write.ts';
 
-export const apply: Apply<ListenerState, ListenerGroup> = {
+export const listenerApply: Apply<ListenerState, ListenerGroup> = {
   create,
   update: {
     listener: modify,

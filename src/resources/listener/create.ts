@@ -5,7 +5,7 @@ import { toPairs } from '../pairs.ts';
 import type { ApplyContext, Created, CreateStep } from '../resource.ts';
 import { readTags } from '../tags.ts';
 import { listListeners } from './observe.ts';
-import type { ListenerState } from './state.ts';
+import type { ListenerState } from './type.ts';
 import { settingsOf, writeAttributes, writeCertificates } from './write.ts';
 
 /** Further certificates and attributes have no place in AWS's create, so that they follow it at once. */

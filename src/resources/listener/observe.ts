@@ -6,13 +6,16 @@ import { fromSdk } from '../action/read.ts';
 import { targetGroupsOf } from '../action/target-groups.ts';
 import { surveyChildren } from '../children.ts';
 import { fromPairs } from '../pairs.ts';
-import type { ObserveContext, Observed, Tags } from '../resource.ts';
+import type { ObserveContext, Observed, Reads, Tags } from '../resource.ts';
 import { named } from './attributes.ts';
 import { DEFAULT_SSL_POLICY, fromSdkMutualAuthentication, isSecure, noAlpn } from './security.ts';
-import type { ListenerState } from './state.ts';
+import type { ListenerState } from './type.ts';
+
+/** How it is read. */
+export const listenerReads: Reads<ListenerState> = { observe };
 
 /** The listeners of every load balancer that was observed. */
-export function observe(context: ObserveContext): Promise<Observed<ListenerState>> {
+function observe(context: ObserveContext): Promise<Observed<ListenerState>> {
   const { elbv2 } = context.aws;
   return surveyChildren(context, {
     type: 'listener',

@@ -1,9 +1,15 @@
 import type { MutualAuthenticationAttributes } from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { ListenerState, MutualAuthentication } from './state.ts';
 
 /*
  * What only listeners that speak TLS have. Where nothing was ever said, AWS tells it in several ways, or not at all.
  */
+
+export interface MutualAuthentication {
+  readonly mode: 'off' | 'passthrough' | 'verify';
+  readonly trustStore?: string;
+  readonly ignoreClientCertificateExpiry?: boolean;
+  readonly advertiseTrustStoreCaNames?: 'on' | 'off';
+}
 
 /** What AWS takes where a call names no policy; the console would take another. */
 export const DEFAULT_SSL_POLICY = 'ELBSecurityPolicy-2016-08';
@@ -13,7 +19,7 @@ export const noAlpn = 'None';
 export const noMutualAuthentication: MutualAuthentication = { mode: 'off' };
 
 /** Whether it has certificates, and so a security policy. */
-export function isSecure({ protocol }: Pick<ListenerState, 'protocol'>): boolean {
+export function isSecure({ protocol }: { readonly protocol?: string }): boolean {
   return protocol === 'HTTPS' || protocol === 'TLS';
 }
 

@@ -5,7 +5,7 @@ import { toSdk } from '../action/write.ts';
 import { toPairs } from '../pairs.ts';
 import type { Tags } from '../resource.ts';
 import { toSdkMutualAuthentication } from './security.ts';
-import type { ListenerState } from './state.ts';
+import type { ListenerState } from './type.ts';
 
 /** A listener, whole or in part. */
 type Settings = { readonly [Field in keyof ListenerState]?: ListenerState[Field] | undefined };

@@ -4,11 +4,10 @@ import { unlessGone } from '../ensure.ts';
 import type { Apply } from '../resource.ts';
 import { writeTags } from '../tags.ts';
 import { create } from './create.ts';
-import type { LoadBalancerGroup } from './fields.ts';
-import type { LoadBalancerState } from './state.ts';
+import type { LoadBalancerGroup, LoadBalancerState } from './type.ts';
 import { writeAttributes, writeCapacity, writeSecurityGroups, writeSubnets } from './write.ts';
 
-export const apply: Apply<LoadBalancerState, LoadBalancerGroup> = {
+export const loadBalancerApply: Apply<LoadBalancerState, LoadBalancerGroup> = {
   create,
   update: {
     securityGroups: ({ aws }, { live, differences }) =>

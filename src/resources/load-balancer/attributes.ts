@@ -8,19 +8,19 @@ import {
   type AttributeTable,
   defaultsOf,
 } from '../../schema/attribute-table.ts';
-import type { LoadBalancerState } from './state.ts';
 
-type Place = LoadBalancerState['type'];
+/** What AWS calls the type of a load balancer. */
+export type LoadBalancerKind = 'application' | 'network' | 'gateway';
 
-const all: readonly Place[] = ['application', 'network', 'gateway'];
-const routed: readonly Place[] = ['application', 'network'];
+const all: readonly LoadBalancerKind[] = ['application', 'network', 'gateway'];
+const routed: readonly LoadBalancerKind[] = ['application', 'network'];
 
 function application(value: string): { readonly application: string } {
   return { application: value };
 }
 
 /** A group of attributes that sends logs of one sort to S3. */
-function logs(prefix: string, what: string, places: readonly Place[]): AttributeTable<Place> {
+function logs(prefix: string, what: string, places: readonly LoadBalancerKind[]): AttributeTable<LoadBalancerKind> {
   return [
     row(`${prefix}.s3.enabled`, onOff, everywhere(places, 'false'), `Whether ${what} are written to S3.`),
     row(`${prefix}.s3.bucket`, textUpTo(63), everywhere(places, ''), `The bucket for ${what}, in the same region.`),
@@ -29,7 +29,7 @@ function logs(prefix: string, what: string, places: readonly Place[]): Attribute
 }
 
 /** AWS's load balancer attributes. */
-export const attributes: AttributeTable<Place> = [
+export const attributes: AttributeTable<LoadBalancerKind> = [
   row('deletion_protection.enabled', onOff, everywhere(all, 'false'), 'AWS refuses to delete it while true.'),
   row(
     'load_balancing.cross_zone.enabled',
@@ -101,7 +101,7 @@ const defaults = defaultsOf(attributes);
 /** What AWS sets by itself; nothing where such a load balancer has no such attribute. */
 export function defaultOf(
   key: string,
-  { type, scheme }: Pick<LoadBalancerState, 'type' | 'scheme'>,
+  { type, scheme }: { readonly type: LoadBalancerKind; readonly scheme?: string },
 ): string | undefined {
   const value = defaults.get(key)?.[type];
   return key === 'ipv6.deny_all_igw_traffic' && value !== undefined && scheme === 'internal' ? 'true' : value;

@@ -6,8 +6,8 @@ import { toPairs } from '../pairs.ts';
 import type { ApplyContext, Created, CreateStep } from '../resource.ts';
 import { readTags } from '../tags.ts';
 import { outputsOf } from './observe.ts';
-import type { LoadBalancerState } from './state.ts';
 import { toSdk } from './subnets.ts';
+import type { LoadBalancerState } from './type.ts';
 import { writeAttributes, writeCapacity, writeSecurityGroups } from './write.ts';
 
 /** Makes it, then writes what the create call does not take. */

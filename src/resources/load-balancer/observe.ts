@@ -3,14 +3,23 @@ import { allPages, ELBV2_PAGE } from '../../aws/pages.ts';
 import type { Aws, Elbv2Port } from '../../aws/ports.ts';
 import { readOwnership, userTags } from '../../core/ownership.ts';
 import type { Live, Status } from '../../core/resource.ts';
+import { standingLoadBalancers } from '../by-id.ts';
 import { fromPairs } from '../pairs.ts';
-import type { ObserveContext, Observed, Polled, Tags } from '../resource.ts';
+import type { ObserveContext, Observed, Polled, Reads, Tags } from '../resource.ts';
 import { survey } from '../survey.ts';
-import type { LoadBalancerState } from './state.ts';
 import { fromSdk } from './subnets.ts';
+import type { LoadBalancerState } from './type.ts';
+
+/** How it is read. */
+export const loadBalancerReads: Reads<LoadBalancerState> = {
+  observe,
+  taggedAs: 'elasticloadbalancing:loadbalancer',
+  standing: standingLoadBalancers,
+  poll,
+};
 
 /** Every load balancer that is ours or has a name that a manifest claims. */
-export function observe(context: ObserveContext): Promise<Observed<LoadBalancerState>> {
+function observe(context: ObserveContext): Promise<Observed<LoadBalancerState>> {
   const { elbv2 } = context.aws;
   return survey(context, {
     type: 'load-balancer',
@@ -31,7 +40,7 @@ export function observe(context: ObserveContext): Promise<Observed<LoadBalancerS
 }
 
 /** One call for every 400. */
-export async function poll({ elbv2 }: Aws): Promise<Polled[]> {
+async function poll({ elbv2 }: Aws): Promise<Polled[]> {
   const items = await listAll(elbv2);
   return items.map((item) => ({ name: item.LoadBalancerName ?? '', status: statusOf(item) }));
 }

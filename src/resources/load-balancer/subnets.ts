@@ -1,7 +1,14 @@
 import type { AvailabilityZone, SubnetMapping as SdkMapping } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { plain } from '../../core/inventory.ts';
 import type { Text } from '../../core/value.ts';
-import type { SubnetMapping } from './state.ts';
+
+/** One subnet, at most one a zone. */
+export interface SubnetMapping {
+  readonly subnet: Text;
+  readonly allocationId?: string;
+  readonly privateIPv4Address?: string;
+  readonly ipv6Address?: string;
+}
 
 type Mappings = readonly SubnetMapping[];
 

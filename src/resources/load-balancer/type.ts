@@ -1,8 +1,59 @@
+import { sameSet, type Fields } from '../../core/fields.ts';
 import type { ResourceType } from '../../core/resource.ts';
-import { checkChange } from './change.ts';
-import { loadBalancerFields, NAME_LIMIT } from './fields.ts';
+import type { Text } from '../../core/value.ts';
+import { defaultsFor } from '../defaults.ts';
+import { uniqueName } from '../unique-name.ts';
+import { defaultOf, type LoadBalancerKind } from './attributes.ts';
 import { checkPlacement, warnOfPlacement } from './placement.ts';
-import type { LoadBalancerState } from './state.ts';
+import { sameSubnets, type SubnetMapping } from './subnets.ts';
+
+export interface LoadBalancerState {
+  readonly name: string;
+  readonly type: LoadBalancerKind;
+  readonly scheme?: 'internet-facing' | 'internal';
+  readonly ipAddressType?: string;
+  readonly subnets?: readonly SubnetMapping[];
+  readonly securityGroups?: readonly Text[];
+  /** A network load balancer with security groups only. */
+  readonly enforceSecurityGroupInboundRulesOnPrivateLinkTraffic?: 'on' | 'off';
+  readonly customerOwnedIpv4Pool?: string;
+  readonly minimumCapacityUnits?: number;
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly tags?: Readonly<Record<string, string>>;
+}
+
+/** Written by one AWS call each, in the order in which an update makes them. */
+export type LoadBalancerGroup = 'tags' | 'securityGroups' | 'subnets' | 'ipAddressType' | 'capacity' | 'attributes';
+
+/** The longest name that AWS allows. */
+const NAME_LIMIT = 32;
+
+const loadBalancerFields: Fields<LoadBalancerState, LoadBalancerGroup> = {
+  name: uniqueName(NAME_LIMIT),
+  type: { onChange: 'replace' },
+  scheme: { onChange: 'replace' },
+  customerOwnedIpv4Pool: { onChange: 'replace' },
+  tags: { onChange: 'tags', keyed: true },
+  securityGroups: {
+    // A network load balancer that was made without any can never get one.
+    onChange: ({ type, securityGroups = [] }) =>
+      type === 'network' && securityGroups.length === 0 ? 'replace' : 'securityGroups',
+    same: (wanted, live) => sameSet([...new Set(wanted)], live),
+    attached: true,
+  },
+  enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: {
+    onChange: 'securityGroups',
+    default: (live) => (live.enforceSecurityGroupInboundRulesOnPrivateLinkTraffic === undefined ? undefined : 'on'),
+  },
+  subnets: { onChange: 'subnets', same: sameSubnets, attached: true, impact: 'brief' },
+  ipAddressType: { onChange: 'ipAddressType', default: () => 'ipv4' },
+  minimumCapacityUnits: { onChange: 'capacity', default: () => 0, path: '/minimumCapacity/capacityUnits' },
+  attributes: {
+    onChange: 'attributes',
+    keyed: true,
+    default: (live) => defaultsFor(live.attributes, (key) => defaultOf(key, live)),
+  },
+};
 
 export const loadBalancerType: ResourceType<LoadBalancerState> = {
   name: 'load-balancer',
@@ -14,3 +65,24 @@ export const loadBalancerType: ResourceType<LoadBalancerState> = {
   warn: warnOfPlacement,
   taggable: true,
 };
+
+/** What AWS would refuse of a change to a load balancer that stands. */
+function checkChange(live: LoadBalancerState, wanted: LoadBalancerState, replace: boolean): string[] {
+  if (replace) return isProtected(live) ? [PROTECTED] : [];
+  return live.type === 'gateway' && leavesZones(live, wanted) ? [ONLY_GROWS] : [];
+}
+
+/** Said before a successor is made: it could never take the place of what nobody may delete. */
+const PROTECTED =
+  'this needs a new load balancer, and the one that stands is protected from deletion: ' +
+  'apply deletion_protection.enabled: false on its own first';
+
+const ONLY_GROWS = 'a gateway load balancer keeps every subnet that it was given: only further ones can be added';
+
+function isProtected({ attributes }: LoadBalancerState): boolean {
+  return attributes?.['deletion_protection.enabled'] === 'true';
+}
+
+function leavesZones({ subnets: standing = [] }: LoadBalancerState, { subnets }: LoadBalancerState): boolean {
+  return subnets !== undefined && standing.some(({ subnet }) => !subnets.some((other) => other.subnet === subnet));
+}

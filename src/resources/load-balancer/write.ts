@@ -5,8 +5,8 @@ import { plain } from '../../core/inventory.ts';
 import type { Text } from '../../core/value.ts';
 import { toPairs } from '../pairs.ts';
 import type { ApplyContext, UpdateStep } from '../resource.ts';
-import type { LoadBalancerState, SubnetMapping } from './state.ts';
-import { distinct, keepAddresses, subnetMoves, toSdk } from './subnets.ts';
+import { distinct, keepAddresses, subnetMoves, toSdk, type SubnetMapping } from './subnets.ts';
+import type { LoadBalancerState } from './type.ts';
 
 /** The most attributes that one call takes; an application load balancer has more. */
 const MOST_ATTRIBUTES = 20;

@@ -2,11 +2,10 @@ import type { Aws } from '../../aws/ports.ts';
 import { plain } from '../../core/inventory.ts';
 import { unlessGone } from '../ensure.ts';
 import type { Apply } from '../resource.ts';
-import type { ScalableTargetGroup } from './fields.ts';
 import { place } from './place.ts';
-import type { ScalableTargetState } from './state.ts';
+import type { ScalableTargetGroup, ScalableTargetState } from './type.ts';
 
-export const apply: Apply<ScalableTargetState, ScalableTargetGroup> = {
+export const scalableTargetApply: Apply<ScalableTargetState, ScalableTargetGroup> = {
   async create({ aws }, { wanted }) {
     const service = plain(wanted.service);
     await register(aws, service, wanted);

@@ -2,12 +2,15 @@ import type { ScalableTarget } from '@aws-sdk/client-application-auto-scaling';
 import { allPages, SCALABLE_TARGETS_PAGE } from '../../aws/pages.ts';
 import type { Live, Unreadable } from '../../core/resource.ts';
 import { reading } from '../reading.ts';
-import type { ObserveContext, Observed } from '../resource.ts';
+import type { ObserveContext, Observed, Reads } from '../resource.ts';
 import { place } from './place.ts';
-import type { ScalableTargetState } from './state.ts';
+import type { ScalableTargetState } from './type.ts';
+
+/** How it is read. */
+export const scalableTargetReads: Reads<ScalableTargetState> = { ofServices: true, observe };
 
 /** All of ECS in one list; none is asked for where no service was observed. */
-export async function observe({ aws, observed }: ObserveContext): Promise<Observed<ScalableTargetState>> {
+async function observe({ aws, observed }: ObserveContext): Promise<Observed<ScalableTargetState>> {
   const services = new Map(observed('ecs-service').map(({ outputs, physical }) => [outputs['resourceId'], physical]));
   if (services.size === 0) return { live: [], unreadable: [] };
   const unreadable: Unreadable[] = [];

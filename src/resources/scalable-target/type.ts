@@ -1,8 +1,25 @@
+import type { Fields } from '../../core/fields.ts';
 import { readOwnership } from '../../core/ownership.ts';
 import type { Live, ResourceType } from '../../core/resource.ts';
+import type { Text } from '../../core/value.ts';
 import { pairBy, sameIn } from '../pairing.ts';
-import { scalableTargetFields } from './fields.ts';
-import type { ScalableTargetState } from './state.ts';
+
+/** The number of tasks of a service, given to Application Auto Scaling to decide. */
+export interface ScalableTargetState {
+  /** `service/demo/web`. */
+  readonly service: Text;
+  readonly min: number;
+  readonly max: number;
+}
+
+export type ScalableTargetGroup = 'bounds';
+
+const scalableTargetFields: Fields<ScalableTargetState, ScalableTargetGroup> = {
+  // A service has one at most, so that it can only differ while the service is being replaced.
+  service: { onChange: 'replace', same: () => true, path: '' },
+  min: { onChange: 'bounds' },
+  max: { onChange: 'bounds' },
+};
 
 export const scalableTargetType: ResourceType<ScalableTargetState> = {
   name: 'scalable-target',

@@ -3,13 +3,11 @@ import { EvenkeelError } from '../../core/errors.ts';
 import { plain } from '../../core/inventory.ts';
 import { unlessGone } from '../ensure.ts';
 import type { Apply, ApplyContext, Created } from '../resource.ts';
-import type { ScalingPolicyGroup } from './fields.ts';
-import { labelEnd } from './normal.ts';
 import { toSdk } from './sdk.ts';
-import type { ScalingPolicyState } from './state.ts';
+import { labelEnd, type ScalingPolicyGroup, type ScalingPolicyState } from './type.ts';
 
 /** Putting a policy makes it or writes over the one of that name, so that a repetition does no harm. */
-export const apply: Apply<ScalingPolicyState, ScalingPolicyGroup> = {
+export const scalingPolicyApply: Apply<ScalingPolicyState, ScalingPolicyGroup> = {
   create: (context, { wanted }) => put(context, wanted),
   update: {
     async policy(context, { live, wanted }) {

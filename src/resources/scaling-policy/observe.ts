@@ -3,15 +3,17 @@ import { allPages } from '../../aws/pages.ts';
 import type { AutoScalingPort } from '../../aws/ports.ts';
 import type { Live, Unreadable } from '../../core/resource.ts';
 import { reading } from '../reading.ts';
-import type { ObserveContext, Observed } from '../resource.ts';
+import type { ObserveContext, Observed, Reads } from '../resource.ts';
 import { fromSdk } from './sdk.ts';
-import type { ScalingPolicyState } from './state.ts';
-import { scalingPolicyType } from './type.ts';
+import { scalingPolicyType, type ScalingPolicyState } from './type.ts';
+
+/** How it is read. */
+export const scalingPolicyReads: Reads<ScalingPolicyState> = { ofServices: true, observe };
 
 const PAGE = 100;
 
 /** The policies of every group that was observed, from one list for all. */
-export async function observe(context: ObserveContext): Promise<Observed<ScalingPolicyState>> {
+async function observe(context: ObserveContext): Promise<Observed<ScalingPolicyState>> {
   const groups = new Map(context.observed('auto-scaling-group').map(({ name = '', physical }) => [name, physical]));
   if (groups.size === 0) return { live: [], unreadable: [] };
   const unreadable: Unreadable[] = [];

@@ -1,8 +1,14 @@
 import type { PutScalingPolicyType, ScalingPolicy } from '@aws-sdk/client-auto-scaling';
 import { plain } from '../../core/inventory.ts';
 import { present } from '../present.ts';
-import { bareSteps, bareTracking } from './normal.ts';
-import type { CustomizedMetric, ScalingPolicyState, StepScaling, TargetTracking } from './state.ts';
+import {
+  bareSteps,
+  bareTracking,
+  type CustomizedMetric,
+  type ScalingPolicyState,
+  type StepScaling,
+  type TargetTracking,
+} from './type.ts';
 
 type SdkTracking = NonNullable<ScalingPolicy['TargetTrackingConfiguration']>;
 type SdkMetric = NonNullable<SdkTracking['CustomizedMetricSpecification']>;

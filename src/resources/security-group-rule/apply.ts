@@ -1,12 +1,11 @@
 import { plain } from '../../core/inventory.ts';
 import type { Apply } from '../resource.ts';
 import { createMany } from './authorize.ts';
-import type { SecurityGroupRuleGroup } from './fields.ts';
 import { removeMany } from './revoke.ts';
 import { toRequest } from './sdk.ts';
-import type { SecurityGroupRuleState } from './state.ts';
+import type { SecurityGroupRuleGroup, SecurityGroupRuleState } from './type.ts';
 
-export const apply: Apply<SecurityGroupRuleState, SecurityGroupRuleGroup> = {
+export const securityGroupRuleApply: Apply<SecurityGroupRuleState, SecurityGroupRuleGroup> = {
   async create(context, step) {
     const [created] = await createMany(context, [step]);
     return created!;

@@ -5,7 +5,7 @@ import type { ApplyContext, Created, CreateStep } from '../resource.ts';
 import { allowAllEgress, identityOf } from './normal.ts';
 import { readRules } from './observe.ts';
 import { fromSdk, toPermission } from './sdk.ts';
-import type { SecurityGroupRuleState } from './state.ts';
+import type { SecurityGroupRuleState } from './type.ts';
 
 type Direction = SecurityGroupRuleState['direction'];
 

@@ -1,6 +1,23 @@
-import { canonical } from '../../core/json.ts';
 import { isV6, networkOf } from '../../core/cidr.ts';
-import type { Peer, SecurityGroupRuleState } from './state.ts';
+import { canonical } from '../../core/json.ts';
+import type { Text } from '../../core/value.ts';
+
+/** What AWS tells rules of one group apart by: one direction, one protocol, one range, one peer. */
+export interface Rule {
+  readonly direction: 'ingress' | 'egress';
+  /** Lower case; `-1` for all; a name where AWS has one (tcp udp icmp icmpv6), else the number. */
+  readonly protocol: string;
+  /** Absent where the protocol has none. For ICMP the type and code. */
+  readonly fromPort?: number;
+  readonly toPort?: number;
+  readonly peer: Peer;
+}
+
+export type Peer =
+  | { readonly cidr: string }
+  | { readonly cidrV6: string }
+  | { readonly securityGroup: Text }
+  | { readonly prefixList: Text };
 
 /** The protocols that AWS has names for, by number. */
 export const namedProtocols: ReadonlyMap<string, string> = new Map([
@@ -21,7 +38,7 @@ export function normalPorts(
   protocol: string,
   from: number | undefined,
   to: number | undefined,
-): Pick<SecurityGroupRuleState, 'fromPort' | 'toPort'> {
+): Pick<Rule, 'fromPort' | 'toPort'> {
   switch (protocol) {
     case 'tcp':
     case 'udp':
@@ -40,12 +57,10 @@ export function cidrPeer(text: string): Peer {
   return isV6(cidr) ? { cidrV6: cidr } : { cidr };
 }
 
-/** What AWS tells rules of one group apart by: two with the same identity cannot stand side by side. */
+/** Two of one group with the same identity cannot stand side by side. */
 export function identityOf({ direction, protocol, fromPort, toPort, peer }: Rule): string {
   return canonical({ direction, protocol, fromPort, toPort, peer });
 }
-
-type Rule = Omit<SecurityGroupRuleState, 'group'>;
 
 /** The rule that AWS gives to every new group: everything may go out. */
 export const allowAllEgress: Rule = { direction: 'egress', protocol: '-1', peer: { cidr: '0.0.0.0/0' } };

@@ -4,16 +4,18 @@ import { readOwnership } from '../../core/ownership.ts';
 import type { Live, Unreadable } from '../../core/resource.ts';
 import { fromPairs } from '../pairs.ts';
 import { reading } from '../reading.ts';
-import type { ObserveContext, Observed } from '../resource.ts';
+import type { ObserveContext, Observed, Reads } from '../resource.ts';
 import { fromSdk } from './sdk.ts';
-import type { SecurityGroupRuleState } from './state.ts';
-import { referencedGroup, securityGroupRuleType } from './type.ts';
+import { referencedGroup, securityGroupRuleType, type SecurityGroupRuleState } from './type.ts';
+
+/** How it is read. */
+export const securityGroupRuleReads: Reads<SecurityGroupRuleState> = { observe };
 
 /** The most values that a filter of EC2's takes. */
 const FILTER_VALUES = 200;
 
 /** The rules of the groups that are ours or that a manifest claims. */
-export async function observe(context: ObserveContext): Promise<Observed<SecurityGroupRuleState>> {
+async function observe(context: ObserveContext): Promise<Observed<SecurityGroupRuleState>> {
   const claimed = context.names('security-group');
   const groups = context
     .observed('security-group')

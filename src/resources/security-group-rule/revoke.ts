@@ -2,7 +2,7 @@ import { EvenkeelError } from '../../core/errors.ts';
 import { plain } from '../../core/inventory.ts';
 import type { Live } from '../../core/resource.ts';
 import type { ApplyContext } from '../resource.ts';
-import type { SecurityGroupRuleState } from './state.ts';
+import type { SecurityGroupRuleState } from './type.ts';
 
 /** Takes rules away, all of one direction in one call. One that is gone fails the whole call: then one by one. */
 export async function removeMany(context: ApplyContext, live: readonly Live<SecurityGroupRuleState>[]): Promise<void> {

@@ -1,7 +1,7 @@
 import type { IpPermission, SecurityGroupRule, SecurityGroupRuleRequest } from '@aws-sdk/client-ec2';
 import { plain } from '../../core/inventory.ts';
-import { cidrPeer, normalPorts, normalProtocol } from './normal.ts';
-import type { Peer, SecurityGroupRuleState } from './state.ts';
+import { cidrPeer, normalPorts, normalProtocol, type Peer } from './normal.ts';
+import type { SecurityGroupRuleState } from './type.ts';
 
 /** A rule as AWS describes it, in its normal form. */
 export function fromSdk(rule: SecurityGroupRule): SecurityGroupRuleState {

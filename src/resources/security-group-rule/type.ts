@@ -1,10 +1,30 @@
+import type { Fields } from '../../core/fields.ts';
 import { plain } from '../../core/inventory.ts';
 import { readOwnership } from '../../core/ownership.ts';
 import type { Live, ResourceType, Wanted } from '../../core/resource.ts';
+import type { Text } from '../../core/value.ts';
 import { pairBy, type Likeness } from '../pairing.ts';
-import { securityGroupRuleFields } from './fields.ts';
-import { allowAllEgress, allowAllEgressV6, DEFAULT_EGRESS_KEY, identityOf } from './normal.ts';
-import type { SecurityGroupRuleState } from './state.ts';
+import { allowAllEgress, allowAllEgressV6, DEFAULT_EGRESS_KEY, identityOf, type Rule } from './normal.ts';
+
+/** One AWS rule. All but the description is its identity. */
+export interface SecurityGroupRuleState extends Rule {
+  readonly group: Text;
+  readonly description?: string;
+}
+
+export type SecurityGroupRuleGroup = 'description';
+
+/** All but the description is the rule's identity: rules are paired by it, so that it never differs. */
+export const securityGroupRuleFields: Fields<SecurityGroupRuleState, SecurityGroupRuleGroup> = {
+  // Siblings are the rules of one group, so there is nothing to compare.
+  group: { onChange: 'replace', same: () => true, path: '' },
+  direction: { onChange: 'replace' },
+  protocol: { onChange: 'replace' },
+  fromPort: { onChange: 'replace' },
+  toPort: { onChange: 'replace' },
+  peer: { onChange: 'replace' },
+  description: { onChange: 'description' },
+};
 
 /** A peer that AWS has yet to name is like none that stands. */
 const byIdentity: Likeness<SecurityGroupRuleState> = {

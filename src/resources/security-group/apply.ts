@@ -4,16 +4,15 @@ import { plain } from '../../core/inventory.ts';
 import { ensureCreated, unlessGone, type Standing } from '../ensure.ts';
 import { toPairs } from '../pairs.ts';
 import type { Apply } from '../resource.ts';
-import type { SecurityGroupGroup } from './fields.ts';
 import { revokeDefaultEgress } from './default-egress.ts';
 import { heldBy } from './holders.ts';
 import { readGroups } from './observe.ts';
-import type { SecurityGroupState } from './state.ts';
+import type { SecurityGroupGroup, SecurityGroupState } from './type.ts';
 
 /** AWS demands a description; this one stands where the manifest has none. */
 const FILLER = 'Managed by evenkeel';
 
-export const apply: Apply<SecurityGroupState, SecurityGroupGroup> = {
+export const securityGroupApply: Apply<SecurityGroupState, SecurityGroupGroup> = {
   async create({ aws, clock }, { wanted, tags, content }) {
     const vpc = plain(wanted.vpc);
     const created = await ensureCreated({

@@ -1,7 +1,7 @@
 import type { Ec2Port } from '../../aws/ports.ts';
 import { unlessGone } from '../ensure.ts';
 import { allowAllEgress, identityOf } from '../security-group-rule/normal.ts';
-import type { SecurityGroupRuleState } from '../security-group-rule/state.ts';
+import type { SecurityGroupRuleState } from '../security-group-rule/type.ts';
 
 /**
  * AWS lets everything out of a new group. Where the manifest asks for other egress, that rule goes at once: nothing uses

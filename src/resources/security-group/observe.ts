@@ -3,14 +3,21 @@ import { allPages, EC2_PAGE } from '../../aws/pages.ts';
 import type { Ec2Port } from '../../aws/ports.ts';
 import { userTags } from '../../core/ownership.ts';
 import type { Live, Unreadable } from '../../core/resource.ts';
+import { standingSecurityGroups } from '../by-id.ts';
 import { fromPairs } from '../pairs.ts';
 import { reading } from '../reading.ts';
-import type { ObserveContext, Observed } from '../resource.ts';
-import type { SecurityGroupState } from './state.ts';
-import { securityGroupType } from './type.ts';
+import type { ObserveContext, Observed, Reads } from '../resource.ts';
+import { securityGroupType, type SecurityGroupState } from './type.ts';
+
+/** How it is read. */
+export const securityGroupReads: Reads<SecurityGroupState> = {
+  observe,
+  taggedAs: 'ec2:security-group',
+  standing: standingSecurityGroups,
+};
 
 /** Every group there is, other people's too: manifests point at them by name, and the list tells all of them at no further cost. */
-export async function observe({ aws }: ObserveContext): Promise<Observed<SecurityGroupState>> {
+async function observe({ aws }: ObserveContext): Promise<Observed<SecurityGroupState>> {
   const unreadable: Unreadable[] = [];
   const live = await reading(securityGroupType.name, unreadable)(readGroups(aws.ec2, []));
   return { live: live ?? [], unreadable };

@@ -5,11 +5,10 @@ import type { Text } from '../../core/value.ts';
 import { unlessGone } from '../ensure.ts';
 import type { Apply } from '../resource.ts';
 import { place } from '../scalable-target/place.ts';
-import type { ServiceScalingPolicyGroup } from './fields.ts';
 import { toSdk } from './sdk.ts';
-import type { ServiceScalingPolicyState } from './state.ts';
+import type { ServiceScalingPolicyGroup, ServiceScalingPolicyState } from './type.ts';
 
-export const apply: Apply<ServiceScalingPolicyState, ServiceScalingPolicyGroup> = {
+export const serviceScalingPolicyApply: Apply<ServiceScalingPolicyState, ServiceScalingPolicyGroup> = {
   async create({ aws }, { wanted }) {
     const arn = await put(aws, plain(wanted.target), wanted);
     return { physical: arn, outputs: { arn } };

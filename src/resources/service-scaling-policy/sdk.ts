@@ -6,7 +6,7 @@ import type {
   TargetTrackingScalingPolicyConfiguration,
 } from '@aws-sdk/client-application-auto-scaling';
 import { present } from '../present.ts';
-import type { CustomizedMetric, ServiceScalingPolicyState, Step, TargetTracking } from './state.ts';
+import type { CustomizedMetric, ServiceScalingPolicyState, Step, TargetTracking } from './type.ts';
 
 export function fromSdk(policy: ScalingPolicy): ServiceScalingPolicyState {
   const { StepScalingPolicyConfiguration: step, TargetTrackingScalingPolicyConfiguration: tracking } = policy;

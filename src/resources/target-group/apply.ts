@@ -6,11 +6,10 @@ import { ensureCreated, unlessGone, type Standing } from '../ensure.ts';
 import { toPairs } from '../pairs.ts';
 import type { Apply, ApplyContext, Created, CreateStep } from '../resource.ts';
 import { readTags, writeTags } from '../tags.ts';
-import type { TargetGroupGroup } from './fields.ts';
 import { toSdk } from './sdk.ts';
-import type { TargetGroupState } from './state.ts';
+import type { TargetGroupGroup, TargetGroupState } from './type.ts';
 
-export const apply: Apply<TargetGroupState, TargetGroupGroup> = {
+export const targetGroupApply: Apply<TargetGroupState, TargetGroupGroup> = {
   create,
   update: {
     async healthCheck({ aws }, { live, differences }) {

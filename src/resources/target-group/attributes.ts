@@ -7,11 +7,16 @@ import {
   type AttributeTable,
   defaultsOf,
 } from '../../schema/attribute-table.ts';
-import type { TargetGroupState } from './state.ts';
 
-type Subject = Pick<TargetGroupState, 'targetType' | 'protocol'>;
+export type TargetType = 'instance' | 'ip' | 'lambda' | 'alb';
 
-/** What decides about a target group's attributes: whose group it can be, and what AWS makes of its protocol and targets. */
+/** What decides about the attributes of a group. */
+export interface Served {
+  readonly targetType: TargetType;
+  readonly protocol?: string;
+}
+
+/** The columns of the table: whose group it can be, and what AWS makes of its protocol and targets. */
 type Place = 'application' | 'lambda' | 'network' | 'network by address' | 'network with datagrams' | 'gateway';
 
 const network: readonly Place[] = ['network', 'network by address', 'network with datagrams'];
@@ -152,7 +157,7 @@ function gatewayFailover(when: string): AttributeTable<Place> {
 }
 
 /** The column of the table for such a group. */
-export function placeOf({ targetType, protocol }: Subject): Place {
+export function placeOf({ targetType, protocol }: Served): Place {
   if (targetType === 'lambda') return 'lambda';
   if (protocol === 'GENEVE') return 'gateway';
   if (protocol === 'HTTP' || protocol === 'HTTPS' || protocol === undefined) return 'application';
@@ -163,6 +168,6 @@ export function placeOf({ targetType, protocol }: Subject): Place {
 const defaults = defaultsOf(attributes);
 
 /** What AWS sets by itself; nothing where such a group has no such attribute. */
-export function defaultOf(key: string, subject: Subject): string | undefined {
-  return defaults.get(key)?.[placeOf(subject)];
+export function defaultOf(key: string, group: Served): string | undefined {
+  return defaults.get(key)?.[placeOf(group)];
 }

@@ -1,10 +1,25 @@
-import { placeOf } from './attributes.ts';
-import type { HealthCheck, TargetGroupState } from './state.ts';
+import { placeOf, type Served } from './attributes.ts';
 
 const thresholds = { healthyThreshold: 5, unhealthyThreshold: 2 };
 
+/** Each key is compared on its own; all as AWS has them. */
+export interface HealthCheck {
+  readonly enabled?: boolean;
+  readonly protocol?: string;
+  readonly port?: string;
+  readonly path?: string;
+  readonly intervalSeconds?: number;
+  readonly timeoutSeconds?: number;
+  readonly healthyThreshold?: number;
+  readonly unhealthyThreshold?: number;
+  readonly matcher?: string;
+}
+
 /** What decides about the health check of a group. */
-type Checked = Pick<TargetGroupState, 'targetType' | 'protocol' | 'protocolVersion' | 'healthCheck'>;
+interface Checked extends Served {
+  readonly protocolVersion?: string;
+  readonly healthCheck?: HealthCheck;
+}
 
 /** What AWS sets by itself. Some of it follows from the protocol that the check is made in, which need not be the group's. */
 export function healthCheckDefaults(group: Checked): HealthCheck {

@@ -4,18 +4,28 @@ import type { Aws, Elbv2Port } from '../../aws/ports.ts';
 import { isNameOf } from '../../core/naming.ts';
 import { userTags } from '../../core/ownership.ts';
 import type { Live, Status, TargetHealth, Wanted } from '../../core/resource.ts';
+import { standingTargetGroups } from '../by-id.ts';
 import { unlessGone } from '../ensure.ts';
 import { fromPairs } from '../pairs.ts';
 import { present } from '../present.ts';
-import type { ObserveContext, Observed, Polled, Tags, Until } from '../resource.ts';
+import type { ObserveContext, Observed, Polled, Reads, Tags, Until } from '../resource.ts';
 import { survey } from '../survey.ts';
-import { NAME_LIMIT } from './fields.ts';
 import { fromSdk } from './sdk.ts';
-import type { TargetGroupState } from './state.ts';
 import { movingStatusOf, servingStatusOf, statusOf, toTarget } from './targets.ts';
+import { NAME_LIMIT, type TargetGroupState } from './type.ts';
+
+/** How it is read. */
+export const targetGroupReads: Reads<TargetGroupState> = {
+  observedAfter: 'load-balancer',
+  observe,
+  taggedAs: 'elasticloadbalancing:targetgroup',
+  standing: standingTargetGroups,
+  poll,
+  awaits: 'members',
+};
 
 /** Every target group that is ours or has a name that a manifest claims, with its targets and their health. */
-export function observe(context: ObserveContext): Promise<Observed<TargetGroupState>> {
+function observe(context: ObserveContext): Promise<Observed<TargetGroupState>> {
   const { elbv2 } = context.aws;
   const loadBalancers = new Set(context.observed('load-balancer').map((live) => live.physical));
   return survey(context, {
@@ -41,7 +51,7 @@ export function observe(context: ObserveContext): Promise<Observed<TargetGroupSt
  * Where targets come and go, until those that come serve and those that go are gone; where the group is waited for as a
  * whole, until one of them serves.
  */
-export async function poll(
+async function poll(
   { elbv2 }: Aws,
   wanted: readonly Wanted<TargetGroupState>[],
   until: Until = 'settled',

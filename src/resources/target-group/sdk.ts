@@ -1,6 +1,7 @@
 import type { CreateTargetGroupInput, TargetGroup } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { present } from '../present.ts';
-import type { HealthCheck, TargetGroupState } from './state.ts';
+import type { HealthCheck } from './health-check.ts';
+import type { TargetGroupState } from './type.ts';
 
 /** The part of AWS's inputs and outputs that is about the health check. */
 type SdkHealthCheck = Pick<

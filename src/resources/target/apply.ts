@@ -7,12 +7,12 @@ import type { Live } from '../../core/resource.ts';
 import { unlessGone } from '../ensure.ts';
 import type { Apply, ApplyContext, Created, CreateStep } from '../resource.ts';
 import { successors } from './successors.ts';
-import type { TargetState } from './state.ts';
+import type { TargetState } from './type.ts';
 
 /** As many as one call is sure to take. */
 const MOST = 200;
 
-export const apply: Apply<TargetState, never> = {
+export const targetApply: Apply<TargetState, never> = {
   create: async (context, step) => (await register(context, [step]))[0]!,
   createMany: register,
   update: {},

@@ -1,10 +1,15 @@
 import { find, matching, type Instance, type Inventory } from '../../core/inventory.ts';
 import type { Wanted } from '../../core/resource.ts';
-import { isFind, type Find } from '../../core/value.ts';
-import type { TargetState } from './state.ts';
+import { isFind, type Find, type Text } from '../../core/value.ts';
+
+/** What a look-up may stand for. */
+interface Sought {
+  readonly id: Text;
+  readonly port?: number;
+}
 
 /** Look-ups of instances stand for every one that runs; what can't be told, or does not run, is named. */
-export function expand(wanted: Wanted<TargetState>, inventory: Inventory): readonly Wanted<TargetState>[] {
+export function expand<State extends Sought>(wanted: Wanted<State>, inventory: Inventory): readonly Wanted<State>[] {
   const { id: query } = wanted.state;
   if (!isFind(query) || query.$find !== 'instance') return [wanted];
   const unread = inventory.unreadable?.instance;
@@ -35,11 +40,11 @@ function networkOf({ by, vpc }: Find, inventory: Inventory): string | undefined 
   return 'ids' in found ? found.ids[0] : undefined;
 }
 
-function everyRunning(
-  wanted: Wanted<TargetState>,
+function everyRunning<State extends Sought>(
+  wanted: Wanted<State>,
   tags: Readonly<Record<string, string>>,
   found: readonly Instance[],
-): readonly Wanted<TargetState>[] {
+): readonly Wanted<State>[] {
   const running = found.filter(({ state }) => state === 'running');
   if (running.length > 0) return running.map((one) => standing(wanted, one));
   const { allowEmpty, drift, suspend } = wanted.policy;
@@ -51,7 +56,7 @@ function everyRunning(
 }
 
 /** The same id whichever look-up found it: one that is found twice is registered once. */
-function standing(wanted: Wanted<TargetState>, { id }: Instance): Wanted<TargetState> {
+function standing<State extends Sought>(wanted: Wanted<State>, { id }: Instance): Wanted<State> {
   const { port } = wanted.state;
   const place = wanted.id.slice(0, wanted.id.lastIndexOf('/'));
   return {
@@ -62,7 +67,7 @@ function standing(wanted: Wanted<TargetState>, { id }: Instance): Wanted<TargetS
   };
 }
 
-function unfound(wanted: Wanted<TargetState>, message: string, isCertain: boolean): Wanted<TargetState> {
+function unfound<State extends Sought>(wanted: Wanted<State>, message: string, isCertain: boolean): Wanted<State> {
   return { ...wanted, unfound: { message, isCertain } };
 }
 

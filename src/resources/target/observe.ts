@@ -1,11 +1,14 @@
 import { readOwnership } from '../../core/ownership.ts';
 import type { Live, TargetHealth, Unreadable } from '../../core/resource.ts';
-import type { ObserveContext, Observed } from '../resource.ts';
-import type { ListenerState } from '../listener/state.ts';
-import type { TargetState } from './state.ts';
+import type { ListenerState } from '../listener/type.ts';
+import type { ObserveContext, Observed, Reads } from '../resource.ts';
+import type { TargetState } from './type.ts';
+
+/** How it is read. */
+export const targetReads: Reads<TargetState> = { observe };
 
 /** What is registered in our target groups, and in those that we may adopt, as these were read: it costs no call of its own. */
-export function observe({ observed, names, owner, unread }: ObserveContext): Promise<Observed<TargetState>> {
+function observe({ observed, names, owner, unread }: ObserveContext): Promise<Observed<TargetState>> {
   const live: Live<TargetState>[] = [];
   const unreadable: Unreadable[] = [];
   const listeners = observed('listener') as readonly Live<ListenerState>[];

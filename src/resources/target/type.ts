@@ -1,10 +1,33 @@
+import type { Fields } from '../../core/fields.ts';
+import { groupBy } from '../../core/group-by.ts';
 import { plain } from '../../core/inventory.ts';
 import { readOwnership } from '../../core/ownership.ts';
-import type { ResourceType } from '../../core/resource.ts';
+import type { Live, ResourceType, Wanted } from '../../core/resource.ts';
+import type { ResourceId, Text } from '../../core/value.ts';
 import { expand } from './expand.ts';
-import { targetFields } from './fields.ts';
-import { pair } from './pair.ts';
-import type { TargetState } from './state.ts';
+
+/** One target in one target group. */
+export interface TargetState {
+  /** The group's ARN. */
+  readonly group: Text;
+  /** An instance's id, an address, or the ARN of a function or a load balancer. */
+  readonly id: Text;
+  /** A function has none. */
+  readonly port?: number;
+  /** `all` for an address outside the VPC. */
+  readonly zone?: string;
+  /** The listener behind which a load balancer serves as a target: without it AWS refuses to register it. */
+  readonly listener?: Text;
+}
+
+/** Nothing of a target can be changed: what differs is another target. */
+const targetFields: Fields<TargetState> = {
+  group: { onChange: 'replace', path: '' },
+  id: { onChange: 'replace', path: '' },
+  port: { onChange: 'replace', path: '' },
+  zone: { onChange: 'replace', path: '', same: () => true },
+  listener: { onChange: 'replace', path: '', unset: 'same' },
+};
 
 export const targetType: ResourceType<TargetState> = {
   name: 'target',
@@ -30,4 +53,26 @@ function belongsToOthers(
   if (instance !== undefined) return 'aws:autoscaling:groupName' in instance.tags;
   // Addresses in a group that is ECS's by now may be those of its tasks.
   return parent.targets === 'delegated' && !plain(state.id).startsWith('i-');
+}
+
+/**
+ * A target is its id and its port; where the manifest says in which zone, that too. Several Services may ask for the same
+ * one: it is registered once, and all of them have it.
+ */
+function pair(
+  wanted: readonly Wanted<TargetState>[],
+  live: readonly Live<TargetState>[],
+): Map<ResourceId, Live<TargetState>> {
+  const byPlace = groupBy(live, ({ state }) => placeOf(state));
+  return new Map(
+    wanted.flatMap(({ id, state }): [ResourceId, Live<TargetState>][] => {
+      const there = byPlace.get(placeOf(state)) ?? [];
+      const found = there.find((one) => state.zone === undefined || state.zone === one.state.zone);
+      return found === undefined ? [] : [[id, found]];
+    }),
+  );
+}
+
+function placeOf({ id, port }: TargetState): string {
+  return JSON.stringify([id, port]);
 }

@@ -1,17 +1,16 @@
-import type { EcsPort } from '../../aws/ports.ts';
 import { allPages, ECS_PAGE } from '../../aws/pages.ts';
+import type { EcsPort } from '../../aws/ports.ts';
 import { compare, type Difference } from '../../core/fields.ts';
 import { readOwnership } from '../../core/ownership.ts';
 import type { Live } from '../../core/resource.ts';
 import { toEcsTags, writeEcsTags } from '../ecs-tags.ts';
 import { ensureCreated, unlessGone, type Standing } from '../ensure.ts';
 import type { Apply, ApplyContext, Created, Tags } from '../resource.ts';
-import { taskDefinitionFields, type TaskDefinitionGroup } from './fields.ts';
 import { readLatest, readRevision } from './observe.ts';
 import { toSdk } from './sdk.ts';
-import type { TaskDefinitionState } from './state.ts';
+import { taskDefinitionFields, type TaskDefinitionGroup, type TaskDefinitionState } from './type.ts';
 
-export const apply: Apply<TaskDefinitionState, TaskDefinitionGroup> = {
+export const taskDefinitionApply: Apply<TaskDefinitionState, TaskDefinitionGroup> = {
   create: (context, { wanted, tags }) => register(context, wanted, tags),
   update: {
     async revision(context, { live, differences }) {

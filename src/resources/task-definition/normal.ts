@@ -1,4 +1,4 @@
-import type { Container, TaskDefinitionState, Volume } from './state.ts';
+import type { Container, TaskDefinitionState, Volume } from './type.ts';
 
 /*
  * One normal form for what a manifest asks for and for what AWS tells. AWS fills its defaults in, echoes empty lists, and keeps no

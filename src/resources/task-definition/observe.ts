@@ -2,19 +2,27 @@ import type { EcsPort } from '../../aws/ports.ts';
 import { plain } from '../../core/inventory.ts';
 import { readOwnership } from '../../core/ownership.ts';
 import type { Live, Unreadable } from '../../core/resource.ts';
-import type { EcsServiceState } from '../ecs-service/state.ts';
+import type { EcsServiceState } from '../ecs-service/type.ts';
 import { unlessGone } from '../ensure.ts';
 import { reading } from '../reading.ts';
-import type { ObserveContext, Observed, Tags } from '../resource.ts';
+import type { ObserveContext, Observed, Reads, Tags } from '../resource.ts';
 import { familyIn, taggedFamilies } from './families.ts';
 import { toLive } from './sdk.ts';
-import type { TaskDefinitionState } from './state.ts';
+import type { TaskDefinitionState } from './type.ts';
+
+/** How it is read. */
+export const taskDefinitionReads: Reads<TaskDefinitionState> = {
+  observedAfter: 'ecs-service',
+  ofServices: true,
+  observe,
+  taggedAs: 'ecs:task-definition',
+};
 
 /**
  * The latest revision of every family that a manifest claims, that a service of ours runs, or that bears our tag: by this alone
  * one is found whose manifest is gone and whose service was never made. To list all of an account's would be too dear.
  */
-export async function observe({ aws, owner, names, observed }: ObserveContext): Promise<Observed<TaskDefinitionState>> {
+async function observe({ aws, owner, names, observed }: ObserveContext): Promise<Observed<TaskDefinitionState>> {
   const unreadable: Unreadable[] = [];
   const isOurs = (tags: Tags): boolean => readOwnership(tags)?.owner === owner;
   const services = observed('ecs-service') as readonly Live<EcsServiceState>[];

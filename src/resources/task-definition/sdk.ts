@@ -7,9 +7,8 @@ import { userTags } from '../../core/ownership.ts';
 import type { Live } from '../../core/resource.ts';
 import { fromEcsTags } from '../ecs-tags.ts';
 import { present } from '../present.ts';
-import { STANDARD_DISK_GIB } from './fields.ts';
 import { normalContent } from './normal.ts';
-import type { TaskDefinitionState } from './state.ts';
+import { STANDARD_DISK_GIB, type TaskDefinitionState } from './type.ts';
 
 type Content = Omit<RegisterTaskDefinitionRequest, 'tags'>;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { besideFormer } from '../../../src/resources/action/former.ts';
-import type { Action } from '../../../src/resources/action/state.ts';
+import type { Action } from '../../../src/resources/action/type.ts';
 
 const application = 'arn:aws:elasticloadbalancing:ap-northeast-2:123456789012:listener/app/web/1/2';
 const network = application.replace('/app/', '/net/');

@@ -9,8 +9,8 @@ import {
   type LooseAction,
 } from '../../../src/resources/action/normal.ts';
 import { fromSdk } from '../../../src/resources/action/read.ts';
-import type { Action } from '../../../src/resources/action/state.ts';
 import { targetGroupsOf } from '../../../src/resources/action/target-groups.ts';
+import type { Action } from '../../../src/resources/action/type.ts';
 import { toSdk } from '../../../src/resources/action/write.ts';
 
 const secret = { $secret: 'env:OIDC_SECRET', digest: '0123456789abcdef' };

@@ -1,10 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { autoScalingGroup } from '../../../src/resources/auto-scaling-group/index.ts';
-import type { AutoScalingGroupState } from '../../../src/resources/auto-scaling-group/state.ts';
-import { launchTemplate } from '../../../src/resources/launch-template/index.ts';
-import type { LaunchTemplateState } from '../../../src/resources/launch-template/state.ts';
-import { scalingPolicy } from '../../../src/resources/scaling-policy/index.ts';
-import type { ScalingPolicyState } from '../../../src/resources/scaling-policy/state.ts';
+import type { AutoScalingGroupState } from '../../../src/resources/auto-scaling-group/type.ts';
+import type { LaunchTemplateState } from '../../../src/resources/launch-template/type.ts';
+import { autoScalingGroup, launchTemplate, scalingPolicy } from '../../../src/resources/registry.ts';
+import type { ScalingPolicyState } from '../../../src/resources/scaling-policy/type.ts';
 import { openTestAws } from '../../aws/endpoint.ts';
 import { motoIsMissing, startMoto } from '../../support/moto.ts';
 import { rigFor } from '../rig.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { joinedGroups } from '../../../src/resources/ecs-service/leave.ts';
-import type { ServedGroup } from '../../../src/resources/ecs-service/state.ts';
+import type { ServedGroup } from '../../../src/resources/ecs-service/normal.ts';
 
 function serving(...groups: readonly string[]): ServedGroup[] {
   return groups.map((targetGroup) => ({ targetGroup, containerName: 'nginx', containerPort: 80 }));

@@ -1,12 +1,9 @@
 import { CreateClusterCommand, ECSClient } from '@aws-sdk/client-ecs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ecsService } from '../../../src/resources/ecs-service/index.ts';
-import type { EcsServiceState } from '../../../src/resources/ecs-service/state.ts';
-import { scalableTarget } from '../../../src/resources/scalable-target/index.ts';
-import { serviceScalingPolicy } from '../../../src/resources/service-scaling-policy/index.ts';
-import { taskDefinition } from '../../../src/resources/task-definition/index.ts';
+import type { EcsServiceState } from '../../../src/resources/ecs-service/type.ts';
+import { ecsService, scalableTarget, serviceScalingPolicy, taskDefinition } from '../../../src/resources/registry.ts';
 import { normalContent } from '../../../src/resources/task-definition/normal.ts';
-import type { TaskDefinitionState } from '../../../src/resources/task-definition/state.ts';
+import type { TaskDefinitionState } from '../../../src/resources/task-definition/type.ts';
 import { openTestAws } from '../../aws/endpoint.ts';
 import { REGION } from '../../support/clients.ts';
 import { motoIsMissing, startMoto } from '../../support/moto.ts';

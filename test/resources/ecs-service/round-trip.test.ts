@@ -1,9 +1,9 @@
 import { PutClusterCapacityProvidersCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { describe, expect, it } from 'vitest';
 import type { Wanted } from '../../../src/core/resource.ts';
-import { ecsService } from '../../../src/resources/ecs-service/index.ts';
 import { sameGroups } from '../../../src/resources/ecs-service/normal.ts';
-import type { EcsServiceState } from '../../../src/resources/ecs-service/state.ts';
+import type { EcsServiceState } from '../../../src/resources/ecs-service/type.ts';
+import { ecsService } from '../../../src/resources/registry.ts';
 import { breakGround } from '../../simulator/ecs/ground.ts';
 import { rigFor } from '../rig.ts';
 

@@ -4,8 +4,8 @@ import {
   type ResponseLaunchTemplateData,
 } from '@aws-sdk/client-ec2';
 import { describe, expect, it } from 'vitest';
-import { launchTemplate } from '../../../src/resources/launch-template/index.ts';
-import type { LaunchTemplateState } from '../../../src/resources/launch-template/state.ts';
+import type { LaunchTemplateState } from '../../../src/resources/launch-template/type.ts';
+import { launchTemplate } from '../../../src/resources/registry.ts';
 import { sdkOn } from '../../support/clients.ts';
 import { startLab, type Lab } from '../lab.ts';
 import { rigFor, type Rig } from '../rig.ts';

@@ -6,12 +6,12 @@ import {
   normalConditions,
   toSdkConditions,
 } from '../../../src/resources/listener-rule/conditions.ts';
-import type { Condition } from '../../../src/resources/listener-rule/state.ts';
 import {
   fromSdkTransforms,
   normalTransforms,
   toSdkTransforms,
 } from '../../../src/resources/listener-rule/transforms.ts';
+import type { Condition } from '../../../src/resources/listener-rule/type.ts';
 
 describe('conditions that mean the same', () => {
   it.each<[string, Condition, RuleCondition]>([

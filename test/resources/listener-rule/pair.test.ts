@@ -1,8 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Live, Wanted } from '../../../src/core/resource.ts';
-import { pairRules } from '../../../src/resources/listener-rule/pair.ts';
-import type { ListenerRuleState } from '../../../src/resources/listener-rule/state.ts';
+import { pairRules, type ListenerRuleState } from '../../../src/resources/listener-rule/type.ts';
 import { liveRule, ruleFor, wantedRule } from './samples.ts';
 
 function pairs(

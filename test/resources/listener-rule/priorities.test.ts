@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Arrangement } from '../../../src/resources/resource.ts';
 import { detour, rearranged, type Priorities } from '../../../src/resources/listener-rule/priorities.ts';
-import type { ListenerRuleState } from '../../../src/resources/listener-rule/state.ts';
+import type { ListenerRuleState } from '../../../src/resources/listener-rule/type.ts';
+import type { Arrangement } from '../../../src/resources/resource.ts';
 import { liveRule, ruleFor } from './samples.ts';
 
 interface Places {

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Live } from '../../../src/core/resource.ts';
 import { normalAction } from '../../../src/resources/action/normal.ts';
-import { listenerRule } from '../../../src/resources/listener-rule/index.ts';
 import { normalConditions } from '../../../src/resources/listener-rule/conditions.ts';
-import type { Condition, ListenerRuleState } from '../../../src/resources/listener-rule/state.ts';
-import { listener } from '../../../src/resources/listener/index.ts';
+import type { Condition, ListenerRuleState } from '../../../src/resources/listener-rule/type.ts';
+import { listener, listenerRule } from '../../../src/resources/registry.ts';
 import { startLab, type Lab } from '../lab.ts';
 import { buildWeb, forwardTo, type Web } from '../listener/web.ts';
 import { rigFor, type Rig } from '../rig.ts';

@@ -1,6 +1,6 @@
 import type { Live, Wanted } from '../../../src/core/resource.ts';
 import { normalAction } from '../../../src/resources/action/normal.ts';
-import type { ListenerRuleState } from '../../../src/resources/listener-rule/state.ts';
+import type { ListenerRuleState } from '../../../src/resources/listener-rule/type.ts';
 
 const LISTENER = 'arn:listener';
 const MANIFEST = 'LoadBalancer/default/web';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Live } from '../../../src/core/resource.ts';
 import { normalAction } from '../../../src/resources/action/normal.ts';
-import { listener } from '../../../src/resources/listener/index.ts';
-import type { ListenerState } from '../../../src/resources/listener/state.ts';
+import type { ListenerState } from '../../../src/resources/listener/type.ts';
+import { listener } from '../../../src/resources/registry.ts';
 import { startLab, type Lab } from '../lab.ts';
 import { rigFor, type Rig, type RigOptions } from '../rig.ts';
 import { buildWeb, forwardTo, type Web } from './web.ts';

@@ -1,8 +1,7 @@
 import type { Live } from '../../../src/core/resource.ts';
 import { normalAction } from '../../../src/resources/action/normal.ts';
-import type { Action } from '../../../src/resources/action/state.ts';
-import { loadBalancer } from '../../../src/resources/load-balancer/index.ts';
-import { targetGroup } from '../../../src/resources/target-group/index.ts';
+import type { Action } from '../../../src/resources/action/type.ts';
+import { loadBalancer, targetGroup } from '../../../src/resources/registry.ts';
 import { rigFor } from '../rig.ts';
 
 /** A load balancer with two target groups, waiting for listeners. */

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Inventory } from '../../../src/core/inventory.ts';
-import type { LoadBalancerState } from '../../../src/resources/load-balancer/state.ts';
-import { loadBalancerType } from '../../../src/resources/load-balancer/type.ts';
+import { loadBalancerType, type LoadBalancerState } from '../../../src/resources/load-balancer/type.ts';
 
 function subnet(id: string, zone: string, name: string | undefined, more: { vpc?: string; public?: boolean } = {}) {
   return { id, vpc: 'vpc-1', zone, isDefault: false, tags: {}, ...(name === undefined ? {} : { name }), ...more };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { loadBalancer } from '../../../src/resources/load-balancer/index.ts';
-import type { LoadBalancerState } from '../../../src/resources/load-balancer/state.ts';
+import type { LoadBalancerState } from '../../../src/resources/load-balancer/type.ts';
 import { writeAttributes } from '../../../src/resources/load-balancer/write.ts';
+import { loadBalancer } from '../../../src/resources/registry.ts';
 import { startLab, type Lab } from '../lab.ts';
 import { rigFor } from '../rig.ts';
 

@@ -2,13 +2,13 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plain } from '../../../src/core/inventory.ts';
 import type { Text } from '../../../src/core/value.ts';
-import type { SubnetMapping } from '../../../src/resources/load-balancer/state.ts';
 import {
   fromSdk,
   keepAddresses,
   sameSubnets,
   subnetMoves,
   toSdk,
+  type SubnetMapping,
 } from '../../../src/resources/load-balancer/subnets.ts';
 
 /** `a1` is of zone a. */

@@ -2,12 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { emptyInventory } from '../../../src/core/inventory.ts';
 import { ownershipTags } from '../../../src/core/ownership.ts';
 import type { Live, Wanted } from '../../../src/core/resource.ts';
-import { ecsServiceFields } from '../../../src/resources/ecs-service/fields.ts';
-import type { EcsServiceState } from '../../../src/resources/ecs-service/state.ts';
-import { scalableTarget } from '../../../src/resources/scalable-target/index.ts';
-import type { ScalableTargetState } from '../../../src/resources/scalable-target/state.ts';
-import { serviceScalingPolicy } from '../../../src/resources/service-scaling-policy/index.ts';
-import type { ServiceScalingPolicyState } from '../../../src/resources/service-scaling-policy/state.ts';
+import { ecsServiceFields, type EcsServiceState } from '../../../src/resources/ecs-service/type.ts';
+import { scalableTarget, serviceScalingPolicy } from '../../../src/resources/registry.ts';
+import type { ScalableTargetState } from '../../../src/resources/scalable-target/type.ts';
+import type { ServiceScalingPolicyState } from '../../../src/resources/service-scaling-policy/type.ts';
 import { breakGround } from '../../simulator/ecs/ground.ts';
 import { OWNER, rigFor } from '../rig.ts';
 

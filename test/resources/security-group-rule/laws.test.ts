@@ -3,16 +3,19 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compare } from '../../../src/core/fields.ts';
 import type { Live, Wanted } from '../../../src/core/resource.ts';
-import { securityGroupRuleFields } from '../../../src/resources/security-group-rule/fields.ts';
 import {
   cidrPeer,
   identityOf,
   normalPorts,
   normalProtocol,
+  type Peer,
 } from '../../../src/resources/security-group-rule/normal.ts';
 import { fromSdk, toPermission } from '../../../src/resources/security-group-rule/sdk.ts';
-import type { Peer, SecurityGroupRuleState } from '../../../src/resources/security-group-rule/state.ts';
-import { securityGroupRuleType } from '../../../src/resources/security-group-rule/type.ts';
+import {
+  securityGroupRuleFields,
+  securityGroupRuleType,
+  type SecurityGroupRuleState,
+} from '../../../src/resources/security-group-rule/type.ts';
 
 /** A protocol in two spellings that mean the same. */
 const protocols = fc.constantFrom<[string | number, string]>(

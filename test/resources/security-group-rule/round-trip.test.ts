@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Live } from '../../../src/core/resource.ts';
-import { securityGroupRule } from '../../../src/resources/security-group-rule/index.ts';
-import type { SecurityGroupRuleState } from '../../../src/resources/security-group-rule/state.ts';
+import { securityGroupRule } from '../../../src/resources/registry.ts';
+import type { SecurityGroupRuleState } from '../../../src/resources/security-group-rule/type.ts';
 import { startLab, type Lab } from '../lab.ts';
 import { rigFor } from '../rig.ts';
 import { group, named, rulesOf, voyageTo, type Voyage } from '../security-group/voyage.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { userTags } from '../../../src/core/ownership.ts';
 import { plain } from '../../../src/core/inventory.ts';
-import { securityGroup } from '../../../src/resources/security-group/index.ts';
+import { userTags } from '../../../src/core/ownership.ts';
+import { securityGroup } from '../../../src/resources/registry.ts';
 import { addInstance } from '../../../src/simulator/ec2/instances.ts';
 import { addNetworkInterface } from '../../../src/simulator/ec2/interfaces.ts';
 import { startLab, type Lab } from '../lab.ts';

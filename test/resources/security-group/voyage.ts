@@ -1,14 +1,13 @@
 import { expect } from 'vitest';
+import type { Aws } from '../../../src/aws/ports.ts';
 import type { Plan } from '../../../src/core/plan.ts';
 import { plan } from '../../../src/core/planning/make-plan.ts';
 import type { Live, Snapshot } from '../../../src/core/resource.ts';
-import type { Aws } from '../../../src/aws/ports.ts';
 import { execute } from '../../../src/engine/execute.ts';
 import { observe } from '../../../src/engine/observe.ts';
 import { desireSecurityGroup } from '../../../src/kinds/security-group/desire.ts';
+import { securityGroup, securityGroupRule } from '../../../src/resources/registry.ts';
 import type { Resource } from '../../../src/resources/resource.ts';
-import { securityGroup } from '../../../src/resources/security-group/index.ts';
-import { securityGroupRule } from '../../../src/resources/security-group-rule/index.ts';
 import { HastyClock, openTestAws } from '../../aws/endpoint.ts';
 import { manifestsOf } from '../../kinds/manifests.ts';
 

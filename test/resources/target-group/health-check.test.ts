@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { healthCheckDefaults } from '../../../src/resources/target-group/health-check.ts';
+import { targetGroup } from '../../../src/resources/registry.ts';
+import { healthCheckDefaults, type HealthCheck } from '../../../src/resources/target-group/health-check.ts';
 import { fromSdk, toSdk } from '../../../src/resources/target-group/sdk.ts';
-import type { HealthCheck, TargetGroupState } from '../../../src/resources/target-group/state.ts';
-import { targetGroup } from '../../../src/resources/target-group/index.ts';
+import type { TargetGroupState } from '../../../src/resources/target-group/type.ts';
 import { startLab } from '../lab.ts';
 import { rigFor } from '../rig.ts';
 

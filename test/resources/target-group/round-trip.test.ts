@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Live } from '../../../src/core/resource.ts';
 import { observe } from '../../../src/engine/observe.ts';
-import { loadBalancer } from '../../../src/resources/load-balancer/index.ts';
+import { loadBalancer, targetGroup } from '../../../src/resources/registry.ts';
 import type { Resource } from '../../../src/resources/resource.ts';
-import { targetGroup } from '../../../src/resources/target-group/index.ts';
-import type { TargetGroupState } from '../../../src/resources/target-group/state.ts';
+import type { TargetGroupState } from '../../../src/resources/target-group/type.ts';
 import { setTargetHealth } from '../../../src/simulator/elbv2/target-health.ts';
 import { startLab, type Lab } from '../lab.ts';
 import { OWNER, rigFor, type Rig } from '../rig.ts';

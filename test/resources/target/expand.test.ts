@@ -3,7 +3,7 @@ import { emptyInventory, type Inventory } from '../../../src/core/inventory.ts';
 import type { Wanted } from '../../../src/core/resource.ts';
 import type { Find } from '../../../src/core/value.ts';
 import { expand } from '../../../src/resources/target/expand.ts';
-import type { TargetState } from '../../../src/resources/target/state.ts';
+import type { TargetState } from '../../../src/resources/target/type.ts';
 import { policy } from '../../toy/folder.ts';
 
 const inventory: Inventory = {

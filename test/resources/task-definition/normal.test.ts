@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { compare, type Difference } from '../../../src/core/fields.ts';
-import { taskDefinitionFields } from '../../../src/resources/task-definition/fields.ts';
 import {
   normalContainer,
   normalContent,
@@ -8,7 +7,7 @@ import {
   normalMemory,
   normalVolume,
 } from '../../../src/resources/task-definition/normal.ts';
-import type { TaskDefinitionState } from '../../../src/resources/task-definition/state.ts';
+import { taskDefinitionFields, type TaskDefinitionState } from '../../../src/resources/task-definition/type.ts';
 
 /** What somebody writes. */
 const written = {

@@ -1,9 +1,9 @@
 import { DescribeTaskDefinitionCommand, ListTaskDefinitionsCommand } from '@aws-sdk/client-ecs';
 import { describe, expect, it } from 'vitest';
 import type { Live } from '../../../src/core/resource.ts';
-import { taskDefinition } from '../../../src/resources/task-definition/index.ts';
+import { taskDefinition } from '../../../src/resources/registry.ts';
 import { normalContent } from '../../../src/resources/task-definition/normal.ts';
-import type { TaskDefinitionState } from '../../../src/resources/task-definition/state.ts';
+import type { TaskDefinitionState } from '../../../src/resources/task-definition/type.ts';
 import { breakGround } from '../../simulator/ecs/ground.ts';
 import { OWNER, rigFor } from '../rig.ts';
 

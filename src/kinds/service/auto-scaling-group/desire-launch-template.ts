@@ -1,7 +1,7 @@
 import { sortedSet } from '../../../core/json.ts';
 import type { Wanted } from '../../../core/resource.ts';
 import type { Text } from '../../../core/value.ts';
-import type { LaunchTemplateState } from '../../../resources/launch-template/state.ts';
+import type { LaunchTemplateState } from '../../../resources/launch-template/type.ts';
 import type { Manifest } from '../../manifest.ts';
 import { securityGroupText } from '../../pointing.ts';
 import { shellOf, sourceAt } from '../../wanted.ts';

@@ -1,7 +1,11 @@
 import type { Wanted } from '../../../core/resource.ts';
 import type { ResourceId, Text } from '../../../core/value.ts';
-import { bareSteps, bareTracking } from '../../../resources/scaling-policy/normal.ts';
-import type { ScalingPolicyState, TargetTracking } from '../../../resources/scaling-policy/state.ts';
+import {
+  bareSteps,
+  bareTracking,
+  type ScalingPolicyState,
+  type TargetTracking,
+} from '../../../resources/scaling-policy/type.ts';
 import type { Manifest } from '../../manifest.ts';
 import { shellOf, sourceAt } from '../../wanted.ts';
 import type { ScalingPolicySpec } from './policies.ts';

@@ -1,7 +1,7 @@
 import { sortedSet } from '../../../core/json.ts';
 import type { Wanted } from '../../../core/resource.ts';
 import type { Ref, Text } from '../../../core/value.ts';
-import type { AutoScalingGroupState, RefreshPreferences } from '../../../resources/auto-scaling-group/state.ts';
+import type { AutoScalingGroupState, RefreshPreferences } from '../../../resources/auto-scaling-group/type.ts';
 import { allMetrics } from '../../../resources/auto-scaling-group/normal.ts';
 import type { Manifest } from '../../manifest.ts';
 import { subnetText, targetGroupText, vpcText } from '../../pointing.ts';

@@ -1,6 +1,6 @@
 import type { Wanted } from '../../../core/resource.ts';
-import type { ScalableTargetState } from '../../../resources/scalable-target/state.ts';
-import type { ServiceScalingPolicyState, TargetTracking } from '../../../resources/service-scaling-policy/state.ts';
+import type { ScalableTargetState } from '../../../resources/scalable-target/type.ts';
+import type { ServiceScalingPolicyState, TargetTracking } from '../../../resources/service-scaling-policy/type.ts';
 import type { Manifest } from '../../manifest.ts';
 import { targetGroupText } from '../../pointing.ts';
 import { shellOf, sourceAt } from '../../wanted.ts';

@@ -1,8 +1,9 @@
 import { sortedSet } from '../../../core/json.ts';
 import type { Wanted } from '../../../core/resource.ts';
 import type { Text } from '../../../core/value.ts';
-import { normalConnect, normalProviders } from '../../../resources/ecs-service/normal.ts';
-import type { Deployment, EcsServiceState, Network, ServedGroup } from '../../../resources/ecs-service/state.ts';
+import { normalProviders, type Network, type ServedGroup } from '../../../resources/ecs-service/normal.ts';
+import { normalConnect } from '../../../resources/ecs-service/service-connect.ts';
+import type { Deployment, EcsServiceState } from '../../../resources/ecs-service/type.ts';
 import type { Manifest } from '../../manifest.ts';
 import { arnOf, securityGroupText, subnetText, targetGroupText, vpcText } from '../../pointing.ts';
 import { shellOf, sourceAt } from '../../wanted.ts';

@@ -1,6 +1,6 @@
 import type { Wanted } from '../../../core/resource.ts';
 import { normalContent, normalCpu, normalMemory } from '../../../resources/task-definition/normal.ts';
-import type { TaskDefinitionState } from '../../../resources/task-definition/state.ts';
+import type { TaskDefinitionState } from '../../../resources/task-definition/type.ts';
 import type { Manifest } from '../../manifest.ts';
 import { shellOf, sourceAt } from '../../wanted.ts';
 import { isFargate, networkModeOf, serviceName, taskDefinitionId } from './names.ts';
