@@ -77,7 +77,7 @@ const doors: readonly Door[] = [
     package: /^node:crypto$/,
     files: /^(?:(?:core\/(?:json|ownership)|engine\/load)\.ts$|daemon\/(?:http|lease)\/|simulator\/s3\/)/,
   },
-  { package: /^node:net$/, files: /^(?:core\/cidr\.ts|daemon\/http\/|kinds\/check\/|simulator\/)/ },
+  { package: /^node:net$/, files: /^(?:core\/cidr\.ts|daemon\/http\/|kinds\/[a-z-]+\/check\/|simulator\/)/ },
 ];
 
 /** The ways out of the process, and who may take them: only what cleans the text, or lets none out that is another's. */

@@ -1,17 +1,17 @@
 import type { Problem } from '../../core/problem.ts';
 import { problemOf, type Fault } from '../../schema/fault.ts';
 import type { KindName } from '../index.ts';
+import { loadBalancerChecks } from '../load-balancer/check/index.ts';
 import type { Identity, Manifest } from '../manifest.ts';
+import { securityGroupChecks } from '../security-group/check/index.ts';
+import { serviceChecks } from '../service/check/index.ts';
+import { targetGroupChecks } from '../target-group/check/index.ts';
 import { awsName, sameAwsName } from './aws-name.ts';
 import { ManifestFolder, type Check, type GroundOf } from './folder.ts';
 import { duplicateIdentity } from './identity.ts';
 import { ignoredFields } from './ignored-fields.ts';
-import { loadBalancerChecks } from './load-balancer/index.ts';
 import { brokenReferences, stalledBy } from './references.ts';
-import { securityGroupChecks } from './security-group.ts';
-import { serviceChecks } from './service/index.ts';
 import { tags } from './tags.ts';
-import { targetGroupChecks } from './target-group.ts';
 
 const everyKind: readonly Check[] = [duplicateIdentity, brokenReferences, ignoredFields, awsName, sameAwsName, tags];
 
