@@ -39,6 +39,18 @@ export class TokenBucket {
     return this.#rate.perSecond * this.#share;
   }
 
+  /** Calls that could be made at once. */
+  get available(): number {
+    this.#fill();
+    return Math.max(0, Math.floor(this.#tokens));
+  }
+
+  /** Takes without waiting for a turn, into debt if need be: at most as much as there is of a burst. */
+  spend(): void {
+    this.#fill();
+    this.#tokens = Math.max(-this.#rate.burst, this.#tokens - 1);
+  }
+
   /** Resolves when it is the caller's turn; rejects with the signal's reason, having taken nothing. */
   take(signal?: AbortSignal): Promise<void> {
     const turn = this.#queue.then(() => this.#takeNext(signal));

@@ -8,7 +8,7 @@ export type Limits = 'none' | Readonly<Record<Service, Readonly<Record<CallKind,
  * AWS publishes the read limits: ELBv2 40 at once and 10 a second, EC2 100 and 20. Writes are limited action by action
  * and by account, so these start where most accounts stand and the bucket finds out the rest.
  */
-const awsLimits: Limits = {
+export const awsLimits = {
   elbv2: { read: { burst: 40, perSecond: 10 }, write: { burst: 40, perSecond: 10 } },
   ec2: { read: { burst: 100, perSecond: 20 }, write: { burst: 50, perSecond: 5 } },
   ecs: { read: { burst: 100, perSecond: 20 }, write: { burst: 50, perSecond: 5 } },
@@ -17,7 +17,7 @@ const awsLimits: Limits = {
   tagging: { read: { burst: 15, perSecond: 5 }, write: { burst: 5, perSecond: 5 } },
   sts: { read: { burst: 100, perSecond: 20 }, write: { burst: 10, perSecond: 5 } },
   s3: { read: { burst: 100, perSecond: 20 }, write: { burst: 100, perSecond: 20 } },
-};
+} satisfies Limits;
 
 /** An emulator on this machine has no account whose budget others share. */
 export function limitsOf(endpoint: string | undefined): Limits {

@@ -143,3 +143,20 @@ export function deregisterShare(): Option {
     .default(HALF)
     .env('EVENKEEL_MAX_DEREGISTER_SHARE');
 }
+
+/** How much of AWS's read rates looking around may use. */
+export function readBudget(): Option {
+  return new Option(
+    '--read-budget <share>',
+    "read in depth only what matters, within this part of AWS's read limits, and the rest in turn; else all in every cycle",
+  )
+    .argParser(partOfRate)
+    .env('EVENKEEL_READ_BUDGET');
+}
+
+/** Without any of it nothing could ever be read. */
+function partOfRate(text: string): number {
+  const value = share(text);
+  if (value >= 0.01) return value;
+  throw new InvalidArgumentError('Write a number from 0.01 to 1, e.g. 0.3, or a percentage, e.g. 30%.');
+}

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import packageJson from '../../package.json' with { type: 'json' };
+import { awsLimits } from '../aws/limits.ts';
 import { placesOf, type Place } from '../config/places.ts';
 import { readConfig } from '../config/read.ts';
 import { steadyClock } from '../core/clock.ts';
@@ -16,6 +17,7 @@ interface RunOptions extends CommonOptions, PruneOptions {
   /** In milliseconds. */
   readonly interval: number;
   readonly maxDeregisterShare: number;
+  readonly readBudget?: number;
   readonly gitPull?: true;
   readonly lease?: string;
   readonly lock?: string;
@@ -85,6 +87,7 @@ async function start(session: Session<RunOptions>, log: Log): Promise<Daemon> {
     intervalMs: options.interval,
     prunes: pruneLimit(options),
     deregisterShare: options.maxDeregisterShare,
+    readShare: options.readBudget,
     log,
     gitPull,
     lease: await openLease({ owner, lease, lock, region, endpoint, profile }),
@@ -114,7 +117,9 @@ async function placesIn({ options }: Session<RunOptions>, hooks: Hooks, log: Log
     hooks.onCall(call);
     log.debug({ ...call }, 'aws call');
   };
-  return placesOf(config, { clock: steadyClock, region, endpoint, profile, mayWrite: hooks.mayWrite, onCall });
+  // Whoever budgets keeps to AWS's limits wherever the endpoint is.
+  const limits = options.readBudget === undefined ? undefined : awsLimits;
+  return placesOf(config, { clock: steadyClock, region, endpoint, profile, limits, mayWrite: hooks.mayWrite, onCall });
 }
 
 async function secretIn(option: string, file: string | undefined): Promise<string | undefined> {

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { deregisterShare, duration, integer, interval, output, pruneLimits } from './options.ts';
+import { deregisterShare, readBudget, duration, integer, interval, output, pruneLimits } from './options.ts';
 import { shells } from './shells.ts';
 import type { Verb } from './verb.ts';
 
@@ -88,6 +88,7 @@ export const verbs: readonly Verb[] = [
         .env('EVENKEEL_INTERVAL'),
       ...pruneLimits(),
       deregisterShare(),
+      readBudget(),
       new Option('--git-pull', "follow the upstream of the folder's git working tree").env('EVENKEEL_GIT_PULL'),
       new Option('--lease <object>', 'like s3://bucket/key: of all that name it, one writes at a time').env(
         'EVENKEEL_LEASE',

@@ -44,6 +44,8 @@ export interface ErrorFacts {
    * create again.
    */
   readonly ambiguous?: boolean;
+  /** AWS was not asked at all: a look that reads a part at a time gets to it later. */
+  readonly notYet?: true;
   readonly cause?: unknown;
 }
 

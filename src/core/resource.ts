@@ -60,6 +60,10 @@ export interface Unreadable {
   readonly physical?: string;
   /** The container whose children of this type could not be listed. */
   readonly parent?: string;
+  /** Of a list, only what is not shown of it: what is, was read. */
+  readonly rest?: true;
+  /** Nobody has asked AWS yet: a look that reads a part at a time gets to it later. */
+  readonly notYet?: true;
   readonly message: string;
 }
 
@@ -115,6 +119,8 @@ export interface Snapshot {
   readonly inventory: Inventory;
   /** What is known of what it does not show; absent: that is not there. */
   readonly absences?: Absences;
+  /** When the eldest part of an object was read, where that was before this look: by the load balancer or target group. */
+  readonly readAt?: ReadonlyMap<string, number>;
 }
 
 /** The pure part of an AWS object's folder: how it is compared, paired and checked. */

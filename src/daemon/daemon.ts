@@ -47,6 +47,8 @@ export interface DaemonOptions {
   readonly intervalMs: number;
   readonly prunes: PruneLimit;
   readonly deregisterShare?: number | undefined;
+  /** The part of AWS's read rates that looking around may use; everything is read in every cycle, where absent. */
+  readonly readShare?: number | undefined;
   readonly log: Log;
   /** Whether the folder's git working tree follows its upstream. */
   readonly gitPull?: boolean | undefined;

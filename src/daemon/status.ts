@@ -1,3 +1,4 @@
+import type { ReadReason } from '../aws/memory/reasons.ts';
 import type { ErrorCode } from '../core/errors.ts';
 import type { LastKnown } from '../core/last-known.ts';
 import type { Plan, Cause } from '../core/plan.ts';
@@ -79,7 +80,7 @@ interface Failure {
 }
 
 /** Why a cycle was run. */
-export type Trigger = 'start' | 'interval' | 'folder' | 'signal' | 'request' | 'hook' | 'retry';
+export type Trigger = 'start' | 'interval' | 'folder' | 'signal' | 'request' | 'hook' | 'retry' | 'sweep' | 'event';
 
 /** What one cycle saw and did. */
 export interface CycleResult {
@@ -96,6 +97,18 @@ export interface CycleResult {
   readonly outcomes: readonly Outcome[];
   readonly findings: readonly Finding[];
   readonly calls: Calls;
+  /** What was read of AWS and what was remembered; absent where everything is read in every cycle. */
+  readonly reading?: Reading;
+}
+
+/** How a place that remembers what it read is looked at. */
+export interface Reading {
+  /** Reads since the start, by what for. */
+  readonly reads: Readonly<Partial<Record<ReadReason, number>>>;
+  /** When the load balancer or target group that was unread for longest was read; absent before all were. */
+  readonly eldestAt?: number;
+  /** How many of them were not read whole yet. */
+  readonly unread: number;
 }
 
 /** Requests to AWS, retries included; those that were throttled are among the others. */

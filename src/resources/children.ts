@@ -2,7 +2,7 @@ import type { Live, Unreadable } from '../core/resource.ts';
 import { unlessGone } from './ensure.ts';
 import { reading, type Read } from './reading.ts';
 import type { ObserveContext, Observed, Tags } from './resource.ts';
-import { readTags } from './tags.ts';
+import { readSomeTags } from './tags.ts';
 
 /** How the children of ELBv2's objects are observed: listed container by container, the tags of all in batches. */
 interface Family<Item, State> {
@@ -28,10 +28,13 @@ export async function surveyChildren<Item, State>(
   );
   const children = families.flat();
   const physicals = children.map(({ physical }) => physical);
-  const tags = await reading(type, unreadable)(readTags(aws.elbv2, physicals));
+  const known = await reading(type, unreadable)(readSomeTags(aws.elbv2, physicals));
   const live = await Promise.all(
     children.map(async ({ item, parent, physical }) => {
-      const own = tags?.get(physical);
+      if (known?.notYet.has(physical)) {
+        unreadable.push({ type, parent: parent.physical, notYet: true, message: 'not read yet' });
+      }
+      const own = known?.tags.get(physical);
       return own === undefined
         ? undefined
         : unlessGone(deepen(item, parent, own, reading(type, unreadable, { physical })));

@@ -13,7 +13,8 @@ export function reading(
   return (answer) =>
     answer.catch((thrown: unknown) => {
       if (!(thrown instanceof EvenkeelError) || thrown.code === 'not-found') throw thrown;
-      unreadable.push({ type, ...about, message: formatError(thrown) });
+      const notYet = thrown.facts.notYet === true ? { notYet: true as const } : {};
+      unreadable.push({ type, ...about, ...notYet, message: formatError(thrown) });
       return undefined;
     });
 }

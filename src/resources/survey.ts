@@ -3,7 +3,7 @@ import type { Live, Unreadable } from '../core/resource.ts';
 import { unlessGone } from './ensure.ts';
 import { reading, type Read } from './reading.ts';
 import type { ObserveContext, Observed, Tags } from './resource.ts';
-import { readTags } from './tags.ts';
+import { readSomeTags } from './tags.ts';
 
 /** How the roots of ELBv2 are observed: all listed, all tags in batches, and in depth only those that concern us. */
 interface Survey<Item, State> {
@@ -25,7 +25,7 @@ export async function survey<Item, State>(
   const unreadable: Unreadable[] = [];
   const read = reading(type, unreadable);
   const items = (await read(list())) ?? [];
-  const tags = await read(readTags(context.aws.elbv2, items.map(arnOf)));
+  const known = await read(readSomeTags(context.aws.elbv2, items.map(arnOf)));
 
   function concernsUs(item: Item, own: Tags): boolean {
     return readOwnership(own)?.owner === context.owner || context.names(type).has(nameOf(item));
@@ -34,10 +34,14 @@ export async function survey<Item, State>(
   const live = await Promise.all(
     items.map(async (item) => {
       const physical = arnOf(item);
-      const own = tags?.get(physical);
+      const own = known?.tags.get(physical);
       if (own === undefined || !concernsUs(item, own)) return undefined;
       return unlessGone(deepen(item, own, reading(type, unreadable, { physical })));
     }),
   );
+  // Any of them may be what a manifest asks for, under whatever name.
+  if (known !== undefined && known.notYet.size > 0) {
+    unreadable.push({ type, rest: true, notYet: true, message: 'not read yet' });
+  }
   return { live: live.filter((one) => one !== undefined), unreadable };
 }

@@ -1,3 +1,4 @@
+import type { TagDescription } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Elbv2Port } from '../aws/ports.ts';
 import { chunks } from '../aws/pages.ts';
 import { EvenkeelError } from '../core/errors.ts';
@@ -10,8 +11,25 @@ const MOST = 20;
 
 /** The tags of load balancers, listeners, rules and target groups, by ARN. What vanished meanwhile is left out. */
 export async function readTags(elbv2: Elbv2Port, arns: readonly string[]): Promise<ReadonlyMap<string, Tags>> {
-  const read = await Promise.all(chunks(arns, MOST).map((some) => readSome(elbv2, some)));
-  return new Map(read.flat());
+  return (await readSomeTags(elbv2, arns)).tags;
+}
+
+interface SomeTags {
+  readonly tags: ReadonlyMap<string, Tags>;
+  /** Those that a look which reads a part at a time gets to later. */
+  readonly notYet: ReadonlySet<string>;
+}
+
+/** As far as they are known to a look that may have left some for later. */
+export async function readSomeTags(elbv2: Elbv2Port, arns: readonly string[]): Promise<SomeTags> {
+  const described = (await Promise.all(chunks(arns, MOST).map((some) => describeSome(elbv2, some)))).flat();
+  // AWS gives a list for each, be it empty.
+  return {
+    tags: new Map(
+      described.flatMap(({ ResourceArn = '', Tags: pairs }) => (pairs ? [[ResourceArn, fromPairs(pairs)]] : [])),
+    ),
+    notYet: new Set(described.flatMap(({ ResourceArn = '', Tags: pairs }) => (pairs ? [] : [ResourceArn]))),
+  };
 }
 
 /** Sets and removes tags of one of them. */
@@ -26,13 +44,13 @@ export async function writeTags(
 }
 
 /** One ARN that is gone fails the whole call, so that they are then asked for one by one. */
-async function readSome(elbv2: Elbv2Port, arns: readonly string[]): Promise<[string, Tags][]> {
+async function describeSome(elbv2: Elbv2Port, arns: readonly string[]): Promise<TagDescription[]> {
   try {
     const { TagDescriptions = [] } = await elbv2.describeTags({ ResourceArns: [...arns] });
-    return TagDescriptions.map(({ ResourceArn = '', Tags: pairs }) => [ResourceArn, fromPairs(pairs)]);
+    return TagDescriptions;
   } catch (thrown) {
     if (!(thrown instanceof EvenkeelError) || thrown.code !== 'not-found') throw thrown;
     if (arns.length <= 1) return [];
-    return (await Promise.all(arns.map((arn) => readSome(elbv2, [arn])))).flat();
+    return (await Promise.all(arns.map((arn) => describeSome(elbv2, [arn])))).flat();
   }
 }

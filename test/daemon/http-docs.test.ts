@@ -22,7 +22,8 @@ function codeIn(cell: string): string[] {
 
 function daemonParts() {
   const clock = new ManualClock();
-  const store = new Store(statusOf(cycleOf(driftedScene)));
+  const reading = { reads: { list: 1 }, unread: 0, eldestAt: 0 };
+  const store = new Store(statusOf({ ...cycleOf(driftedScene), reading }));
   const metrics = openMetrics('1.2.3');
   metrics.show({ store, clock });
   const page = { html: '', js: '', css: '', icon: '' };

@@ -38,5 +38,5 @@ export function indexStanding(snapshot: Snapshot, types: ReadonlyMap<string, Res
 function covers(unreadable: Unreadable, where: { physical?: string; parent?: string }): boolean {
   if (unreadable.physical !== undefined) return unreadable.physical === where.physical;
   if (unreadable.parent !== undefined) return unreadable.parent === where.parent;
-  return true;
+  return unreadable.rest === undefined || where.physical === undefined;
 }

@@ -111,6 +111,31 @@ export function registerGauges(registry: Registry, { store, clock }: GaugeOption
       calls.set({ place, kind: 'write' }, cycle.calls.writes);
     },
   );
+  gauge(
+    'evenkeel_aws_reads',
+    'Reads since the start, by what for: lists, changes, events, own writes, the sweep.',
+    ['place', 'reason'],
+    (reads, { name: place, cycle }) => {
+      for (const [reason, count] of Object.entries(cycle?.reading?.reads ?? {})) reads.set({ place, reason }, count);
+    },
+  );
+  gauge(
+    'evenkeel_eldest_read_seconds',
+    'How long ago the load balancer or target group was read that was unread for longest.',
+    ['place'],
+    (age, { name: place, cycle }) => {
+      const eldest = cycle?.reading?.eldestAt;
+      if (eldest !== undefined) age.set({ place }, Math.max(0, clock.now() - eldest) / 1_000);
+    },
+  );
+  gauge(
+    'evenkeel_unread_objects',
+    'Load balancers and target groups that were not read whole yet.',
+    ['place'],
+    (count, { name: place, cycle }) => {
+      if (cycle?.reading !== undefined) count.set({ place }, cycle.reading.unread);
+    },
+  );
   const leading: Gauge = new Gauge({
     name: 'evenkeel_leading',
     help: 'Whether this daemon may write: 0 while it stands by.',

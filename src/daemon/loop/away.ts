@@ -47,7 +47,8 @@ export class Absence {
   looked(cycle: CycleResult, at: number): Shown {
     const { known, snapshot } = cycle;
     const earlier = this.#away;
-    const away = awayOf({ earlier, known, unreadable: snapshot.unreadable, now: at });
+    const unreadable = snapshot.unreadable.filter(({ notYet }) => !notYet);
+    const away = awayOf({ earlier, known, unreadable, now: at });
     this.#away = away;
     if (away !== undefined) {
       const event: Event = { at, place: this.#place, kind: 'failed', message: awayNote(away) };

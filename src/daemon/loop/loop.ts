@@ -8,7 +8,7 @@ import { PlaceLoop, type PlaceLoopOptions } from './place-loop.ts';
 import { watchFolder } from './watch.ts';
 import { WorkQueue, type Again, type QueueEvent } from './work-queue.ts';
 
-export interface LoopOptions extends FolderOptions, Omit<PlaceLoopOptions, 'place' | 'folder' | 'life'> {
+export interface LoopOptions extends FolderOptions, Omit<PlaceLoopOptions, 'place' | 'folder' | 'life' | 'onNews'> {
   readonly places: readonly Place[];
   /** Whether the folder's git working tree follows its upstream. */
   readonly gitPull?: boolean | undefined;
@@ -36,7 +36,12 @@ export class Loop {
     this.#folder = new ManifestFolder(options);
     this.#checkout = new Checkout({ ...options, signal: life });
     const common = { ...options, folder: this.#folder, life };
-    const loops = new Map(places.map((place) => [place.name, new PlaceLoop({ ...common, place })]));
+    const loops = new Map(
+      places.map((place) => {
+        const onNews = (afterMs: number): void => this.#cycles.add(place.name, 'sweep', afterMs);
+        return [place.name, new PlaceLoop({ ...common, place, onNews })];
+      }),
+    );
     this.#cycles = new WorkQueue({
       clock,
       random,

@@ -9,6 +9,7 @@ import { knownAfter, nothingKnown, type Known } from '../../core/known.ts';
 import type { PruneLimit } from '../../core/guards/prune-limit.ts';
 import { lastKnown } from '../../core/last-known.ts';
 import { isWrite } from '../../core/plan.ts';
+import type { Wanted } from '../../core/resource.ts';
 import type { Earlier } from '../../engine/earlier.ts';
 import type { Cycle } from '../../engine/cycle.ts';
 import { execute } from '../../engine/execute.ts';
@@ -21,14 +22,16 @@ import type { Log } from '../log.ts';
 import { findingsOf } from '../reports/findings.ts';
 import type { CycleResult, PlaceStatus, Trigger } from '../status.ts';
 import type { Store } from '../store.ts';
+import { attentionTo } from './attention.ts';
 import { Absence } from './away.ts';
 import { jittered, type Random } from './backoff.ts';
 import { callsBetween, callsThrough } from './calls.ts';
 import { eventsOf, logEvents } from './events.ts';
 import type { ManifestFolder } from './folder.ts';
-import { guardedLook } from './guarded-look.ts';
+import { guardedLook, type GuardedLook } from './guarded-look.ts';
 import { HeldBack } from './held-back.ts';
 import { isOnItsWay, objectsSeen } from './objects.ts';
+import { Remembering } from './remembering.ts';
 import { ShownPlace } from './shown-place.ts';
 import type { Again } from './work-queue.ts';
 
@@ -50,6 +53,10 @@ export interface PlaceLoopOptions {
   /** For spans: it never goes back. */
   readonly steady: Clock;
   readonly random: Random;
+  /** The part of AWS's read rates that looking around may use; everything is read in every cycle, where absent. */
+  readonly readShare?: number | undefined;
+  /** Something was seen beside a cycle: another is wanted after a while. */
+  readonly onNews: (afterMs: number) => void;
   /** The end of the daemon: no call is sent to AWS any more. */
   readonly life: AbortSignal;
 }
@@ -58,6 +65,9 @@ export interface PlaceLoopOptions {
 const patienceMs = 3_000;
 /** After a write AWS is looked at again this soon, and then less and less often. */
 const firstLookMs = 1_000;
+
+/** What the sweep sees keeps it busy for a tenth of the time at most. */
+const busyShare = 9;
 
 const byPerson: ReadonlySet<Trigger> = new Set(['folder', 'request', 'hook', 'signal']);
 
@@ -68,10 +78,14 @@ export class PlaceLoop {
   readonly #shown: ShownPlace;
   readonly #absence: Absence;
   #aws: Aws | undefined;
+  #remembering: Remembering | undefined;
+  #asked: readonly Wanted[] = [];
   #attempts: Attempts = noAttempts;
   #known: Known = nothingKnown;
   #refusals: Refusals = noRefusals;
   #last: CycleResult | undefined;
+  /** How long it is before what the sweep sees leads to a cycle. */
+  #pauseMs = firstLookMs;
   /** Cycles in a row after which something was still under way. */
   #unsettled = 0;
 
@@ -95,8 +109,9 @@ export class PlaceLoop {
     const earlier = this.#last;
     const [attempts, refusals, known, now] = [this.#attempts, this.#refusals, this.#known, clock.now()];
     const guards = { attempts, refusals, known, now, prunes, told: earlier?.known };
-    const means = { aws, clock: steady, owner, namespace, deregisterShare, earlier: this.#earlier() };
-    const seen = await guardedLook({ ...means, loaded, ...guards });
+    const means = { clock: steady, owner, namespace, deregisterShare, earlier: this.#earlier() };
+    const judge = (door: Aws): Promise<GuardedLook> => guardedLook({ ...means, aws: door, loaded, ...guards });
+    const seen = await this.#look(aws, loaded, trigger, judge);
     // What the end kept from being read is not unreadable.
     life.throwIfAborted();
     this.#attempts = seen.attempts;
@@ -119,6 +134,7 @@ export class PlaceLoop {
       outcomes,
       findings,
       calls: callsBetween(callsBefore, callsThrough(aws)),
+      ...(this.#remembering === undefined ? {} : { reading: this.#remembering.reading(clock.now()) }),
     };
     return this.#finish(result);
   }
@@ -139,6 +155,25 @@ export class PlaceLoop {
     else log.warn(fields, 'cycle failed');
     const failure = { message, since: Math.min(earlier?.since ?? now, now), attempts, code };
     this.#shown.show({ phase: 'waiting', failure, next: now + afterMs, ...shown }, events);
+  }
+
+  async #look(
+    aws: Aws,
+    { wanted }: Loaded,
+    trigger: Trigger,
+    judge: (aws: Aws) => Promise<GuardedLook>,
+  ): Promise<GuardedLook> {
+    const { intervalMs, life, readShare: share, steady: clock } = this.#options;
+    if (share === undefined) return judge(aws);
+    const onNews = (): void => this.#options.onNews(this.#pauseMs);
+    this.#remembering ??= new Remembering({ aws, share, clock, intervalMs, life, onNews });
+    const since = this.#last && { wanted: this.#asked, result: this.#last };
+    const subjects = attentionTo(wanted, since);
+    const began = clock.now();
+    const seen = await this.#remembering.look({ subjects, isUrgent: byPerson.has(trigger) }, judge);
+    this.#asked = wanted;
+    this.#pauseMs = Math.max(firstLookMs, busyShare * (clock.now() - began));
+    return seen;
   }
 
   /** Without it, what AWS's lists don't show for a moment would pass for something that never stood. */

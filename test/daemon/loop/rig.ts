@@ -59,6 +59,15 @@ export async function startRig(
   const fixture = fixtureNamed('content-routing');
   const simulator = await startSimulator({ clock, fixture, settings, ...simulated });
   onTestFinished(() => simulator.close());
+  return startOn({ clock, simulator }, folder, options);
+}
+
+/** A daemon on an account that stands already. */
+export async function startOn(
+  { clock, simulator }: Pick<Rig, 'clock' | 'simulator'>,
+  folder: string,
+  options: Partial<DaemonOptions> = {},
+): Promise<Rig> {
   const lines: Line[] = [];
   const daemon = await startDaemon({
     folder,
@@ -109,6 +118,30 @@ export async function startRig(
   const events = (kind: DaemonEvent['kind']): string[] =>
     store.events().flatMap((event) => (event.kind === kind ? [`${event.id ?? ''} ${event.message}`.trim()] : []));
   return { daemon, clock, simulator, sdk: sdkOn(simulator.url), lines, status, events, cycle, settle, until };
+}
+
+/** Lets time go by, and whatever it brings happen, until a cycle has ended that is so. */
+export async function passUntil(rig: Rig, is: (cycle: CycleResult) => boolean): Promise<CycleResult> {
+  const last = (): CycleResult | undefined => rig.status().places[0]?.cycle;
+  for (let steps = 0; steps < 10_000; steps += 1) {
+    const cycle = last();
+    if (cycle !== undefined && rig.status().places[0]?.phase === 'idle' && is(cycle)) return cycle;
+    rig.clock.advance(250);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+  const open = last()?.plan.changes.filter(({ action }) => action !== 'noop');
+  throw new Error(`it never came to that: ${JSON.stringify(open)}`);
+}
+
+/** Lets so much time go by, and all that it brings. */
+export async function pass(rig: Rig, ms: number): Promise<CycleResult> {
+  const until = rig.clock.now() + ms;
+  return passUntil(rig, () => rig.clock.now() >= until);
+}
+
+/** Whether a cycle found nothing to do, and did nothing. */
+export function isSettled({ plan, outcomes }: CycleResult): boolean {
+  return outcomes.length === 0 && plan.changes.every(({ action }) => action === 'noop');
 }
 
 function logInto(lines: Line[]): Log {

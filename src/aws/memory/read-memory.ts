@@ -1,0 +1,109 @@
+import type { Clock } from '../../core/clock.ts';
+import { EvenkeelError } from '../../core/errors.ts';
+import type { Service } from '../operations.ts';
+import type { ReadReason } from './reasons.ts';
+
+/** What AWS said when it was asked, be it that it won't tell. */
+export type Told = { readonly answer: object } | { readonly refusal: EvenkeelError };
+
+/** One read that tells of one object, and what AWS answered last. */
+export interface Part {
+  readonly key: string;
+  readonly service: Service;
+  readonly operation: string;
+  readonly input: object;
+  /** The load balancer or target group that it belongs to. */
+  readonly subject: string;
+  /** Absent where it was asked for and never read. */
+  readonly told?: Told;
+  /** When it was read, by the clock that never goes back. */
+  readonly at?: number;
+  /** The look that last asked for it. */
+  readonly askedIn: number;
+}
+
+/**
+ * What a daemon remembers of AWS between its cycles: the answers that cost a call for each object, each with its age. It is no
+ * state of the world: plans are made from it, and before anything is written what that concerns is read again.
+ */
+export class ReadMemory {
+  readonly #clock: Clock;
+  readonly #parts = new Map<string, Part>();
+  readonly #reads = new Map<ReadReason, number>();
+  #looks = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  get(key: string): Part | undefined {
+    return this.#parts.get(key);
+  }
+
+  /** Notes that a look asks for it. */
+  ask(part: Part): void {
+    this.#parts.set(part.key, part);
+  }
+
+  /** Keeps what AWS answered. What is gone is forgotten, and what AWS could not answer just now is asked again. */
+  async reading(part: Part, answer: Promise<object>): Promise<object> {
+    try {
+      const told = await answer;
+      this.tell(part, { answer: told });
+      return told;
+    } catch (thrown) {
+      if (!(thrown instanceof EvenkeelError)) throw thrown;
+      if (thrown.code === 'not-found') this.#parts.delete(part.key);
+      else if (isLasting(thrown)) this.tell(part, { refusal: thrown });
+      throw thrown;
+    }
+  }
+
+  tell(part: Part, told: Told): void {
+    const { askedIn } = this.#parts.get(part.key) ?? part;
+    this.#parts.set(part.key, { ...part, askedIn, told, at: this.#clock.now() });
+  }
+
+  forget({ key }: Part): void {
+    this.#parts.delete(key);
+  }
+
+  /** All parts, whether they were read or not. */
+  parts(): readonly Part[] {
+    return [...this.#parts.values()];
+  }
+
+  /** The number of the look that begins now. */
+  beginLook(): number {
+    this.#looks += 1;
+    return this.#looks;
+  }
+
+  /** Forgets what a look that saw everything did not ask for: its object is gone, or is no longer ours. */
+  endLook(number: number): void {
+    for (const part of this.#parts.values()) if (part.askedIn < number) this.forget(part);
+  }
+
+  count(reason: ReadReason): void {
+    this.#reads.set(reason, (this.#reads.get(reason) ?? 0) + 1);
+  }
+
+  /** How many reads were made so far, by what for. */
+  reads(): ReadonlyMap<ReadReason, number> {
+    return this.#reads;
+  }
+
+  /** When the eldest part of each subject was read; never, where a part of it was not. */
+  readAt(): ReadonlyMap<string, number> {
+    const eldest = new Map<string, number>();
+    for (const { subject, at = Number.NEGATIVE_INFINITY } of this.#parts.values()) {
+      eldest.set(subject, Math.min(at, eldest.get(subject) ?? at));
+    }
+    return eldest;
+  }
+}
+
+/** What AWS refuses for good need not be asked in every cycle; what it could not answer just now is. */
+function isLasting({ code }: EvenkeelError): boolean {
+  return code === 'denied' || code === 'aws-rejected';
+}

@@ -1,0 +1,176 @@
+import { EvenkeelError } from '../../core/errors.ts';
+import { canonical } from '../../core/json.ts';
+import { kindOf, services, type Service } from '../operations.ts';
+import type { Aws } from '../ports.ts';
+import { deepMember, nameIn, subjectOf } from './deep-reads.ts';
+import type { ReadBudget } from './read-budget.ts';
+import type { Part, ReadMemory } from './read-memory.ts';
+import { canWait, type ReadReason } from './reasons.ts';
+import { answersOf, readTags, tagged, type Call, type TagDescription } from './tag-parts.ts';
+
+export interface LookOptions {
+  readonly aws: Aws;
+  readonly memory: ReadMemory;
+  readonly budget: ReadBudget;
+  /** When the look begins: what was read since is not read again. */
+  readonly now: number;
+  /** What is read again, by what AWS calls it (its ARN, or its name), and what for. */
+  readonly attention: ReadonlyMap<string, ReadReason>;
+  /** Somebody waits for it: what is looked at need not wait for the budget. */
+  readonly isUrgent: boolean;
+}
+
+/**
+ * AWS for one look: its lists are read, and of what lies deeper only what the look is about; the rest is told from memory.
+ * Whatever is read is read once in a look.
+ */
+export class RememberedLook {
+  readonly aws: Aws;
+  readonly #options: LookOptions;
+  readonly #attention: Map<string, ReadReason>;
+  readonly #number: number;
+  readonly #once = new Map<string, Promise<object>>();
+
+  constructor(options: LookOptions) {
+    this.#options = options;
+    this.#attention = new Map(options.attention);
+    this.#number = options.memory.beginLook();
+    this.aws = this.#through(options.aws);
+  }
+
+  /** From now on these are read before they are told. Says whether any of them is yet to be. */
+  verify(subjects: Iterable<string>): boolean {
+    const { memory, now } = this.#options;
+    const readAt = memory.readAt();
+    const old = [...subjects].filter((subject) => !this.#attention.has(subject) && (readAt.get(subject) ?? now) < now);
+    for (const subject of old) this.#attention.set(subject, 'verify');
+    return old.length > 0;
+  }
+
+  /** For a look that saw everything: what it did not ask for is let go. */
+  end(): void {
+    this.#options.memory.endLook(this.#number);
+  }
+
+  #through(aws: Aws): Aws {
+    const ports = (Object.keys(services) as Service[]).map((service) => {
+      const port = aws[service] as unknown as Readonly<Record<string, Call>>;
+      const operations = services[service].operations.map((operation: string): [string, Call] => {
+        const call = port[operation]!;
+        const isRead = kindOf(operation) === 'read';
+        return [operation, isRead ? (input) => this.#read(service, operation, input, call) : call];
+      });
+      return [service, Object.fromEntries(operations)];
+    });
+    return { ...aws, ...(Object.fromEntries(ports) as Partial<Aws>) };
+  }
+
+  #read(service: Service, operation: string, input: object, call: Call): Promise<object> {
+    const member = deepMember(service, operation, input);
+    if (member === undefined) return this.#list(service, operation, input, call);
+    const about = (input as Readonly<Record<string, string | readonly string[]>>)[member]!;
+    if (typeof about !== 'string') return this.#tags(service, operation, about, call);
+    return this.#deep(this.#partOf(service, operation, input, subjectOf(about)), call);
+  }
+
+  #list(service: Service, operation: string, input: object, call: Call): Promise<object> {
+    return this.#onlyOnce(keyOf(service, operation, input), () => {
+      this.#options.memory.count(namesSome(input) ? 'confirm' : 'list');
+      this.#options.budget.spend(service);
+      return call(input);
+    });
+  }
+
+  async #deep(part: Part, call: Call): Promise<object> {
+    const reason = this.#reasonToRead(part);
+    const isToRead = reason !== undefined && this.#hasRoom(part.service, reason);
+    if (!isToRead) return answersOf(part.told ?? { refusal: notReadYet() });
+    return this.#onlyOnce(part.key, async () => {
+      await this.#turn(part.service, reason);
+      return this.#options.memory.reading(part, call(part.input));
+    });
+  }
+
+  /** One call tells the tags of many. Those that are remembered are left out of it; those that are yet to be read come without any. */
+  async #tags(service: Service, operation: string, arns: readonly string[], call: Call): Promise<object> {
+    const { memory } = this.#options;
+    const parts = arns.map((arn) => this.#partOf(service, operation, { ResourceArns: [arn] }, subjectOf(arn)));
+    const reasons = parts.map((part) => this.#reasonToRead(part));
+    const dear = reasons.find((reason) => reason !== undefined && !canWait(reason)) ?? reasons.find(Boolean);
+    const isToRead = dear !== undefined && this.#hasRoom(service, dear);
+    if (isToRead) await this.#turn(service, dear);
+    const asked = isToRead ? parts.filter((_, index) => reasons[index] !== undefined) : [];
+    const read = new Set(asked.map(({ key }) => key));
+    await readTags(memory, asked, call);
+    const TagDescriptions = parts.flatMap((part): TagDescription[] => {
+      const { told } = memory.get(part.key) ?? {};
+      if (told !== undefined) return tagged(told);
+      return read.has(part.key) ? [] : [{ ResourceArn: arnIn(part) }];
+    });
+    return { TagDescriptions };
+  }
+
+  #partOf(service: Service, operation: string, input: object, subject: string): Part {
+    const key = keyOf(service, operation, input);
+    const part: Part = {
+      ...this.#options.memory.get(key),
+      key,
+      service,
+      operation,
+      input,
+      subject,
+      askedIn: this.#number,
+    };
+    this.#options.memory.ask(part);
+    return part;
+  }
+
+  /** What a part would be read for in this look; nothing where memory answers. */
+  #reasonToRead({ subject, told, at }: Part): ReadReason | undefined {
+    if (at !== undefined && at >= this.#options.now) return undefined;
+    const reason = this.#attention.get(subject) ?? this.#attention.get(nameIn(subject) ?? '');
+    return reason ?? (told === undefined ? 'first' : undefined);
+  }
+
+  /** Spends at once what there is room for, so that whoever asks next sees what is left. */
+  #hasRoom(service: Service, reason: ReadReason): boolean {
+    if (!canWait(reason)) return true;
+    const { budget } = this.#options;
+    if (budget.available(service) === 0) return false;
+    budget.spend(service);
+    return true;
+  }
+
+  async #turn(service: Service, reason: ReadReason): Promise<void> {
+    const { budget, isUrgent, memory } = this.#options;
+    memory.count(reason);
+    if (canWait(reason)) return;
+    if (isUrgent || reason === 'verify') budget.spend(service);
+    else await budget.take(service);
+  }
+
+  #onlyOnce(key: string, read: () => Promise<object>): Promise<object> {
+    const known = this.#once.get(key);
+    if (known !== undefined) return known;
+    const answer = read();
+    this.#once.set(key, answer);
+    return answer;
+  }
+}
+
+function keyOf(service: Service, operation: string, input: object): string {
+  return `${service} ${operation} ${canonical(input)}`;
+}
+
+function arnIn({ input }: Part): string {
+  return (input as { readonly ResourceArns: readonly [string] }).ResourceArns[0];
+}
+
+/** Whether a list is asked for some that are named, rather than for all there are. */
+function namesSome(input: object): boolean {
+  return Object.keys(input).some((member) => /(?:Ids|Arns|Names)$/.test(member));
+}
+
+function notReadYet(): EvenkeelError {
+  return new EvenkeelError({ code: 'unavailable', retry: 'soon', message: 'not read yet', notYet: true });
+}

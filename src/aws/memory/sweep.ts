@@ -1,0 +1,100 @@
+import type { Clock } from '../../core/clock.ts';
+import { EvenkeelError } from '../../core/errors.ts';
+import { sameJson } from '../../core/json.ts';
+import type { Service } from '../operations.ts';
+import type { Aws } from '../ports.ts';
+import type { ReadBudget } from './read-budget.ts';
+import type { Part, ReadMemory, Told } from './read-memory.ts';
+import { readTags, type Call } from './tag-parts.ts';
+
+export interface SweepOptions {
+  readonly aws: Aws;
+  readonly service: Service;
+  readonly memory: ReadMemory;
+  readonly budget: ReadBudget;
+  readonly clock: Clock;
+  /** What is younger is not read again. */
+  readonly restMs: number;
+  readonly life: AbortSignal;
+  /** AWS told something else than it did before, or something for the first time. */
+  readonly onNews: (subject: string) => void;
+}
+
+/** The most whose tags one call tells. */
+const MOST_TAGGED = 20;
+/** How long it is idle where there is nothing to read. */
+const IDLE_MS = 1_000;
+
+/**
+ * Reads what is remembered again, the longest unread first, for as long as the daemon lives: within its budget, beside the cycles,
+ * so that none of them waits for it.
+ */
+export async function sweep(options: SweepOptions): Promise<void> {
+  const { clock, life } = options;
+  while (!life.aborted) {
+    const parts = nextParts(options);
+    if (parts.length > 0) await readAll(parts, options);
+    else await clock.sleep(IDLE_MS, life).catch(() => undefined);
+  }
+}
+
+/** The part that was unread for longest; with its tags, those of others that were too. */
+function nextParts({ memory, service, clock, restMs }: SweepOptions): Part[] {
+  const due = clock.now() - restMs;
+  const own = memory.parts().filter((part) => part.service === service && ageOf(part) < due);
+  const first = own.reduce<Part | undefined>((eldest, part) => (isElder(part, eldest) ? part : eldest), undefined);
+  if (first === undefined) return [];
+  if (first.operation !== 'describeTags') return [first];
+  const tags = own.filter(({ operation }) => operation === first.operation);
+  return tags.toSorted((one, other) => ageOf(one) - ageOf(other)).slice(0, MOST_TAGGED);
+}
+
+function ageOf({ at = Number.NEGATIVE_INFINITY }: Part): number {
+  return at;
+}
+
+function isElder(part: Part, than: Part | undefined): boolean {
+  return than === undefined || ageOf(part) < ageOf(than);
+}
+
+async function readAll(parts: readonly Part[], options: SweepOptions): Promise<void> {
+  const { aws, budget, clock, life, memory, onNews, service } = options;
+  const { throttled } = aws.calls;
+  try {
+    await budget.take(service, life);
+    memory.count('sweep');
+    await readNow(parts, aws, memory);
+  } catch (thrown) {
+    if (life.aborted) return;
+    if (!(thrown instanceof EvenkeelError)) throw thrown;
+    await apart(parts, thrown, options);
+    // What can't be answered now is not asked again at once.
+    if (thrown.code === 'throttled' || thrown.code === 'unavailable')
+      await clock.sleep(IDLE_MS, life).catch(() => undefined);
+  }
+  if (aws.calls.throttled > throttled) budget.throttled(service);
+  for (const part of parts) {
+    if (!isSameTold(part.told, memory.get(part.key)?.told)) onNews(part.subject);
+  }
+}
+
+async function readNow(parts: readonly Part[], aws: Aws, memory: ReadMemory): Promise<void> {
+  const [first] = parts;
+  const port = aws[first!.service] as unknown as Readonly<Record<string, Call>>;
+  const call = port[first!.operation]!;
+  if (first!.operation === 'describeTags') await readTags(memory, parts, call);
+  else await memory.reading(first!, call(first!.input));
+}
+
+/** One that is gone fails the call for all: they are then read one by one. */
+async function apart(parts: readonly Part[], thrown: EvenkeelError, options: SweepOptions): Promise<void> {
+  if (thrown.code !== 'not-found') return;
+  if (parts.length === 1) return options.memory.forget(parts[0]!);
+  for (const part of parts) await readAll([part], options);
+}
+
+function isSameTold(one: Told | undefined, other: Told | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  if ('refusal' in one || 'refusal' in other) return 'refusal' in one && 'refusal' in other;
+  return sameJson(one.answer, other.answer);
+}

@@ -1,0 +1,34 @@
+import type { Part, ReadMemory, Told } from './read-memory.ts';
+
+export type Call = (input: object) => Promise<object>;
+
+export interface TagDescription {
+  readonly ResourceArn?: string;
+  /** Absent where it is yet to be read: AWS always gives a list. */
+  readonly Tags?: readonly object[];
+}
+
+/** Reads the tags of all of them with one call, and remembers those of each. What AWS tells nothing of is gone. */
+export async function readTags(memory: ReadMemory, parts: readonly Part[], call: Call): Promise<void> {
+  if (parts.length === 0) return;
+  const ResourceArns = parts.map(
+    ({ input }) => (input as { readonly ResourceArns: readonly [string] }).ResourceArns[0],
+  );
+  const answer = (await call({ ResourceArns })) as { readonly TagDescriptions?: readonly TagDescription[] };
+  const told = new Map((answer.TagDescriptions ?? []).map((one) => [one.ResourceArn, one]));
+  for (const [index, part] of parts.entries()) {
+    const one = told.get(ResourceArns[index]);
+    if (one === undefined) memory.forget(part);
+    else memory.tell(part, { answer: { TagDescriptions: [one] } });
+  }
+}
+
+/** What AWS answered, as if it did so now. */
+export function answersOf(told: Told): object {
+  if ('refusal' in told) throw told.refusal;
+  return told.answer;
+}
+
+export function tagged(told: Told): TagDescription[] {
+  return (answersOf(told) as { readonly TagDescriptions: TagDescription[] }).TagDescriptions;
+}
