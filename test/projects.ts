@@ -20,6 +20,7 @@ const outside = [
   'test/scenarios/life.test.ts',
   'test/simulator/cli.test.ts',
   'test/simulator/s3/*.test.ts',
+  'test/source/as-git.test.ts',
   'test/source/hostile.test.ts',
   'test/source/write.test.ts',
 ];

@@ -11,7 +11,8 @@ interface Rule {
  * Reads an `.evenkeelignore`, a subset of gitignore's language. One pattern a line; blank lines and lines that begin
  * with `#` say nothing; the last pattern that matches decides.
  *
- * - `*` is any run of characters within a name, `?` one character, `**` as a whole segment any number of folders.
+ * - `*` is any run of characters within a name, `?` one character, `**` as a whole segment any number of folders; at
+ *   the end all that is inside, but not the folder itself.
  * - A pattern with a `/` at its start or inside it holds from the manifest folder down, any other at every depth.
  * - A `/` at the end matches folders only; a symbolic link counts as a file.
  * - `!` in front takes a path back in, but nothing comes back from inside a folder that is left out.
@@ -33,8 +34,13 @@ function parseRule(line: string): Rule[] {
   const pattern = ignored ? line : line.slice(1);
   const foldersOnly = pattern.endsWith('/');
   const body = foldersOnly ? pattern.slice(0, -1) : pattern;
-  const segments = body.replace(/^\//, '').split('/');
+  const segments = body.replace(/^\//, '').split('/').map(plainStars);
+  if (segments.at(-1) === '**') segments.push('*');
   return [{ segments: body.includes('/') ? segments : ['**', ...segments], foldersOnly, ignored }];
+}
+
+function plainStars(segment: string): string {
+  return /^\*{3,}$/.test(segment) ? '**' : segment;
 }
 
 function matchesPath(pattern: readonly string[], path: readonly string[]): boolean {

@@ -12,6 +12,9 @@ const CASES: readonly (readonly [pattern: string, path: string, ignored: boolean
   ['x/*', 'x/a', true],
   ['x/*', 'x/y/a', false],
   ['x/**', 'x/y/a', true],
+  ['x/**', 'x', false],
+  ['x/**\n!x/a', 'x/a', false],
+  ['***/a', 'x/y/a', true],
   ['**/a', 'a', true],
   ['x/**/a', 'x/a', true],
   ['x/**/a', 'x/y/z/a', true],
@@ -43,4 +46,10 @@ test('a pattern of nothing but stars costs no more than its length times the nam
   const ignores = parseIgnore(`${'*a'.repeat(200)}b`);
 
   expect(ignores('a'.repeat(250), false)).toBe(false);
+});
+
+test('nor do patterns of many folders, on a path as deep as a system allows', () => {
+  const ignores = parseIgnore(`${'**/a/'.repeat(400)}b`);
+
+  expect(ignores(`${'a/'.repeat(2_000)}c`, false)).toBe(false);
 });
