@@ -1,6 +1,6 @@
-import { NormalizedSchema } from '@smithy/core/schema';
+import { isStaticSchema, NormalizedSchema } from '@smithy/core/schema';
 
-type SchemaRef = Parameters<typeof NormalizedSchema.of>[0];
+type SchemaRef = Parameters<typeof isStaticSchema>[0];
 
 /** What an operation is called, takes and gives, read from the SDK package's own tables. */
 export interface OperationSchema {
@@ -12,21 +12,23 @@ export interface OperationSchema {
 /** The module namespace of an SDK client package. */
 export type SchemaModule = Readonly<Record<string, unknown>>;
 
+/** The SDK's numbers for the two schemas below; its types tell by them what stands where. */
 const OPERATION = 9;
+const STRUCTURE = 3;
 
 /** Looks an operation up among a package's exports; undefined when the service has none of that name. */
 export function operationSchema(module: SchemaModule, name: string): OperationSchema | undefined {
-  const entry = Object.hasOwn(module, `${name}$`) ? module[`${name}$`] : undefined;
-  if (!Array.isArray(entry) || entry[0] !== OPERATION) return undefined;
-  const [input, output] = entry.slice(4) as [SchemaRef, SchemaRef];
+  const entry = Object.hasOwn(module, `${name}$`) ? (module[`${name}$`] as SchemaRef) : undefined;
+  if (entry === undefined || !isStaticSchema(entry) || entry[0] !== OPERATION) return undefined;
+  const [, , , , input, output] = entry;
   return { name, input: NormalizedSchema.of(input), output: NormalizedSchema.of(output) };
 }
 
-/** A structure's members that must be there: its schema lists them first, and ends in how many they are. */
+/** A structure's members that must be there. The SDK lists them first and says how many they are, to nobody but itself. */
 export function requiredMembers(schema: NormalizedSchema): readonly string[] {
-  const parts = schema.getSchema() as readonly unknown[];
-  const names = parts[4] as readonly string[];
-  const count = typeof parts[6] === 'number' ? parts[6] : 0;
+  const structure = schema.getSchema();
+  if (!isStaticSchema(structure) || structure[0] !== STRUCTURE) return [];
+  const [, , , , names, , count = 0] = structure;
   return names.slice(0, count);
 }
 
