@@ -7,13 +7,16 @@ export function topological<Id>(
   const waiting = new Map<Id, number>();
   const users = new Map<Id, Id[]>();
   for (const node of nodes) {
-    const needed = new Set([...needs(node)].filter((other) => known.has(other) && other !== node));
-    waiting.set(node, needed.size);
-    for (const other of needed) {
+    let count = 0;
+    for (const other of needs(node)) {
+      if (other === node || !known.has(other)) continue;
+      // One that is named twice is counted twice, there and here.
+      count += 1;
       const list = users.get(other);
       if (list === undefined) users.set(other, [node]);
       else list.push(node);
     }
+    waiting.set(node, count);
   }
   const order = nodes.filter((node) => waiting.get(node) === 0);
   for (let next = 0; next < order.length; next += 1) {

@@ -7,8 +7,11 @@ export function groupBy<Item>(items: Iterable<Item>, keyOf: (item: Item) => stri
 }
 
 /** Items by each of their keys, in their order. */
-export function indexBy<Item>(items: Iterable<Item>, keysOf: (item: Item) => readonly string[]): Map<string, Item[]> {
-  const index = new Map<string, Item[]>();
+export function indexBy<Item, Key = string>(
+  items: Iterable<Item>,
+  keysOf: (item: Item) => readonly Key[],
+): Map<Key, Item[]> {
+  const index = new Map<Key, Item[]>();
   for (const item of items) {
     for (const key of keysOf(item)) {
       const list = index.get(key);

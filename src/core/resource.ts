@@ -171,6 +171,20 @@ export interface ResourceType<State = object> {
   warn?(state: State, inventory: Inventory): string[];
   /** Whether deleting the container deletes it too, so that no call is needed. */
   goesWithParent?(live: Live<State>): boolean;
+  /** Siblings are made, and removed, in one call. */
+  readonly batched?: true;
+  /** Before any of them is made, written or removed, siblings are put in their places in one go, e.g. by their priorities. */
+  readonly arranged?: true;
+  /**
+   * What an update replaces stays attached beside what it added, since others may still build on it: requests go on reaching
+   * former target groups for a while, and what is registered there has to be served. A step of its own detaches it. Whoever
+   * fills the groups does that when those who lead traffic have been updated; these, when the others have left.
+   */
+  readonly detaches?: {
+    /** How the path of a difference ends that there is something to detach for. */
+    readonly path: string;
+    readonly leads?: true;
+  };
   /** Has tags of its own in which we remember what we did; otherwise its container's are asked. */
   readonly taggable: boolean;
 }

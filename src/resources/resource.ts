@@ -70,24 +70,15 @@ export interface Apply<State, Group extends string> {
       step: UpdateStep<State>,
     ) => Promise<Outputs | void>;
   };
-  /**
-   * Takes away what an update left standing beside what it added, since others may still build on it: requests go on
-   * reaching former target groups for a while, and what is registered there has to be served. Whoever fills the groups
-   * leaves them when those who lead traffic have moved over; these, when the others have left.
-   */
-  readonly leave?: {
-    /** How the path of a difference ends that there is something to leave for. */
-    readonly path: string;
-    readonly leads?: true;
-    readonly run: (context: ApplyContext, step: UpdateStep<State>) => Promise<void>;
-  };
+  /** Takes away what an update left attached beside what it added: for types that say what it `detaches`. */
+  readonly detach?: (context: ApplyContext, step: UpdateStep<State>) => Promise<void>;
   readonly remove: (context: ApplyContext, live: Live<State>) => Promise<void>;
   /** For what has tags of its own. */
   readonly tag?: (context: ApplyContext, live: Live<State>, set: Tags, remove: readonly string[]) => Promise<void>;
-  /** Siblings in one call. */
+  /** Siblings in one call: for types that are `batched`. */
   readonly createMany?: (context: ApplyContext, steps: readonly CreateStep<State>[]) => Promise<Created[]>;
   readonly removeMany?: (context: ApplyContext, live: readonly Live<State>[]) => Promise<void>;
-  /** Done once for all siblings before any of them is created or updated, e.g. priorities in one batch. */
+  /** Done once for all siblings before any of them is touched, e.g. priorities in one batch: for types that are `arranged`. */
   readonly arrange?: (context: ApplyContext, arrangement: Arrangement<State>) => Promise<void>;
 }
 

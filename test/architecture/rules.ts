@@ -58,7 +58,7 @@ const doors: readonly Door[] = [
   { package: /^chokidar$/, files: /^daemon\/loop\/watch\.ts$/ },
   { package: /^node:(?:child_process|stream)$/, files: /^daemon\/loop\/git\.ts$/ },
   { package: /^(?:hono|@hono\/node-server)(?:\/|$)|^prom-client$/, files: /^daemon\/http\// },
-  { package: /^p-limit$/, files: /^(?:aws\/call|engine\/execute)\.ts$/ },
+  { package: /^p-limit$/, files: /^aws\/call\.ts$/ },
   { package: /^@aws-sdk\/credential-providers$/, files: /^aws\/credentials\.ts$/ },
   { package: /^@aws-sdk\/client-/, files: /^(?:aws\/clients\/|simulator\/)/, types: /^(?:aws|resources)\// },
   { package: /^@smithy\/core\/schema$/, files: /^simulator\/codec\// },

@@ -2,11 +2,14 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EvenkeelError } from '../../src/core/errors.ts';
 import { isWrite } from '../../src/core/plan.ts';
+import { indexStanding } from '../../src/core/standing.ts';
+import { stepsOf } from '../../src/core/steps/steps-of.ts';
 import { anyFolder } from '../toy/arbitrary.ts';
-import { planFor } from '../toy/carry-out.ts';
+import { owner, planFor } from '../toy/carry-out.ts';
 import { converged } from '../toy/converged.ts';
 import { anyDamage, damage } from '../toy/damage.ts';
 import { desire } from '../toy/folder.ts';
+import { types } from '../toy/types.ts';
 import { perform, unfinished } from './bench.ts';
 
 describe('carrying a plan out', () => {
@@ -48,5 +51,33 @@ describe('carrying a plan out', () => {
         },
       ),
       { numRuns: 300 },
+    ));
+
+  it('skips after a failure exactly what waits for what failed', () =>
+    fc.assert(
+      fc.asyncProperty(anyFolder, anyFolder, fc.nat({ max: 12 }), async (first, second, at) => {
+        const cloud = converged(first);
+        const wanted = desire(second);
+        const standing = indexStanding(cloud.snapshot(), types, owner);
+        let seen = 0;
+        const { plan, outcomes } = await perform(cloud, wanted, {
+          meddle(_, when) {
+            if (when === 'after') return;
+            seen += 1;
+            if (seen === at) throw new EvenkeelError({ code: 'denied', retry: 'never', message: 'no permission' });
+          },
+        });
+        const steps = stepsOf(plan, { wanted: new Map(wanted.map((one) => [one.id, one])), standing, types });
+        const failed = new Set(outcomes.flatMap(({ status, change }) => (status === 'failed' ? [change.id] : [])));
+        const waiting = new Set(
+          steps.flatMap(({ name, changes }) => (changes.some((id) => failed.has(id)) ? [name] : [])),
+        );
+        for (const { name, needs } of steps) if (needs.some((need) => waiting.has(need))) waiting.add(name);
+        const hit = new Set(steps.flatMap(({ name, changes }) => (waiting.has(name) ? changes : [])));
+        for (const { change, status } of outcomes) {
+          if (!hit.has(change.id)) expect([change.id, status]).toEqual([change.id, 'done']);
+        }
+      }),
+      { numRuns: 200 },
     ));
 });

@@ -76,10 +76,10 @@ export async function rigFor<State extends object, Group extends string>(
           differences,
         });
       }
-      const { leave } = resource.apply;
+      const { detaches, apply } = resource;
       const all = [...byGroup.values()].flat();
-      if (leave !== undefined && all.some(({ path }) => path.endsWith(leave.path))) {
-        await leave.run(context, { live, wanted, differences: all });
+      if (detaches !== undefined && all.some(({ path }) => path.endsWith(detaches.path))) {
+        await apply.detach?.(context, { live, wanted, differences: all });
       }
       await resource.apply.tag?.(context, live, rig.tagsFor(wanted), []);
       return [...byGroup.keys()];

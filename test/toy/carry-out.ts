@@ -88,6 +88,7 @@ export function carryOut(cloud: Cloud, { changes }: Plan, wanted: readonly Wante
 
   /** What is being replaced steps down before that which only it still uses. */
   function destroy(live: Live): void {
+    for (const physical of retiring) if (uses(physical, live.physical)) release(physical);
     for (const physical of retiring) if (uses(physical, live.physical)) retire(physical);
     cloud.remove(live.physical);
     removed.push(live.physical);

@@ -138,6 +138,7 @@ const gateRule: ResourceType<GateRuleState> = {
   fields: gateRuleFields,
   pair: (wanted, live) => pairBy([sameIn(({ port, peer }) => canonical([port, peer]))], wanted, live),
   goesWithParent: ({ state, parent }) => !isGate(state.peer) || state.peer === parent,
+  batched: true,
   taggable: false,
 };
 
@@ -164,6 +165,7 @@ const sign: ResourceType<SignState> = {
   fields: signFields,
   pair: (wanted, live) => pairBy([samePart, sameIn(({ priority }) => String(priority))], wanted, live),
   goesWithParent: () => true,
+  arranged: true,
   taggable: true,
 };
 

@@ -6,7 +6,7 @@ import type { ResourceId, Ref } from '../value.ts';
 import { wasApplied } from '../known.ts';
 import type { PlanInput } from './input.ts';
 import type { Witnesses } from './lost.ts';
-import type { Standing } from './standing.ts';
+import type { Standing } from '../standing.ts';
 
 /** What planning knows so far. Roots and families are judged in order, so that whoever is referred to is known before. */
 export interface Planning {

@@ -7,10 +7,10 @@ import { planFamily, removedWithReplaced } from './families.ts';
 import { settledInheritances } from './inherited.ts';
 import type { PlanInput } from './input.ts';
 import { witnessesIn } from './lost.ts';
-import { order } from './order.ts';
 import { planPrune } from './prune.ts';
 import { planRoot } from './roots.ts';
-import { indexStanding } from './standing.ts';
+import { indexStanding } from '../standing.ts';
+import { inOrder } from '../steps/in-order.ts';
 import { unitsOf, type Unit } from './units.ts';
 
 /**
@@ -37,7 +37,11 @@ export function plan(input: PlanInput): Plan {
   for (const change of heldElsewhere(planning)) keep(planning, change);
   for (const change of prematureMemories(planning)) keep(planning, change);
   const { account, region } = input.snapshot;
-  const changes = order(planning, [...planning.changes.values()]);
+  const changes = inOrder([...planning.changes.values()], {
+    wanted: planning.wanted,
+    standing: planning.standing,
+    types: input.types,
+  });
   return { account, region, changes, ...(input.known === undefined ? {} : { informed: true }) };
 }
 

@@ -24,7 +24,7 @@ export const autoScalingGroupApply: Apply<AutoScalingGroupState, AutoScalingGrou
     propagatedTags: writePropagatedTags,
     refresh: ({ aws }, { live, wanted }) => refresh(aws, live.state.name, wanted),
   },
-  leave: { path: '/spec/targetGroups', run: detachTargetGroups },
+  detach: detachTargetGroups,
   remove,
   tag: ({ aws }, { state }, set, removed) => writeTags(aws, state.name, toSdkTags(state.name, set, false), removed),
 };

@@ -110,5 +110,6 @@ export const autoScalingGroupType: ResourceType<AutoScalingGroupState> = {
   fields: autoScalingGroupFields,
   nameOf: (state) => state.name,
   nameLimit: NAME_LIMIT,
+  detaches: { path: '/spec/targetGroups' },
   taggable: true,
 };

@@ -18,7 +18,7 @@ const FIRST = 1;
 export const ecsServiceApply: Apply<EcsServiceState, EcsServiceGroup> = {
   create,
   update: { service: update },
-  leave: { path: '/spec/targetGroups', run: leaveTargetGroups },
+  detach: leaveTargetGroups,
   remove,
   tag: writeEcsTags,
 };

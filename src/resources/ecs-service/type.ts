@@ -148,6 +148,7 @@ export const ecsServiceType: ResourceType<EcsServiceState> = {
   checkChange,
   // ECS refuses a target group that no listener or rule forwards to yet.
   afterUsersOf: 'target-group',
+  detaches: { path: '/spec/targetGroups' },
   taggable: true,
 };
 

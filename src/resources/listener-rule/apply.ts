@@ -21,7 +21,7 @@ export const listenerRuleApply: Apply<ListenerRuleState, ListenerRuleGroup> = {
     // `arrange` has moved all rules of the listener by now, in one batch.
     priority: () => Promise.resolve(),
   },
-  leave: { path: '/actions', leads: true, run: leaveFormer },
+  detach: leaveFormer,
   async remove({ aws }, { physical }) {
     await unlessGone(aws.elbv2.deleteRule({ RuleArn: physical }));
   },

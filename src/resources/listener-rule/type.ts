@@ -56,6 +56,8 @@ export const listenerRuleType: ResourceType<ListenerRuleState> = {
   fields: listenerRuleFields,
   pair: pairRules,
   goesWithParent: () => true,
+  arranged: true,
+  detaches: { path: '/actions', leads: true },
   taggable: true,
 };
 

@@ -17,7 +17,7 @@ export const listenerApply: Apply<ListenerState, ListenerGroup> = {
     certificates: exchangeCertificates,
     attributes: ({ aws }, { live, differences }) => writeAttributes(aws, live.physical, changed(differences) as Tags),
   },
-  leave: { path: '/defaultActions', leads: true, run: leaveFormer },
+  detach: leaveFormer,
   async remove({ aws }, { physical }) {
     await unlessGone(aws.elbv2.deleteListener({ ListenerArn: physical }));
   },

@@ -74,6 +74,7 @@ export const listenerType: ResourceType<ListenerState> = {
   fields: listenerFields,
   pair: pairListeners,
   goesWithParent: () => true,
+  detaches: { path: '/defaultActions', leads: true },
   taggable: true,
 };
 

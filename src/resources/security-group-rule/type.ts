@@ -49,6 +49,7 @@ export const securityGroupRuleType: ResourceType<SecurityGroupRuleState> = {
   },
   goesWithParent: (live) => referencedGroup(live) === undefined,
   keyed: true,
+  batched: true,
   taggable: false,
 };
 

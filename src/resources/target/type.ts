@@ -39,6 +39,7 @@ export const targetType: ResourceType<TargetState> = {
   foundAs: ({ state }) => (plain(state.id).startsWith('i-') ? { type: 'instance', id: plain(state.id) } : undefined),
   leaves: belongsToOthers,
   goesWithParent: () => true,
+  batched: true,
   taggable: false,
 };
 

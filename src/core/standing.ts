@@ -1,6 +1,6 @@
-import { groupBy, indexBy } from '../group-by.ts';
-import { manifestOf } from '../ownership.ts';
-import type { ResourceType, Live, Snapshot, Unreadable } from '../resource.ts';
+import { groupBy, indexBy } from './group-by.ts';
+import { manifestOf } from './ownership.ts';
+import type { ResourceType, Live, Snapshot, Unreadable } from './resource.ts';
 
 /** What stands in AWS, indexed the ways that planning asks for it. */
 export interface Standing {
@@ -9,6 +9,8 @@ export interface Standing {
   /** Roots that are ours, by manifest; several while a replacement is under way. */
   readonly owned: ReadonlyMap<string, readonly Live[]>;
   children(parent: string, type: string): readonly Live[];
+  /** All that it contains, of whatever type. */
+  within(parent: string): readonly Live[];
   named(type: string, name: string): readonly Live[];
   /** Who uses it: nothing can be deleted before its users. */
   usersOf(physical: string): readonly Live[];
@@ -28,6 +30,7 @@ export function indexStanding(snapshot: Snapshot, types: ReadonlyMap<string, Res
     snapshot,
     byPhysical,
     owned,
+    within: (parent) => children.get(parent) ?? [],
     children: (parent, type) => (children.get(parent) ?? []).filter((one) => one.type === type),
     named: (type, name) => (named.get(name) ?? []).filter((one) => one.type === type),
     usersOf: (physical) => users.get(physical) ?? [],

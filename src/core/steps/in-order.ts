@@ -1,0 +1,37 @@
+import { topological } from '../graph.ts';
+import { isWrite, type Change } from '../plan.ts';
+import type { ResourceId } from '../value.ts';
+import { movesOf, type Move } from './moves.ts';
+import type { Stage } from './step.ts';
+import { writesOf } from './writes.ts';
+
+/** Tells each change which others must be done before it, and puts them in an order in which they could be made one by one. */
+export function inOrder(changes: readonly Change[], stage: Stage): Change[] {
+  const writes = writesOf(changes, stage);
+  const moves = new Map(movesOf(writes, stage).map((move) => [move.name, move]));
+  const before = new Map<Move, ReadonlySet<ResourceId>>();
+  const told = changes.map((change) => {
+    if (!isWrite(change)) return change;
+    return { ...change, after: [...changesBefore(moves.get(change.id)!)].filter((id) => id !== change.id) };
+  });
+  const byId = new Map(told.map((change) => [change.id, change]));
+  const sorted = topological([...byId.keys()], (id) => byId.get(id)!.after);
+  return [...sorted.order, ...sorted.circle].map((id) => byId.get(id)!);
+
+  /** The changes that a move waits for; behind the later moves of a change stands all that these wait for. */
+  function changesBefore(move: Move): ReadonlySet<ResourceId> {
+    const known = before.get(move);
+    if (known !== undefined) return known;
+    const found = new Set<ResourceId>();
+    before.set(move, found);
+    for (const names of move.needs) {
+      for (const name of names) {
+        const other = moves.get(name);
+        if (other === undefined) continue;
+        found.add(other.change.id);
+        if (name !== other.change.id) for (const id of changesBefore(other)) found.add(id);
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,129 @@
+import { groupBy, indexBy } from '../group-by.ts';
+import { topological } from '../graph.ts';
+import { isMaking, isMemory, isRemoval, type Change, type Plan } from '../plan.ts';
+import { movesOf, type Move } from './moves.ts';
+import type { Stage, Step, StepKind } from './step.ts';
+import { writesOf, type Writes } from './writes.ts';
+
+/** A step that is still being put together. */
+interface Draft {
+  readonly name: string;
+  readonly kind: StepKind;
+  readonly moves: readonly Move[];
+  readonly needs: Set<string>;
+}
+
+/** The steps that carry a plan out, each behind all that it needs: one graph, and plain data. */
+export function stepsOf({ changes }: Pick<Plan, 'changes'>, stage: Stage): Step[] {
+  const writes = writesOf(changes, stage);
+  const moves = movesOf(writes, stage);
+  const nameOf = new Map(moves.map((move) => [move.name, stepName(move, writes, stage)]));
+  const gathered = gatherings(moves, nameOf);
+  const drafts = [...groupBy(moves, ({ name }) => nameOf.get(name))].map(([name, own]) =>
+    draftOf(name, own, nameOf, gathered),
+  );
+  rememberLast(drafts);
+  const steps = [...arrangements(drafts, writes, stage), ...gathered.values(), ...drafts].map(stepOf);
+  const byName = new Map(steps.map((step) => [step.name, step]));
+  const { order, circle } = topological([...byName.keys()], (name) => byName.get(name)!.needs);
+  return [...order, ...circle].map((name) => byName.get(name)!);
+}
+
+/** Siblings that are made or removed in one call share a step, and what AWS deletes along with its container has that one's. */
+function stepName({ name, change }: Move, writes: Writes, { standing, types }: Stage): string {
+  if (name !== change.id) return name;
+  const carrier = carrierOf(change);
+  if (types.get(carrier.type)?.batched === undefined) return carrier.id;
+  if (isMaking(carrier.action)) return `${carrier.type} made in ${writes.containerOf(carrier)}`;
+  if (!isRemoval(carrier.action) || carrier.implied) return carrier.id;
+  return `${carrier.type} removed from ${writes.containerOf(carrier)}`;
+
+  function carrierOf(one: Change): Change {
+    const container = one.implied && writes.byLive.get(standing.byPhysical.get(one.live ?? '')?.parent ?? '');
+    return container && isRemoval(container.action) ? carrierOf(container) : one;
+  }
+}
+
+/** What so many wait for, and which is as much, is waited for by one step on behalf of all. */
+const MANY = 10;
+
+/** By a list of needs that many share, the step that waits for all of it: to tell each of them would grow with the square. */
+function gatherings(
+  moves: readonly Move[],
+  nameOf: ReadonlyMap<string, string>,
+): ReadonlyMap<readonly string[], Draft> {
+  const users = indexBy(moves, ({ needs }) => needs.filter((list) => list.length > MANY));
+  const shared = [...users].filter(([, own]) => new Set(own.map(({ name }) => nameOf.get(name))).size > MANY);
+  return new Map(
+    shared.map(([list, [first]]) => {
+      const needs = new Set(list.map((need) => nameOf.get(need) ?? need));
+      return [list, { name: `all before ${first!.name}`, kind: 'gather', moves: [], needs }];
+    }),
+  );
+}
+
+function draftOf(
+  name: string,
+  own: readonly Move[],
+  nameOf: ReadonlyMap<string, string>,
+  gathered: ReadonlyMap<readonly string[], Draft>,
+): Draft {
+  const moves = own.length === 1 ? own : [...own.filter(isCalled), ...own.filter((move) => !isCalled(move))];
+  const needs = new Set<string>();
+  // Siblings share lists, each of which may be as long as there are siblings.
+  const lists = new Set(moves.flatMap((move) => move.needs));
+  for (const list of lists) {
+    const gathering = gathered.get(list);
+    if (gathering !== undefined) needs.add(gathering.name);
+    else for (const need of list) needs.add(nameOf.get(need) ?? need);
+  }
+  needs.delete(name);
+  return { name, kind: moves[0]!.kind, moves, needs };
+}
+
+function isCalled({ change }: Move): boolean {
+  return change.implied === undefined;
+}
+
+/** What was only half made is not remembered as applied. Nothing waits for a memory, so that no circle can come of it. */
+function rememberLast(drafts: readonly Draft[]): void {
+  const memories = drafts.filter(({ moves: [first] }) => isMemory(first!.change));
+  const names = new Set(memories.map(({ name }) => name));
+  const byManifest = new Map(memories.map((memory) => [memory.moves[0]!.change.manifest, memory]));
+  for (const { needs } of drafts) for (const need of needs) if (names.has(need)) needs.delete(need);
+  for (const { name, moves } of drafts) {
+    const { manifest, holder = manifest } = moves[0]!.change;
+    for (const memory of [byManifest.get(manifest), byManifest.get(holder)]) {
+      if (memory?.name !== name) memory?.needs.add(name);
+    }
+  }
+}
+
+/** Before the children of a container are made, written or removed, they are put in their places. */
+function arrangements(drafts: readonly Draft[], writes: Writes, { types }: Stage): Draft[] {
+  const families = groupBy(drafts, ({ moves: [first] }) => {
+    const { name, change } = first!;
+    const isArranged = types.get(change.type)?.arranged === true && name === change.id;
+    return isArranged && change.implied === undefined ? writes.familyOf(change) : undefined;
+  });
+  return [...families]
+    .filter(([, members]) => members.some(({ moves: [first] }) => first!.change.live !== undefined))
+    .map(([family, members]) => {
+      const name = `${family}, arranged`;
+      const moves = members.flatMap((member) => member.moves);
+      const needs = new Set(
+        members.flatMap((member) => (isRemoval(member.moves[0]!.change.action) ? [] : [...member.needs])),
+      );
+      for (const member of members) {
+        needs.delete(member.name);
+        member.needs.add(name);
+      }
+      return { name, kind: 'arrange', moves, needs };
+    });
+}
+
+function stepOf({ name, kind, moves, needs }: Draft): Step {
+  const takes = moves[0]?.takes;
+  const changes = moves.map(({ change }) => change.id);
+  return { name, kind, changes, needs: [...needs], ...(takes === undefined ? {} : { takes }) };
+}

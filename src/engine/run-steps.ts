@@ -1,0 +1,169 @@
+import type { Clock } from '../core/clock.ts';
+import { asEvenkeelError } from '../core/errors.ts';
+import type { Change } from '../core/plan.ts';
+import { Schedule, type Result } from '../core/steps/schedule.ts';
+import { isBetween, type Step } from '../core/steps/step.ts';
+import type { ResourceId } from '../core/value.ts';
+import { aboutFields } from './fields-of.ts';
+import type { Outcome, Progress } from './outcome.ts';
+import { withPatience } from './patience.ts';
+
+export interface RunOptions {
+  readonly clock: Clock;
+  /** How long to go on trying what AWS says will be possible soon. */
+  readonly patienceMs: number;
+  /** Once aborted nothing new is begun; the calls in flight are finished. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/** Steps at work at once; the token buckets pace the calls themselves. */
+const concurrency = 24;
+
+/**
+ * Runs steps: dependencies first, independent work in parallel. A failure skips what depends on it and nobody else. Gives what
+ * became of each change.
+ */
+export async function runSteps(
+  steps: readonly Step[],
+  changes: readonly Change[],
+  perform: (step: Step) => Promise<void>,
+  options: RunOptions,
+): Promise<Outcome[]> {
+  return new Run(steps, changes, perform, options).all();
+}
+
+class Run {
+  readonly #perform: (step: Step) => Promise<void>;
+  readonly #options: RunOptions;
+  readonly #changes: ReadonlyMap<ResourceId, Change>;
+  readonly #schedule: Schedule;
+  /** By change, the last of its steps. */
+  readonly #last = new Map<ResourceId, Step>();
+  readonly #outcomes = new Map<ResourceId, Outcome>();
+  /** Creations that a quota stopped once: they come again when the deletions have made room. */
+  readonly #deferred = new Set<string>();
+  /** What may begin, in the order in which it came to be so. */
+  readonly #ready: Step[] = [];
+  #begun = 0;
+  #atWork = 0;
+
+  constructor(
+    steps: readonly Step[],
+    changes: readonly Change[],
+    perform: (step: Step) => Promise<void>,
+    options: RunOptions,
+  ) {
+    this.#perform = perform;
+    this.#options = options;
+    this.#changes = new Map(changes.map((change) => [change.id, change]));
+    this.#schedule = new Schedule(steps);
+    // Steps come in an order in which they could be made one by one.
+    for (const step of steps) for (const id of step.changes) this.#last.set(id, step);
+  }
+
+  async all(): Promise<Outcome[]> {
+    for (const step of this.#schedule.first()) this.#ready.push(step);
+    await new Promise<void>((resolve, reject) => this.#go(resolve, reject));
+    return Array.from(
+      this.#changes.values(),
+      (change) => this.#outcomes.get(change.id) ?? { change, status: 'interrupted' },
+    );
+  }
+
+  /** Begins as many as may be at work at once, and goes on from each that ends. */
+  #go(resolve: () => void, reject: (thrown: unknown) => void): void {
+    while (this.#atWork < concurrency && this.#begun < this.#ready.length) {
+      const step = this.#ready[this.#begun]!;
+      this.#begun += 1;
+      this.#atWork += 1;
+      this.#run(step).then((next) => {
+        this.#atWork -= 1;
+        for (const one of next) this.#ready.push(one);
+        this.#go(resolve, reject);
+      }, reject);
+    }
+    if (this.#atWork === 0) resolve();
+  }
+
+  /** Gives the steps that may begin now. */
+  async #run(step: Step): Promise<Step[]> {
+    if (this.#options.signal?.aborted) {
+      return this.#finish(step, 'failed', (change) => ({ change, status: 'interrupted' }));
+    }
+    const failed = this.#schedule.failedBefore(step);
+    if (failed !== undefined) {
+      const because = failed.changes[0]!;
+      return this.#finish(step, 'failed', (change) => ({ change, status: 'skipped', because }));
+    }
+    if (!isBetween(step)) for (const change of this.#changesOf(step)) this.#tell({ kind: 'started', change });
+    try {
+      await withPatience(() => this.#perform(step), this.#patience(step));
+      return this.#finish(step, 'done', (change) => ({ change, status: 'done' }));
+    } catch (thrown) {
+      return this.#fail(step, thrown);
+    }
+  }
+
+  #patience(step: Step): Parameters<typeof withPatience>[1] {
+    const { clock, patienceMs, signal } = this.#options;
+    const [change] = this.#changesOf(step);
+    const since = clock.now();
+    return {
+      clock,
+      patienceMs,
+      signal,
+      onWait: (error) => this.#tell({ kind: 'waiting', change: change!, since, error }),
+    };
+  }
+
+  #fail(step: Step, thrown: unknown): Step[] {
+    const [first] = this.#changesOf(step);
+    const freed = asEvenkeelError(thrown).code === 'quota' ? this.#freeFirst(step) : undefined;
+    if (freed !== undefined) return freed;
+    return this.#finish(step, 'failed', (change) =>
+      change.implied && !first!.implied
+        ? { change, status: 'skipped', because: first!.id }
+        : { change, status: 'failed', error: aboutFields(asEvenkeelError(thrown, change.id), change) },
+    );
+  }
+
+  /** At a quota, making before breaking is impossible: what is to go anyway goes first, then it is tried once more. */
+  #freeFirst(step: Step): Step[] | undefined {
+    const { name, kind } = step;
+    if (this.#deferred.has(name) || isBetween(step) || kind === 'retire' || isDeletion(kind)) return undefined;
+    const typeOf = ({ changes }: Step): string => this.#changes.get(changes[0]!)!.type;
+    const freed = this.#schedule.putBehind(step, (other) => isDeletion(other.kind) && typeOf(other) === typeOf(step));
+    if (freed !== undefined) this.#deferred.add(name);
+    return freed;
+  }
+
+  #finish(step: Step, result: Result, outcomeOf: (change: Change) => Outcome): Step[] {
+    for (const change of step.kind === 'arrange' && result === 'done' ? [] : this.#changesOf(step)) {
+      const outcome = outcomeOf(change);
+      if (this.#isSettled(change, step, outcome)) continue;
+      this.#outcomes.set(change.id, outcome);
+      this.#tell({ kind: 'finished', outcome });
+    }
+    return this.#schedule.end(step, result);
+  }
+
+  /** What takes several steps is done only with the last; the first thing that went wrong is what is told. */
+  #isSettled(change: Change, step: Step, outcome: Outcome): boolean {
+    const earlier = this.#outcomes.get(change.id);
+    if (earlier !== undefined && earlier.status !== 'done') return true;
+    return outcome.status === 'done' && this.#last.get(change.id) !== step;
+  }
+
+  #changesOf({ changes }: Step): Change[] {
+    return changes.map((id) => this.#changes.get(id)!);
+  }
+
+  #tell(progress: Progress): void {
+    this.#options.onProgress?.(progress);
+  }
+}
+
+function isDeletion(kind: Step['kind']): boolean {
+  return kind === 'delete' || kind === 'deregister';
+}
