@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { driftOf, type Drift } from '../core/drift.ts';
 import { limitPrunes } from '../core/guards/prune-limit.ts';
 import { isWrite, type Plan } from '../core/plan.ts';
-import type { Loaded } from '../engine/load.ts';
+import type { Loaded } from '../engine/loaded.ts';
 import { driftHtml } from '../report/drift-html.ts';
 import { driftJson } from '../report/drift-json.ts';
 import { driftJunit } from '../report/drift-junit.ts';

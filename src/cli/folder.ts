@@ -1,7 +1,8 @@
 import type { Aws } from '../aws/ports.ts';
 import { EvenkeelError } from '../core/errors.ts';
 import { formatProblem } from '../core/problem.ts';
-import { loadSet, type Loaded } from '../engine/load.ts';
+import { loadSet } from '../engine/load.ts';
+import type { Loaded } from '../engine/loaded.ts';
 import { withinNamespaces } from '../engine/placed.ts';
 import { counted } from '../report/counted.ts';
 import { didYouMean } from '../schema/nearest.ts';

@@ -1,6 +1,6 @@
 import type { Plan } from '../core/plan.ts';
 import type { Cycle } from '../engine/cycle.ts';
-import type { Loaded } from '../engine/load.ts';
+import type { Loaded } from '../engine/loaded.ts';
 import { costDelta } from '../report/cost/delta.ts';
 import { planJson } from '../report/plan-json.ts';
 import { planMarkdown } from '../report/plan-markdown.ts';

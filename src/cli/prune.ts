@@ -2,7 +2,7 @@ import { agreedPrunes, limitPrunes, type Allowed } from '../core/guards/prune-li
 import { withheldIn, type Withheld } from '../core/guards/withheld.ts';
 import { isWrite, type Plan } from '../core/plan.ts';
 import type { PruneScope } from '../core/planning/elsewhere.ts';
-import type { Loaded } from '../engine/load.ts';
+import type { Loaded } from '../engine/loaded.ts';
 import type { PruneOptions } from './options.ts';
 
 /** Without --prune, what no manifest asks for any more is told, and left. */

@@ -7,7 +7,7 @@ import type { PlanInput } from '../core/planning/input.ts';
 import { converge, type Converged } from '../engine/converge.ts';
 import type { Earlier } from '../engine/earlier.ts';
 import type { Cycle } from '../engine/cycle.ts';
-import type { Loaded } from '../engine/load.ts';
+import type { Loaded } from '../engine/loaded.ts';
 import { resources } from '../resources/registry.ts';
 import { counted } from '../report/counted.ts';
 import { costDelta } from '../report/cost/delta.ts';

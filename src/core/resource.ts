@@ -128,6 +128,8 @@ export interface ResourceType<State = object> {
   readonly name: string;
   /** The type that contains it. */
   readonly parent?: string;
+  /** Where the manifest of its container keeps it: `listeners`, `rules`. */
+  readonly segment?: string;
   readonly fields: Fields<State>;
   /** Which live sibling is which wanted one; what is left unpaired is created or deleted. Roots are paired by their tags. */
   pair?(wanted: readonly Wanted<State>[], live: readonly Live<State>[]): Map<ResourceId, Live<State>>;

@@ -12,7 +12,7 @@ import type { Aws } from '../aws/ports.ts';
 import { resources } from '../resources/registry.ts';
 import { confirmed } from './confirm.ts';
 import type { Earlier } from './earlier.ts';
-import type { Loaded } from './load.ts';
+import type { Loaded } from './loaded.ts';
 import { observe } from './observe.ts';
 
 export interface CycleOptions {

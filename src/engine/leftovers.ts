@@ -5,7 +5,7 @@ import { ownerTag } from '../core/ownership.ts';
 import type { Snapshot } from '../core/resource.ts';
 import { resources } from '../resources/registry.ts';
 import type { CycleOptions } from './cycle.ts';
-import type { Loaded } from './load.ts';
+import type { Loaded } from './loaded.ts';
 import { observe } from './observe.ts';
 
 /** The largest page of the tagging API, and of route tables. */

@@ -14,25 +14,8 @@ import { parseManifests } from '../kinds/parse.ts';
 import { readFolder, type ParsedFiles } from '../source/folder.ts';
 import { labelOf } from '../source/label.ts';
 import { readSet } from '../source/set.ts';
+import type { Loaded } from './loaded.ts';
 import { placed, withholding } from './placed.ts';
-
-/** A folder, understood as far as it can be. */
-export interface Loaded {
-  readonly manifests: readonly Manifest[];
-  readonly wanted: readonly Wanted[];
-  readonly problems: readonly Problem[];
-  /** `Kind/namespace/name` of the documents that are there but wrong. */
-  readonly invalid: readonly string[];
-  /** Why nothing may be pruned, where something could not even be told what it is. */
-  readonly withhold?: string;
-  /** Why there may be a Service that was not understood. */
-  readonly incomplete?: string;
-  readonly secret: (secret: Secret) => string;
-  /** The labels of what was read. */
-  readonly sources?: readonly SourceLabel[];
-  /** What evenkeel.yaml says, where there is a sound one. */
-  readonly config?: Config;
-}
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -31,7 +31,7 @@ export async function observe({ aws, owner, wanted, resources }: ObserveOptions)
   const asksForServices = wanted.some(({ type }) => resources.get(type)?.ofServices);
   const leftServices = asksForServices || services.length === 0 ? false : bearsServices(aws, owner);
   await look(all.filter(({ ofServices }) => ofServices === undefined));
-  if (asksForServices || fillsGroups(context) || (await leftServices)) await look(services);
+  if (asksForServices || fillsGroups([...found.values()].flat()) || (await leftServices)) await look(services);
   const { inventory, unreadable: unlisted } = await observeInventory(context);
   unreadable.push(...unlisted);
   const live = [...resources.keys()].flatMap((type) => found.get(type) ?? []);
@@ -80,8 +80,8 @@ async function bearsServices({ tagging }: Aws, owner: string): Promise<boolean> 
 }
 
 /** Whether ECS or Auto Scaling fills a target group of ours. */
-function fillsGroups({ observed }: ObserveContext): boolean {
-  return observed('target-group').some(({ tags }) => readOwnership(tags)?.targets === 'delegated');
+function fillsGroups(live: readonly Live[]): boolean {
+  return live.some(({ tags }) => readOwnership(tags)?.targets === 'delegated');
 }
 
 /** Types of which the whole list is unreadable, and why. */

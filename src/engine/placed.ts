@@ -2,7 +2,7 @@ import { misplaced } from '../config/placing.ts';
 import type { Configured } from '../config/read.ts';
 import type { Problem } from '../core/problem.ts';
 import { referencesOf } from '../kinds/references.ts';
-import type { Loaded } from './load.ts';
+import type { Loaded } from './loaded.ts';
 
 /** A folder together with its evenkeel.yaml: what stands in no place, or across two, is a problem and left as it is. */
 export function placed(loaded: Loaded, { config, problems }: Configured): Loaded {

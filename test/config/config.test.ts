@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../src/config/read.ts';
 import { formatProblem } from '../../src/core/problem.ts';
-import { load, type Loaded } from '../../src/engine/load.ts';
+import { load } from '../../src/engine/load.ts';
+import type { Loaded } from '../../src/engine/loaded.ts';
 import { withinNamespaces } from '../../src/engine/placed.ts';
 import { folderOf } from '../support/folders.ts';
 

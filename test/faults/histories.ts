@@ -17,7 +17,7 @@ import type { Aws } from '../../src/aws/ports.ts';
 import type { Earlier } from '../../src/engine/earlier.ts';
 import { look, patientLook, type Cycle } from '../../src/engine/cycle.ts';
 import { execute } from '../../src/engine/execute.ts';
-import type { Loaded } from '../../src/engine/load.ts';
+import type { Loaded } from '../../src/engine/loaded.ts';
 import { madeBy } from '../../src/engine/outcome.ts';
 import { resources } from '../../src/resources/registry.ts';
 import type { FaultRule } from '../../src/simulator/faults.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { load, type Loaded } from '../../src/engine/load.ts';
+import { load } from '../../src/engine/load.ts';
+import type { Loaded } from '../../src/engine/loaded.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import type { Stage } from '../faults/sweep.ts';
 import { folderOf } from '../support/folders.ts';

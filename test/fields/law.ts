@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { isMemory, isWrite, type Change, type Plan } from '../../src/core/plan.ts';
-import type { Loaded } from '../../src/engine/load.ts';
+import type { Loaded } from '../../src/engine/loaded.ts';
 import { narrow } from '../../src/report/differences.ts';
 import type { World } from '../../src/simulator/world.ts';
 import { askedFor } from '../faults/asked-for.ts';

@@ -10,7 +10,8 @@ import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { PlanInput } from '../../src/core/planning/input.ts';
 import { isRemoval, isWrite, type Change } from '../../src/core/plan.ts';
-import { load, type Loaded } from '../../src/engine/load.ts';
+import { load } from '../../src/engine/load.ts';
+import type { Loaded } from '../../src/engine/loaded.ts';
 import { folder, manifest, useYard } from './yard.ts';
 
 const yard = useYard();

@@ -153,6 +153,7 @@ const door: ResourceType<DoorState> = {
 const hatch: ResourceType<HatchState> = {
   name: 'hatch',
   parent: 'door',
+  segment: 'hatchs',
   fields: hatchFields,
   pair: (wanted, live) => pairBy([samePart, sameIn(({ port }) => String(port))], wanted, live),
   goesWithParent: () => true,
@@ -162,6 +163,7 @@ const hatch: ResourceType<HatchState> = {
 const sign: ResourceType<SignState> = {
   name: 'sign',
   parent: 'hatch',
+  segment: 'signs',
   fields: signFields,
   pair: (wanted, live) => pairBy([samePart, sameIn(({ priority }) => String(priority))], wanted, live),
   goesWithParent: () => true,

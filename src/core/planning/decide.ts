@@ -2,7 +2,7 @@ import { resting } from '../absence.ts';
 import { contents, type Difference } from '../fields.ts';
 import { sameJson } from '../json.ts';
 import { isOurTag, isRemembered, readOwnership } from '../ownership.ts';
-import { REMEMBERED, type Cause, type Change } from '../plan.ts';
+import { isWrite, REMEMBERED, type Cause, type Change } from '../plan.ts';
 import { resolve } from '../resolve.ts';
 import type { Live, ResourceType, Wanted } from '../resource.ts';
 import { blockedChange, changeOf, targetOf, typeOf, type Planning } from './context.ts';
@@ -50,9 +50,8 @@ export function decide(planning: Planning, prepared: Prepared, live: Live | unde
     return blockedChange({ ...change, cause, diffs: [], impact: 'none' }, 'unresolved-ref', problems.join('; '));
   }
   const allowed = checked(planning, type, wanted, change, live);
-  return live === undefined
-    ? allowed
-    : resting(allowed, lostBy(prepared, live.state), planning.input.snapshot.absences);
+  if (live === undefined || !isWrite(allowed)) return allowed;
+  return resting(allowed, lostBy(prepared, live.state), planning.input.snapshot.absences);
 }
 
 /** How something of that type comes to stand. */

@@ -18,14 +18,8 @@ import { lostContents } from './judge.ts';
 import { isIgnored } from './ignored.ts';
 import { allowed, asAdoption } from './inherited.ts';
 import { deregistered } from './members.ts';
+import type { Family } from './units.ts';
 import { unreadable } from './roots.ts';
-
-/** All children of one type in one container: judged together, since what is left unpaired is one too many. */
-export interface Family {
-  readonly parent: ResourceId;
-  readonly type: string;
-  readonly members: Wanted[];
-}
 
 export function planFamily(planning: Planning, family: Family): Change[] {
   const holder = planning.wanted.get(family.parent);
@@ -158,9 +152,9 @@ function removeExtra(planning: Planning, parent: Wanted, live: Live, applied: Ap
   planning.settled.add(live.physical);
   const id = idOfLive(planning, live);
   const part = readOwnership(live.tags)?.part.split('/').at(-1);
-  if (part !== undefined && isIgnored(parent, `/${pathSegment(live.type)}/${part}`)) return [];
-  if (!isActive(planning, parent)) return [];
   const type = typeOf(planning, live.type);
+  if (part !== undefined && type.segment !== undefined && isIgnored(parent, `/${type.segment}/${part}`)) return [];
+  if (!isActive(planning, parent)) return [];
   const isAdded = (): boolean => standsAsApplied(planning, { ...parent, id }, applied);
   const cause = isAdded() ? 'drift' : 'spec';
   const change: Change = {
@@ -189,11 +183,6 @@ export function removedWithReplaced({ changes, standing }: Planning): Change[] {
     .filter(({ action, cause }) => action === 'delete' && cause === 'drift')
     .filter(({ live }) => standing.byPhysical.get(live ?? '')?.uses.some((used) => replaced.has(used)))
     .map((change) => ({ ...change, cause: 'dependency' }));
-}
-
-/** Where a manifest keeps the children of that type. */
-function pathSegment(type: string): string {
-  return type === 'listener-rule' ? 'rules' : `${type}s`;
 }
 
 function created(type: ResourceType, wanted: Wanted, lost: boolean): Change {

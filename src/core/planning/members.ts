@@ -5,10 +5,10 @@ import type { Live, Wanted } from '../resource.ts';
 import { blockedChange, changeOf, idOfLive, isActive, standsAsApplied, typeOf, type Planning } from './context.ts';
 import { isLeftAlone, underPolicy, type Applied } from './decide.ts';
 import { elsewhereOf, partlyElsewhere } from './elsewhere.ts';
-import type { Family } from './families.ts';
 import { allowed, heldOnly } from './inherited.ts';
 import { lostContents } from './judge.ts';
 import { withholding } from './prune.ts';
+import type { Family } from './units.ts';
 
 interface Leaving {
   /** Registered, and asked for by nobody. */

@@ -1,6 +1,12 @@
 import type { ResourceType, Wanted } from '../resource.ts';
 import { refsOf, type ResourceId } from '../value.ts';
-import type { Family } from './families.ts';
+
+/** All children of one type in one container: judged together, since what is left unpaired is one too many. */
+export interface Family {
+  readonly parent: ResourceId;
+  readonly type: string;
+  readonly members: Wanted[];
+}
 
 /** What is judged at one go: a root, or a whole family of children. */
 export interface Unit {

@@ -3,7 +3,7 @@ import { diagnose } from '../../diagnosis/diagnose.ts';
 import { noEvidence } from '../../diagnosis/evidence.ts';
 import { factsOf } from '../../diagnosis/facts.ts';
 import type { Cycle } from '../../engine/cycle.ts';
-import type { Loaded } from '../../engine/load.ts';
+import type { Loaded } from '../../engine/loaded.ts';
 import { objectsOf, type ReportedObject } from '../../report/objects.ts';
 
 /** Every manifest and how it is doing; a condition that says what it said before keeps its time. */

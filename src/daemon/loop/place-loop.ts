@@ -13,7 +13,7 @@ import type { Wanted } from '../../core/resource.ts';
 import type { Earlier } from '../../engine/earlier.ts';
 import type { Cycle } from '../../engine/cycle.ts';
 import { execute } from '../../engine/execute.ts';
-import type { Loaded } from '../../engine/load.ts';
+import type { Loaded } from '../../engine/loaded.ts';
 import { withinNamespaces } from '../../engine/placed.ts';
 import { madeBy, type Outcome } from '../../engine/outcome.ts';
 import { resources } from '../../resources/registry.ts';

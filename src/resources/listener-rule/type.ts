@@ -53,6 +53,7 @@ const listenerRuleFields: Fields<ListenerRuleState, ListenerRuleGroup> = {
 export const listenerRuleType: ResourceType<ListenerRuleState> = {
   name: 'listener-rule',
   parent: 'listener',
+  segment: 'rules',
   fields: listenerRuleFields,
   pair: pairRules,
   goesWithParent: () => true,

@@ -71,6 +71,7 @@ function certificatesOf({ certificate, extraCertificates = [] }: ListenerState):
 export const listenerType: ResourceType<ListenerState> = {
   name: 'listener',
   parent: 'load-balancer',
+  segment: 'listeners',
   fields: listenerFields,
   pair: pairListeners,
   goesWithParent: () => true,
