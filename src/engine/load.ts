@@ -1,15 +1,12 @@
 import { scryptSync } from 'node:crypto';
 import { groundsOf } from '../config/placing.ts';
 import { readConfig, readConfigOf, type Configured } from '../config/read.ts';
-import type { Config } from '../config/schema.ts';
 import { sameJson } from '../core/json.ts';
 import type { Folder, Problem } from '../core/problem.ts';
-import type { Wanted } from '../core/resource.ts';
-import type { SourceLabel } from '../core/source-label.ts';
 import type { Secret } from '../core/value.ts';
 import { EvenkeelError } from '../core/errors.ts';
 import { desire } from '../kinds/desire.ts';
-import { idOf, type Identity, type Manifest } from '../kinds/manifest.ts';
+import { idOf, type Identity } from '../kinds/manifest.ts';
 import { parseManifests } from '../kinds/parse.ts';
 import { readFolder, type ParsedFiles } from '../source/folder.ts';
 import { labelOf } from '../source/label.ts';
