@@ -20,7 +20,7 @@ export function unserved({ wanted, plan, snapshot }: Cycle, selected: (manifest:
   return wanted.flatMap((one) => {
     const change = changes.get(one.id);
     const live = standing.get(change?.live ?? '');
-    if (change === undefined || live === undefined) return [];
+    if (one.type !== 'target-group' || change === undefined || live === undefined) return [];
     const verdict = serving.verdictOf(live.physical);
     if (verdict?.ready !== 'False' || isWrite(change) || one.policy.suspend || !selected(one.manifest)) return [];
     const { isFilled, isComing } = serving.useOf(live.physical);
