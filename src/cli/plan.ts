@@ -1,5 +1,5 @@
 import type { Plan } from '../core/plan.ts';
-import type { Cycle } from '../engine/cycle.ts';
+import { stepsIn, type Cycle } from '../engine/cycle.ts';
 import type { Loaded } from '../engine/loaded.ts';
 import { costDelta } from '../report/cost/delta.ts';
 import { planJson } from '../report/plan-json.ts';
@@ -54,14 +54,21 @@ function tellLimit({ options, say }: Session<PlanOptions>, shown: Plan): void {
 function written({ options, paint }: Session<PlanOptions>, cycle: Cycle, { wanted }: Loaded): string {
   const { plan: planned } = cycle;
   const cost = costDelta(cycle, wanted);
+  const steps = stepsIn(cycle);
   switch (options.output) {
     case 'text':
-      return planText(planned, { paint, verbose: options.verbose === true, cost, prunes: options.prune === true });
+      return planText(planned, {
+        paint,
+        verbose: options.verbose === true,
+        cost,
+        prunes: options.prune === true,
+        steps,
+      });
     case 'json':
-      return JSON.stringify(planJson(planned, cost), undefined, 2);
+      return JSON.stringify(planJson(planned, { cost, steps }), undefined, 2);
     case 'yaml':
-      return toYaml(planJson(planned, cost));
+      return toYaml(planJson(planned, { cost, steps }));
     case 'markdown':
-      return planMarkdown(planned, { cost, prunes: options.prune === true });
+      return planMarkdown(planned, { cost, steps, prunes: options.prune === true });
   }
 }

@@ -6,7 +6,7 @@ import { isWrite, type Plan } from '../core/plan.ts';
 import type { PlanInput } from '../core/planning/input.ts';
 import { converge, type Converged } from '../engine/converge.ts';
 import type { Earlier } from '../engine/earlier.ts';
-import type { Cycle } from '../engine/cycle.ts';
+import { stepsIn, type Cycle } from '../engine/cycle.ts';
 import type { Loaded } from '../engine/loaded.ts';
 import { resources } from '../resources/registry.ts';
 import { counted } from '../report/counted.ts';
@@ -84,7 +84,8 @@ async function agree(
   const { clock, options, paint, print, say } = session;
   const { read, look, question, deletes } = undertaking;
   const cost = costDelta(intent.cycle, intent.loaded.wanted);
-  print(planText(intent.cycle.plan, { paint, verbose: options.verbose === true, cost, prunes: deletes }));
+  const steps = stepsIn(intent.cycle);
+  print(planText(intent.cycle.plan, { paint, verbose: options.verbose === true, cost, prunes: deletes, steps }));
   const changes = intent.cycle.plan.changes.filter(isWrite).length;
   if (changes === 0 || options.yes === true) return intent;
   const asked = clock.now();

@@ -3,13 +3,12 @@ export function topological<Id>(
   nodes: readonly Id[],
   needs: (node: Id) => Iterable<Id>,
 ): { order: Id[]; circle: Id[] } {
-  const known = new Set(nodes);
-  const waiting = new Map<Id, number>();
+  const waiting = new Map(nodes.map((node) => [node, 0]));
   const users = new Map<Id, Id[]>();
   for (const node of nodes) {
     let count = 0;
     for (const other of needs(node)) {
-      if (other === node || !known.has(other)) continue;
+      if (other === node || !waiting.has(other)) continue;
       // One that is named twice is counted twice, there and here.
       count += 1;
       const list = users.get(other);
@@ -26,6 +25,6 @@ export function topological<Id>(
       if (left === 0) order.push(user);
     }
   }
-  const placed = new Set(order);
-  return { order, circle: nodes.filter((node) => !placed.has(node)) };
+  const circle = order.length === nodes.length ? [] : nodes.filter((node) => waiting.get(node)! > 0);
+  return { order, circle };
 }

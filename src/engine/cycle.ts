@@ -7,6 +7,9 @@ import type { PlanInput } from '../core/planning/input.ts';
 import type { PruneScope } from '../core/planning/elsewhere.ts';
 import { plan } from '../core/planning/make-plan.ts';
 import type { Snapshot, Wanted } from '../core/resource.ts';
+import type { Step } from '../core/steps/step.ts';
+import { stageOf } from '../core/steps/stage.ts';
+import { stepsOf } from '../core/steps/steps-of.ts';
 import type { ResourceId } from '../core/value.ts';
 import type { Aws } from '../aws/ports.ts';
 import { resources } from '../resources/registry.ts';
@@ -98,6 +101,11 @@ function expanded(wanted: readonly Wanted[], { inventory }: Snapshot): readonly 
   return wanted
     .flatMap((one) => resources.get(one.type)?.expand?.(one, inventory) ?? [one])
     .filter(({ id }) => !seen.has(id) && seen.add(id));
+}
+
+/** What its plan comes to, step by step. */
+export function stepsIn({ plan: made, wanted, snapshot }: Cycle): Step[] {
+  return stepsOf(made, stageOf(wanted, snapshot, resources));
 }
 
 /** Whether a manifest (`Kind/namespace/name`) is of that namespace; without one, all are. */

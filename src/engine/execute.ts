@@ -1,7 +1,6 @@
 import { isWrite, type Plan } from '../core/plan.ts';
 import type { Snapshot, Wanted } from '../core/resource.ts';
-import { indexStanding } from '../core/standing.ts';
-import type { Stage } from '../core/steps/step.ts';
+import { stageOf } from '../core/steps/stage.ts';
 import { stepsOf } from '../core/steps/steps-of.ts';
 import { CarryingOut, type CarryOutOptions } from './carry-out.ts';
 import type { Outcome } from './outcome.ts';
@@ -14,9 +13,8 @@ export interface ExecuteOptions extends Omit<CarryOutOptions, 'changes' | 'stage
 
 /** Carries out a plan by its steps. */
 export async function execute(plan: Plan, options: ExecuteOptions): Promise<Outcome[]> {
-  const { owner, resources, snapshot } = options;
-  const wanted = new Map(options.wanted.map((one) => [one.id, one]));
-  const stage: Stage = { wanted, standing: indexStanding(snapshot, resources, owner), types: resources };
+  const { resources, snapshot } = options;
+  const stage = stageOf(options.wanted, snapshot, resources);
   const { changes } = plan;
   const steps = stepsOf(plan, stage);
   const work = new CarryingOut({ ...options, changes, stage }, steps);

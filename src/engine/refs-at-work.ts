@@ -3,7 +3,7 @@ import { isRemoval, type Change } from '../core/plan.ts';
 import { withKept } from '../core/planning/inherited.ts';
 import { resolve, type Target } from '../core/resolve.ts';
 import type { Live, Wanted } from '../core/resource.ts';
-import type { Stage } from '../core/steps/step.ts';
+import type { Stage } from '../core/steps/stage.ts';
 import type { Ref, ResourceId } from '../core/value.ts';
 import type { Outputs } from '../resources/resource.ts';
 

@@ -1,12 +1,13 @@
 import type { Change } from '../core/plan.ts';
 import { contentLines, differenceLines } from './differences.ts';
+import type { Moves } from './moves.ts';
 import type { Paint } from './paint.ts';
 import type { Told } from './told.ts';
 import { clean, indent } from './values.ts';
 import { blockTexts, causeText, impactText, isRelease, placeOf, verbOf } from './words.ts';
 
 /** One change: what, where it was asked for, why, how it hurts, and each difference. What was told before is not told again. */
-export function changeLines(change: Change, paint: Paint, told: Told): string[] {
+export function changeLines(change: Change, paint: Paint, told: Told, moves?: Moves): string[] {
   const place = placeOf(change);
   const impact = impactText(change);
   const reason = reasonFor(change, told);
@@ -22,6 +23,7 @@ export function changeLines(change: Change, paint: Paint, told: Told): string[] 
       ...(impact === undefined ? [] : [paint('yellow', impact)]),
       ...diffLines(change),
       ...keptLines(change, paint),
+      ...(moves?.get(change.id) ?? []),
       ...change.warnings.map((warning) => `${paint('yellow', 'warning:')} ${clean(warning)}`),
     ]),
   ];

@@ -1,6 +1,7 @@
 import { groupBy } from '../core/group-by.ts';
 import type { Change } from '../core/plan.ts';
 import { blockLines, diffLines, keptLines } from './change-lines.ts';
+import type { Moves } from './moves.ts';
 import { plainPaint } from './paint.ts';
 import { asListed } from './sections.ts';
 import { Told } from './told.ts';
@@ -12,21 +13,22 @@ interface TableOptions {
   readonly room: number;
   /** The command that shows what there was no room for. */
   readonly seeAlso: string;
+  readonly moves?: Moves;
 }
 
 /** The changes as a Markdown table, manifest by manifest. */
-export function changesTable(changes: readonly Change[], { room, seeAlso }: TableOptions): string[] {
+export function changesTable(changes: readonly Change[], { room, seeAlso, moves }: TableOptions): string[] {
   const told = new Told();
   const listed = [...groupBy(changes, ({ manifest }) => manifest).values()].flatMap(asListed);
   const rows = listed.map((change) => {
-    const row = rowOf(change, told);
+    const row = rowOf(change, told, moves);
     told.add(change);
     return row;
   });
   return ['| | Resource | Why | What changes |', '|---|---|---|---|', ...fitting(rows, room, seeAlso)];
 }
 
-function rowOf(change: Change, told: Told): string {
+function rowOf(change: Change, told: Told, moves?: Moves): string {
   const place = placeOf(change);
   const resource = `${code(change.id)}${place === undefined ? '' : `<br>${escape(place)}`}`;
   const impact = impactText(change);
@@ -36,6 +38,7 @@ function rowOf(change: Change, told: Told): string {
     ...(isRelease(change) ? ['stays in AWS, no longer managed'] : []),
     ...diffLines(change).map(code),
     ...keptLines(change, plainPaint).map(escape),
+    ...(moves?.get(change.id) ?? []).map(escape),
   ];
   return `| **${wordOf(change)}** | ${resource} | ${causeText(change) ?? ''} | ${what.join('<br>')} |`;
 }

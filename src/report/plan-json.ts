@@ -1,5 +1,11 @@
 import { summarise, type BlockReason, type Change, type Action, type Plan, type Summary } from '../core/plan.ts';
+import type { Step } from '../core/steps/step.ts';
 import type { CostDelta } from './cost/delta.ts';
+
+interface PlanJsonOptions {
+  readonly cost?: CostDelta | undefined;
+  readonly steps?: readonly Step[];
+}
 
 /** One change as other tools read it. */
 export interface ChangeJson {
@@ -36,19 +42,22 @@ interface PlanJson {
   readonly summary: Summary;
   /** In an order in which they could be made one by one, without what is to stay as it is. */
   readonly changes: readonly ChangeJson[];
+  /** What is done, each behind all that it needs: the calls that carry out the changes, or a part of one. */
+  readonly steps?: readonly Step[];
   /** All of them, those of resources that stay as they are too. */
   readonly warnings: readonly { readonly id: string; readonly message: string }[];
   /** What it changes of the monthly costs, in US dollars; none where they stay, or prices are not known. */
   readonly cost?: CostDelta;
 }
 
-export function planJson(plan: Plan, cost?: CostDelta): PlanJson {
+export function planJson(plan: Plan, { cost, steps }: PlanJsonOptions = {}): PlanJson {
   return {
     version: 1,
     account: plan.account,
     region: plan.region,
     summary: summarise(plan),
     changes: plan.changes.filter(({ action }) => action !== 'noop').map(changeJson),
+    ...(steps === undefined ? {} : { steps }),
     warnings: plan.changes.flatMap(({ id, warnings }) => warnings.map((message) => ({ id, message }))),
     ...(cost === undefined ? {} : { cost }),
   };

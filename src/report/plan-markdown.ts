@@ -1,7 +1,9 @@
 import type { Plan } from '../core/plan.ts';
+import type { Step } from '../core/steps/step.ts';
 import type { CostDelta } from './cost/delta.ts';
 import { costDeltaText } from './cost/delta-text.ts';
 import { changesTable, code, escape } from './markdown.ts';
+import { movesIn } from './moves.ts';
 import { apart, othersText } from './others.ts';
 import { summaryText } from './summary.ts';
 
@@ -13,10 +15,12 @@ interface PlanMarkdownOptions {
   readonly cost?: CostDelta | undefined;
   /** Whether it is to delete what no manifest asks for; else, that is only counted. */
   readonly prunes?: boolean;
+  /** The steps that carry it out. */
+  readonly steps?: readonly Step[];
 }
 
 /** A plan as a comment on a pull request: the sentence, a table of the changes, and the warnings. */
-export function planMarkdown(plan: Plan, { cost, prunes = true }: PlanMarkdownOptions = {}): string {
+export function planMarkdown(plan: Plan, { cost, prunes = true, steps = [] }: PlanMarkdownOptions = {}): string {
   const { own, others } = apart(plan, prunes);
   const changes = own.changes.filter((change) => change.action !== 'noop');
   const warnings = plan.changes.flatMap((change) =>
@@ -33,5 +37,9 @@ export function planMarkdown(plan: Plan, { cost, prunes = true }: PlanMarkdownOp
   ];
   if (changes.length === 0) return [head, ...foot.slice(1)].join('\n');
   const room = LIMIT - head.length - foot.join('\n').length;
-  return [head, ...changesTable(changes, { room, seeAlso: 'evenkeel plan' }), ...foot].join('\n');
+  return [
+    head,
+    ...changesTable(changes, { room, seeAlso: 'evenkeel plan', moves: movesIn(steps, plan.changes) }),
+    ...foot,
+  ].join('\n');
 }

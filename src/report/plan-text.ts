@@ -1,7 +1,9 @@
 import { isWrite, type Plan } from '../core/plan.ts';
+import type { Step } from '../core/steps/step.ts';
 import type { CostDelta } from './cost/delta.ts';
 import { costDeltaText } from './cost/delta-text.ts';
 import { counted } from './counted.ts';
+import { movesIn } from './moves.ts';
 import { plainPaint, type Paint } from './paint.ts';
 import { apart, othersText } from './others.ts';
 import { manifestSections, paragraphs } from './sections.ts';
@@ -17,15 +19,17 @@ interface PlanTextOptions {
   readonly prunes?: boolean;
   /** What it changes of the monthly costs. */
   readonly cost?: CostDelta | undefined;
+  /** The steps that carry it out: what is moved over, detached and deleted last is told with the change that it is about. */
+  readonly steps?: readonly Step[];
 }
 
 /** A plan as people read it: manifest by manifest, change by change, field by field, and a sentence at the end. */
 export function planText(plan: Plan, options: PlanTextOptions = {}): string {
-  const { paint = plainPaint, verbose = false, prunes = true, cost } = options;
+  const { paint = plainPaint, verbose = false, prunes = true, cost, steps = [] } = options;
   const { own, others } = apart(plan, prunes || verbose);
   const shown = own.changes.filter((change) => change.action !== 'noop');
   return paragraphs([
-    ...manifestSections(shown, paint),
+    ...manifestSections(shown, paint, movesIn(steps, plan.changes)),
     othersText(others).map((line) => paint('dim', `${line} (--verbose lists them, --prune deletes them).`)),
     warningLines(plan, paint),
     undeclaredLines(plan, verbose, paint),

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Plan } from '../../src/core/plan.ts';
+import type { Step } from '../../src/core/steps/step.ts';
 import { secretsOf } from '../../src/core/value.ts';
 import { planJson } from '../../src/report/plan-json.ts';
 import { planMarkdown } from '../../src/report/plan-markdown.ts';
@@ -6,12 +8,18 @@ import { planText } from '../../src/report/plan-text.ts';
 import { toYaml } from '../../src/source/write.ts';
 import { expectGolden } from './golden.ts';
 import { scenes } from './scenes.ts';
-import { planOf } from './stage.ts';
+import { planOf, stepsFor } from './stage.ts';
 
 const names = Object.keys(scenes);
 
+/** The plan of a scene, and the steps that carry it out. */
+function shown(name: string): [Plan, { readonly steps: readonly Step[] }] {
+  const plan = planOf(scenes[name]!);
+  return [plan, { steps: stepsFor(scenes[name]!, plan) }];
+}
+
 test.each(names)('the text of a plan: %s', async (name) => {
-  await expectGolden(`plan/${name}.txt`, planText(planOf(scenes[name]!)));
+  await expectGolden(`plan/${name}.txt`, planText(...shown(name)));
 });
 
 test('the text of a plan, with every undeclared value', async () => {
@@ -20,12 +28,12 @@ test('the text of a plan, with every undeclared value', async () => {
 
 describe.each(['manifest-changed', 'foreign-owner', 'warned', 'in-order'])('%s', (name) => {
   test('as JSON', async () => {
-    const json = planJson(planOf(scenes[name]!));
+    const json = planJson(...shown(name));
     await expectGolden(`plan/${name}.json`, `${JSON.stringify(json, undefined, 2)}\n`);
   });
 
   test('as Markdown', async () => {
-    await expectGolden(`plan/${name}.md`, planMarkdown(planOf(scenes[name]!)));
+    await expectGolden(`plan/${name}.md`, planMarkdown(...shown(name)));
   });
 });
 
@@ -61,7 +69,7 @@ test('looks are put on by whoever hands them in', () => {
 test('no more of a secret is shown than that it changed', () => {
   const plan = planOf(scenes['secret-changed']!);
   const [digest] = secretsOf(scenes['secret-changed']!.wanted.map(({ state }) => state));
-  const shown = [JSON.stringify(planJson(plan)), planText(plan), planMarkdown(plan)];
+  const texts = [JSON.stringify(planJson(plan)), planText(plan), planMarkdown(plan)];
   expect(digest?.digest).toHaveLength(12);
-  for (const text of shown) expect(text).not.toContain(digest!.digest.slice(0, 5));
+  for (const text of texts) expect(text).not.toContain(digest!.digest.slice(0, 5));
 });

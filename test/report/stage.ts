@@ -6,6 +6,9 @@ import type { PlanInput } from '../../src/core/planning/input.ts';
 import { plan } from '../../src/core/planning/make-plan.ts';
 import { resolve } from '../../src/core/resolve.ts';
 import type { Live, Snapshot, Wanted } from '../../src/core/resource.ts';
+import { stageOf } from '../../src/core/steps/stage.ts';
+import type { Step } from '../../src/core/steps/step.ts';
+import { stepsOf } from '../../src/core/steps/steps-of.ts';
 import { refsOf, type ResourceId } from '../../src/core/value.ts';
 import { desire } from '../../src/kinds/desire.ts';
 import { resources } from '../../src/resources/registry.ts';
@@ -101,6 +104,10 @@ export function snapshotOf({ live = [], unreadable = [] }: Scene): Snapshot {
 export function planOf(scene: Scene): Plan {
   const { live: _, unreadable: __, ...rest } = scene;
   return plan({ ...rest, snapshot: snapshotOf(scene), types: resources, owner: OWNER });
+}
+
+export function stepsFor(scene: Scene, planned: Plan): Step[] {
+  return stepsOf(planned, stageOf(scene.wanted, snapshotOf(scene), resources));
 }
 
 function usedBy({ state, parent, type }: Wanted): ResourceId[] {

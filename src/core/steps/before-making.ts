@@ -1,7 +1,7 @@
 import { isRemoval, type Change } from '../plan.ts';
 import type { Wanted } from '../resource.ts';
 import { refsOf, type ResourceId } from '../value.ts';
-import type { Stage } from './step.ts';
+import type { Stage } from './stage.ts';
 import { idsOf, typeIn, type Writes } from './writes.ts';
 
 /** What must stand before something is made or written: what it refers to, what contains it, and what makes that whole. */

@@ -2,7 +2,7 @@ import { topological } from '../graph.ts';
 import { isWrite, type Change } from '../plan.ts';
 import type { ResourceId } from '../value.ts';
 import { movesOf, type Move } from './moves.ts';
-import type { Stage } from './step.ts';
+import type { Stage } from './stage.ts';
 import { writesOf } from './writes.ts';
 
 /** Tells each change which others must be done before it, and puts them in an order in which they could be made one by one. */

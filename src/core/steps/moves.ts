@@ -3,7 +3,8 @@ import { isRemoval, type Change } from '../plan.ts';
 import type { Live } from '../resource.ts';
 import type { ResourceId } from '../value.ts';
 import { beforeMaking } from './before-making.ts';
-import type { Stage, StepKind } from './step.ts';
+import type { Stage } from './stage.ts';
+import type { StepKind } from './step.ts';
 import { idsOf, lazy, typeIn, type Writes } from './writes.ts';
 
 const none: readonly Change[] = [];

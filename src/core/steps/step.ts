@@ -1,6 +1,4 @@
 import type { Action } from '../plan.ts';
-import type { Wanted, ResourceType } from '../resource.ts';
-import type { Standing } from '../standing.ts';
 import type { ResourceId } from '../value.ts';
 
 /**
@@ -20,13 +18,6 @@ export interface Step {
   readonly needs: readonly string[];
   /** What AWS calls the objects that go and that no change names. */
   readonly takes?: readonly string[];
-}
-
-/** All that the steps of a plan depend on besides the plan. */
-export interface Stage {
-  readonly wanted: ReadonlyMap<ResourceId, Wanted>;
-  readonly standing: Standing;
-  readonly types: ReadonlyMap<string, ResourceType>;
 }
 
 /** Whether it comes between the steps that a change is known by. */

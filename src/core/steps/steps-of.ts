@@ -1,8 +1,9 @@
-import { groupBy, indexBy } from '../group-by.ts';
+import { groupBy } from '../group-by.ts';
 import { topological } from '../graph.ts';
 import { isMaking, isMemory, isRemoval, type Change, type Plan } from '../plan.ts';
 import { movesOf, type Move } from './moves.ts';
-import type { Stage, Step, StepKind } from './step.ts';
+import type { Stage } from './stage.ts';
+import type { Step, StepKind } from './step.ts';
 import { writesOf, type Writes } from './writes.ts';
 
 /** A step that is still being put together. */
@@ -17,10 +18,16 @@ interface Draft {
 export function stepsOf({ changes }: Pick<Plan, 'changes'>, stage: Stage): Step[] {
   const writes = writesOf(changes, stage);
   const moves = movesOf(writes, stage);
-  const nameOf = new Map(moves.map((move) => [move.name, stepName(move, writes, stage)]));
+  const carried = new Map<string, string>();
+  for (const move of moves) {
+    const name = stepName(move, writes, stage);
+    if (name !== move.name) carried.set(move.name, name);
+  }
+  const nameOf = (move: string): string => carried.get(move) ?? move;
   const gathered = gatherings(moves, nameOf);
-  const drafts = [...groupBy(moves, ({ name }) => nameOf.get(name))].map(([name, own]) =>
-    draftOf(name, own, nameOf, gathered),
+  const drafts = Array.from(
+    groupBy(moves, ({ name }) => nameOf(name)),
+    ([name, own]) => draftOf(name, own, nameOf, gathered),
   );
   rememberLast(drafts);
   const steps = [...arrangements(drafts, writes, stage), ...gathered.values(), ...drafts].map(stepOf);
@@ -48,16 +55,21 @@ function stepName({ name, change }: Move, writes: Writes, { standing, types }: S
 const MANY = 10;
 
 /** By a list of needs that many share, the step that waits for all of it: to tell each of them would grow with the square. */
-function gatherings(
-  moves: readonly Move[],
-  nameOf: ReadonlyMap<string, string>,
-): ReadonlyMap<readonly string[], Draft> {
-  const users = indexBy(moves, ({ needs }) => needs.filter((list) => list.length > MANY));
-  const shared = [...users].filter(([, own]) => new Set(own.map(({ name }) => nameOf.get(name))).size > MANY);
+function gatherings(moves: readonly Move[], nameOf: (move: string) => string): ReadonlyMap<readonly string[], Draft> {
+  const users = new Map<readonly string[], Set<string>>();
+  for (const { name, needs } of moves) {
+    for (const list of needs) {
+      if (list.length <= MANY) continue;
+      const known = users.get(list);
+      if (known === undefined) users.set(list, new Set([nameOf(name)]));
+      else known.add(nameOf(name));
+    }
+  }
+  const shared = [...users].filter(([, names]) => names.size > MANY);
   return new Map(
     shared.map(([list, [first]]) => {
-      const needs = new Set(list.map((need) => nameOf.get(need) ?? need));
-      return [list, { name: `all before ${first!.name}`, kind: 'gather', moves: [], needs }];
+      const needs = new Set(list.map(nameOf));
+      return [list, { name: `all before ${first}`, kind: 'gather', moves: [], needs }];
     }),
   );
 }
@@ -65,17 +77,17 @@ function gatherings(
 function draftOf(
   name: string,
   own: readonly Move[],
-  nameOf: ReadonlyMap<string, string>,
+  nameOf: (move: string) => string,
   gathered: ReadonlyMap<readonly string[], Draft>,
 ): Draft {
   const moves = own.length === 1 ? own : [...own.filter(isCalled), ...own.filter((move) => !isCalled(move))];
   const needs = new Set<string>();
   // Siblings share lists, each of which may be as long as there are siblings.
-  const lists = new Set(moves.flatMap((move) => move.needs));
+  const lists = moves.length === 1 ? moves[0]!.needs : new Set(moves.flatMap((move) => move.needs));
   for (const list of lists) {
     const gathering = gathered.get(list);
     if (gathering !== undefined) needs.add(gathering.name);
-    else for (const need of list) needs.add(nameOf.get(need) ?? need);
+    else for (const need of list) needs.add(nameOf(need));
   }
   needs.delete(name);
   return { name, kind: moves[0]!.kind, moves, needs };
@@ -88,6 +100,7 @@ function isCalled({ change }: Move): boolean {
 /** What was only half made is not remembered as applied. Nothing waits for a memory, so that no circle can come of it. */
 function rememberLast(drafts: readonly Draft[]): void {
   const memories = drafts.filter(({ moves: [first] }) => isMemory(first!.change));
+  if (memories.length === 0) return;
   const names = new Set(memories.map(({ name }) => name));
   const byManifest = new Map(memories.map((memory) => [memory.moves[0]!.change.manifest, memory]));
   for (const { needs } of drafts) for (const need of needs) if (names.has(need)) needs.delete(need);

@@ -2,7 +2,7 @@ import { groupBy, indexBy } from '../group-by.ts';
 import { isMaking, isRemoval, isWrite, type Change } from '../plan.ts';
 import type { ResourceType } from '../resource.ts';
 import { refsOf, type ResourceId } from '../value.ts';
-import type { Stage } from './step.ts';
+import type { Stage } from './stage.ts';
 
 /** The writes of a plan, by everything that steps ask for. */
 export interface Writes {
