@@ -2,10 +2,13 @@ import { cpus } from 'node:os';
 import type { QuietFigures, ReactionFigures } from './daemon.ts';
 import type { HeapFigure } from './endurance.ts';
 import type { StacksFigures } from './executable.ts';
-import type { PlanTime } from './plan-time.ts';
+import type { Comparison, PlanTime } from './plan-time.ts';
+import type { StepTime } from './step-time.ts';
 
 export interface Figures {
   readonly plans: readonly PlanTime[];
+  readonly comparison: Comparison;
+  readonly steps: readonly StepTime[];
   readonly stacks: readonly StacksFigures[];
   readonly helpMs: number;
   readonly quiet: readonly QuietFigures[];
@@ -14,7 +17,7 @@ export interface Figures {
 }
 
 /** The figures as they stand in the document. */
-export function report({ plans, stacks, helpMs, quiet, reactions, heap }: Figures): string {
+export function report({ plans, comparison, steps, stacks, helpMs, quiet, reactions, heap }: Figures): string {
   const date = new Date().toISOString().slice(0, 10);
   return `
 
@@ -23,6 +26,12 @@ Measured on ${date}, on ${cpus().length} cores, with Node ${process.versions.nod
 | \`plan()\` of resources in memory | changes found | time | each |
 |--:|--:|--:|--:|
 ${rows(plans, ({ resources, changes, ms }) => [whole(resources), whole(changes), `${ms.toFixed(0)} ms`, `${((ms * 1_000) / resources).toFixed(1)} µs`])}
+
+In turns with commit ${comparison.before.commit}, over ${whole(comparison.resources)} resources: ${comparison.ms.toFixed(0)} ms, and ${comparison.before.ms.toFixed(0)} ms then.
+
+| \`stepsOf()\` and running steps that do nothing | changes | steps | time | each |
+|---|--:|--:|--:|--:|
+${rows(steps, ({ shape, changes, steps: count, ms }) => [shape, whole(changes), whole(count), `${ms.toFixed(0)} ms`, `${((ms * 1_000) / changes).toFixed(1)} µs`])}
 
 | stacks | calls from nothing to converged | of them writes | calls of a full read | \`evenkeel plan\` | its memory |
 |--:|--:|--:|--:|--:|--:|

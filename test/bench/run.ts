@@ -4,10 +4,14 @@ import { measureEndurance } from './endurance.ts';
 import { measureHelp, measureStacks, type StacksFigures } from './executable.ts';
 import { measurePlans } from './plan-time.ts';
 import { report, type Figures } from './report.ts';
+import { measureSteps } from './step-time.ts';
 
 /** What is promised. */
 const limits = {
   planOf10000Ms: 200,
+  /** Of the time of the commit before; two measures of the same differ by as much. */
+  planBesideBefore: 1.05,
+  stepsOf100000Ms: 1_500,
   planMegabytes: 200,
   helpMs: 300,
   daemonMegabytes: 150,
@@ -23,7 +27,8 @@ const quietCalls = (count: number): number => 6.5 * count + 12;
 const document = 'docs/performance.md';
 const [begin, end] = ['<!-- figures: npm run bench -->', '<!-- end of figures -->'];
 
-const plans = await measurePlans([1_000, 10_000, 100_000]);
+const { sizes: plans, comparison } = await measurePlans([1_000, 10_000, 100_000], 10_000);
+const steps = await measureSteps([10_000, 100_000]);
 const stacks: StacksFigures[] = [];
 for (const count of [1, 20, 200]) stacks.push(await measureStacks(count));
 const helpMs = await measureHelp();
@@ -33,12 +38,12 @@ const reactions: ReactionFigures[] = [];
 for (const count of [1, 20]) reactions.push(await measureReaction(count));
 const heap = await measureEndurance([100, 2_500, 5_000, 10_000]);
 
-const figures = report({ plans, stacks, helpMs, quiet, reactions, heap });
+const figures = report({ plans, comparison, steps, stacks, helpMs, quiet, reactions, heap });
 const text = await readFile(document, 'utf8');
 await writeFile(document, text.slice(0, text.indexOf(begin) + begin.length) + figures + text.slice(text.indexOf(end)));
 process.stdout.write(figures);
 
-const broken = overLimit({ plans, stacks, helpMs, quiet, reactions, heap });
+const broken = overLimit({ plans, comparison, steps, stacks, helpMs, quiet, reactions, heap });
 if (broken.length > 0) {
   process.stderr.write(`over the limit: ${broken.join(', ')}\n`);
   process.exitCode = 1;
@@ -49,6 +54,9 @@ function overLimit(measured: Figures): string[] {
   const [reaction] = measured.reactions;
   const checks: Readonly<Record<string, boolean>> = {
     'time of a plan': measured.plans.some(({ resources, ms }) => resources === 10_000 && ms > limits.planOf10000Ms),
+    'time of a plan beside the commit before':
+      measured.comparison.ms > measured.comparison.before.ms * limits.planBesideBefore,
+    'time of steps': measured.steps.some(({ ms }) => ms > limits.stepsOf100000Ms),
     'memory of a plan': measured.stacks.some(({ megabytes }) => megabytes > limits.planMegabytes),
     'time to start': measured.helpMs > limits.helpMs,
     'memory of the daemon': measured.quiet.some(({ megabytes }) => megabytes > limits.daemonMegabytes),
