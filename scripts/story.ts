@@ -66,7 +66,7 @@ function narrate(daemon: Started): void {
   daemon.onLine((text) => {
     const { msg, id = '', what = '' } = read(text);
     if (msg === 'drift found') say(`${paint('yellow', '  drift')}    ${id} ${what}`);
-    if (msg === 'drift gone') say(`${paint('green', '  healed')}   ${id} ${what}`);
+    if (msg === 'drift healed') say(`${paint('green', '  healed')}   ${id} ${what}`);
     if (msg === 'failed') say(`  failed   ${id} ${what}`);
   });
 }
@@ -78,7 +78,7 @@ async function meddle(url: string, daemon: Started, signal: AbortSignal): Promis
     await sleep(pauseMs, undefined, { signal });
     const { told, make } = drifts[turn % drifts.length]!;
     say(`\n${paint('dim', 'by hand:')} ${told}`);
-    const healed = daemon.line((text) => read(text).msg === 'drift gone');
+    const healed = daemon.line((text) => read(text).msg === 'drift healed');
     await Promise.all([within(healed, signal), make()]);
   }
 }

@@ -87,7 +87,7 @@ function tellUnread({ say }: Session, { snapshot }: Cycle): void {
   const [first, ...more] = snapshot.unreadable;
   if (first === undefined) return;
   const besides = more.length === 0 ? '' : ` (and ${more.length} more)`;
-  say('error', `nothing is deleted while AWS can't be read whole: ${first.message}${besides}`);
+  say('error', `nothing is deleted while part of AWS can't be read: ${first.message}${besides}`);
 }
 
 function tellInterrupted({ say }: Session, outcomes: readonly Outcome[]): number {

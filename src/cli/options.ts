@@ -65,7 +65,7 @@ export interface PruneOptions {
 /** Whoever tells what is withheld has to know of the same limits as the daemon that withholds it. */
 export function pruneLimits(): Option[] {
   return [
-    new Option('--max-prune <number>', 'the most that is deleted at once because no manifest asks for it any more')
+    new Option('--max-prune <number>', 'the most that is deleted at once because no manifest declares it any more')
       .argParser(integer(0, 100_000))
       .default(5)
       .env('EVENKEEL_MAX_PRUNE'),

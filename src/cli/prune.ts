@@ -8,7 +8,7 @@ import type { PruneOptions } from './options.ts';
 /** Without --prune, what no manifest asks for any more is told, and left. */
 export function withPrune(loaded: Loaded, prune: boolean): Loaded {
   if (prune || loaded.withhold !== undefined) return loaded;
-  return { ...loaded, withhold: 'no manifest asks for it any more; it is deleted only with --prune' };
+  return { ...loaded, withhold: 'no manifest declares it any more; to delete it, pass --prune' };
 }
 
 /** What a verb may prune: nothing of what was applied from elsewhere, unless that very list was allowed. */

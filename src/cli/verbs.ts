@@ -35,10 +35,7 @@ export const verbs: readonly Verb[] = [
     details: 'Writes nothing. Invalid manifests are told on stderr and left out; the exit code is then 1.',
     options: [
       output(['text', 'json', 'yaml', 'markdown'], 'text'),
-      new Option(
-        '--detailed-exitcode',
-        'exit 0 where there is nothing to do, 2 where there are changes, 1 on an error',
-      ),
+      new Option('--detailed-exitcode', 'exit 0 where nothing to do, 2 where there are changes, 1 on an error'),
       prune,
       ...pruneLimits(),
       deregisterShare(),

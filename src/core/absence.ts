@@ -47,7 +47,9 @@ export function resting(change: Change, rests: readonly Absence[], absences: Abs
   const all = [...(change.rests ?? []), ...rests];
   const open = all.map(absenceKey).filter((key) => absences !== undefined && !absences.confirmed.has(key));
   if (open.length === 0) return { ...change, rests: all };
-  const messages = open.map((key) => absences?.doubts.get(key)?.message ?? 'seen missing once');
+  const messages = open.map(
+    (key) => absences?.doubts.get(key)?.message ?? 'missing in one read, to be confirmed by another',
+  );
   const reason: BlockReason = 'unconfirmed';
   const blocked = { reason, message: [...new Set(messages)].join('; '), would: change.action };
   return { ...change, action: 'blocked', groups: [], rests: all, blocked };

@@ -70,7 +70,7 @@ export function healthOf(facts: Facts): Health {
 }
 
 /** What to do about what AWS gave up on. */
-export const failedRemedy = 'AWS does not try again: see to what it names, then delete this one in AWS and apply anew';
+export const failedRemedy = 'AWS does not retry: fix what it names, then delete this one in AWS and apply again';
 
 /** Only a person can clear these away; the others pass, or were chosen. */
 const stalling: ReadonlySet<BlockReason> = new Set([
@@ -95,7 +95,7 @@ function readinessOf(facts: Facts): Readiness {
       status: 'Unknown',
       health: 'unknown',
       reason: 'Suspended',
-      message: 'evenkeel.dev/suspend: nobody looks at it',
+      message: 'suspended: the manifest says evenkeel.dev/suspend',
     };
   }
   const stopped = blockOf(facts);
@@ -106,7 +106,7 @@ function readinessOf(facts: Facts): Readiness {
   }
   const missing = changes.filter((change) => isMaking(change.action) || isMaking(change.blocked?.would));
   if (missing.some(isRoot)) {
-    return { status: 'False', health: 'pending', reason: 'Missing', message: 'it does not stand in AWS' };
+    return { status: 'False', health: 'pending', reason: 'Missing', message: 'it does not exist in AWS' };
   }
   const unready = live.find(({ status }) => status?.ready === false);
   if (unready !== undefined) {
@@ -119,10 +119,10 @@ function readinessOf(facts: Facts): Readiness {
   }
   const pending = changes.filter((change) => isWrite(change) && change.cause !== 'drift' && change.cause !== 'prune');
   if (pending.length > 0) {
-    return { status: 'False', health: 'pending', reason: 'Pending', message: `still to be written: ${idsOf(pending)}` };
+    return { status: 'False', health: 'pending', reason: 'Pending', message: `pending changes: ${idsOf(pending)}` };
   }
   if (serving === undefined || serving.health === 'healthy') {
-    return { status: 'True', health: 'healthy', reason: 'Active', message: 'all of it stands and is in service' };
+    return { status: 'True', health: 'healthy', reason: 'Active', message: 'everything exists and is in service' };
   }
   return { status: serving.ready, health: serving.health, reason: serving.reason, message: serving.message };
 }
@@ -140,13 +140,12 @@ function explained(
 
 function reconcilingOf({ changes, live, suspended, invalid, serving }: Facts): Finding {
   const open = changes.filter(isWrite);
-  if (suspended || invalid !== undefined)
-    return { status: 'False', reason: 'Stopped', message: 'nothing is done about it' };
-  if (open.length > 0) return { status: 'True', reason: 'Changing', message: `to be written: ${idsOf(open)}` };
+  if (suspended || invalid !== undefined) return { status: 'False', reason: 'Stopped', message: 'not reconciled' };
+  if (open.length > 0) return { status: 'True', reason: 'Changing', message: `pending changes: ${idsOf(open)}` };
   const onItsWay = live.find(({ status }) => status?.ready === false && !status.failed);
   if (onItsWay !== undefined) return { status: 'True', ...stateOf(onItsWay) };
   if (serving?.health === 'pending') return { status: 'True', reason: serving.reason, message: serving.message };
-  return { status: 'False', reason: 'Done', message: 'there is nothing to do' };
+  return { status: 'False', reason: 'Done', message: 'nothing to do' };
 }
 
 function stalledOf(facts: Facts): Finding {
@@ -158,19 +157,19 @@ function stalledOf(facts: Facts): Finding {
     const { reason, message } = stateOf(failed);
     return { status: 'True', reason, message: `${message}; ${failed.status?.remedy ?? failedRemedy}` };
   }
-  return { status: 'False', reason: 'Free', message: 'nothing stands in the way' };
+  return { status: 'False', reason: 'Free', message: 'nothing blocks it' };
 }
 
 function driftedOf({ changes, suspended, invalid }: Facts): Finding {
   const { verdict, drifted, notCreated, unreadable } = driftOf({ changes });
   if (suspended || invalid !== undefined || verdict === 'unknown') {
-    const message = unreadable[0]?.blocked?.message ?? 'nobody looked';
+    const message = unreadable[0]?.blocked?.message ?? 'not compared';
     return { status: 'Unknown', reason: 'NotCompared', message };
   }
-  if (verdict === 'drifted') return { status: 'True', reason: 'Drifted', message: `not as applied: ${idsOf(drifted)}` };
+  if (verdict === 'drifted') return { status: 'True', reason: 'Drifted', message: `drifted: ${idsOf(drifted)}` };
   if (verdict === 'not-created')
     return { status: 'False', reason: 'NotCreated', message: `not created yet: ${idsOf(notCreated)}` };
-  return { status: 'False', reason: 'InSync', message: 'AWS is what was last applied' };
+  return { status: 'False', reason: 'InSync', message: 'AWS matches the last apply' };
 }
 
 function blockOf({ changes }: Facts): Pick<Finding, 'reason' | 'message'> | undefined {

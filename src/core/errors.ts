@@ -80,7 +80,7 @@ export function asEvenkeelError(thrown: unknown, subject?: string): EvenkeelErro
     code: 'bug',
     retry: 'soon',
     message: `unexpected: ${message}`,
-    remedy: 'this is a fault in evenkeel; please report it with this text',
+    remedy: 'this is a bug in evenkeel: please report it with this message',
     cause: thrown,
     ...(subject === undefined ? {} : { subject }),
   });

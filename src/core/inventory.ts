@@ -95,7 +95,7 @@ export function find(inventory: Inventory, query: Find, vpc: string | undefined)
   if (matches.length > 1 && query.many === undefined) {
     const ids = matches.map((one) => one.id).sort();
     return {
-      problem: `${matches.length} ${noun}s${scope} ${describeMany(query.by)}: ${ids.join(', ')}; point at one of them by id`,
+      problem: `${matches.length} ${noun}s${scope} ${describeMany(query.by)}: ${ids.join(', ')}; refer to one of them by id`,
     };
   }
   return { ids: matches.map((one) => one.id).sort() };

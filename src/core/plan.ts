@@ -129,7 +129,7 @@ export function isMemory(change: Change): boolean {
 }
 
 /** What is wanted where nothing differs but our memory of what was applied. */
-export const REMEMBERED = '(remembered as applied now)';
+export const REMEMBERED = '(recorded: this version)';
 
 /** Nothing stands in the way of these: somebody chose, or is yet to choose, that what stands is left. */
 const chosen: ReadonlySet<BlockReason> = new Set(['drift-warn', 'adopted-first']);

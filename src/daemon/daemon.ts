@@ -94,7 +94,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const tell = (what: string): void => log.warn({ what }, 'report');
   const reports = openReports({ ...options.reports, store, clock: steady, tell });
   const trigger = (reason: Trigger): void => loop.trigger(reason);
-  const onError = (error: Error): void => log.error({ stack: error.stack }, 'request broke');
+  const onError = (error: Error): void => log.error({ stack: error.stack }, 'request crashed');
   const served =
     server === undefined
       ? undefined

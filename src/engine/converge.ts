@@ -182,8 +182,8 @@ function nonConverging(still: readonly Change[]): EvenkeelError {
   return new EvenkeelError({
     code: 'non-converging',
     retry: 'never',
-    message: `written ${mostRounds} times, and still not as the manifests say: ${left.join('; ')}`,
+    message: `written ${mostRounds} times, and still different from the manifests: ${left.join('; ')}`,
     remedy:
-      'something else writes them too, or AWS keeps another value: declare that one, or name the field in evenkeel.dev/ignore-fields',
+      'something else overwrites them, or AWS keeps another value: declare that value, or name the field in evenkeel.dev/ignore-fields',
   });
 }

@@ -109,7 +109,7 @@ export class Inquiry {
     const left = since + SECOND_LOOK_MS - now;
     if (left <= 0) this.#confirmed.add(key);
     else {
-      const message = `seen missing once; looked at again in ${Math.ceil(left / 1_000)} s`;
+      const message = `missing in one read; checked again in ${Math.ceil(left / 1_000)} s`;
       this.#doubts.set(key, { since, message });
     }
   }
@@ -215,7 +215,7 @@ export class Inquiry {
   #refuted(absence: Absence, physical: string): void {
     this.#unproven(
       absence,
-      `${physical} stands, though a list has missed it; looked at again in ${SECOND_LOOK_MS / 1_000} s`,
+      `${physical} exists, although a list omitted it; checked again in ${SECOND_LOOK_MS / 1_000} s`,
     );
   }
 
@@ -227,7 +227,7 @@ export class Inquiry {
       if (!(thrown instanceof EvenkeelError)) throw thrown;
       for (const absence of absences) {
         if (or === 'missing') this.#missing(absence);
-        else if (!this.#isSettled(absence)) this.#unproven(absence, `could not be asked for: ${thrown.message}`);
+        else if (!this.#isSettled(absence)) this.#unproven(absence, `could not be read: ${thrown.message}`);
       }
       return undefined;
     }

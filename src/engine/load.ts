@@ -82,7 +82,7 @@ function incompleteness(unread: readonly Problem[], invalid: readonly Identity[]
   if (first !== undefined) return `a file can't be read (${first.file}:${first.position.line}: ${first.message})`;
   const service = invalid.find(({ kind }) => kind === undefined || kind === 'Service');
   if (service === undefined) return undefined;
-  return `a document is invalid that is, or may be, a Service (${idOf(service) ?? service.source.file})`;
+  return `a manifest is invalid that is, or may be, a Service (${idOf(service) ?? service.source.file})`;
 }
 
 interface Secrets {

@@ -50,5 +50,5 @@ export function withholding(problems: readonly Problem[], manifests: number): st
   if (first !== undefined) {
     return `nothing is deleted while the folder has problems (${first.file}:${first.position.line}: ${first.message})`;
   }
-  return manifests === 0 ? 'nothing is deleted because the folder holds no manifest at all' : undefined;
+  return manifests === 0 ? 'nothing is deleted because the folder has no manifest at all' : undefined;
 }

@@ -109,8 +109,8 @@ export async function requireServing(resource: Resource, aws: Aws, successor: Wa
     code: 'not-ready',
     retry: failed ? 'replan' : 'soon',
     subject: successor.id,
-    message: `its predecessor goes on serving until it does: ${text}`,
-    remedy: 'see what keeps it from being ready',
+    message: `the one it replaces keeps serving until then: ${text}`,
+    remedy: 'find out what keeps it from becoming ready',
   });
 }
 
@@ -119,5 +119,5 @@ function statusAmong(polled: readonly Polled[], resource: Resource, one: Wanted)
   const name = resource.nameOf?.(one.state) ?? '';
   const found = polled.filter((each) => isNameOf(name, each.name, resource.nameLimit ?? name.length));
   const [first] = found.toSorted((a, b) => Number(a.status.ready) - Number(b.status.ready));
-  return first?.status ?? { ready: false, text: 'not to be seen yet' };
+  return first?.status ?? { ready: false, text: 'not visible yet' };
 }

@@ -32,7 +32,7 @@ export function changeLines(change: Change, paint: Paint, told: Told, moves?: Mo
 /** What is left as it stands while the rest is written; where nothing is, the block says so. */
 export function keptLines({ blocked, kept }: Change, paint: Paint): string[] {
   if (kept === undefined || blocked !== undefined) return [];
-  return [`${paint('yellow', 'left as it stands:')} ${clean(kept.message)}`, ...kept.diffs.flatMap(differenceLines)];
+  return [`${paint('yellow', 'left alone:')} ${clean(kept.message)}`, ...kept.diffs.flatMap(differenceLines)];
 }
 
 /** Field by field. Of what is released only our own tags go, and what a blocked creation would bring helps nobody. */
@@ -43,9 +43,9 @@ export function diffLines({ action, blocked, diffs, groups }: Change): string[] 
 }
 
 function reasonFor(change: Change, told: Told): string | undefined {
-  if (isRelease(change)) return 'stays in AWS, no longer managed (evenkeel.dev/deletion: retain)';
+  if (isRelease(change)) return 'kept in AWS, no longer managed (evenkeel.dev/deletion: retain)';
   if (!change.implied) return causeText(change);
-  return `goes with ${told.containerOf(change) ?? 'what contains it'}`;
+  return `deleted with ${told.containerOf(change) ?? 'its parent'}`;
 }
 
 /** What stops a change, and what can be done about it. */

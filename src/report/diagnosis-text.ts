@@ -25,8 +25,8 @@ export function diagnosisText(
   ]);
   const verdict =
     findings.length === 0
-      ? `Nothing is wrong: ${counted(looked, 'manifest')} looked at.`
-      : `${counted(findings.length, 'finding')}; ${counted(looked, 'manifest')} looked at.`;
+      ? `No findings: ${counted(looked, 'manifest')} checked.`
+      : `${counted(findings.length, 'finding')}; ${counted(looked, 'manifest')} checked.`;
   return paragraphs([...sections, [paint('bold', verdict)]]);
 }
 

@@ -17,7 +17,7 @@ export type Detail =
 
 /** A difference in as few words as tell it: what is the same on both sides is left out. */
 export function differenceLines(diff: Diff): string[] {
-  const note = diff.reset ? "  (no longer declared: back to AWS's default)" : '';
+  const note = diff.reset ? "  (no longer declared: reset to AWS's default)" : '';
   return narrow(diff.path, diff.live, diff.wanted).flatMap((detail) => linesOf(detail, note));
 }
 

@@ -21,7 +21,7 @@ const policy = "default-src 'none'; style-src 'unsafe-inline'";
 const kinds: Readonly<Record<DriftKind, string>> = {
   changed: 'changed',
   missing: 'missing',
-  extra: 'one too many',
+  extra: 'extra',
   unreadable: 'could not be read',
 };
 
@@ -70,7 +70,7 @@ function countsHtml(drift: Drift): Html {
   const counts: readonly (readonly [number, string])[] = [
     [fields, 'changed'],
     [missing, 'missing'],
-    [extra, 'too many'],
+    [extra, 'extra'],
     [drift.unreadable.length, 'unreadable'],
     [drift.notCreated.length, 'not created yet'],
   ];
@@ -86,7 +86,7 @@ function changeHtml(change: Change, since: number | undefined, told: Told): Html
   const facts = [
     causeText(change),
     since === undefined ? undefined : `since ${timeText(since)}`,
-    ...(blocked.length === 0 ? [`to do: ${wordOf(change)}`] : blocked),
+    ...(blocked.length === 0 ? [`action: ${wordOf(change)}`] : blocked),
     impactText(change),
     ...change.warnings.map((warning) => `warning: ${clean(warning)}`),
   ];
@@ -102,7 +102,7 @@ function changeHtml(change: Change, since: number | undefined, told: Told): Html
 function problemsHtml(problems: readonly string[]): Html {
   if (problems.length === 0) return html``;
   return html`<section>
-    <h2>What is wrong with the folder</h2>
+    <h2>Problems in the folder</h2>
     ${problems.map((problem) => html`<p>${problem}</p>`)}
   </section>`;
 }

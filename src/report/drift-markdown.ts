@@ -11,7 +11,7 @@ export function driftMarkdown({ at, looks, problems, revision }: DriftReport): s
   const room = Math.floor(LIMIT / Math.max(1, looks.length));
   const sections = looks.flatMap((look) => [...lookLines(look, problems.length, room), '']);
   const wrong = problems.map((problem) => `- :warning: ${escape(formatProblem(problem))}`);
-  const foot = `Looked at ${timeText(at)}${revision === undefined ? '' : `, commit ${code(revision)}`}.`;
+  const foot = `Checked at ${timeText(at)}${revision === undefined ? '' : `, commit ${code(revision)}`}.`;
   return [...sections, ...wrong, ...(wrong.length === 0 ? [] : ['']), foot, ''].join('\n');
 }
 

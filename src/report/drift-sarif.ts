@@ -17,16 +17,16 @@ interface Rule {
 
 /** The list in this order is what `ruleIndex` counts in. */
 const rules = {
-  changed: { id: 'drift/changed', level: 'warning', says: 'A field in AWS is no longer what was last applied.' },
-  missing: { id: 'drift/missing', level: 'error', says: 'What stood in AWS, and the manifest asks for, is gone.' },
-  extra: { id: 'drift/extra', level: 'warning', says: 'Something stands in AWS that no manifest lists.' },
-  unreadable: { id: 'drift/unreadable', level: 'error', says: 'AWS did not tell, so that nobody knows.' },
+  changed: { id: 'drift/changed', level: 'warning', says: 'A field in AWS differs from the last apply.' },
+  missing: { id: 'drift/missing', level: 'error', says: 'The manifest declares it, and it was deleted from AWS.' },
+  extra: { id: 'drift/extra', level: 'warning', says: 'It exists in AWS, and no manifest declares it.' },
+  unreadable: { id: 'drift/unreadable', level: 'error', says: 'AWS could not be read, so drift is unknown.' },
   invalid: {
     id: 'manifest/invalid',
     level: 'error',
-    says: 'The document is wrong, so that nobody knows what it asks for.',
+    says: 'The manifest is invalid, so drift is unknown.',
   },
-  notCreated: { id: 'drift/not-created', level: 'note', says: 'What the manifest asks for was not created yet.' },
+  notCreated: { id: 'drift/not-created', level: 'note', says: 'The manifest declares it, and it was not created yet.' },
 } as const satisfies Readonly<Record<DriftKind | 'invalid' | 'notCreated', Rule>>;
 
 interface SarifOptions {
@@ -99,7 +99,7 @@ function changeResults(change: Change, rule: Result['rule'], identity: readonly 
 
 /** What is done about it. */
 function doingText(change: Change): string {
-  return change.blocked === undefined ? `to do: ${wordOf(change)}` : blockTexts(change.blocked).join('; ');
+  return change.blocked === undefined ? `action: ${wordOf(change)}` : blockTexts(change.blocked).join('; ');
 }
 
 function resultJson({ rule, text, at, identity }: Result, folder: string): object {

@@ -8,14 +8,14 @@ import { clean } from './values.ts';
 export function verdictText(plan: Plan, { verdict, drifted, notCreated, unreadable, problems }: Drift): string {
   switch (verdict) {
     case 'in-sync':
-      return `In sync: ${counted(plan.changes.length, 'resource')} looked at, none drifted.`;
+      return `In sync: ${counted(plan.changes.length, 'resource')} checked, none drifted.`;
     case 'not-created': {
       const isAll = plan.changes.length === notCreated.length;
       const rest = isAll ? '' : '; none of the others drifted';
       return `Not created yet: ${counted(notCreated.length, 'resource')}${rest}.`;
     }
     case 'drifted':
-      return `Drift: ${driftedText(drifted)}; evenkeel apply puts right what is not blocked.`;
+      return `Drift: ${driftedText(drifted)}; evenkeel apply corrects what is not blocked.`;
     case 'unknown':
       return `Unknown: ${unknownText(unreadable.length, problems)}${
         drifted.length === 0 ? '' : `; besides, ${driftedText(drifted)}`
@@ -35,12 +35,12 @@ function notCreatedText({ changes, informed }: Plan, { notCreated }: Drift): str
   if (notCreated.length === 0) return [];
   const more = notCreated.length - mostNamed;
   const named = notCreated.slice(0, mostNamed).map(({ id }) => id);
-  const told = `${counted(notCreated.length, 'resource')} not created yet: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}; see evenkeel plan.`;
+  const told = `${counted(notCreated.length, 'resource')} not created yet: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}; run evenkeel plan.`;
   // In an account in which nothing stands, nobody deleted one thing.
   const isCertain = informed || !notCreated.some(isRoot) || changes.every(({ live }) => live === undefined);
   if (isCertain) return [told];
   return [
-    `${told} Whether one of them stood before and was deleted, a single look at AWS can't tell; evenkeel run can.`,
+    `${told} Whether one of them existed before and was deleted, evenkeel drift cannot tell from one read; evenkeel run can.`,
   ];
 }
 
@@ -48,14 +48,14 @@ function othersText({ others }: Drift): string[] {
   if (others.length === 0) return [];
   const told = withheldIn({ changes: others }).map((withheld) => ` ${clean(withheldText(withheld))}.`);
   const all = [...told, heldText(others)].join('');
-  return [`${counted(others.length, 'further change')} not caused by drift: see evenkeel plan.${all}`];
+  return [`${counted(others.length, 'further change')} not caused by drift: run evenkeel plan.${all}`];
 }
 
 /** What adoption left, since nobody has agreed yet that it goes. */
 function heldText(others: readonly Change[]): string {
   const held = others.filter(holdsBack);
   const why = new Set(held.map(({ blocked, kept }) => clean(blocked?.message ?? kept?.message ?? '')));
-  return held.length === 0 ? '' : ` Held: ${clean(idsText(held))}: ${[...why].join('; ')}.`;
+  return held.length === 0 ? '' : ` Held back: ${clean(idsText(held))}: ${[...why].join('; ')}.`;
 }
 
 function unknownText(unreadable: number, problems: number): string {
@@ -71,7 +71,7 @@ function driftedText(drifted: readonly Change[]): string {
   const parts = [
     ...(fields === 0 ? [] : [counted(fields, 'field')]),
     ...(missing === 0 ? [] : [`${missing} missing`]),
-    ...(extra === 0 ? [] : [`${extra} too many`]),
+    ...(extra === 0 ? [] : [`${extra} extra`]),
   ];
   return parts.length === 0 ? counted(drifted.length, 'resource') : parts.join(', ');
 }

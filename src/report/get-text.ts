@@ -14,7 +14,7 @@ interface GetTextOptions {
 
 /** The objects as a table, one a line. */
 export function getText(objects: readonly ReportedObject[], { now, wide = false }: GetTextOptions): string {
-  if (objects.length === 0) return 'There is nothing here.\n';
+  if (objects.length === 0) return 'No resources found.\n';
   const spaced = wide || objects.some(({ namespace }) => namespace !== objects[0]!.namespace);
   const head = ['NAME', 'READY', 'STATUS', 'DRIFT', 'ADDRESS', 'AGE'];
   const rows = objects.map((object) => [

@@ -35,7 +35,7 @@ function rowOf(change: Change, told: Told, moves?: Moves): string {
   const what = [
     ...blockLines(change, plainPaint, told).map(escape),
     ...(impact === undefined ? [] : [`**${impact}**`]),
-    ...(isRelease(change) ? ['stays in AWS, no longer managed'] : []),
+    ...(isRelease(change) ? ['kept in AWS, no longer managed'] : []),
     ...diffLines(change).map(code),
     ...keptLines(change, plainPaint).map(escape),
     ...(moves?.get(change.id) ?? []).map(escape),

@@ -143,7 +143,7 @@ function invalidObject(id: string, problems: readonly Problem[], now: number): R
   const own = problems.filter((problem) => problem.manifest === id);
   const [first] = own;
   const more = own.length > 1 ? ` (and ${own.length - 1} more)` : '';
-  const message = first === undefined ? 'the document is invalid' : `${formatProblem(first)}${more}`;
+  const message = first === undefined ? 'the manifest is invalid' : `${formatProblem(first)}${more}`;
   const facts = { changes: [], live: [], invalid: message };
   return {
     id,

@@ -18,7 +18,7 @@ export function othersText(others: readonly Change[]): string[] {
   if (others.length === 0) return [];
   const manifests = new Set(others.map(({ manifest }) => manifest)).size;
   return [
-    `${counted(others.length, 'resource')} of ${counted(manifests, 'manifest')} not in this folder ${others.length === 1 ? 'stays' : 'stay'} as ${others.length === 1 ? 'it is' : 'they are'}`,
+    `${counted(others.length, 'resource')} of ${counted(manifests, 'manifest')} not in this folder ${others.length === 1 ? 'is' : 'are'} left alone`,
   ];
 }
 

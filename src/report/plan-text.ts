@@ -50,7 +50,7 @@ function warningLines(plan: Plan, paint: Paint): string[] {
 function undeclaredLines(plan: Plan, verbose: boolean, paint: Paint): string[] {
   const all = plan.changes.flatMap(({ id, undeclared }) => undeclared.map((one) => ({ id, ...one })));
   if (all.length === 0) return [];
-  const heading = `Undeclared: ${counted(all.length, 'value')} in AWS that no manifest mentions, left alone`;
+  const heading = `Undeclared: ${counted(all.length, 'value')} in AWS that no manifest sets, left alone`;
   if (!verbose) return [paint('dim', `${heading} (--verbose lists them).`)];
   return [paint('dim', `${heading}:`), ...all.map(({ id, ...one }) => `  ${id}  ${undeclaredText(one)}`)];
 }

@@ -15,12 +15,12 @@ export function summaryText(plan: Plan): string {
   const parts = [
     ...words.flatMap((word) => (counts.has(word) ? [`${counts.get(word)} to ${word}`] : [])),
     ...(blocked === 0 ? [] : [`${blocked} blocked`]),
-    ...(next === 0 ? [] : [`${next} would go next`]),
+    ...(next === 0 ? [] : [`${next} held back`]),
   ];
   if (parts.length === 0) return noop === 0 ? 'Nothing to do.' : `Nothing to do: ${inOrder(noop)}.`;
   return `Plan: ${parts.join(', ')}${noop === 0 ? '' : `; ${inOrder(noop)}`}.`;
 }
 
 function inOrder(count: number): string {
-  return counted(count, 'resource stays as it is', 'resources stay as they are');
+  return counted(count, 'resource unchanged', 'resources unchanged');
 }

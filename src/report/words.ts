@@ -45,30 +45,32 @@ export function isRelease({ groups }: Pick<Change, 'groups'>): boolean {
 /** Why there is a change, for people. What is blocked before anything could be compared has no cause but that. */
 export function causeText(change: Change): string | undefined {
   if (change.blocked !== undefined && !compared.has(change.blocked.reason)) return undefined;
-  if (change.adopted) return 'adoption: it stands in AWS, owned by nobody';
+  if (change.adopted) return 'adoption: it exists in AWS, and nothing manages it';
   const action = change.blocked?.would ?? change.action;
   switch (change.cause) {
     case 'spec':
-      if (action === 'register') return 'spec: it is not registered yet';
-      if (action === 'deregister') return 'spec: no manifest asks for it';
-      if (action === 'create') return 'spec: it does not stand in AWS';
-      if (action === 'delete') return 'spec: it is not in the manifest';
-      return 'spec: the manifest changed since it was last applied';
+      if (action === 'register') return 'spec: not registered yet';
+      if (action === 'deregister') return 'spec: no manifest declares it';
+      if (action === 'create') return 'spec: not created yet';
+      if (action === 'delete') return 'spec: not in the manifest';
+      return 'spec: the manifest changed since the last apply';
     case 'drift':
-      if (action === 'register') return 'drift: it is not registered';
-      if (action === 'deregister') return 'drift: it is registered, and no Service asks for it';
-      if (action === 'create') return 'drift: it is gone from AWS';
-      if (action === 'delete') return 'drift: no manifest lists it, somebody else added it';
-      return 'drift: AWS no longer is what was last applied';
+      if (action === 'register') return 'drift: no longer registered';
+      if (action === 'deregister') return 'drift: registered, but no Service declares it';
+      if (action === 'create') return 'drift: deleted from AWS';
+      if (action === 'delete') return 'drift: added to AWS, but no manifest declares it';
+      return 'drift: AWS differs from the last apply';
     case 'dependency':
-      if (action === 'delete') return 'dependency: its successor has taken over';
-      return 'dependency: it follows from another change';
+      if (action === 'delete') return 'dependency: its replacement has taken over';
+      return 'dependency: follows from another change';
     case 'prune':
-      return action === 'deregister' ? 'prune: no Service asks for it any more' : 'prune: no longer asked for';
+      return action === 'deregister'
+        ? 'prune: no Service declares it any more'
+        : 'prune: no manifest declares it any more';
     case 'adoption':
-      if (isRemoval(action)) return 'adoption: it stood there when it was adopted, and is not in the manifest';
-      if (isMemory(change)) return 'adoption: nothing of what stood in it is left to be decided';
-      return 'adoption: it stands in what is adopted, and differs from the manifest';
+      if (isRemoval(action)) return 'adoption: it was there before the adoption, and no manifest declares it';
+      if (isMemory(change)) return 'adoption: complete, nothing is held back any more';
+      return 'adoption: part of what is adopted, and differs from the manifest';
   }
 }
 
@@ -90,20 +92,20 @@ export function impactText({ impact }: Change): string | undefined {
     case 'none':
       return undefined;
     case 'brief':
-      return 'impact: brief, traffic may notice for a moment';
+      return 'impact: brief, traffic may be interrupted for a moment';
     case 'replacement':
-      return 'impact: replacement, another one is made and takes over before this one goes';
+      return 'impact: replacement, a new one is created and takes over before this one is deleted';
   }
 }
 
 /** What can be done about what stops a change, where its message does not say so already. */
 const remedies: Readonly<Partial<Record<BlockReason, string>>> = {
-  'unresolved-ref': 'make what it points at exist, or point at something else',
-  unreadable: 'what could not be read is never changed: see to it that AWS answers, and run again',
-  'drift-warn': 'to correct it, take the annotation away; to keep what stands, write it into the manifest',
-  rejected: 'AWS would refuse it: correct the manifest',
-  'depends-on-invalid': 'correct the invalid manifest first',
-  refused: 'it is sent again once the manifest, what it points at or what stands is another, or when somebody asks',
+  'unresolved-ref': 'create what it refers to, or refer to something else',
+  unreadable: 'evenkeel changes nothing that it could not read: fix the read, then run again',
+  'drift-warn': "to correct it, remove the annotation; to keep AWS's value, write it into the manifest",
+  rejected: 'AWS would reject it: fix the manifest',
+  'depends-on-invalid': 'fix the invalid manifest first',
+  refused: 'retried when the manifest, what it refers to or AWS changes, or on request',
 };
 
 /** Why it is blocked, and what can be done about that. */

@@ -21,8 +21,10 @@ describe('a target group with more registered than the manifest lists', () => {
 
     const planned = await account.run('plan', '-f', dir);
     expect(planned).toMatchObject({ code: 0, stderr: '' });
-    expect(planned.stdout).toContain("adopted-first: would go next, because the manifest doesn't say it");
-    expect(planned.stdout).toMatch(/^Plan: 1 to adopt, 1 would go next; 1 resource stays as it is\.$/m);
+    expect(planned.stdout).toContain(
+      'adopted-first: held back: it was there before the adoption, and the manifest does not declare it',
+    );
+    expect(planned.stdout).toMatch(/^Plan: 1 to adopt, 1 held back; 1 resource unchanged\.$/m);
     // What was applied from another folder is no business of this one.
     expect(planned.stdout).not.toContain('content-routing');
     expect(planned.stdout).not.toContain('not in this folder');
@@ -30,7 +32,7 @@ describe('a target group with more registered than the manifest lists', () => {
     const first = await account.run('apply', '-f', dir, '--yes');
     expect(first).toMatchObject({ code: 0, stdout: planned.stdout });
     expect(first.stderr).toContain('adopted target-group/default/web\n');
-    expect(first.stderr).toContain("1 would go next, because the manifests don't say it");
+    expect(first.stderr).toContain("1 held back, because the manifests don't say it");
     expect(journal.count('DeregisterTargets')).toBe(0);
     const drift = await account.run('drift', '-f', dir);
     expect(drift.code).toBe(0);

@@ -10,7 +10,7 @@ test('diagnose ends as it found things: 0 well, 2 not well, 1 not to be looked a
   await run('apply', '--yes');
   const well = await run('diagnose');
   expect(well).toMatchObject({ code: 0, stderr: '' });
-  expect(well.stdout).toMatch(/^Nothing is wrong: \d+ manifests looked at\.\n$/);
+  expect(well.stdout).toMatch(/^No findings: \d+ manifests checked\.\n$/);
 
   await new Hand(sdk).closePort('content-routing-sg', 80);
   const { code, stdout } = await run('diagnose', 'loadbalancer', 'content-routing');

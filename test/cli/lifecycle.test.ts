@@ -39,7 +39,7 @@ describe('from an empty account to nothing left', () => {
 
     await removeFirstRule(account);
     const drifted = await account.run('drift', '-o', 'json');
-    const stderr = 'listener-rule/default/content-routing/80/api: seen missing once; looked at again in 5 s\n';
+    const stderr = 'listener-rule/default/content-routing/80/api: missing in one read; read again in 5 s\n';
     expect(drifted).toMatchObject({ code: 2, stderr });
     expect(JSON.parse(drifted.stdout)).toMatchObject({
       verdict: 'drifted',
@@ -170,7 +170,7 @@ describe('what is written', () => {
     const withheld = await account.run('apply', '--yes', '-f', folder);
     expect(withheld.code).toBe(0);
     expect(withheld.stdout).toContain(
-      '2 resources of 2 manifests not in this folder stay as they are (--verbose lists them, --prune deletes them).',
+      '2 resources of 2 manifests not in this folder are left alone (--verbose lists them, --prune deletes them).',
     );
     expect(withheld.stdout).not.toContain('target-group/default/spare');
     const listed = await account.run('plan', '--verbose', '-f', folder);

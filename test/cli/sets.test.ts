@@ -170,7 +170,7 @@ describe('pruning', () => {
     expect([again.code, standing(account)]).toEqual([1, ['tg-x', 'tg-z']]);
     for (const group of account.simulator.world().elbv2.targetGroups.values()) group.tags.delete('evenkeel.dev/source');
     const other = await account.run('apply', '-f', at('y'), '--prune', '--yes');
-    expect(other.stdout).toContain('nothing tells from what it was applied; allow exactly this list of 2');
+    expect(other.stdout).toContain('its source is not recorded; allow exactly this list of 2');
     expect([other.code, standing(account)]).toEqual([1, ['tg-x', 'tg-y', 'tg-z']]);
     expect(account.simulator.journal.count('DeleteTargetGroup')).toBe(0);
   });

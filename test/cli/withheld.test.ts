@@ -15,7 +15,9 @@ describe('a deletion that is asked for and withheld', () => {
       account.simulator.faults.set([{ kind: 'access-denied', action }]);
       const { code, stderr } = await account.run('delete', '--yes');
       expect(code).toBe(1);
-      expect(stderr).toMatch(new RegExp(`^nothing is deleted while AWS can't be read whole: .*:${action} in the IAM`));
+      expect(stderr).toMatch(
+        new RegExp(`^nothing is deleted while part of AWS can't be read: .*:${action} in the IAM`),
+      );
       expect(stderr).not.toContain('Nothing of it is left');
       expect(account.simulator.journal.writes()).toBe(writes);
     },
@@ -29,7 +31,7 @@ describe('a deletion that is asked for and withheld', () => {
     expect((await account.run('plan', '-f', empty)).code).toBe(0);
     const pruned = await account.run('apply', '--prune', '--yes', '-f', empty);
     expect(pruned.code).toBe(1);
-    expect(pruned.stdout).toContain('nothing is deleted because the folder holds no manifest at all');
+    expect(pruned.stdout).toContain('nothing is deleted because the folder has no manifest at all');
     expect((await account.run('delete', '--yes')).stderr).toContain('16 done');
   });
 });

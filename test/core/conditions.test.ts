@@ -45,7 +45,7 @@ function told(facts: Partial<Facts>): string[] {
 const cases: readonly (readonly [string, Partial<Facts>, readonly string[]])[] = [
   ['in order', {}, ['Ready=True Active', 'Reconciling=False Done', 'Stalled=False Free', 'Drifted=False InSync']],
   [
-    'on its way',
+    'in progress',
     { live: [{ ...live, status: { ready: false, text: 'provisioning: a zone is out' } }] },
     ['Ready=False Provisioning', 'Reconciling=True Provisioning', 'Stalled=False Free', 'Drifted=False InSync'],
   ],

@@ -53,7 +53,7 @@ describe('a look-up that fails names the candidates', () => {
     [
       { $find: 'subnet', by: { name: 'public a' } },
       undefined,
-      '2 subnets are named "public a": subnet-a, subnet-c; point at one of them by id',
+      '2 subnets are named "public a": subnet-a, subnet-c; refer to one of them by id',
     ],
   ])('%j in %s', (query, vpc, problem) => {
     expect(find(inventory, query, vpc)).toEqual({ problem });
@@ -65,7 +65,7 @@ describe('a look-up that fails names the candidates', () => {
   ])('says how to choose where one is meant and several are found: %j', (by, start) => {
     const subnets = inventory.subnets.map((one) => ({ ...one, isDefault: true }));
     expect(find({ ...inventory, subnets }, { $find: 'subnet', by }, 'vpc-1')).toEqual({
-      problem: `${start}point at one of them by id`,
+      problem: `${start}refer to one of them by id`,
     });
   });
 });

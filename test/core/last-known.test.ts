@@ -91,7 +91,7 @@ describe('what could not be read', () => {
     expect(known.plan.changes.find(({ id }) => id === 'load-balancer/default/web-alb')?.action).toBe('create');
   });
 
-  test('stays withheld for the reason that was known, not because AWS is away', () => {
+  test('stays withheld for the reason that was known, not because AWS is unreachable', () => {
     const withheld = lastKnown(undefined, look({ ...scenes['removal-withheld']! }), NOW);
     const scene = { ...scenes['removal-withheld']!, withhold: undefined };
     const { withhold: _, ...open } = scene;

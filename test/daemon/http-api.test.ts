@@ -212,15 +212,15 @@ test('ready after the first cycle of every place, and no longer once none comes 
     const response = await fetch(`${url}/readyz`);
     return [response.status, await response.text()];
   };
-  expect(await ready()).toEqual([503, 'place default: no cycle has come to its end yet']);
+  expect(await ready()).toEqual([503, 'place default: no cycle has completed yet']);
   store.update(() => statusOf(cycleOf(driftedScene)));
   expect(await ready()).toEqual([200, 'ready']);
   clock.advance(150_000);
   expect(await ready()).toEqual([200, 'ready']);
   clock.advance(1_000);
-  expect(await ready()).toEqual([503, 'place default: no cycle has come to its end for 151 s']);
+  expect(await ready()).toEqual([503, 'place default: no cycle has completed for 151 s']);
   store.update((status) => ({ ...status, role: 'standing-by' }));
-  expect(await ready()).toEqual([200, 'standing by']);
+  expect(await ready()).toEqual([200, 'on standby']);
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
 });
 

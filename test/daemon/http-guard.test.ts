@@ -43,7 +43,7 @@ describe('who may ask', () => {
     await expect(staged(undefined, { token: '' })).rejects.toThrow('the token is empty');
     await expect(staged(undefined, { hookSecret: '' })).rejects.toThrow("the hook's secret is empty");
     for (const listen of ['8080', '127.0.0.1', '127.0.0.1:99999', '::1:80', 'a@b:80']) {
-      await expect(staged(undefined, { listen })).rejects.toThrow('no address to listen on');
+      await expect(staged(undefined, { listen })).rejects.toThrow('is not an address to listen on');
     }
   });
 

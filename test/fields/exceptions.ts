@@ -75,7 +75,7 @@ export const exceptions: Readonly<Record<string, Exception>> = {
     'Service.loadBalancer.name',
     'Service.loadBalancer.arn',
   ]),
-  ...every('moved', 'an address outside of the VPC is in no other zone than all, so that it goes with its address', [
+  ...every('moved', 'an address outside of the VPC is in no other zone than all, so that it deleted with its address', [
     'Service.ips.availabilityZone',
   ]),
   ...every('moved', 'policies are known by their names', [

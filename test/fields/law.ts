@@ -142,7 +142,7 @@ function remembers(plan: Plan, path: string): void {
   ).toEqual(writes.map(() => AS_APPLIED));
 }
 
-const AS_APPLIED = '(remembered as applied now)';
+const AS_APPLIED = '(recorded: this version)';
 
 function remembersOnly(change: Change): boolean {
   return isMemory(change) && change.diffs.every(({ path }) => path === '/spec');

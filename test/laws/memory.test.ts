@@ -235,7 +235,7 @@ describe('a reference to what is not in the folder', () => {
         action: 'blocked',
         blocked: {
           reason: 'unresolved-ref',
-          message: 'pool/default/d1 is not in the folder, or its document is invalid',
+          message: 'pool/default/d1 is not in the folder, or its manifest is invalid',
         },
       },
     ]);

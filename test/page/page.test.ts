@@ -47,7 +47,7 @@ withBrowser('the page', (room) => {
     const late = await room.open(rig.url);
     await late.tab.locator('.lane', { hasText: 'target-group/default/api' }).locator('rect.ended').waitFor();
     await group.getByText('no', { exact: true }).waitFor({ timeout: 2_000 });
-    await detail.getByText('No field differs.').waitFor();
+    await detail.getByText('No differences.').waitFor();
     const lane = tab.locator('.lane', { hasText: 'target-group/default/api' });
     await lane.locator('rect.ended').waitFor();
     expect(await lane.locator('rect.open').count()).toBe(0);
@@ -94,7 +94,7 @@ withBrowser('the page', (room) => {
       .waitFor();
   });
 
-  test('says in one line that AWS is away, and greys what it was last seen to be', async () => {
+  test('says in one line that AWS is unreachable, and greys what it was last seen to be', async () => {
     const rig = await daemonWith(room, manifestsOf('content-routing'));
     await rig.settle();
     const { tab, complaints } = await room.open(rig.url);
@@ -119,7 +119,7 @@ withBrowser('the page', (room) => {
       .click();
     await tab
       .getByRole('complementary')
-      .getByText(/Shown as last seen .*\d\d:\d\d:\d\d: .*InternalFailure/)
+      .getByText(/Shown as read last at .*\d\d:\d\d:\d\d: .*InternalFailure/)
       .waitFor();
     expect(await overflow(tab)).toBeLessThanOrEqual(0);
 
@@ -152,7 +152,7 @@ withBrowser('the page', (room) => {
     await tab.getByRole('button', { name: 'listener HTTP 80, healthy, deletion withheld' }).click();
     const detail = tab.getByRole('complementary');
     await detail
-      .getByText(/no manifest asks for it any more; its deletion is withheld: 4 of \d+ would be deleted at once/)
+      .getByText(/no manifest declares it any more; its deletion is withheld: 4 of \d+ would be deleted at once/)
       .waitFor();
     await detail.getByText(`--allow-prune ${hash}`, { exact: true }).waitFor();
     expect(complaints).toEqual([]);
@@ -240,7 +240,7 @@ withBrowser('the page', (room) => {
     await again;
     await tab.getByText('live', { exact: true }).waitFor();
     const told = await tab.evaluate<string[]>('told');
-    expect(told[0]).toMatch(/connection lost since .*: nothing is heard of the daemon/);
+    expect(told[0]).toMatch(/connection lost since .*: no message from the daemon/);
   });
 
   test('says that it is offline, keeps what it knows, and comes back by itself', async () => {

@@ -52,6 +52,6 @@ test('many changes are cut short, and what has no price is named', () => {
     monthly: -index - 1,
   }));
   expect(costDeltaText({ monthly: -28, changes, unpriced: ['x9.large instances in eu-west-1'] })).toBe(
-    'Costs about -$28.00 a month: load-balancer/default/0 -$1.00, load-balancer/default/1 -$2.00, load-balancer/default/2 -$3.00, load-balancer/default/3 -$4.00, load-balancer/default/4 -$5.00, and 2 more; no price is known for x9.large instances in eu-west-1.',
+    'Costs about -$28.00 a month: load-balancer/default/0 -$1.00, load-balancer/default/1 -$2.00, load-balancer/default/2 -$3.00, load-balancer/default/3 -$4.00, load-balancer/default/4 -$5.00, and 2 more; no price known for x9.large instances in eu-west-1.',
   );
 });

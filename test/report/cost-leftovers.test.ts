@@ -77,7 +77,7 @@ describe('what is left', () => {
   test('may be nothing, whatever is in use', () => {
     const clean = { ...standing, tagged: [], idleAddresses: [], natGateways: [{ id: 'nat-0', routed: true }] };
     expect(leftoversText(told(clean, { asked: () => true }), { logGroups: [] })).toMatch(
-      /nat-0 [^]*\n\nNothing is left\.\n/,
+      /nat-0 [^]*\n\nNo leftovers\.\n/,
     );
   });
 

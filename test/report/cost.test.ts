@@ -78,7 +78,7 @@ describe('a load balancer', () => {
     const subnets = [{ subnet: { $find: 'subnet', by: { tags: { Tier: 'public' } }, many: true } }];
     const [priced] = estimate([{ ...balancer, state: { ...balancer.state, subnets } }], seoul).resources;
     expect(priced?.bill.items[1]?.count).toBe(2);
-    expect(priced?.bill.supposed).toEqual(['2 zones: only AWS knows how many subnets are meant']);
+    expect(priced?.bill.supposed).toEqual(['2 zones: the number of subnets is known only to AWS']);
   });
 });
 
@@ -119,7 +119,11 @@ describe('an ECS service', () => {
   });
 
   test.each([
-    ['an existing definition', { taskDefinition: 'web:2' }, 'Fargate tasks of a definition that is not in the folder'],
+    [
+      'an existing definition',
+      { taskDefinition: 'web:2' },
+      'Fargate tasks of a task definition that is not in the folder',
+    ],
     ["the cluster's default", { launchType: undefined }, "tasks on the cluster's default capacity providers"],
   ])('of which %s is unknown makes the total incomplete', (_, state, unpriced) => {
     const estimated = estimate([definition, wanted('ecs-service', { ...service, ...state })], seoul);
@@ -200,8 +204,8 @@ describe('the price table', () => {
 
   test('says which regions it knows, and guesses none', () => {
     expect(pricesIn('eu-north-1')).toBeUndefined();
-    expect(() => needPrices('eu-north-1')).toThrow(/^no prices are known for the region "eu-north-1"/);
-    expect(() => needPrices('constructor')).toThrow(/no prices are known/);
+    expect(() => needPrices('eu-north-1')).toThrow(/^no prices known for the region "eu-north-1"/);
+    expect(() => needPrices('constructor')).toThrow(/no prices known/);
   });
 
   test.each([

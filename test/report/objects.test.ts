@@ -107,7 +107,7 @@ test('get -o name', () => {
 });
 
 test('an empty list is told in words', () => {
-  expect(getText([], { now: NOW })).toBe('There is nothing here.\n');
+  expect(getText([], { now: NOW })).toBe('No resources found.\n');
 });
 
 test('a status in the manifest gives way to the real one', () => {

@@ -119,7 +119,7 @@ export const scenes: Readonly<Record<string, Scene>> = {
   'removal-withheld': {
     wanted: wantedBy(documents(web, 'web-sg', 'web-tg', 'api-tg')),
     live: standing,
-    withhold: 'no manifest asks for it any more; it is deleted only with --prune',
+    withhold: 'no manifest declares it any more; to delete it, pass --prune',
   },
   'manifest-removed-but-retained': {
     wanted: wantedBy(

@@ -61,7 +61,7 @@ describe('instances', () => {
   });
 
   it.each([
-    [['twin'], /^2 instances are named "twin": i-\w+, i-\w+; point at one of them by id$/],
+    [['twin'], /^2 instances are named "twin": i-\w+, i-\w+; refer to one of them by id$/],
     [['asleep'], /^i-\w+ \(asleep\) is stopped: it is registered when it runs$/],
     [['nobody'], /^no instance is named "nobody"$/],
   ])('named %j: says what is wrong', async (names, message) => {

@@ -102,5 +102,5 @@ function blocked(change: Change, diffs: readonly Diff[]): Change {
 
 function words(diffs: readonly Diff[]): string {
   const paths = diffs.map(({ path }) => path).join(', ');
-  return `${paths}: written ${MOST_WRITES} times without effect, and left as it stands: AWS does not keep it, or somebody else writes it too; it is written again once the manifest says something else`;
+  return `${paths}: written ${MOST_WRITES} times without effect, so evenkeel leaves it alone: AWS does not keep the value, or something else overwrites it; it is written again when the manifest changes`;
 }

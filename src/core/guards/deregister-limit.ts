@@ -37,8 +37,8 @@ export function limitLeaving(
   const held = new Set(counted.filter((change) => !free.includes(change)));
   const message =
     only === undefined
-      ? `${counted.length} of ${registered} targets of ${name} are no longer found, and ${most} may go at once: the others stay until the next cycle, or go now with --max-deregister-share 1`
-      : `more targets of ${name} are no longer found than may go at once: they stay until it is run again, or go with --max-deregister-share 1`;
+      ? `${counted.length} of ${registered} targets of ${name} are no longer found, and at most ${most} may be deregistered at once: the others wait for the next cycle; to deregister all now, pass --max-deregister-share 1`
+      : `more targets of ${name} are no longer found than may be deregistered at once: run again for the next ones, or pass --max-deregister-share 1`;
   return leaving.map((change) =>
     held.has(change)
       ? { ...change, action: 'blocked', blocked: { reason: 'deregister-limit', message, would: change.action } }

@@ -14,8 +14,8 @@ export function tellInheritance(plan: Plan): Plan {
   const hash = inheritanceHash(plan);
   if (hash === undefined) return plan;
   const { length: count } = plan.changes.filter(holdsBack);
-  const among = count === 1 ? '' : ` (one of ${count} that adoption left)`;
-  const message = `would go next, because the manifest doesn't say it${among}: evenkeel apply shows it and takes it away; to keep it, write it into the manifest; to have exactly this list go, start with --allow-prune ${hash}`;
+  const among = count === 1 ? '' : ` (one of ${count} left by the adoption)`;
+  const message = `held back: it was there before the adoption, and the manifest does not declare it${among}. To delete it, run evenkeel apply; to delete exactly this list, restart with --allow-prune ${hash}; to keep it, write it into the manifest`;
   return { ...plan, changes: plan.changes.map((change) => (holdsBack(change) ? retold(change, message) : change)) };
 }
 

@@ -89,7 +89,7 @@ export function withoutRefused({ plan, wanted }: Pick<Look, 'plan' | 'wanted'>, 
     const refusal = refusals.get(change.id);
     const first = change.after.find((id) => why.has(id));
     if (refusal?.isHeld) why.set(change.id, wordsOf(refusal.error));
-    else if (first !== undefined) why.set(change.id, `it comes after ${first}, which is ${why.get(first)}`);
+    else if (first !== undefined) why.set(change.id, `it depends on ${first}, which is ${why.get(first)}`);
   }
   if (why.size === 0) return plan;
   const changes = plan.changes.map((change) => {
@@ -117,7 +117,7 @@ function refused(change: Change, message: string): Change {
 
 function wordsOf({ facts }: EvenkeelError): string {
   const { subject: _, ...told } = facts;
-  return `refused by AWS: ${formatError(new EvenkeelError(told))}`;
+  return `rejected by AWS: ${formatError(new EvenkeelError(told))}`;
 }
 
 function saidOf(wanted: Wanted | undefined): string {

@@ -42,7 +42,7 @@ function nounOf(changes: readonly Change[]): string {
 }
 
 export function allowText(hash: string): string {
-  return `to allow exactly this list, start with --allow-prune ${hash}`;
+  return `to allow exactly this list, pass --allow-prune ${hash}`;
 }
 
 /** Ids that are told of a list; a hash is over all of them. */

@@ -36,7 +36,7 @@ export function isActive(planning: Planning, wanted: Wanted): boolean {
 export function targetOf(planning: Planning, ref: Ref): Target {
   const wanted = planning.wanted.get(ref.$ref);
   if (wanted === undefined) {
-    return { problem: `${ref.$ref} is not in the folder, or its document is invalid` };
+    return { problem: `${ref.$ref} is not in the folder, or its manifest is invalid` };
   }
   const change = planning.changes.get(ref.$ref);
   const live = planning.matched.get(ref.$ref);
@@ -47,7 +47,7 @@ export function targetOf(planning: Planning, ref: Ref): Target {
     const message = `${ref.$ref} can't be used: ${change.blocked.message}`;
     return change.blocked.reason === 'unreadable' ? { unreadable: message } : { problem: message };
   }
-  return { problem: `${ref.$ref} does not stand yet and is not to be made now` };
+  return { problem: `${ref.$ref} does not exist yet and this run does not create it` };
 }
 
 /** Whether AWS will tell the value only when the change is made. */

@@ -164,7 +164,7 @@ function memoryDiff(wanted: Wanted, live: Live): Change['diffs'][number] {
   const ours = readOwnership(live.tags) !== undefined || Object.keys(live.tags).some(isOurTag);
   return {
     path: wanted.at,
-    live: ours ? '(as last applied)' : '(not managed)',
+    live: ours ? '(recorded: an earlier version)' : '(not managed)',
     wanted: ours ? REMEMBERED : '(managed)',
   };
 }
@@ -193,7 +193,7 @@ export function underPolicy(wanted: Wanted, change: Change): Change {
     case 'correct':
       return change;
     case 'warn':
-      return blockedChange(change, 'drift-warn', 'left as it is, since the manifest says evenkeel.dev/drift: warn');
+      return blockedChange(change, 'drift-warn', 'left alone: the manifest says evenkeel.dev/drift: warn');
     case 'ignore':
       return { ...change, action: 'noop', diffs: [], groups: [] };
   }

@@ -40,7 +40,7 @@ export function isOthersBusiness(planning: Planning, root: Live): boolean {
 
 /** Where it came from, in words. */
 export function cameFrom(labels: readonly SourceLabel[]): string {
-  if (labels.length === 0) return 'nothing tells from what it was applied';
+  if (labels.length === 0) return 'its source is not recorded';
   return `it was applied from ${labels.map(shownLabel).join(' and ')}, which this run was not given`;
 }
 

@@ -65,7 +65,7 @@ export function withKept<State extends object>(wanted: Wanted<State>, live: Live
 }
 
 export const heldText =
-  "would go next, because the manifest doesn't say it: a further apply shows it and takes it away, --adopt-strict does so at once; to keep it, write it into the manifest";
+  'held back: it was there before the adoption, and the manifest does not declare it. To delete it, run evenkeel apply again, or pass --adopt-strict; to keep it, write it into the manifest';
 
 /** What stands already in what is being adopted is not what the manifest changed. */
 export function asAdoption(planning: Planning, parent: Wanted, live: Live, change: Change, taggable: boolean): Change {
@@ -83,7 +83,7 @@ export function settledInheritances(planning: Planning): Change[] {
     const owned = readOwnership(matched.get(change.id)?.tags ?? {});
     const isOpen = owned?.inherits === true && one?.parent === undefined && !held.has(change.id);
     if (change.action !== 'noop' || !isOpen || one === undefined || !isActive(planning, one)) return [];
-    const diffs = [{ path: one.at, live: '(freshly adopted)', wanted: '(managed)' }];
+    const diffs = [{ path: one.at, live: '(adoption under way)', wanted: '(managed)' }];
     return [{ ...change, action: 'update', cause: 'adoption', diffs, groups: ['tags'] }];
   });
 }

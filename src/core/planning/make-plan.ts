@@ -78,7 +78,7 @@ function circular({ work }: Unit): Change[] {
     blockedChange(
       changeOf(wanted, { action: 'create', cause: 'spec' }),
       'unresolved-ref',
-      'it refers to itself, through others: break the circle of references',
+      'it refers to itself through others: break the cycle of references',
     ),
   );
 }

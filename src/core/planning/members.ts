@@ -119,11 +119,11 @@ function holdOf(
   if (unsure !== undefined) {
     return {
       reason: 'unreadable',
-      message: `nothing is deregistered while it is not known what is meant: ${unsure.message}`,
+      message: `nothing is deregistered while the targets can't be resolved: ${unsure.message}`,
     };
   }
   if (awaited !== undefined) {
-    const message = `nothing is deregistered while it is not known whether ${awaited.id} stands: ${awaited.blocked?.message}`;
+    const message = `nothing is deregistered before ${awaited.id} is confirmed: ${awaited.blocked?.message}`;
     return { reason: 'unconfirmed', message };
   }
   if (parent.targets === undefined) {
@@ -149,9 +149,9 @@ function emptyText({ name, physical }: Live, deciding: readonly Wanted[]): strin
   const allow = `set the annotation evenkeel.dev/allow-empty: "true" on ${who}`;
   const where = name ?? physical;
   if (areDelegated(deciding)) {
-    return `${where} would be left without any target until ECS or Auto Scaling has registered its own, so that this one goes after that; to have it go at once, ${allow}`;
+    return `${where} would have no target left until ECS or Auto Scaling registers its own; this one is deregistered after that. To deregister it now, ${allow}`;
   }
   const why = deciding.flatMap(({ unfound }) => unfound?.message ?? []);
   const because = why.length === 0 ? '' : ` (${why.join('; ')})`;
-  return `${where} would be left without any target${because}; to allow that, ${allow}`;
+  return `${where} would have no target left${because}; to allow that, ${allow}`;
 }

@@ -35,10 +35,10 @@ function unasked(planning: Planning, manifest: string, root: Live): Change[] {
 export function withholding({ input, standing }: Planning): string | undefined {
   if (input.withhold !== undefined) return input.withhold;
   if (input.invalid !== undefined && input.invalid.length > 0) {
-    return `nothing is deleted while a document is invalid (${input.invalid.join(', ')})`;
+    return `nothing is deleted while a manifest is invalid (${input.invalid.join(', ')})`;
   }
   const unread = standing.snapshot.unreadable[0];
-  return unread === undefined ? undefined : `nothing is deleted while AWS can't be read whole (${unread.message})`;
+  return unread === undefined ? undefined : `nothing is deleted while part of AWS can't be read (${unread.message})`;
 }
 
 function hold(change: Change, message: string): Change {

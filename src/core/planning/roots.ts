@@ -57,7 +57,7 @@ function adopt(planning: Planning, prepared: Prepared, holder: Live): Change {
     ({ field }) => groupOf(type, field, holder) === 'replace',
   );
   const paths = fixed.map(({ path }) => `${symbolic.at}${path}`).join(', ');
-  const message = `${holder.name ?? holder.physical} (${holder.physical}) can't be taken over: AWS never changes ${paths} of what stands; declare what it has, or give ${symbolic.manifest} another AWS name`;
+  const message = `${holder.name ?? holder.physical} (${holder.physical}) can't be adopted: AWS cannot change ${paths} of an existing one; declare its values, or give ${symbolic.manifest} another AWS name`;
   return blockedChange(change, 'foreign-owner', message);
 }
 
@@ -94,7 +94,7 @@ function foreign(planning: Planning, wanted: Wanted, holder: Live): string {
   const owned = readOwnership(holder.tags);
   const what = `${holder.name ?? holder.physical} (${holder.physical})`;
   if (owned === undefined) {
-    return `${what} stands already and does not carry our tags; to take it over, set the annotation evenkeel.dev/adopt: "true"`;
+    return `${what} already exists and evenkeel does not manage it; to adopt it, set the annotation evenkeel.dev/adopt: "true"`;
   }
   if (owned.owner === planning.input.owner) {
     const elsewhere = elsewhereOf(planning, holder);
@@ -102,7 +102,7 @@ function foreign(planning: Planning, wanted: Wanted, holder: Live): string {
       return `${what} belongs to ${owned.manifest}, and ${cameFrom(elsewhere)}; remove that one first, or give ${wanted.manifest} another AWS name`;
     }
     if (isLeftBehind(planning, holder)) {
-      return `${what} belongs to ${owned.manifest}, which is not in the folder any more; a run that may prune hands it over to ${wanted.manifest}`;
+      return `${what} belongs to ${owned.manifest}, which is not in the folder any more; a run that may prune (evenkeel apply --prune, or evenkeel run) hands it over to ${wanted.manifest}`;
     }
     return `${what} belongs to ${owned.manifest}; remove that one first, or give ${wanted.manifest} another AWS name`;
   }

@@ -30,7 +30,7 @@ export function apiRoutes({ store, history }: ApiOptions, broadcast: Broadcast):
   routes.get('/resources', (c) => answer(c, resources(store.status)));
   routes.get('/resources/:kind/:namespace/:name', (c) => {
     const found = resourceJson(store.status, c.req.param(), store.events());
-    return found === undefined ? refuse(c, 404, 'no manifest of that name') : answer(c, JSON.stringify(found));
+    return found === undefined ? refuse(c, 404, 'no such manifest') : answer(c, JSON.stringify(found));
   });
   routes.get('/graph', (c) => answer(c, graph(store.status)));
   routes.get('/plan', (c) => {
@@ -40,7 +40,7 @@ export function apiRoutes({ store, history }: ApiOptions, broadcast: Broadcast):
   routes.get('/drift', (c) => {
     const name = c.req.query('format') ?? 'json';
     const format = Object.hasOwn(driftFormats, name) ? driftFormats[name] : undefined;
-    if (format === undefined) return refuse(c, 400, `format is one of ${Object.keys(driftFormats).join(', ')}`);
+    if (format === undefined) return refuse(c, 400, `format must be one of ${Object.keys(driftFormats).join(', ')}`);
     const found = chosen(store.status, c);
     if ('refused' in found) return found.refused;
     // The report brings its style along; nothing in it may run, nor be fetched.
@@ -52,15 +52,15 @@ export function apiRoutes({ store, history }: ApiOptions, broadcast: Broadcast):
   });
   routes.get('/events', (c) => {
     const after = wholeNumber(c.req.query('after') ?? '0');
-    if (after === undefined) return refuse(c, 400, 'after is the number of the last event that is known');
+    if (after === undefined) return refuse(c, 400, 'after must be the number of the last event received');
     const events = store.events(after);
     return answer(c, JSON.stringify({ version: 1, events, last: events.at(-1)?.sequence ?? after }));
   });
   routes.get('/history', (c) => {
     const since = wholeNumber(c.req.query('since') ?? '0');
-    if (since === undefined) return refuse(c, 400, 'since is a time in milliseconds since the epoch');
+    if (since === undefined) return refuse(c, 400, 'since must be a time in milliseconds since the epoch');
     const limit = wholeNumber(c.req.query('limit') ?? `${MOST_ENTRIES}`);
-    if (limit === undefined || limit < 1) return refuse(c, 400, 'limit is how many of the latest entries to tell');
+    if (limit === undefined || limit < 1) return refuse(c, 400, 'limit must be a number of entries');
     return answer(c, JSON.stringify(historyJson(history.entries, { since, limit })));
   });
   routes.get('/stream', streamRoute(broadcast, wholeNumber));
@@ -71,12 +71,14 @@ export function apiRoutes({ store, history }: ApiOptions, broadcast: Broadcast):
 function chosen({ places }: DaemonStatus, c: Context): { place: string; cycle: CycleResult } | { refused: Response } {
   const asked = c.req.query('place');
   const [place, ...others] = places.filter(({ name }) => asked === undefined || name === asked);
-  if (place === undefined) return { refused: refuse(c, 404, 'no place of that name') };
+  if (place === undefined) return { refused: refuse(c, 404, 'no such place') };
   if (others.length > 0) {
-    return { refused: refuse(c, 400, `say which place: ${places.map(({ name }) => name).join(', ')}`) };
+    return {
+      refused: refuse(c, 400, `several places: add ?place= with one of ${places.map(({ name }) => name).join(', ')}`),
+    };
   }
   const { name, cycle } = place;
-  return cycle === undefined ? { refused: refuse(c, 503, 'no cycle has come to its end yet') } : { place: name, cycle };
+  return cycle === undefined ? { refused: refuse(c, 503, 'no cycle has completed yet') } : { place: name, cycle };
 }
 
 /** An object that two places see, being of one account and region, is drawn once. */

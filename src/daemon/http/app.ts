@@ -70,7 +70,7 @@ export function appOf(options: AppOptions, broadcast: Broadcast, isLoopback: boo
   app.get('/readyz', (c) => {
     const reason = unreadiness(store.status, { pulse, intervalMs });
     if (reason !== undefined) return say(c, reason, { status: 503 });
-    return say(c, store.status.role === 'leading' ? 'ready' : 'standing by');
+    return say(c, store.status.role === 'leading' ? 'ready' : 'on standby');
   });
   app.get('/metrics', async (c) => say(c, await metrics.text(), { type: metrics.contentType }));
   app.route('/api/v1', apiRoutes(options, broadcast));
@@ -80,10 +80,10 @@ export function appOf(options: AppOptions, broadcast: Broadcast, isLoopback: boo
   app.get('/page.css', (c) => answer(c, page.css, 'text/css'));
   app.get('/icon.svg', (c) => answer(c, page.icon, 'image/svg+xml'));
 
-  app.notFound((c) => refuse(c, 404, 'there is nothing here'));
+  app.notFound((c) => refuse(c, 404, 'not found'));
   app.onError((error, c) => {
     onError?.(error);
-    return refuse(c, 500, 'this should not have happened; the log tells more');
+    return refuse(c, 500, 'internal error; see the log');
   });
   return app;
 }

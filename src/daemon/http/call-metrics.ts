@@ -8,7 +8,7 @@ export function registerCalls(registry: Registry): (call: CallRecord) => void {
   const registers = [registry];
   const calls = new Counter({
     name: 'evenkeel_aws_calls_total',
-    help: 'Requests to AWS, retries included.',
+    help: 'Requests to AWS, including retries.',
     labelNames: ['service', 'action', 'outcome'],
     registers,
   });
@@ -20,7 +20,7 @@ export function registerCalls(registry: Registry): (call: CallRecord) => void {
   });
   const time = new Histogram({
     name: 'evenkeel_aws_call_duration_seconds',
-    help: 'How long a request to AWS took.',
+    help: 'Duration of requests to AWS.',
     labelNames: ['service', 'action'],
     buckets,
     registers,

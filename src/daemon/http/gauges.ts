@@ -33,7 +33,7 @@ export function registerGauges(registry: Registry, { store, clock }: GaugeOption
 
   gauge(
     'evenkeel_resource_info',
-    'One for each manifest, always 1.',
+    'Each manifest, always 1.',
     ['kind', 'namespace', 'name', 'ready', 'health', 'drifted'],
     (info, { cycle }) => {
       for (const object of cycle?.objects ?? []) {
@@ -44,7 +44,7 @@ export function registerGauges(registry: Registry, { store, clock }: GaugeOption
   );
   gauge(
     'evenkeel_drift_age_seconds',
-    'Since when a manifest has a finding, by its eldest one.',
+    "Unix time of a manifest's oldest open finding.",
     ['kind', 'namespace', 'name'],
     (age, { cycle }) => {
       const eldest = new Map<string, number>();
@@ -57,18 +57,13 @@ export function registerGauges(registry: Registry, { store, clock }: GaugeOption
       }
     },
   );
-  gauge(
-    'evenkeel_findings',
-    'What is not as it should be, by what is done about it.',
-    ['place', 'doing'],
-    (count, place) => {
-      count.set({ place: place.name, doing: 'correct' }, 0);
-      for (const { doing } of place.cycle?.findings ?? []) count.inc({ place: place.name, doing });
-    },
-  );
+  gauge('evenkeel_findings', 'Open findings, by what evenkeel does about them.', ['place', 'doing'], (count, place) => {
+    count.set({ place: place.name, doing: 'correct' }, 0);
+    for (const { doing } of place.cycle?.findings ?? []) count.inc({ place: place.name, doing });
+  });
   gauge(
     'evenkeel_not_created',
-    'What the manifests ask for and was not created yet.',
+    'Resources that the manifests declare and that were not created yet.',
     ['place'],
     (count, { name: place, cycle }) => {
       if (cycle !== undefined) count.set({ place }, driftOf(cycle.plan).notCreated.length);
@@ -76,26 +71,26 @@ export function registerGauges(registry: Registry, { store, clock }: GaugeOption
   );
   gauge(
     'evenkeel_withheld_deletions',
-    'Deletions that a guard holds back until a person allows them, or until something else has come right.',
+    'Deletions withheld until they are allowed with --allow-prune, or until what caused it is fixed.',
     ['place'],
     (count, { name: place, cycle }) => count.set({ place }, cycle === undefined ? 0 : countWithheld(cycle.known.plan)),
   );
   gauge(
     'evenkeel_unseen_objects',
-    'AWS objects that could not be read and are told as they were last seen.',
+    'AWS objects that cannot be read now and are shown as last read.',
     ['place'],
     (count, { name: place, away }) => count.set({ place }, away?.unseen ?? 0),
   );
   gauge(
     'evenkeel_away_seconds',
-    'Since when AWS could not be read whole; 0 while it can.',
+    'Unix time since when part of AWS cannot be read; 0 while all can.',
     ['place'],
     (age, { name: place, away }) =>
       age.set({ place }, away === undefined ? 0 : Math.max(0, clock.now() - away.since) / 1_000),
   );
   gauge(
     'evenkeel_last_success_timestamp_seconds',
-    'When a cycle last ended with everything read.',
+    'Unix time of the last cycle that read everything.',
     ['place'],
     (last, { name: place, lastSuccess }) => {
       if (lastSuccess !== undefined) last.set({ place }, lastSuccess / 1_000);
@@ -103,7 +98,7 @@ export function registerGauges(registry: Registry, { store, clock }: GaugeOption
   );
   gauge(
     'evenkeel_cycle_aws_calls',
-    'Requests to AWS in the last cycle, retries included.',
+    'Requests to AWS in the last cycle, including retries.',
     ['place', 'kind'],
     (calls, { name: place, cycle }) => {
       if (cycle === undefined) return;
@@ -138,7 +133,7 @@ export function registerGauges(registry: Registry, { store, clock }: GaugeOption
   );
   const leading: Gauge = new Gauge({
     name: 'evenkeel_leading',
-    help: 'Whether this daemon may write: 0 while it stands by.',
+    help: '1 while this daemon may write, 0 while it is on standby.',
     registers: [registry],
     collect() {
       leading.set(store.status.role === 'leading' ? 1 : 0);

@@ -38,14 +38,14 @@ export const secureHeaders: MiddlewareHandler = async (c, next) => {
 
 /** Somebody's name that leads to this machine would let their page read ours, were the Host not looked at. */
 export const loopbackHost: MiddlewareHandler = async (c, next) => {
-  if (!isLoopback(hostOf(c))) return refuse(c, 421, 'this is served to localhost only');
+  if (!isLoopback(hostOf(c))) return refuse(c, 421, 'the Host header must be localhost, since no token is set');
   return next();
 };
 
 export const methods: MiddlewareHandler = async (c, next) => {
   const allowed = triggers.has(c.req.path) ? ['POST'] : ['GET', 'HEAD'];
   if (allowed.includes(c.req.method)) return next();
-  return refuse(c, 405, 'there is nothing to be done here with this method', { Allow: allowed.join(', ') });
+  return refuse(c, 405, 'method not allowed', { Allow: allowed.join(', ') });
 };
 
 /** Browsers name the origin of whatever they post. */
@@ -53,7 +53,7 @@ export const sameOrigin: MiddlewareHandler = async (c, next) => {
   const origin = c.req.header('origin');
   if (c.req.method !== 'POST' || origin === undefined) return next();
   const host = c.req.header('host') ?? new URL(c.req.url).host;
-  return parsed(origin)?.host === host ? next() : refuse(c, 403, 'not from another site');
+  return parsed(origin)?.host === host ? next() : refuse(c, 403, 'cross-site requests are refused');
 };
 
 /** A token in the header for everything; the page's cookie only for reading. */
@@ -66,7 +66,7 @@ export function authorized(token: string): MiddlewareHandler {
     if (isReading && sameText(getCookie(c, cookieName) ?? '', cookie)) return next();
     const shown = c.req.path === '/' ? c.req.query('token') : undefined;
     if (shown === undefined || !sameText(shown, token)) {
-      return refuse(c, 401, 'show the token: Authorization: Bearer, or once /?token=', {
+      return refuse(c, 401, 'token needed: send Authorization: Bearer …, or open /?token=… once', {
         'WWW-Authenticate': 'Bearer',
       });
     }

@@ -17,7 +17,7 @@ export function parseListen(text: string): Address {
   const { v6, host = v6, port } = form.exec(text)?.groups ?? {};
   if (host === undefined || Number(port) > highestPort) {
     throw refusal(
-      `${JSON.stringify(text)} is no address to listen on`,
+      `${JSON.stringify(text)} is not an address to listen on`,
       'give host:port, such as 127.0.0.1:8080 or [::1]:8080',
     );
   }

@@ -23,7 +23,7 @@ export function openMetrics(version: string): Metrics {
   registerProcess(registry);
   new Gauge({
     name: 'evenkeel_build_info',
-    help: 'Which version runs, always 1.',
+    help: 'The running version, always 1.',
     labelNames: ['version'],
     registers: [registry],
   }).set({ version }, 1);

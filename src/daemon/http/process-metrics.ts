@@ -6,24 +6,24 @@ export function registerProcess(registry: Registry): void {
   const startedAt = Date.now() / 1_000 - process.uptime();
   new Gauge({
     name: 'process_start_time_seconds',
-    help: 'When the process was started.',
+    help: 'Unix time of the start of the process.',
     registers,
   }).set(startedAt);
   const resident: Gauge = new Gauge({
     name: 'process_resident_memory_bytes',
-    help: 'Memory that the process holds.',
+    help: 'Resident memory of the process.',
     registers,
     collect: () => resident.set(process.memoryUsage.rss()),
   });
   const heap: Gauge = new Gauge({
     name: 'nodejs_heap_size_used_bytes',
-    help: 'Memory in use by objects, what is no longer needed included until it is collected.',
+    help: 'JavaScript heap in use, including garbage not yet collected.',
     registers,
     collect: () => heap.set(process.memoryUsage().heapUsed),
   });
   const busy: Counter = new Counter({
     name: 'process_cpu_seconds_total',
-    help: 'Time that the process was busy.',
+    help: 'CPU time of the process.',
     registers,
     collect() {
       const { user, system } = process.cpuUsage();

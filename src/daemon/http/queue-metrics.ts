@@ -15,14 +15,14 @@ export function registerQueue(registry: Registry): (event: QueueEvent) => void {
     new Histogram({ name, help, labelNames: ['name'], buckets, registers });
   const depth = new Gauge({
     name: 'workqueue_depth',
-    help: 'Places that are due and wait for their turn.',
+    help: 'Places that are due and queued.',
     labelNames: ['name'],
     registers,
   });
-  const adds = counter('workqueue_adds_total', 'Places put in the queue.');
-  const retries = counter('workqueue_retries_total', 'Places put back after a failure.');
-  const queued = histogram('workqueue_queue_duration_seconds', 'How long a place that was due waited for its turn.');
-  const worked = histogram('workqueue_work_duration_seconds', 'How long the work on a place took.');
+  const adds = counter('workqueue_adds_total', 'Places added to the queue.');
+  const retries = counter('workqueue_retries_total', 'Places queued again after a failure.');
+  const queued = histogram('workqueue_queue_duration_seconds', 'Time that a due place spent in the queue.');
+  const worked = histogram('workqueue_work_duration_seconds', 'Time that the work on a place took.');
   const reconciled = new Counter({
     name: 'controller_runtime_reconcile_total',
     help: 'Cycles by place and result.',
@@ -37,7 +37,7 @@ export function registerQueue(registry: Registry): (event: QueueEvent) => void {
   });
   const time = new Histogram({
     name: 'controller_runtime_reconcile_time_seconds',
-    help: 'How long a cycle took.',
+    help: 'Duration of a cycle.',
     labelNames: ['controller'],
     buckets,
     registers,

@@ -15,13 +15,13 @@ const graceMs = 60_000;
  */
 export function unreadiness({ role, places }: DaemonStatus, pace: Pace): string | undefined {
   if (role === 'standing-by') return undefined;
-  if (places.length === 0) return 'no place is known yet';
+  if (places.length === 0) return 'no place known yet';
   return places.flatMap(({ name }) => unreadyPlace(name, pace) ?? [])[0];
 }
 
 function unreadyPlace(name: string, { pulse, intervalMs }: Pace): string | undefined {
   const quiet = pulse.quietMs(name);
-  if (quiet === undefined) return `place ${name}: no cycle has come to its end yet`;
+  if (quiet === undefined) return `place ${name}: no cycle has completed yet`;
   if (quiet <= missedIntervals * intervalMs + graceMs) return undefined;
-  return `place ${name}: no cycle has come to its end for ${Math.round(quiet / 1_000)} s`;
+  return `place ${name}: no cycle has completed for ${Math.round(quiet / 1_000)} s`;
 }

@@ -75,7 +75,7 @@ function rowOf(place: string, cycle: CycleResult, object: ReportedObject): objec
     reason: main?.reason ?? (withheld.length > 0 ? 'Withheld' : 'Leaving'),
     message:
       main?.message ??
-      `no manifest asks for it any more${withheld.length > 0 ? `; its deletion is withheld: ${withheld.join('; ')}` : ''}`,
+      `no manifest declares it any more${withheld.length > 0 ? `; its deletion is withheld: ${withheld.join('; ')}` : ''}`,
     unseen: unseenOf(cycle.known, object),
     drifted: drifted(object),
     notCreated: driftOf({ changes }).notCreated.length,

@@ -69,7 +69,7 @@ export async function serve({
       reject(
         refusal(
           `can't listen on ${listen}: ${cause.message}`,
-          'end what listens there, or pass another --listen',
+          'stop what listens there, or pass another --listen',
           cause,
         ),
       );

@@ -8,7 +8,7 @@ export function streamRoute(broadcast: Broadcast, numberOf: (text: string) => nu
   return (c) => {
     const headers = { 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store' };
     if (c.req.method === 'HEAD') return c.body(null, 200, headers);
-    if (broadcast.isFull) return refuse(c, 503, 'too many listen already', { 'Retry-After': '30' });
+    if (broadcast.isFull) return refuse(c, 503, 'too many event streams are open', { 'Retry-After': '30' });
     const { outgoing } = (c.env ?? {}) as Partial<HttpBindings>;
     const after = numberOf(c.req.header('last-event-id') ?? '');
     // Without the encoding named, the adapter waits for more before it sends the first part.

@@ -18,11 +18,11 @@ export function triggerRoutes({ trigger, hookSecret }: TriggerOptions): Hono {
     return triggered(c);
   });
   routes.post('/hook', async (c) => {
-    if (hookSecret === undefined) return refuse(c, 404, 'no hook is set up');
+    if (hookSecret === undefined) return refuse(c, 404, 'no hook is configured: see --hook-secret-file');
     const signature = c.req.header('x-hub-signature-256') ?? '';
     const body = await bodyOf(c.req);
-    if (body === undefined) return refuse(c, 413, 'more than 1 MiB', { Connection: 'close' });
-    if (!sameText(signature, signatureOf(body, hookSecret))) return refuse(c, 401, 'the signature does not fit');
+    if (body === undefined) return refuse(c, 413, 'the body is larger than 1 MiB', { Connection: 'close' });
+    if (!sameText(signature, signatureOf(body, hookSecret))) return refuse(c, 401, 'the signature does not match');
     trigger('hook');
     return triggered(c);
   });

@@ -100,7 +100,7 @@ export class FileRecord implements LeaseRecord {
         code: 'unavailable',
         retry: 'soon',
         message: `the lock file ${this.where} can't be used: ${cause instanceof Error ? cause.message : String(cause)}`,
-        remedy: 'name a place that can be written with --lock, or use --lease',
+        remedy: 'name a writable file with --lock, or use --lease',
         cause,
       });
     }

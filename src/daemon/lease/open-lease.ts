@@ -30,7 +30,7 @@ const TIMEOUT_MS = 3_000;
  */
 const impatient: Clock = {
   now: () => steadyClock.now(),
-  sleep: () => Promise.reject(new Error('there is no time to wait')),
+  sleep: () => Promise.reject(new Error('no time left to wait')),
 };
 
 /** The lease that the options name. Nothing is asked of anybody before it is started. */
@@ -50,7 +50,7 @@ async function recordOf({ lease, lock, ...options }: LeaseOptions): Promise<Leas
     throw new EvenkeelError({
       code: 'manifest-invalid',
       retry: 'never',
-      message: `the lease is no object in S3: "${lease}"`,
+      message: `--lease is not an S3 object: "${lease}"`,
       remedy: 'write it like s3://bucket/evenkeel/lease',
     });
   }

@@ -34,8 +34,8 @@ export class S3Record implements LeaseRecord {
     return new EvenkeelError({
       code: 'manifest-invalid',
       retry: 'never',
-      message: `${this.where} is something else than a lease of evenkeel`,
-      remedy: 'name another key with --lease, or remove the object',
+      message: `${this.where} exists and is not a lease of evenkeel`,
+      remedy: 'name another key with --lease, or delete the object',
     });
   }
 }

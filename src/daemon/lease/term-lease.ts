@@ -68,7 +68,7 @@ export class TermLease implements Lease {
     this.#own = undefined;
     this.#seen = undefined;
     if (own !== undefined) await this.#within(this.#options.record.write({ ...own.tenant, released: true }, own));
-    this.#trouble = `the lease ${this.#options.record.where} was handed back`;
+    this.#trouble = `the lease ${this.#options.record.where} was released`;
     this.#tell();
   }
 
@@ -172,7 +172,7 @@ export class TermLease implements Lease {
     const why =
       this.#trouble ??
       (tenant === undefined ? `the lease ${where} is not held` : `${tenant.name} holds the lease ${where}`);
-    return { held: false, message: `stands by: ${why}` };
+    return { held: false, message: `on standby: ${why}` };
   }
 
   /** Whoever leaves does not wait for what may never answer. */

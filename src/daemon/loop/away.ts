@@ -56,7 +56,7 @@ export class Absence {
     }
     this.#told.clear();
     if (earlier === undefined) return { shown: { cycle }, events: [] };
-    const message = `AWS is read whole again, after ${age(Math.max(0, at - earlier.since))}`;
+    const message = `AWS is readable again after ${age(Math.max(0, at - earlier.since))}`;
     return { shown: { cycle }, events: [{ at, place: this.#place, kind: 'recovered', message }] };
   }
 

@@ -30,7 +30,7 @@ function outcomeEvents(place: string, before: readonly Outcome[], cycle: CycleRe
 
 const texts: Readonly<Record<DaemonEvent['kind'], string>> = {
   'drift-found': 'drift found',
-  'drift-gone': 'drift gone',
+  'drift-gone': 'drift healed',
   changed: 'changed',
   failed: 'failed',
   withheld: 'withheld',

@@ -78,8 +78,8 @@ export class ManifestFolder {
     const { path, log } = this.#options;
     if (sameJson(config, this.#told) || problems.some(({ file }) => file === CONFIG_FILE)) return;
     this.#told = config;
-    if (sameJson(config, this.#started)) log.info({ path }, 'evenkeel.yaml is again what it was at the start');
-    else log.warn({ path }, 'evenkeel.yaml has changed: its places are taken up at the next start');
+    if (sameJson(config, this.#started)) log.info({ path }, 'evenkeel.yaml is back to what it was at the start');
+    else log.warn({ path }, 'evenkeel.yaml has changed: restart to use its places');
   }
 
   #tell({ manifests, problems }: Loaded): void {

@@ -67,7 +67,7 @@ function git(folder: string, args: readonly string[], signal?: AbortSignal): Pro
     const end = (): void => {
       letGo();
       if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGTERM');
-      fail(`git ${args[0]} ${signal?.aborted === true ? 'was ended' : `took longer than ${timeoutMs / 1_000} s`}`);
+      fail(`git ${args[0]} ${signal?.aborted === true ? 'was stopped' : `took longer than ${timeoutMs / 1_000} s`}`);
     };
     for (const ending of endings) ending.addEventListener('abort', end);
     child.stdin.end();

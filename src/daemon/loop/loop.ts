@@ -59,7 +59,7 @@ export class Loop {
   async start(): Promise<void> {
     const { lease, log, path, steady: clock } = this.#options;
     const onError = (error: unknown): void =>
-      log.warn({ error: String(error) }, 'folder not watched, only read at each interval');
+      log.warn({ error: String(error) }, 'folder not watched: read at each interval only');
     // Before it is asked for, so that who holds it is told from the first moment.
     this.#closing.push(lease.onChange((change) => this.#leaseChanged(change)));
     await lease.start();

@@ -151,7 +151,8 @@ export class PlaceLoop {
     const isNews = events.length > 0;
     const fields = { place: place.name, error: message, code, attempts };
     if (!isNews) log.debug(fields, 'cycle failed again');
-    else if (code === 'bug') log.error({ ...fields, stack: (error.cause as Error | undefined)?.stack }, 'cycle broke');
+    else if (code === 'bug')
+      log.error({ ...fields, stack: (error.cause as Error | undefined)?.stack }, 'cycle crashed');
     else log.warn(fields, 'cycle failed');
     const failure = { message, since: Math.min(earlier?.since ?? now, now), attempts, code };
     this.#shown.show({ phase: 'waiting', failure, next: now + afterMs, ...shown }, events);
@@ -208,7 +209,7 @@ export class PlaceLoop {
         done.filter(({ status }) => status === 'done').map(({ change }) => change),
       );
       this.#refusals = refusedBy(this.#refusals, done, { wanted, isFinal: isFinalForADaemon });
-      log.debug({ place: place.name, changes: done.length, at: clock.now() }, 'plan carried out');
+      log.debug({ place: place.name, changes: done.length, at: clock.now() }, 'plan applied');
       return [...done, ...held];
     } finally {
       stopListening();

@@ -57,7 +57,7 @@ export function App(): VNode | null {
   return (
     <>
       <a class="skip" href="#" onClick={(event) => (event.preventDefault(), field.current?.focus())}>
-        To the resources
+        Skip to the resources
       </a>
       <Header known={known} now={now} />
       <Banners places={known.status?.places ?? []} now={now} onSelect={select} />

@@ -69,7 +69,7 @@ function Withheld({ place, isOne, withheld: { count, why, hash, list }, onSelect
         {hash !== undefined && (
           <>
             {' '}
-            To allow exactly this list, start with <code>--allow-prune {hash}</code>.
+            To allow exactly this list, restart with <code>--allow-prune {hash}</code>.
           </>
         )}
       </p>

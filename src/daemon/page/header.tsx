@@ -21,7 +21,7 @@ export function Header({ known: { link, status }, now }: HeaderProps): VNode {
       <p class={`link ${link.state}`} role="status">
         <Mark state={link.state === 'live' ? 'healthy' : link.state === 'lost' ? 'unhealthy' : 'pending'} />{' '}
         {link.state === 'lost'
-          ? `connection lost since ${clockTime(link.since, now)}: ${link.reason}. Shown is what was known then.`
+          ? `connection lost since ${clockTime(link.since, now)}: ${link.reason}. Showing what was known then.`
           : link.state}
       </p>
       {status?.places.map((place) => (
@@ -42,7 +42,7 @@ function Folder({
   const { path, revision, readAt } = folder;
   return (
     <p>
-      <b title={lease}>{role === 'leading' ? 'leading' : (lease ?? 'stands by')}</b>
+      <b title={lease}>{role === 'leading' ? 'leading' : (lease ?? 'standby')}</b>
       {' · '}
       <code>{path}</code>
       {revision !== undefined && (
@@ -50,7 +50,7 @@ function Folder({
           {' at '}
           <code title={revision.subject ?? revision.commit}>{revision.commit.slice(0, 10)}</code>
           {revision.branch !== undefined && ` (${revision.branch})`}
-          {revision.dirty && ' with changes on top'}
+          {revision.dirty && ' with uncommitted changes'}
         </>
       )}
       {readAt !== undefined && <span class="quiet"> read {ago(readAt, now)}</span>}
@@ -137,7 +137,7 @@ function Problems({ problemCount, problems, pullFailure }: StatusJson['folder'])
   if (problemCount === 0 && pullFailure === undefined) return null;
   return (
     <div class="bad problems" role="alert">
-      {pullFailure !== undefined && <p>The last pull failed; the revision before it is kept: {pullFailure}</p>}
+      {pullFailure !== undefined && <p>The last git pull failed; still at the revision before it: {pullFailure}</p>}
       {problems.map((problem) => (
         <p key={problem}>{problem}</p>
       ))}

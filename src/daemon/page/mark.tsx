@@ -20,8 +20,8 @@ export function Mark({ state, label }: { readonly state: Health; readonly label?
 export const healthWords: Readonly<Record<Health, string>> = {
   healthy: 'healthy',
   degraded: 'degraded',
-  unused: 'not in use',
-  pending: 'on its way',
+  unused: 'unused',
+  pending: 'in progress',
   unhealthy: 'unhealthy',
   missing: 'missing',
   unknown: 'unknown',

@@ -68,7 +68,7 @@ export class Stream {
   /** Where the other end is gone without a word, no error comes: only nothing more is heard. */
   #expectMore(): void {
     window.clearTimeout(this.#silence);
-    this.#silence = window.setTimeout(() => this.#startAgain('nothing is heard of the daemon'), longestSilenceMs);
+    this.#silence = window.setTimeout(() => this.#startAgain('no message from the daemon'), longestSilenceMs);
   }
 
   #startAgain(reason: string): void {

@@ -2,8 +2,8 @@ import type { Finding } from '../status.ts';
 
 /** What is done about a finding, in words. */
 export const doingWords: Readonly<Record<Finding['doing'], string>> = {
-  correct: 'being put right',
-  report: 'left as it is',
+  correct: 'being corrected',
+  report: 'left alone',
   withhold: 'withheld',
   blocked: 'blocked',
   unreadable: 'could not be read',

@@ -100,13 +100,13 @@ function clipped(text: string): string {
     : text;
 }
 
-const wholeText = 'AWS is read whole again';
+const wholeText = 'AWS is readable again';
 
 /** In a few words, whatever it is about. */
 function textOf({ found, gone, away, whole }: Pick<Notice, 'found' | 'gone' | 'away' | 'whole'>): string {
   const parts = [
     transitionsText({ found, gone }),
-    away === undefined ? '' : 'AWS does not tell all',
+    away === undefined ? '' : 'part of AWS is unreadable',
     whole ? wholeText : '',
   ];
   return parts.filter((part) => part !== '').join(', ');

@@ -93,7 +93,7 @@ function notAnAddress(): EvenkeelError {
   return new EvenkeelError({
     code: 'manifest-invalid',
     retry: 'never',
-    message: 'a webhook is no address of HTTP',
+    message: 'a webhook is not an HTTP address',
     remedy: 'write it like https://hooks.example.com/path, in --notify or --notify-slack; in a password, % is %25',
   });
 }

@@ -48,7 +48,7 @@ function whatText(path: string | undefined, live: unknown, wanted: unknown, doin
   if (path !== undefined) return `${clean(path)}: ${sideOf(live)} → ${sideOf(wanted)}: `;
   if (live === null && wanted === null) return '';
   if (live === null) return 'missing: ';
-  return wanted === null ? `no manifest asks for ${extraText(live)}: ` : '';
+  return wanted === null ? `no manifest declares ${extraText(live)}: ` : '';
 }
 
 /** What it is, so that nobody has to look it up: by the time that they read this it may be gone. */
@@ -63,18 +63,25 @@ function sideOf(value: unknown): string {
   return text.length > MOST_OF_A_VALUE ? `${text.slice(0, MOST_OF_A_VALUE)}…` : text;
 }
 
+const endings: Readonly<Record<Finding['doing'], string>> = {
+  correct: 'healed in',
+  report: 'healed in',
+  withhold: 'no longer withheld, after',
+  blocked: 'no longer blocked, after',
+  unreadable: 'readable again after',
+};
+
 /** That it is over, for whatever reason, and how long it was there. */
 export function goneText(finding: Finding, now: number): string {
   const { path, doing } = finding;
-  const end = doing === 'unreadable' ? 'read again' : 'no longer found';
-  return `${path === undefined ? '' : `${clean(path)}: `}${end}, after ${age(lastedMs(finding, now))}`;
+  return `${path === undefined ? '' : `${clean(path)}: `}${endings[doing]} ${age(lastedMs(finding, now))}`;
 }
 
-/** `3 findings, 1 gone` */
+/** `3 findings, 1 resolved` */
 export function transitionsText({ found, gone }: Transitions): string {
   const parts = [
     ...(found.length === 0 ? [] : [counted(found.length, 'finding')]),
-    ...(gone.length === 0 ? [] : [`${gone.length} gone`]),
+    ...(gone.length === 0 ? [] : [`${gone.length} resolved`]),
   ];
   return parts.join(', ');
 }

@@ -14,7 +14,7 @@ export function priceAutoScalingGroup(state: AutoScalingGroupState, { prices, po
   const template = pointedAt(state.launchTemplate?.id) as LaunchTemplateState | undefined;
   const instanceType = template?.instanceType;
   if (instanceType === undefined)
-    return { items: [], unpriced: ['instances of a launch template that does not name their type'] };
+    return { items: [], unpriced: ['instances of a launch template without an instance type'] };
   const hourly = instancePrice(prices.instances, instanceType);
   if (hourly === undefined) return { items: [], unpriced: [`${instanceType} instances in ${prices.region}`] };
   const range = least === most ? {} : { range: { least, most } };

@@ -9,6 +9,6 @@ export function costDeltaText({ monthly, changes, unpriced }: CostDelta): string
   const shown = changes.slice(0, SHOWN).map(({ id, monthly: own }) => `${id} ${signedDollars(own)}`);
   const more = changes.length > SHOWN ? [`and ${changes.length - SHOWN} more`] : [];
   const which = shown.length === 0 ? '' : `: ${[...shown, ...more].join(', ')}`;
-  const rest = unpriced.length === 0 ? '' : `; no price is known for ${unpriced.join(', ')}`;
+  const rest = unpriced.length === 0 ? '' : `; no price known for ${unpriced.join(', ')}`;
   return `Costs about ${signedDollars(monthly)} a month${which}${rest}.`;
 }

@@ -12,7 +12,7 @@ export function priceEcsService(state: EcsServiceState, { prices, pointedAt }: S
   if (strategy === undefined) return unpriced("tasks on the cluster's default capacity providers");
   if (!strategy.some(isFargate)) return { items: [] };
   const definition = pointedAt(state.taskDefinition) as TaskDefinitionState | undefined;
-  if (definition === undefined) return unpriced('Fargate tasks of a definition that is not in the folder');
+  if (definition === undefined) return unpriced('Fargate tasks of a task definition that is not in the folder');
   const task = priceTask(definition, prices);
   if ('unpriced' in task) return unpriced(task.unpriced);
 

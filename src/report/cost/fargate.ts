@@ -12,7 +12,7 @@ export function priceTask(
   if (operatingSystemFamily !== 'LINUX') return { unpriced: `Fargate tasks on ${operatingSystemFamily}` };
   if (!isArchitecture(cpuArchitecture)) return { unpriced: `Fargate tasks on ${cpuArchitecture}` };
   if (vcpu === undefined || gigabytes === undefined) {
-    return { unpriced: 'Fargate tasks whose definition does not name their cpu and memory' };
+    return { unpriced: 'Fargate tasks of a task definition without cpu and memory' };
   }
   const rate = fargate[cpuArchitecture];
   const arm = cpuArchitecture === 'ARM64' ? ', ARM64' : '';

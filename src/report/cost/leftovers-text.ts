@@ -7,12 +7,12 @@ import { isLeft, leftTotal, type ToldLeftover } from './leftovers.ts';
 import { dollars } from './money.ts';
 
 const headings: Readonly<Record<Leftover['standing'], string>> = {
-  ours: 'Carries our tag, and no manifest asks for it:',
-  idle: 'Serves nobody, and costs:',
-  'in-use': 'In use, and costs (told, not counted):',
+  ours: 'Tagged by evenkeel, but no manifest declares it:',
+  idle: 'Unused, with a cost:',
+  'in-use': 'In use, with a cost (listed, not counted):',
 };
 
-const notLookedAt = 'Log groups are not looked at';
+const notLookedAt = 'Log groups are not checked';
 
 /** What is left as people read it: each with its price, and the command that removes it. */
 export function leftoversText(
@@ -29,7 +29,7 @@ export function leftoversText(
 /** That one is named somewhere does not mean that it is there. */
 function logGroupsText(names: readonly string[]): string {
   if (names.length === 0) return `${notLookedAt}: see docs/cost.md.`;
-  return `${notLookedAt}; these were written to: ${names.map(clean).join(', ')}.`;
+  return `${notLookedAt}; these were in use: ${names.map(clean).join(', ')}.`;
 }
 
 function lines({ id, what, manifest, monthly, command }: ToldLeftover, paint: Paint): string[] {
@@ -43,7 +43,7 @@ function lines({ id, what, manifest, monthly, command }: ToldLeftover, paint: Pa
 
 function summary(told: readonly ToldLeftover[]): string {
   const left = told.filter(isLeft);
-  if (left.length === 0) return 'Nothing is left.';
+  if (left.length === 0) return 'No leftovers.';
   const total = leftTotal(told);
   const unknown = left.some(({ monthly }) => monthly === undefined) ? 'at least ' : '';
   return `${counted(left.length, 'thing is', 'things are')} left: ${unknown}${dollars(total)} a month.`;

@@ -35,5 +35,8 @@ function zonesOf({ type, subnets = [] }: LoadBalancerState): { count: number; su
   if (open === 0) return { count: each.length, supposed: [] };
   const fewest = type === 'application' ? 2 : 1;
   const count = Math.max(fewest, each.length);
-  return { count, supposed: [`${count} ${count === 1 ? 'zone' : 'zones'}: only AWS knows how many subnets are meant`] };
+  return {
+    count,
+    supposed: [`${count} ${count === 1 ? 'zone' : 'zones'}: the number of subnets is known only to AWS`],
+  };
 }

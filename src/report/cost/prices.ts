@@ -86,7 +86,7 @@ export function needPrices(region: string): RegionPrices {
   throw new EvenkeelError({
     code: 'manifest-invalid',
     retry: 'never',
-    message: `no prices are known for the region "${region}"`,
+    message: `no prices known for the region "${region}"`,
     remedy: `prices are known for ${pricedRegions.join(', ')}`,
   });
 }

@@ -46,13 +46,13 @@ function plural(what: string): string {
 function remarks({ unpriced = [], supposed = [] }: Bill, paint: Paint): string[] {
   return [
     ...unpriced.map((one) => `${paint('yellow', 'no price known:')} ${one}`),
-    ...supposed.map((one) => paint('dim', `supposed: ${one}`)),
+    ...supposed.map((one) => paint('dim', `assumed: ${one}`)),
   ];
 }
 
 function totalText(estimate: Estimate): string {
   const { resources, total, region } = estimate;
-  if (resources.length === 0) return `Nothing in the folder costs anything by the hour.`;
+  if (resources.length === 0) return `Nothing in the folder is billed by the hour.`;
   const range = rangeText(total);
   const varies = range === undefined ? '' : `, ${range} as it scales`;
   const known = isComplete(estimate) ? 'About' : 'Incomplete: at least';

@@ -29,7 +29,7 @@ export function differencesTable(change: Change): Html {
 }
 
 function rowsOf(diff: Diff, from: number): Html[] {
-  const note = diff.reset ? "\n(no longer declared: back to AWS's default)" : '';
+  const note = diff.reset ? "\n(no longer declared: reset to AWS's default)" : '';
   return narrow(diff.path.slice(from), diff.live, diff.wanted).map((detail) => {
     const { wanted, live } = sidesOf(detail);
     return html`<tr>

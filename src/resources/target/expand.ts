@@ -23,7 +23,7 @@ export function expand<State extends Sought>(wanted: Wanted<State>, inventory: I
     return [
       unfound(
         wanted,
-        `${ids.length} instances ${wordsOf(query, 'are')}: ${ids.join(', ')}; point at one of them by id`,
+        `${ids.length} instances ${wordsOf(query, 'are')}: ${ids.join(', ')}; refer to one of them by id`,
         false,
       ),
     ];

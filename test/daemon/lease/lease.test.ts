@@ -68,7 +68,7 @@ describe.each<readonly [string, Records]>([
     await pass(5_500, [b]);
     expect(b.lease.held()).toBe(true);
     expect(b.told.map(({ held, message }) => [held, message.replace(/ \S+$/, '')])).toEqual([
-      [false, 'stands by: a holds the lease'],
+      [false, 'on standby: a holds the lease'],
       [true, 'holds the lease'],
     ]);
   });

@@ -31,7 +31,7 @@ it('stands by while S3 is away, and goes on when it is back', async () => {
   await pass(500, [a]);
   expect(a.lease.held()).toBe(false);
   await pass(2_000, [a]);
-  expect(a.told.at(-1)).toEqual({ held: false, message: expect.stringMatching(/^stands by: .*no answer/) as string });
+  expect(a.told.at(-1)).toEqual({ held: false, message: expect.stringMatching(/^on standby: .*no answer/) as string });
   simulator.faults.clear();
   await pass(2_500, [a]);
   expect(a.lease.held()).toBe(true);
@@ -68,7 +68,7 @@ it('says why it cannot be held', async () => {
   await a.lease.start();
   await pass(60_000, [a]);
   expect(a.told).toEqual([
-    { held: false, message: expect.stringContaining('is something else than a lease of evenkeel') as string },
+    { held: false, message: expect.stringContaining('exists and is not a lease of evenkeel') as string },
   ]);
   simulator.reset();
   await pass(2_000, [a]);

@@ -39,7 +39,7 @@ test.each(ways)('an AWS that %s is told of once, waited for, and taken up where 
   await gate.open();
   gate.treat(() => 'pass');
   life.signal('SIGHUP');
-  await life.said(({ msg }) => msg === 'drift gone');
+  await life.said(({ msg }) => msg === 'drift healed');
   expect(life.told('recovered')).toMatchObject([{ level: 'info', place: 'default' }]);
   expect(life.told('cycle failed')).toHaveLength(1);
   expect((await groupsOf(stage)).map(({ HealthCheckPath }) => HealthCheckPath)).not.toContain('/drifted');
@@ -57,7 +57,7 @@ test('an AWS that is away at the start is waited for', async () => {
     return { status: answer.status, text: await answer.text() };
   };
   await life.said(({ msg }) => msg === 'cycle failed');
-  expect(await ready()).toEqual({ status: 503, text: 'place default: no cycle has come to its end yet' });
+  expect(await ready()).toEqual({ status: 503, text: 'place default: no cycle has completed yet' });
   await gate.open();
   await life.settled();
   expect(await ready()).toEqual({ status: 200, text: 'ready' });

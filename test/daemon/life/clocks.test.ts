@@ -49,7 +49,7 @@ test.each([
   rig.clock.advance(INTERVAL);
   await rig.until(({ places: [place] }) => place?.failure !== undefined);
   rig.clock.advance(200 * INTERVAL);
-  expect(await get('/readyz')).toMatch(/^place default: no cycle has come to its end for \d+ s$/);
+  expect(await get('/readyz')).toMatch(/^place default: no cycle has completed for \d+ s$/);
 });
 
 test('what is told of the role is what it may do at that moment, though the time of day jump under the lease', async () => {
@@ -75,7 +75,7 @@ test('what is told of the role is what it may do at that moment, though the time
   const writes = rig.simulator.journal.writes();
   expect((await rig.cycle(INTERVAL)).findings).toHaveLength(1);
   expect(rig.simulator.journal.writes()).toBe(writes);
-  expect([await get('/readyz'), rig.status().role]).toEqual(['standing by', 'standing-by']);
+  expect([await get('/readyz'), rig.status().role]).toEqual(['on standby', 'standing-by']);
   expect(await get('/metrics')).toMatch(/^evenkeel_leading 0$/m);
 
   time.advance(5_000);

@@ -20,7 +20,7 @@ test('an evenkeel.yaml that changed is told of once, and taken up at the next st
   await life.settled();
   const writes = stage.simulator.journal.writes();
   const warned = (): unknown[] => life.lines.flatMap(({ level, msg }) => (level === 'warn' ? [msg] : []));
-  const changed = 'evenkeel.yaml has changed: its places are taken up at the next start';
+  const changed = 'evenkeel.yaml has changed: restart to use its places';
 
   writeFileSync(file, places(here, there));
   writeFileSync(join(stage.folder, 'there.yaml'), gate(there));
@@ -35,7 +35,7 @@ test('an evenkeel.yaml that changed is told of once, and taken up at the next st
   expect(warned()).toEqual([changed, 'folder problem']);
 
   writeFileSync(file, places(here));
-  await life.said(({ msg }) => msg === 'evenkeel.yaml is again what it was at the start');
+  await life.said(({ msg }) => msg === 'evenkeel.yaml is back to what it was at the start');
   await life.another();
   expect(warned().filter((msg) => msg === changed)).toHaveLength(1);
   expect(stage.simulator.journal.writes()).toBe(writes);

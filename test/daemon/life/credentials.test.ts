@@ -47,7 +47,7 @@ test('expired credentials are told with what to do, and who signs in anew need n
 
   signIn('todays');
   life.signal('SIGHUP');
-  await life.said(({ msg }) => msg === 'drift gone');
+  await life.said(({ msg }) => msg === 'drift healed');
   expect(life.told('cycle failed')).toHaveLength(1);
   expect(life.told('recovered').filter(({ id }) => id === undefined)).toHaveLength(1);
 });
@@ -59,7 +59,7 @@ test('what may not be read is told with who may not, and the rest goes on', asyn
   stage.simulator.faults.set([{ kind: 'access-denied', action: 'DescribeRules' }]);
   await life.another();
   await driftOn(stage, '/drifted');
-  await life.said(({ msg }) => msg === 'drift gone');
+  await life.said(({ msg }) => msg === 'drift healed');
   await life.another();
   expect(await findingsOf(life)).toEqual([]);
   const told = life.told('failed');
@@ -74,7 +74,7 @@ test('what may not be read is told with who may not, and the rest goes on', asyn
   stage.simulator.faults.clear();
   await life.settled();
   expect(await findingsOf(life)).toEqual([]);
-  expect(life.told('recovered')).toMatchObject([{ what: expect.stringMatching(/^AWS is read whole again, after /) }]);
+  expect(life.told('recovered')).toMatchObject([{ what: expect.stringMatching(/^AWS is readable again after /) }]);
   expect(life.told('failed')).toHaveLength(1);
 });
 

@@ -24,9 +24,9 @@ test('a disk that is full is told of once, does not keep it from its work, and i
   const life = await stage.start(['--history', history, '--report-dir', reports]);
   await life.settled();
   const drift = async (path: string): Promise<void> => {
-    const gone = life.told('drift gone').length;
+    const gone = life.told('drift healed').length;
     await driftOn(stage, path);
-    await life.said(() => life.told('drift gone').length > gone);
+    await life.said(() => life.told('drift healed').length > gone);
   };
   await drift('/one');
   await drift('/two');

@@ -50,9 +50,9 @@ test('a field that AWS does not keep is left after three writes, and nothing els
 
   const checks = journal.count('ModifyTargetGroup');
   await changePath(sdk, 'pages');
-  await life.said(({ msg, id, what }) => msg === 'drift gone' && id === pages && what!.includes('/healthCheck/path'));
+  await life.said(({ msg, id, what }) => msg === 'drift healed' && id === pages && what!.includes('/healthCheck/path'));
   await changePath(sdk, 'api');
-  await life.said(({ msg, id }) => msg === 'drift gone' && id === 'target-group/default/api');
+  await life.said(({ msg, id }) => msg === 'drift healed' && id === 'target-group/default/api');
   // Two by hand, and two to put them right.
   expect(journal.count('ModifyTargetGroup') - checks).toBe(4);
   expect(writes() - before).toBe(3);

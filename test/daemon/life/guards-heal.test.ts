@@ -30,11 +30,11 @@ test('what somebody deletes comes back, and is told when it goes and when it com
   await life.settled();
   const writes = simulator.journal.writes();
   await deleteRule(sdk, '50');
-  await life.said(({ msg, id }) => msg === 'drift gone' && id === rule);
+  await life.said(({ msg, id }) => msg === 'drift healed' && id === rule);
   await life.settled();
   expect(simulator.journal.writes() - writes).toBe(2);
   expect(life.told('drift found').map(({ id }) => id)).toEqual([rule]);
-  expect(life.told('drift gone').map(({ id }) => id)).toEqual([rule]);
+  expect(life.told('drift healed').map(({ id }) => id)).toEqual([rule]);
   expect(await life.end()).toBe(0);
 });
 

@@ -126,7 +126,7 @@ test('page, API, metrics, log, get and drift tell the same of what is withheld, 
     expect([cycle.withheld, count, others]).toEqual([7, 7, []]);
     expect(await (await fetch(`${life.url}/metrics`)).text()).toMatch(/^evenkeel_withheld_deletions\{.*\} 7$/m);
     const sentence = `7 deletions are withheld: ${why}: ${idsOf('c', 'd', 'e', 'f', 'g', 'h', 'i').join(', ')}${
-      hash === undefined ? '' : `; to allow exactly this list, start with --allow-prune ${hash}`
+      hash === undefined ? '' : `; to allow exactly this list, pass --allow-prune ${hash}`
     }`;
     const { stderr, stdout: listed } = await run('get', '-f', folder, ...limits);
     expect(stderr).toContain(sentence);

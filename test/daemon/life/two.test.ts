@@ -43,7 +43,7 @@ test.each([
   await first.settled();
   await second.settled();
   expect(gate.writesOf('second')).toBe(0);
-  const who = /^stands by: \S+ \(process \d+\) holds the lease /;
+  const who = /^on standby: \S+ \(process \d+\) holds the lease /;
   expect(second.told('lease')).toMatchObject([{ held: false, what: expect.stringMatching(who) as string }]);
   expect(await second.api('status')).toMatchObject({
     role: 'standing-by',
@@ -54,13 +54,13 @@ test.each([
     lease: expect.stringMatching(/^holds the lease /) as string,
   });
   const ready = await fetch(`${second.url}/readyz`);
-  expect([ready.status, await ready.text()]).toEqual([200, 'standing by']);
+  expect([ready.status, await ready.text()]).toEqual([200, 'on standby']);
 
   expect(await first.end()).toBe(0);
   const writes = gate.writesOf('first');
   await holds(second);
   await driftOn(stage, '/drifted');
-  await second.said(({ msg }) => msg === 'drift gone');
+  await second.said(({ msg }) => msg === 'drift healed');
   expect([gate.writesOf('first'), gate.writesOf('second')]).toEqual([writes, 1]);
   expect(await second.api('status')).toMatchObject({ role: 'leading' });
 });
@@ -72,7 +72,7 @@ async function kill({ stage, first, second, gate }: Pair): Promise<void> {
   await first.end('SIGKILL');
   await driftOn(stage, '/drifted');
   await holds(second);
-  await second.said(({ msg }) => msg === 'drift gone');
+  await second.said(({ msg }) => msg === 'drift healed');
   expect([gate.writesOf('first'), gate.writesOf('second')]).toEqual([writes, 1]);
 }
 
@@ -100,7 +100,7 @@ async function stop({ stage, first, second, gate }: Pair): Promise<void> {
   expect(gate.writesOf('second')).toBeGreaterThan(0);
   first.signal('SIGCONT');
   const told = await first.said(({ msg, held }) => msg === 'lease' && held === false);
-  expect(told.what).toMatch(/^stands by: \S+ \(process \d+\) holds the lease s3:/);
+  expect(told.what).toMatch(/^on standby: \S+ \(process \d+\) holds the lease s3:/);
   await first.settled();
   expect(gate.writesOf('first')).toBe(writes);
   expect(stage.simulator.journal.count('CreateLoadBalancer')).toBe(1);

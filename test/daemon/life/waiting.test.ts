@@ -42,7 +42,7 @@ test.each([
   expect(cycle.trigger).toBe(trigger);
   expect(rig.simulator.journal.count()).toBeGreaterThan(calls);
   expect(rig.status().places[0]!.failure).toBeUndefined();
-  expect(rig.events('recovered')).toEqual([expect.stringMatching(/^AWS is read whole again, after /)]);
+  expect(rig.events('recovered')).toEqual([expect.stringMatching(/^AWS is readable again after /)]);
 });
 
 test('an AWS that gives no answer is told like one that is away', async () => {

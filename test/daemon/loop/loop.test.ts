@@ -136,7 +136,7 @@ describe('the loop', () => {
     expect(rig.events('recovered')).toHaveLength(1);
   });
 
-  test('tells once that AWS is away, comes back less and less often, and tells when it answers again', async () => {
+  test('tells once that AWS is unreachable, comes back less and less often, and tells when it answers again', async () => {
     const rig = await startRig(tour());
     await rig.settle();
     const lines = rig.lines.length;
@@ -171,8 +171,8 @@ describe('the loop', () => {
       rig.clock.advance(500 * 2 ** index);
     }
     expect(rig.events('failed')).toEqual([
-      expect.stringMatching(/^AWS is away since .*; nothing of it has been seen yet\..* it is unavailable$/),
-      expect.stringMatching(/^AWS lets nothing be read since .* it is denied$/),
+      expect.stringMatching(/^AWS is unreachable since .*; nothing has been read yet\..* it is unavailable$/),
+      expect.stringMatching(/^AWS denies every read since .* it is denied$/),
     ]);
     expect(rig.lines.filter(({ level }) => level === 'warn')).toHaveLength(2);
   });

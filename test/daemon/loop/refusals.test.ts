@@ -70,7 +70,7 @@ describe('what AWS refuses', () => {
     const object = cycle!.objects.find(({ kind }) => kind === 'LoadBalancer');
     const stalled = object!.conditions.find(({ type }) => type === 'Stalled');
     expect(stalled).toMatchObject({ status: 'True', reason: 'Refused' });
-    expect(stalled!.message).toContain('refused by AWS: /spec/subnets: The allocation IDs');
+    expect(stalled!.message).toContain('rejected by AWS: /spec/subnets: The allocation IDs');
     expect(object!.conditions.find(({ type }) => type === 'Drifted')).toMatchObject({ reason: 'NotCreated' });
     const told = [...rig.events('stalled'), ...rig.events('failed')].join('\n');
     expect(told).not.toMatch(/written|ignore-fields/);

@@ -42,7 +42,7 @@ test('what a list misses for a moment is not made twice, and what is gone is mad
   const { plan } = await cycle(INTERVAL);
   expect(plan.changes.find(({ id }) => id === 'target-group/default/web')?.blocked).toMatchObject({
     reason: 'unconfirmed',
-    message: expect.stringContaining('stands, though a list has missed it; looked at again in 5 s') as string,
+    message: expect.stringContaining('exists, although a list omitted it; checked again in 5 s') as string,
   });
   expect((await cycle(5_000)).plan.changes.filter(({ action }) => action !== 'noop')).toEqual([]);
   expect(simulator.journal.writes()).toBe(writes);
@@ -50,7 +50,7 @@ test('what a list misses for a moment is not made twice, and what is gone is mad
   simulator.world().elbv2.targetGroups.clear();
   expect((await cycle(INTERVAL)).plan.changes[0]?.blocked).toMatchObject({
     reason: 'unconfirmed',
-    message: 'seen missing once; looked at again in 5 s',
+    message: 'missing in one read; checked again in 5 s',
   });
   const { outcomes } = await cycle(5_000);
   expect(outcomes.map(({ change, status }) => `${change.action} ${change.type} ${status}`)).toContain(
@@ -70,7 +70,7 @@ test('half of what is no longer found leaves in a cycle, and the rest is told of
   expect(held[0]).toEqual({
     reason: 'deregister-limit',
     message:
-      '6 of 8 targets of web are no longer found, and 4 may go at once: the others stay until the next cycle, or go now with --max-deregister-share 1',
+      '6 of 8 targets of web are no longer found, and at most 4 may be deregistered at once: the others wait for the next cycle; to deregister all now, pass --max-deregister-share 1',
     would: 'deregister',
   });
   await cycle(INTERVAL);

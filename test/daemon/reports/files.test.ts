@@ -33,7 +33,7 @@ test('the report folder has the latest, whole', async () => {
       { place: 'default', account: '123456789012', verdict: 'drifted', findings: [{ since: endedAt }, {}, {}, {}] },
     ],
   });
-  expect(readFileSync(join(folder, 'report.md'), 'utf8')).toContain('### Drift: 2 fields, 1 missing, 1 too many');
+  expect(readFileSync(join(folder, 'report.md'), 'utf8')).toContain('### Drift: 2 fields, 1 missing, 1 extra');
   expect(readFileSync(join(folder, 'report.html'), 'utf8')).toContain('since 2026-03-01 12:01:00 UTC');
   expect(stage.said).toEqual([]);
 });

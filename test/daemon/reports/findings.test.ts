@@ -14,7 +14,7 @@ function brief(findings: readonly Finding[]): string[] {
   return findings.map(({ id, path = '(all)', doing }) => `${id} ${path} ${doing}`);
 }
 
-test('a finding for each field, and one for what is missing or one too many', () => {
+test('a finding for each field, and one for what is missing or unexpected', () => {
   const findings = findingsOf('default', { plan: planOf(scenes['drift']!) }, undefined, NOW);
   expect(brief(findings)).toEqual([
     'load-balancer/default/web-alb /spec/attributes/idle_timeout.timeout_seconds correct',
@@ -110,16 +110,16 @@ test('events tell what came, what is left as it is, and how long it lasted', () 
   const told = (one: ReturnType<typeof transitions>): string[] =>
     transitionEvents(one, NOW + 90_000).map(({ kind, id, message }) => `${kind} ${id} ${message}`);
   expect(told(transitions([], drifted))).toEqual([
-    'drift-found load-balancer/default/web-alb /spec/attributes/idle_timeout.timeout_seconds: 120 → 60: being put right',
+    'drift-found load-balancer/default/web-alb /spec/attributes/idle_timeout.timeout_seconds: 120 → 60: being corrected',
     `drift-found ${rule}/api /spec/listeners/80/rules/api/conditions: [{ pathPattern: [/api/*, /v3/*] }] → ` +
-      '[{ pathPattern: [/api/*, /v2/*] }]: being put right',
-    `drift-found ${rule}/moved missing: being put right`,
-    `drift-found ${rule}/77 no manifest asks for { priority: 5, conditions: [{ pathPattern: [/debug/*] }], ` +
-      'actions: [{ fixedResponse: { statusCode: 200, contentType: tex…: being put right',
+      '[{ pathPattern: [/api/*, /v2/*] }]: being corrected',
+    `drift-found ${rule}/moved missing: being corrected`,
+    `drift-found ${rule}/77 no manifest declares { priority: 5, conditions: [{ pathPattern: [/debug/*] }], ` +
+      'actions: [{ fixedResponse: { statusCode: 200, contentType: tex…: being corrected',
   ]);
   expect(told(transitions(drifted, drifted))).toEqual([]);
   expect(told(transitions(drifted, left))[2]).toBe(
-    `drift-found ${rule}/moved missing: left as it is, since the manifest says evenkeel.dev/drift: warn`,
+    `drift-found ${rule}/moved missing: left alone: the manifest says evenkeel.dev/drift: warn`,
   );
-  expect(told(transitions(drifted, healed))[2]).toBe(`drift-gone ${rule}/moved no longer found, after 1m`);
+  expect(told(transitions(drifted, healed))[2]).toBe(`drift-gone ${rule}/moved healed in 1m`);
 });

@@ -45,7 +45,7 @@ test('one message for all that a cycle changed, none where it changed nothing', 
       counts: { found: 4, gone: 0 },
     },
   });
-  expect(gone).toMatchObject({ body: { text: '4 gone', counts: { found: 0, gone: 4 } } });
+  expect(gone).toMatchObject({ body: { text: '4 resolved', counts: { found: 0, gone: 4 } } });
   expect(gone!.body['gone']).toMatchObject([{ id: 'load-balancer/default/web-alb', lastedMs: 60_000 }, {}, {}, {}]);
   stage.cycle('drift');
   expect((await to.first(3))[2]).toMatchObject({ body: { counts: { found: 4, gone: 0 } } });
@@ -61,11 +61,11 @@ test('as Slack shows it', async () => {
   expect(texts).toEqual([
     [
       '*evenkeel* default (123456789012, eu-central-1): 4 findings',
-      ':warning: `load-balancer/default/web-alb` test.yaml:36 /spec/attributes/idle_timeout.timeout_seconds: 120 → 60: being put right',
+      ':warning: `load-balancer/default/web-alb` test.yaml:36 /spec/attributes/idle_timeout.timeout_seconds: 120 → 60: being corrected',
     ],
     [
-      '*evenkeel* default (123456789012, eu-central-1): 4 gone',
-      ':white_check_mark: `load-balancer/default/web-alb` test.yaml:36 /spec/attributes/idle_timeout.timeout_seconds: no longer found, after 30s',
+      '*evenkeel* default (123456789012, eu-central-1): 4 resolved',
+      ':white_check_mark: `load-balancer/default/web-alb` test.yaml:36 /spec/attributes/idle_timeout.timeout_seconds: healed in 30s',
     ],
   ]);
 });
@@ -126,7 +126,7 @@ test.each(['hooks.example.com/SECRET', 'ftp://example.com/SECRET', 'http://a:SEC
     const { store } = new Stage();
     const open = (): Notifier => new Notifier({ store, url, shape: 'json', clock: patient(), tell: () => undefined });
     expect(open).toThrow(
-      expect.objectContaining({ code: 'manifest-invalid', message: 'a webhook is no address of HTTP' }),
+      expect.objectContaining({ code: 'manifest-invalid', message: 'a webhook is not an HTTP address' }),
     );
   },
 );
@@ -155,11 +155,11 @@ test('what can no longer be read is told once, and once that it can; it is no fi
   expect(ends).toMatchObject([
     { text: '4 findings' },
     {
-      text: '1 gone, AWS does not tell all',
-      away: expect.stringContaining('AWS does not tell of every listener rule'),
+      text: '1 resolved, part of AWS is unreadable',
+      away: expect.stringContaining('Some listener rules cannot be read since'),
     },
     undefined,
-    { text: '1 finding, AWS is read whole again', whole: true },
+    { text: '1 finding, AWS is readable again', whole: true },
     undefined,
   ]);
 });
@@ -173,13 +173,13 @@ test('a chat is told in one line how many deletions are withheld, why, and what 
   });
   stage.cycle('in-order');
   const hash = '0123456789ab';
-  const reason = `7 of 9 would be deleted at once: ${'x'.repeat(500)}; to allow exactly this list, start with --allow-prune ${hash}`;
+  const reason = `7 of 9 would be deleted at once: ${'x'.repeat(500)}; to allow exactly this list, pass --allow-prune ${hash}`;
   const { findings } = stage.cycle('removal-withheld');
   stage.cycle('removal-withheld', { findings: findings.map((finding) => ({ ...finding, reason })) });
   const { text } = texts.at(-1) as { readonly text: string };
   expect(text.split('\n')).toHaveLength(2);
   expect(text).toMatch(
-    /\n:warning: \d+ deletions? withheld: 7 of 9 would be .*…x*; to allow exactly this list, start with --allow-prune 0123456789ab$/,
+    /\n:warning: \d+ deletions? withheld: 7 of 9 would be .*…x*; to allow exactly this list, pass --allow-prune 0123456789ab$/,
   );
 });
 

@@ -27,7 +27,7 @@ it('leaves a renamed group its instances until those of its successor serve', as
     patienceMs: 0,
   });
   const late = outcomes.find(({ status }) => status === 'failed');
-  expect(late?.error?.message).toMatch(/^its predecessor goes on serving until it does: 0\/2 in service$/);
+  expect(late?.error?.message).toMatch(/^the one it replaces keeps serving until then: 0\/2 in service$/);
   expect(await sizes()).toEqual({ 'Web-ASG': 2, 'Web-ASG-2': 2 });
 });
 

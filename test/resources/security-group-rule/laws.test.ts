@@ -135,7 +135,7 @@ describe('a security group rule', () => {
     );
   });
 
-  it('goes with its group unless it admits another one', () => {
+  it('deleted with its group unless it admits another one', () => {
     const rule: SecurityGroupRuleState = {
       group: 'sg-0',
       direction: 'ingress',

@@ -91,7 +91,7 @@ describe('a task definition on the simulator', () => {
     expect(rig.differences(app('app:1'), await only())).toEqual([]);
   });
 
-  it('goes with all revisions that are ours, and with no other', async () => {
+  it('deleted with all revisions that are ours, and with no other', async () => {
     const { ground, rig, create, update, only, observe, revisions } = await start();
     await create(app('app:1'));
     await update(app('app:2'));

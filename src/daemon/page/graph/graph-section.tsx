@@ -26,9 +26,9 @@ export function GraphSection({ graph, search, selected, onSelect }: GraphProps):
 
   return (
     <section class="graph" aria-labelledby="graph-title">
-      <h2 id="graph-title">What stands</h2>
+      <h2 id="graph-title">Topology</h2>
       {found.length === 0 && (
-        <p class="nothing">{graph.nodes.length === 0 ? 'Nothing yet.' : 'Nothing of that name.'}</p>
+        <p class="nothing">{graph.nodes.length === 0 ? 'Nothing in AWS yet.' : 'Nothing matches.'}</p>
       )}
       <div class="families">
         {found.map((family) => (
@@ -63,7 +63,7 @@ function Unfolded({ family, selected, onSelect }: UnfoldedProps): VNode {
 }
 
 function summaryOf({ nodes, troubled }: Family): string {
-  return troubled === 0 ? `${nodes.length} objects` : `${nodes.length} objects, ${troubled} to look at`;
+  return troubled === 0 ? `${nodes.length} objects` : `${nodes.length} objects, ${troubled} with problems`;
 }
 
 function holds({ nodes }: Family, selected: string | undefined): boolean {

@@ -25,7 +25,7 @@ function linesOf(events: readonly DaemonEvent[]): LogLine[] {
 
 /** What happened, the latest first. */
 export function EventLog({ events, now }: LogProps): VNode {
-  if (events.length === 0) return <p class="quiet">Nothing has happened since the daemon was started.</p>;
+  if (events.length === 0) return <p class="quiet">No events since the daemon started.</p>;
   return (
     <ol class="log">
       {linesOf(events)

@@ -34,7 +34,7 @@ export function History({ entries, events, findings, now, onSelect }: HistoryPro
     <section class="history" aria-labelledby="history-title">
       <header>
         <h2 id="history-title">Drift over time</h2>
-        <div role="group" aria-label="Span of time">
+        <div role="group" aria-label="Time span">
           {spans.map(([label, ms]) => (
             <button key={label} type="button" aria-pressed={span === ms} onClick={() => setSpan(ms)}>
               {label}
@@ -43,7 +43,7 @@ export function History({ entries, events, findings, now, onSelect }: HistoryPro
         </div>
       </header>
       {inSight.length === 0 ? (
-        <p class="nothing">Nothing has drifted in this time.</p>
+        <p class="nothing">No findings in this time span.</p>
       ) : (
         <div class="lanes">
           {inSight.slice(0, mostLanes).map((lane) => (
@@ -101,9 +101,9 @@ function LaneRow({ lane: { id, manifest, bars, dots }, axis, now, onSelect }: La
 
 function Legend(): VNode {
   const signs = [
-    ['still so', <rect class="open" width="12" height="10" rx="2" />],
-    ['was so', <rect class="ended" width="12" height="10" rx="2" />],
-    ['put right', <circle class="corrected" cx="6" cy="5" r="3" />],
+    ['open', <rect class="open" width="12" height="10" rx="2" />],
+    ['healed', <rect class="ended" width="12" height="10" rx="2" />],
+    ['corrected', <circle class="corrected" cx="6" cy="5" r="3" />],
     ['failed', <circle class="failed" cx="6" cy="5" r="3" />],
   ] as const;
   return (

@@ -69,7 +69,7 @@ function Known({ detail, now }: { readonly detail: Detail; readonly now: number 
       </p>
       {unseen !== undefined && (
         <p class="telling">
-          Shown as last seen {clockTime(unseen.seenAt, now)}: {unseen.why}
+          Shown as last read at {clockTime(unseen.seenAt, now)}: {unseen.why}
         </p>
       )}
       <p class="quiet">
@@ -88,7 +88,7 @@ function Known({ detail, now }: { readonly detail: Detail; readonly now: number 
       <EventLog events={events} now={now} />
       {document !== undefined && (
         <details>
-          <summary>The document</summary>
+          <summary>The manifest</summary>
           <pre>{JSON.stringify(document, null, 2)}</pre>
         </details>
       )}

@@ -18,7 +18,7 @@ export function Differences({ findings, changes, undeclared, now }: DifferencesP
     ({ reason = '' }) => reason,
   );
   const others = changes.filter(({ id }) => !told.has(id));
-  if (findings.length + others.length + undeclared.length === 0) return <p class="quiet">No field differs.</p>;
+  if (findings.length + others.length + undeclared.length === 0) return <p class="quiet">No differences.</p>;
   return (
     <>
       <h3>Differences</h3>
@@ -58,7 +58,7 @@ export function Differences({ findings, changes, undeclared, now }: DifferencesP
       ))}
       {undeclared.length > 0 && (
         <details>
-          <summary>{undeclared.length} set in AWS that the manifest says nothing of</summary>
+          <summary>{undeclared.length} set in AWS but not in the manifest</summary>
           {undeclared.map((one) => (
             <article key={one.path} class="difference">
               <h4>

@@ -35,7 +35,7 @@ const volume = object(
     throughput: optional(integer('MiB a second (gp3).', { minimum: 125 })),
     encrypted: optional(flag('Whether it is encrypted.')),
     kmsKeyId: optional(text('The key that it is encrypted with.')),
-    deleteOnTermination: optional(flag('Whether it goes with its instance.')),
+    deleteOnTermination: optional(flag('Whether it is deleted with its instance.')),
   },
   'A volume.',
 );
