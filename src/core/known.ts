@@ -57,6 +57,7 @@ function isBeingMade(known: Known, { id, manifest, isMaking: isMissing }: Asked)
 export function knownAfter(known: Known, { changes }: Plan, done: ReadonlySet<ResourceId>): Known {
   const stood = new Set<ResourceId>();
   const open: Change[] = [];
+  const replaced = replacedIn(changes, done);
   for (const change of changes) {
     const { id, cause, live } = change;
     if (isOutOfSight(change)) {
@@ -65,7 +66,8 @@ export function knownAfter(known: Known, { changes }: Plan, done: ReadonlySet<Re
       continue;
     }
     const isGoing = cause === 'prune' || (isRemoval(change.action) && done.has(id));
-    if (!isGoing && (live !== undefined || cause === 'drift')) stood.add(id);
+    const isInOneOfTwo = !isRoot(change) && replaced.has(change.manifest);
+    if (!isGoing && !isInOneOfTwo && (live !== undefined || cause === 'drift')) stood.add(id);
     const isOpen = isWrite(change) || (change.blocked !== undefined && known.undone.has(id));
     if (isOpen && cause !== 'drift' && !done.has(id)) open.push(change);
   }
@@ -76,6 +78,19 @@ export function knownAfter(known: Known, { changes }: Plan, done: ReadonlySet<Re
     manifests: new Set(changes.map(({ manifest }) => manifest)),
     begun: new Set(),
   };
+}
+
+/**
+ * Manifests of which a successor stands beside its predecessor. Edited back meanwhile, the predecessor is the one again: what was seen in
+ * the other never stood in it.
+ */
+function replacedIn(changes: readonly Change[], done: ReadonlySet<ResourceId>): ReadonlySet<string> {
+  const roots = new Map(changes.filter(isRoot).map(({ manifest, type }) => [manifest, type]));
+  const predecessors = changes.filter(
+    ({ id, manifest, type, action, cause }) =>
+      isRemoval(action) && cause === 'dependency' && roots.get(manifest) === type && !done.has(id),
+  );
+  return new Set(predecessors.map(({ manifest }) => manifest));
 }
 
 /** Nobody can see it now, or is to look: what was known before holds on. */

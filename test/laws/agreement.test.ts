@@ -364,6 +364,23 @@ describe('what nobody touched in AWS', () => {
       { numRuns: 200 },
     );
   });
+
+  it('is none where a replacement was edited back before its predecessor had gone', async () => {
+    const quiet = { damages: [], dark: [], problems: 0 };
+    const first = { pools: {}, gates: { h: { note: 'web', rules: [] } }, doors: {} };
+    const replaced = { ...first, gates: { h: { note: 'ops', rules: [{ port: 80, peer: 'anyone' }] } } };
+    const back = { ...first, gates: { h: { note: 'web', rules: [{ port: 80, peer: 'anyone' }] } } };
+    const turns = [
+      { ...quiet, folder: undefined, steps: 1 },
+      // The successor and its rule: the predecessor stands beside it still.
+      { ...quiet, folder: replaced, steps: 2 },
+      { ...quiet, folder: undefined, steps: 0 },
+      { ...quiet, folder: back, steps: 0 },
+    ];
+    await history({ first, turns, mode: 'correct', withhold: false }, ({ plan }) =>
+      expect(ids(driftOf(plan).drifted)).toEqual([]),
+    );
+  });
 });
 
 describe('what stood and was deleted by hand', () => {
