@@ -5,12 +5,15 @@ import { vocabularyOf } from './completion/vocabulary.ts';
 import { zshScript } from './completion/zsh.ts';
 import type { Session } from './session.ts';
 import type { Shell } from './shells.ts';
-import { verbs } from './verbs.ts';
+import type { Verb } from './verb.ts';
 
 const scripts = { bash: bashScript, zsh: zshScript, fish: fishScript };
 
-export function completion(session: Session, shell?: string): Promise<number> {
-  const names = kinds.map((kind) => kind.singular);
-  session.print(scripts[shell as Shell](vocabularyOf(verbs, names)));
-  return Promise.resolve(0);
+/** For the shells to complete what these verbs take. */
+export function completionOf(verbs: readonly Verb[]): (session: Session, shell?: string) => Promise<number> {
+  return (session, shell) => {
+    const names = kinds.map((kind) => kind.singular);
+    session.print(scripts[shell as Shell](vocabularyOf(verbs, names)));
+    return Promise.resolve(0);
+  };
 }

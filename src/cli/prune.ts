@@ -1,7 +1,7 @@
 import { agreedPrunes, limitPrunes, type Allowed } from '../core/guards/prune-limit.ts';
 import { withheldIn, type Withheld } from '../core/guards/withheld.ts';
 import { isWrite, type Plan } from '../core/plan.ts';
-import type { PruneScope } from '../core/planning/elsewhere.ts';
+import type { PruneScope } from '../core/planning/input.ts';
 import type { Loaded } from '../engine/loaded.ts';
 import type { PruneOptions } from './options.ts';
 

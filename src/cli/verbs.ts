@@ -262,6 +262,6 @@ export const verbs: readonly Verb[] = [
       { line: 'evenkeel completion zsh > "${fpath[1]}/_evenkeel"', meaning: 'once, for zsh' },
       { line: 'evenkeel completion fish > ~/.config/fish/completions/evenkeel.fish', meaning: 'once, for fish' },
     ],
-    load: async () => (await import('./completion.ts')).completion,
+    load: async () => (await import('./completion.ts')).completionOf(verbs),
   },
 ];

@@ -1,4 +1,4 @@
-import type { Absence } from './absence.ts';
+import type { Absence } from './missing.ts';
 import type { Undeclared } from './fields.ts';
 import type { Source } from './resource.ts';
 import type { SourceLabel } from './source-label.ts';

@@ -1,4 +1,4 @@
-import type { Absences } from './absence.ts';
+import type { Absences } from './missing.ts';
 import type { Inventory } from './inventory.ts';
 import type { Fields, Undeclared } from './fields.ts';
 import type { SourceLabel } from './source-label.ts';

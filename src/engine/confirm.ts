@@ -1,4 +1,5 @@
-import { absenceKey, absencesIn, noAbsences } from '../core/absence.ts';
+import { absencesIn } from '../core/absence.ts';
+import { absenceKey, noAbsences } from '../core/missing.ts';
 import type { Snapshot } from '../core/resource.ts';
 import { Inquiry, type ConfirmOptions, type Planned } from './inquiry.ts';
 

@@ -1,10 +1,10 @@
-import { untilSecondLook, noAbsences } from '../core/absence.ts';
+import { untilSecondLook } from '../core/absence.ts';
+import { noAbsences } from '../core/missing.ts';
 import type { Clock } from '../core/clock.ts';
 import { HALF } from '../core/guards/deregister-limit.ts';
 import type { Known } from '../core/known.ts';
 import type { Plan } from '../core/plan.ts';
-import type { PlanInput } from '../core/planning/input.ts';
-import type { PruneScope } from '../core/planning/elsewhere.ts';
+import type { PlanInput, PruneScope } from '../core/planning/input.ts';
 import { plan } from '../core/planning/make-plan.ts';
 import type { Snapshot, Wanted } from '../core/resource.ts';
 import type { Step } from '../core/steps/step.ts';

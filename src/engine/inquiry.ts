@@ -1,4 +1,5 @@
-import { absenceKey, noAbsences, SECOND_LOOK_MS, type Absence, type Absences, type Doubt } from '../core/absence.ts';
+import { SECOND_LOOK_MS } from '../core/absence.ts';
+import { absenceKey, noAbsences, type Absence, type Absences, type Doubt } from '../core/missing.ts';
 import { EvenkeelError } from '../core/errors.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Snapshot, Wanted } from '../core/resource.ts';

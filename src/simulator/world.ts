@@ -1,13 +1,9 @@
 import type { Clock } from '../core/clock.ts';
-import {
-  type ApplicationAutoScalingState,
-  createApplicationAutoScalingState,
-} from './application-auto-scaling/state.ts';
-import { type AutoScalingState, createAutoScalingState } from './auto-scaling/state.ts';
-import { createEc2State } from './ec2/account.ts';
+import type { ApplicationAutoScalingState } from './application-auto-scaling/state.ts';
+import type { AutoScalingState } from './auto-scaling/state.ts';
 import type { Ec2State } from './ec2/state.ts';
-import { createEcsState, type EcsState } from './ecs/state.ts';
-import { type Elbv2State, createElbv2State } from './elbv2/state.ts';
+import type { EcsState } from './ecs/state.ts';
+import type { Elbv2State } from './elbv2/state.ts';
 
 /** How long AWS takes over things, in milliseconds of the world's clock. */
 export interface Settings {
@@ -49,15 +45,5 @@ export interface World {
 /** What a world is made from. */
 export type WorldSeed = Pick<World, 'account' | 'region' | 'clock' | 'random' | 'settings'>;
 
-/** A fresh account's region: a default VPC, and nothing else. */
-export function createWorld(seed: WorldSeed): World {
-  return {
-    ...seed,
-    ec2: createEc2State(seed),
-    elbv2: createElbv2State(),
-    ecs: createEcsState(),
-    autoScaling: createAutoScalingState(),
-    applicationAutoScaling: createApplicationAutoScalingState(),
-    settled: { at: seed.clock.now() },
-  };
-}
+/** What EC2 needs of a world; it knows nothing of the other services. */
+export type Ec2World = WorldSeed & Pick<World, 'ec2'>;

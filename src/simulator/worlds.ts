@@ -1,7 +1,8 @@
 import type { Clock } from '../core/clock.ts';
 import { applyFixture, type Fixture } from './fixture.ts';
 import { seededRandom, seedFor } from './random.ts';
-import { createWorld, type Settings, type World } from './world.ts';
+import { createWorld } from './new-world.ts';
+import type { Settings, World } from './world.ts';
 
 // AWS takes minutes over each; a second is enough to be seen.
 const DEFAULT_SETTINGS: Settings = {

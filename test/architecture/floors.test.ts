@@ -69,7 +69,12 @@ describe('a rule', () => {
       'kinds/load-balancer/desire.ts → core/json.ts → node:fs',
     ],
     ['resources/listener/type.ts', "import { a } from '@aws-sdk/client-ec2';", 'it is not pure'],
-    ['core/graph.ts', "import { plan } from './planning/make-plan.ts';", 'they lead back to it'],
+    ['core/graph.ts', "import { plan } from './planning/make-plan.ts';", 'core/graph.ts: leads back to itself by'],
+    [
+      'core/json.ts',
+      "import type { Difference } from './fields.ts';",
+      'core/json.ts: leads back to itself by core/fields.ts',
+    ],
     ['cli/bad.ts', 'process.stderr.write(name);', 'process.stderr lets text out uncleaned'],
     ['daemon/http/bad.ts', 'return c.json(status);', 'c.json( lets text out uncleaned'],
     ['daemon/bad.ts', 'export const both = AbortSignal.any([one, other]);', 'AbortSignal.any grows with each use'],

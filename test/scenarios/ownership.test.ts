@@ -82,7 +82,9 @@ describe('a manifest that got another name, and kept its name in AWS', () => {
     const { plan } = await lab.controller.look(loaded);
     const change = plan.changes.find(({ id }) => id === 'target-group/default/interface');
     expect(change?.blocked).toMatchObject({ reason: 'foreign-owner' });
-    expect(change?.blocked?.message).toContain('a run that may prune (evenkeel apply --prune, or evenkeel run) hands it over');
+    expect(change?.blocked?.message).toContain(
+      'a run that may prune (evenkeel apply --prune, or evenkeel run) hands it over',
+    );
   });
 });
 

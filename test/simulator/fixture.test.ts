@@ -5,7 +5,8 @@ import { ManualClock } from '../../src/core/clock.ts';
 import { readFixture } from '../../src/simulator/fixture-shape.ts';
 import { applyFixture, mergeFixtures } from '../../src/simulator/fixture.ts';
 import { seededRandom } from '../../src/simulator/random.ts';
-import { createWorld, type World } from '../../src/simulator/world.ts';
+import { createWorld } from '../../src/simulator/new-world.ts';
+import type { World } from '../../src/simulator/world.ts';
 import { fixture, open, REGION } from './support.ts';
 
 function emptyWorld(): World {

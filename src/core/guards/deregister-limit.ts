@@ -1,4 +1,4 @@
-import { absenceKey, type Absence, type Absences } from '../absence.ts';
+import { absenceKey, type Absence, type Absences } from '../missing.ts';
 import type { Change } from '../plan.ts';
 
 /** How many targets may leave a group in one cycle because what asked for them finds them no more. */

@@ -21,6 +21,14 @@ export interface Planning {
   readonly witnesses: Witnesses;
 }
 
+/** A wanted resource with its refs resolved as far as is known, and why some could not be. */
+export interface Prepared {
+  readonly symbolic: Wanted;
+  readonly wanted: Wanted;
+  readonly problems: readonly string[];
+  readonly unreadable: readonly string[];
+}
+
 export function typeOf(planning: Planning, name: string): ResourceType {
   const type = planning.input.types.get(name);
   if (type === undefined) throw new Error(`no resource type is called ${name}`);

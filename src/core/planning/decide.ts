@@ -5,20 +5,12 @@ import { isOurTag, isRemembered, readOwnership } from '../ownership.ts';
 import { isWrite, REMEMBERED, type Cause, type Change } from '../plan.ts';
 import { resolve } from '../resolve.ts';
 import type { Live, ResourceType, Wanted } from '../resource.ts';
-import { blockedChange, changeOf, targetOf, typeOf, type Planning } from './context.ts';
+import { type Prepared, blockedChange, changeOf, targetOf, typeOf, type Planning } from './context.ts';
 import { hasUnknown, isUnknown } from '../value.ts';
 import { isIgnored } from './ignored.ts';
 import { heldText, inheritedLists, type InheritedLists } from './inherited.ts';
 import { groupOf, impactOf, judge, judgedDifferences, shownDifferences, type Judgement } from './judge.ts';
 import { lostBy } from './look-ups.ts';
-
-/** A wanted resource with its refs resolved as far as is known, and why some could not be. */
-export interface Prepared {
-  readonly symbolic: Wanted;
-  readonly wanted: Wanted;
-  readonly problems: readonly string[];
-  readonly unreadable: readonly string[];
-}
 
 export function prepare(planning: Planning, symbolic: Wanted): Prepared {
   const { state, problems, unreadable } = resolve(

@@ -1,21 +1,9 @@
-import { isAllowed, pruneHash, type Allowed } from '../guards/prune-limit.ts';
+import { isAllowed, pruneHash } from '../guards/prune-limit.ts';
 import { readOwnership } from '../ownership.ts';
 import { isWrite, type Change } from '../plan.ts';
 import type { Live } from '../resource.ts';
 import { isAmong, shownLabel, type SourceLabel } from '../source-label.ts';
 import { blockedChange, type Planning } from './context.ts';
-
-/** What a run may prune, of all that is its installation's: another run may be given what stands besides. */
-export interface PruneScope {
-  /** The labels of what this run was given. */
-  readonly sources: readonly SourceLabel[];
-  /** Whether it is to prune at all; else what came from elsewhere is not its business, and not told. */
-  readonly isAsked: boolean;
-  /** Whether what was never labelled counts as its own: so for who is given the whole. */
-  readonly ownsUnlabelled: boolean;
-  /** The list of what came from elsewhere that may go all the same. */
-  readonly allowed?: Allowed | undefined;
-}
 
 /** The sources that something came from and that this run was not given; empty where nobody knows any; undefined where it is its own. */
 export function elsewhereOf({ input: { pruning } }: Planning, root: Live): readonly SourceLabel[] | undefined {

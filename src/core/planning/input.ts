@@ -1,7 +1,20 @@
 import type { LeavingLimit } from '../guards/deregister-limit.ts';
 import type { Known } from '../known.ts';
 import type { Policy, ResourceType, Snapshot, Wanted } from '../resource.ts';
-import type { PruneScope } from './elsewhere.ts';
+import type { SourceLabel } from '../source-label.ts';
+import type { Allowed } from '../guards/prune-limit.ts';
+
+/** What a run may prune, of all that is its installation's: another run may be given what stands besides. */
+export interface PruneScope {
+  /** The labels of what this run was given. */
+  readonly sources: readonly SourceLabel[];
+  /** Whether it is to prune at all; else what came from elsewhere is not its business, and not told. */
+  readonly isAsked: boolean;
+  /** Whether what was never labelled counts as its own: so for who is given the whole. */
+  readonly ownsUnlabelled: boolean;
+  /** The list of what came from elsewhere that may go all the same. */
+  readonly allowed?: Allowed | undefined;
+}
 
 /** The two values that a plan is a function of, and what limits it. */
 export interface PlanInput {

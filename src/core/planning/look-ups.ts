@@ -1,6 +1,6 @@
-import type { Absence } from '../absence.ts';
+import type { Absence } from '../missing.ts';
 import { findsOf, type Findable } from '../value.ts';
-import type { Prepared } from './decide.ts';
+import type { Prepared } from './context.ts';
 
 /** What the ids of what can be looked up begin with, where an answer that is short may change what a look-up means. */
 const prefixes: Readonly<Partial<Record<Findable, string>>> = { subnet: 'subnet-', 'security-group': 'sg-' };

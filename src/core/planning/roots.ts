@@ -2,8 +2,16 @@ import { resting } from '../absence.ts';
 import { isAsApplied, readOwnership } from '../ownership.ts';
 import type { Change } from '../plan.ts';
 import type { Live, Wanted } from '../resource.ts';
-import { blockedChange, changeOf, standsAsApplied, stoodAsApplied, typeOf, type Planning } from './context.ts';
-import { decide, prepare, type Applied, type Prepared } from './decide.ts';
+import { decide, prepare, type Applied } from './decide.ts';
+import {
+  blockedChange,
+  changeOf,
+  standsAsApplied,
+  stoodAsApplied,
+  typeOf,
+  type Planning,
+  type Prepared,
+} from './context.ts';
 import { cameFrom, elsewhereOf } from './elsewhere.ts';
 import { isHandedOver, isLeftBehind, leftByMove } from './handover.ts';
 import { groupOf, judge } from './judge.ts';

@@ -2,7 +2,13 @@ import type { Change } from '../../core/plan.ts';
 import type { ResourceId } from '../../core/value.ts';
 import type { Action } from '../../resources/action/type.ts';
 import { stateLabel } from './graph-labels.ts';
-import type { GraphEdge } from './graph.ts';
+
+/** Where traffic goes from something. */
+export interface Way {
+  readonly to: string;
+  /** Its share of the traffic, where there are several ways. */
+  readonly weight?: number;
+}
 
 /** What is known of something that does not stand: what it would be, by the fields that it would have. */
 export interface Missing {
@@ -10,7 +16,7 @@ export interface Missing {
   /** What contains it. */
   readonly container?: ResourceId;
   /** What traffic would go to next: its ARN, or its id where that is missing too. */
-  readonly ways: readonly Omit<GraphEdge, 'from'>[];
+  readonly ways: readonly Way[];
 }
 
 export function missingOf({ id, type, diffs, after }: Change): Missing {
@@ -25,7 +31,7 @@ export function missingOf({ id, type, diffs, after }: Change): Missing {
 }
 
 /** Where a listener or a rule sends traffic. */
-export function forwardsOf(type: string, state: object): Omit<GraphEdge, 'from'>[] {
+export function forwardsOf(type: string, state: object): Way[] {
   if (type !== 'listener' && type !== 'listener-rule') return [];
   const { actions, defaultActions = actions } = state as Readonly<Record<string, readonly Action[] | undefined>>;
   return (defaultActions ?? []).flatMap((action) => {

@@ -10,7 +10,7 @@ import { targetHealth } from '../../diagnosis/serving/targets.ts';
 import type { TargetState } from '../../resources/target/type.ts';
 import { columns } from './graph-columns.ts';
 import { labelOf, targetLabel } from './graph-labels.ts';
-import { forwardsOf, missingOf } from './graph-missing.ts';
+import { forwardsOf, missingOf, type Way } from './graph-missing.ts';
 
 export interface GraphNode {
   /** Its ARN or the like; of one that is missing, the id of the resource. */
@@ -30,11 +30,8 @@ export interface GraphNode {
   readonly withheld?: string;
 }
 
-export interface GraphEdge {
+export interface GraphEdge extends Way {
   readonly from: string;
-  readonly to: string;
-  /** Its share of the traffic, where there are several ways. */
-  readonly weight?: number;
 }
 
 export interface Graph {

@@ -1,6 +1,7 @@
 import type { Aws } from '../../aws/ports.ts';
 import type { Place } from '../../config/places.ts';
-import { noAbsences, untilSecondLook } from '../../core/absence.ts';
+import { untilSecondLook } from '../../core/absence.ts';
+import { noAbsences } from '../../core/missing.ts';
 import type { Clock } from '../../core/clock.ts';
 import { asEvenkeelError, formatError } from '../../core/errors.ts';
 import { counted, noAttempts, type Attempts } from '../../core/guards/breaker.ts';

@@ -1,5 +1,3 @@
-import type { PricedRegion } from './prices.ts';
-
 /** What the `large` size of an instance family costs an hour; the others follow from it. */
 export type FamilyPrices = Readonly<Record<string, number>>;
 
@@ -33,7 +31,8 @@ const america: FamilyPrices = {
 
 const columns = ['t2', 't3', 't4g', 'm5', 'm6i', 'c5', 'c6i', 'r5', 'r6i'] as const;
 
-export const instancePrices: Readonly<Record<PricedRegion, FamilyPrices>> = {
+/** A region that has prices for anything else has them for instances, too. */
+export const instancePrices = {
   'us-east-1': america,
   'us-east-2': america,
   'us-west-2': america,
@@ -44,7 +43,7 @@ export const instancePrices: Readonly<Record<PricedRegion, FamilyPrices>> = {
   'ap-northeast-2': row(0.1152, 0.104, 0.0832, 0.118, 0.118, 0.096, 0.096, 0.152, 0.152),
   'ap-southeast-1': row(0.1168, 0.1056, 0.0848, 0.12, 0.12, 0.098, 0.098, 0.152, 0.152),
   'ap-southeast-2': row(0.1168, 0.1056, 0.0848, 0.12, 0.12, 0.111, 0.111, 0.151, 0.151),
-};
+} satisfies Readonly<Record<string, FamilyPrices>>;
 
 function row(...prices: readonly number[]): FamilyPrices {
   return Object.fromEntries(columns.map((family, index) => [family, prices[index]!]));

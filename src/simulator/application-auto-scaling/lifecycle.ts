@@ -1,4 +1,4 @@
-import type { Lifecycle } from '../advance.ts';
+import type { Lifecycle } from '../lifecycle.ts';
 import { adjusted, stepAdjustment, tracked } from '../auto-scaling/adjust.ts';
 import { warmupMs } from '../auto-scaling/scaling.ts';
 import { updateService } from '../ecs/services.ts';

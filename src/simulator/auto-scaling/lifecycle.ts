@@ -1,4 +1,4 @@
-import type { Lifecycle } from '../advance.ts';
+import type { Lifecycle } from '../lifecycle.ts';
 import type { World } from '../world.ts';
 import { activeMembers } from './find.ts';
 import { finishLaunches, launch, startedAt } from './launch.ts';

@@ -1,13 +1,10 @@
-import type { World, WorldSeed } from '../world.ts';
+import type { Ec2World, WorldSeed } from '../world.ts';
 import { addInternetGateway } from './internet-gateways.ts';
 import { mainRouteTable } from './route-tables.ts';
 import type { Ec2State } from './state.ts';
 import { addSubnet } from './subnets.ts';
 import { addVpc } from './vpcs.ts';
 import { zonesOf } from './zones.ts';
-
-/** What EC2 needs of a world; it knows nothing of the other services. */
-export type Ec2World = WorldSeed & Pick<World, 'ec2'>;
 
 /** A new account's EC2: the default VPC with its gateway and one public subnet in each zone. */
 export function createEc2State(seed: WorldSeed): Ec2State {

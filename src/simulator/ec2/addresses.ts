@@ -6,8 +6,7 @@ import type {
   ReleaseAddressRequest,
 } from '@aws-sdk/client-ec2';
 import type { Call } from '../service.ts';
-import type { World } from '../world.ts';
-import type { Ec2World } from './account.ts';
+import type { World, Ec2World } from '../world.ts';
 import { newId } from './ids.ts';
 import { publicAddress } from './instances.ts';
 import { need } from './kinds.ts';

@@ -1,5 +1,5 @@
 import { AwsError } from '../service.ts';
-import type { Ec2World } from './account.ts';
+import type { Ec2World } from '../world.ts';
 import type { Vpc } from './state.ts';
 
 /** The VPC that calls mean when they name none. */

@@ -6,8 +6,7 @@ import type {
   RegisterImageResult,
 } from '@aws-sdk/client-ec2';
 import { AwsError, type Call } from '../service.ts';
-import type { World } from '../world.ts';
-import type { Ec2World } from './account.ts';
+import type { World, Ec2World } from '../world.ts';
 import { newId } from './ids.ts';
 import { page, select } from './select.ts';
 import type { Image, Tags } from './state.ts';

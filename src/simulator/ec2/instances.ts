@@ -1,4 +1,4 @@
-import type { Ec2World } from './account.ts';
+import type { Ec2World } from '../world.ts';
 import { newId } from './ids.ts';
 import { addNetworkInterface, releaseNetworkInterface } from './interfaces.ts';
 import { need } from './kinds.ts';

@@ -4,8 +4,7 @@ import type {
   NetworkInterface as NetworkInterfaceAnswer,
 } from '@aws-sdk/client-ec2';
 import { AwsError, type Call } from '../service.ts';
-import type { World } from '../world.ts';
-import type { Ec2World } from './account.ts';
+import type { World, Ec2World } from '../world.ts';
 import { addressIn, parseCidr } from './cidr.ts';
 import { newId } from './ids.ts';
 import { need } from './kinds.ts';

@@ -7,8 +7,7 @@ import type {
   InternetGateway as InternetGatewayAnswer,
 } from '@aws-sdk/client-ec2';
 import { AwsError, type Call } from '../service.ts';
-import type { World } from '../world.ts';
-import type { Ec2World } from './account.ts';
+import type { World, Ec2World } from '../world.ts';
 import { newId } from './ids.ts';
 import { need } from './kinds.ts';
 import { type FilterTable, page, select } from './select.ts';

@@ -1,5 +1,5 @@
 import { AwsError } from '../service.ts';
-import type { Ec2World } from './account.ts';
+import type { Ec2World } from '../world.ts';
 import { need, required } from './kinds.ts';
 import type { LaunchTemplate, LaunchTemplateVersion } from './state.ts';
 

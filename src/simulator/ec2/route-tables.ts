@@ -11,8 +11,7 @@ import type {
   RouteTable as RouteTableAnswer,
 } from '@aws-sdk/client-ec2';
 import { AwsError, type Call } from '../service.ts';
-import type { World } from '../world.ts';
-import type { Ec2World } from './account.ts';
+import type { World, Ec2World } from '../world.ts';
 import { formatCidr, parseCidr } from './cidr.ts';
 import { newId } from './ids.ts';
 import { need, required } from './kinds.ts';

@@ -8,8 +8,7 @@ import type {
   SecurityGroup as SecurityGroupAnswer,
 } from '@aws-sdk/client-ec2';
 import { AwsError, type Call } from '../service.ts';
-import type { World } from '../world.ts';
-import type { Ec2World } from './account.ts';
+import type { World, Ec2World } from '../world.ts';
 import { defaultVpc } from './default-vpc.ts';
 import { newId } from './ids.ts';
 import { liveInterfaces } from './interfaces.ts';

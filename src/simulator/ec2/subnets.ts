@@ -8,8 +8,7 @@ import type {
   Subnet as SubnetAnswer,
 } from '@aws-sdk/client-ec2';
 import { AwsError, type Call } from '../service.ts';
-import type { World } from '../world.ts';
-import type { Ec2World } from './account.ts';
+import type { World, Ec2World } from '../world.ts';
 import { contains, overlaps, parseCidr, sizeOf } from './cidr.ts';
 import { newId } from './ids.ts';
 import { liveInterfaces } from './interfaces.ts';

@@ -1,7 +1,6 @@
 import type { DescribeVolumesRequest, DescribeVolumesResult, Volume as VolumeAnswer } from '@aws-sdk/client-ec2';
 import type { Call } from '../service.ts';
-import type { World } from '../world.ts';
-import type { Ec2World } from './account.ts';
+import type { World, Ec2World } from '../world.ts';
 import { page, select } from './select.ts';
 import type { Instance, Tags } from './state.ts';
 import { tagList } from './tagging.ts';

@@ -1,4 +1,4 @@
-import type { Lifecycle } from '../advance.ts';
+import type { Lifecycle } from '../lifecycle.ts';
 import type { World } from '../world.ts';
 import { tasksOf } from './find.ts';
 import { healthChangesAt } from './health.ts';

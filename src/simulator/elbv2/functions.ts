@@ -1,8 +1,7 @@
 import { AwsError } from '../service.ts';
 import type { World } from '../world.ts';
 import { refuse } from './constraints.ts';
-import type { TargetGroup } from './state.ts';
-import type { AskedTarget } from './targets.ts';
+import type { TargetGroup, AskedTarget } from './state.ts';
 
 export function functionArn(world: World, name: string): string {
   return `arn:aws:lambda:${world.region}:${world.account}:function:${name}`;

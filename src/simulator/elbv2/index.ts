@@ -3,7 +3,7 @@ import type { World } from '../world.ts';
 import { describeCapacityReservation, modifyCapacityReservation } from './capacity.ts';
 import { addListenerCertificates, describeListenerCertificates, removeListenerCertificates } from './certificates.ts';
 import { setIpAddressType } from './ip-address-type.ts';
-import { describeAccountLimits } from './limits.ts';
+import { describeAccountLimits } from './account-limits.ts';
 import { describeListenerAttributes, modifyListenerAttributes } from './listener-attributes.ts';
 import { createListener, deleteListener, describeListeners, modifyListener } from './listeners.ts';
 import { describeLoadBalancerAttributes, modifyLoadBalancerAttributes } from './load-balancer-attributes.ts';

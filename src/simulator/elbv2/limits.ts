@@ -1,11 +1,4 @@
-import type {
-  DescribeAccountLimitsInput,
-  DescribeAccountLimitsOutput,
-} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsError } from '../service.ts';
-import type { Call } from '../service.ts';
-import type { World } from '../world.ts';
-import { page } from './paging.ts';
 
 /**
  * AWS's default quotas, but for how many load balancers and target groups a region may hold: those stand as in an
@@ -38,13 +31,4 @@ export function createLimits(): Limits {
 /** Throws `code` when one more would be more than the quota allows. */
 export function requireRoom(count: number, limit: number, code: string, message: string): void {
   if (count >= limit) throw new AwsError(code, message);
-}
-
-export function describeAccountLimits(
-  input: DescribeAccountLimitsInput,
-  { world }: Call<World>,
-): DescribeAccountLimitsOutput {
-  const limits = Object.entries(world.elbv2.limits).map(([Name, max]) => ({ Name, Max: String(max) }));
-  const { items, nextMarker } = page(limits, (limit) => limit.Name, input);
-  return { Limits: items, NextMarker: nextMarker };
 }

@@ -3,8 +3,7 @@ import type { World } from '../world.ts';
 import { refuse } from './constraints.ts';
 import { listenersOf, rulesOf } from './find.ts';
 import { loadBalancerState } from './load-balancer-state.ts';
-import type { Listener, LoadBalancer, TargetGroup, Verdict } from './state.ts';
-import type { AskedTarget } from './targets.ts';
+import type { Listener, LoadBalancer, TargetGroup, Verdict, AskedTarget } from './state.ts';
 import { forwardedTo } from './usage.ts';
 
 /** Checks an application load balancer that is to stand behind a network load balancer. */

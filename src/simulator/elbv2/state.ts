@@ -13,8 +13,7 @@ import type {
   TargetGroupIpAddressTypeEnum,
   TargetTypeEnum,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { createLimits } from './limits.ts';
-import type { Limits } from './limits.ts';
+import { createLimits, type Limits } from './limits.ts';
 
 /** One subnet that a load balancer stands in, with the network interface that it has there. */
 export interface LoadBalancerZone {
@@ -150,3 +149,6 @@ export function createElbv2State(): Elbv2State {
     limits: createLimits(),
   };
 }
+
+/** A target as a request names it. */
+export type AskedTarget = Pick<Target, 'id' | 'port' | 'availabilityZone' | 'quicServerId'>;

@@ -10,10 +10,9 @@ import type { World } from '../world.ts';
 import { requireTargetGroup } from './find.ts';
 import { verdictOnLoadBalancer } from './load-balancer-targets.ts';
 import { unordered } from './paging.ts';
-import type { Target, TargetGroup, Verdict } from './state.ts';
 import { zoneOfAddress } from './target-types.ts';
 import { dropGone, keyOf, read } from './targets.ts';
-import type { AskedTarget } from './targets.ts';
+import type { Target, TargetGroup, Verdict, AskedTarget } from './state.ts';
 import { usage } from './usage.ts';
 
 /** Decides what the health checks of a target will find from now on; without it they find everything healthy. */

@@ -4,8 +4,7 @@ import type { World } from '../world.ts';
 import { refuse } from './constraints.ts';
 import { requireFunction } from './functions.ts';
 import { requireLoadBalancerTarget } from './load-balancer-targets.ts';
-import type { TargetGroup } from './state.ts';
-import type { AskedTarget } from './targets.ts';
+import type { TargetGroup, AskedTarget } from './state.ts';
 
 /** Checks the targets as their group's type demands, and tells the zone that each is registered under. */
 export function requireTarget(

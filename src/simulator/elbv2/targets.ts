@@ -3,13 +3,12 @@ import type {
   RegisterTargetsInput,
   TargetDescription,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { AwsError } from '../service.ts';
-import type { Call } from '../service.ts';
+import { AwsError, type Call } from '../service.ts';
 import type { World } from '../world.ts';
 import { attributeValue } from './attributes.ts';
 import { refuse, requireRange, requireSome, required } from './constraints.ts';
 import { requireTargetGroup } from './find.ts';
-import type { Target, TargetGroup } from './state.ts';
+import type { AskedTarget, Target, TargetGroup } from './state.ts';
 import { targetGroupAttributes } from './target-group-attributes.ts';
 import { requireTarget } from './target-types.ts';
 
@@ -52,8 +51,6 @@ export function dropGone(world: World, group: TargetGroup): void {
 export function keyOf({ id, port }: { id: string; port: number | undefined }): string {
   return `${id} ${port ?? ''}`;
 }
-
-export type AskedTarget = Pick<Target, 'id' | 'port' | 'availabilityZone' | 'quicServerId'>;
 
 /** A target on the group's own port need not name it. */
 export function read(group: TargetGroup, target: TargetDescription): AskedTarget {

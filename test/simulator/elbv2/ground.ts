@@ -9,7 +9,7 @@ import { createLoadBalancer } from '../../../src/simulator/elbv2/load-balancers.
 import { createTargetGroup } from '../../../src/simulator/elbv2/target-groups.ts';
 import { seededRandom } from '../../../src/simulator/random.ts';
 import type { Call } from '../../../src/simulator/service.ts';
-import { createWorld } from '../../../src/simulator/world.ts';
+import { createWorld } from '../../../src/simulator/new-world.ts';
 import type { Settings, World } from '../../../src/simulator/world.ts';
 
 export const certificateArn = 'arn:aws:acm:ap-northeast-2:123456789012:certificate/0a1b2c3d';
