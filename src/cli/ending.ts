@@ -79,7 +79,7 @@ function tellStaying({ say }: Session, { plan }: Cycle): void {
 function tellHeld({ say }: Session, { plan }: Cycle): void {
   const held = plan.changes.filter(holdsBack).length;
   if (held === 0) return;
-  say('info', `${held} would go next, because the manifests don't say it: a further apply shows it and takes it away.`);
+  say('info', `${held} held back, because the manifests don't declare it: the next apply shows it and removes it.`);
 }
 
 /** What nobody could see is in no plan, and may be left behind all the same. */

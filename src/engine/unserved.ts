@@ -1,6 +1,7 @@
 import { isWrite } from '../core/plan.ts';
 import type { Wanted } from '../core/resource.ts';
 import { servingOf } from '../diagnosis/serving/serving.ts';
+import { resources } from '../resources/registry.ts';
 import type { Cycle } from './cycle.ts';
 
 /** A target group of a manifest that does not serve although it is to. */
@@ -20,7 +21,7 @@ export function unserved({ wanted, plan, snapshot }: Cycle, selected: (manifest:
   return wanted.flatMap((one) => {
     const change = changes.get(one.id);
     const live = standing.get(change?.live ?? '');
-    if (one.type !== 'target-group' || change === undefined || live === undefined) return [];
+    if (resources.get(one.type)?.awaits !== 'members' || change === undefined || live === undefined) return [];
     const verdict = serving.verdictOf(live.physical);
     if (verdict?.ready !== 'False' || isWrite(change) || one.policy.suspend || !selected(one.manifest)) return [];
     const { isFilled, isComing } = serving.useOf(live.physical);

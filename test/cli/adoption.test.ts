@@ -32,15 +32,15 @@ describe('a target group with more registered than the manifest lists', () => {
     const first = await account.run('apply', '-f', dir, '--yes');
     expect(first).toMatchObject({ code: 0, stdout: planned.stdout });
     expect(first.stderr).toContain('adopted target-group/default/web\n');
-    expect(first.stderr).toContain("1 held back, because the manifests don't say it");
+    expect(first.stderr).toContain("1 held back, because the manifests don't declare it");
     expect(journal.count('DeregisterTargets')).toBe(0);
     const drift = await account.run('drift', '-f', dir);
     expect(drift.code).toBe(0);
-    expect(drift.stdout).toContain(`Held: target/default/web/${instanceNamed(account.simulator, 'page-02')}:80`);
+    expect(drift.stdout).toContain(`Held back: target/default/web/${instanceNamed(account.simulator, 'page-02')}:80`);
 
     const second = await account.run('apply', '-f', dir, '--yes');
     expect(second.code).toBe(0);
-    expect(second.stdout).toMatch(/- deregister target\/default\/web\/i-\w+:80 .*not in the manifest$/m);
+    expect(second.stdout).toMatch(/- deregister target\/default\/web\/i-\w+:80 .*no manifest declares it$/m);
     expect(journal.count('DeregisterTargets')).toBe(1);
     expect((await account.run('plan', '-f', dir, '--detailed-exitcode')).code).toBe(0);
   });

@@ -29,7 +29,7 @@ describe('cost', () => {
     const folder = folderOf({ 'torn.yaml': 'kind: [' });
     const { code, stdout, stderr } = await evenkeel.run(['cost', '-f', folder, '--region', 'us-east-1']);
     expect(code).toBe(1);
-    expect(stdout).toContain('Nothing in the folder costs anything');
+    expect(stdout).toContain('Nothing in the folder is billed by the hour');
     expect(stderr).toContain('torn.yaml:1');
   });
 });

@@ -24,7 +24,7 @@ test('drift is told in every format, with the same exit code', async () => {
     // oxlint-disable-next-line no-await-in-loop -- one process at a time
     const { code, stdout, stderr } = await account.run('drift', '-o', format);
     // One look alone might have missed the rule.
-    const waited = 'listener-rule/default/content-routing/80/api: missing in one read; read again in 5 s\n';
+    const waited = 'listener-rule/default/content-routing/80/api: missing in one read; checked again in 5 s\n';
     expect({ format, code, stderr }).toEqual({ format, code: 2, stderr: waited });
     expect(stdout).toContain(beginning);
     expect(stdout).toContain('listener-rule/default/content-routing/80/api');

@@ -38,7 +38,7 @@ describe('leftovers', () => {
       ['target group', 0],
     ]);
     await account.run('delete', '--yes');
-    expect((await account.run('leftovers', '--all')).stdout).toMatch(/^Nothing is left\.\n/);
+    expect((await account.run('leftovers', '--all')).stdout).toMatch(/^No leftovers\.\n/);
   });
 
   test('are addresses and NAT gateways too, as long as they serve nobody', async () => {

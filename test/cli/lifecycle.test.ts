@@ -39,7 +39,7 @@ describe('from an empty account to nothing left', () => {
 
     await removeFirstRule(account);
     const drifted = await account.run('drift', '-o', 'json');
-    const stderr = 'listener-rule/default/content-routing/80/api: missing in one read; read again in 5 s\n';
+    const stderr = 'listener-rule/default/content-routing/80/api: missing in one read; checked again in 5 s\n';
     expect(drifted).toMatchObject({ code: 2, stderr });
     expect(JSON.parse(drifted.stdout)).toMatchObject({
       verdict: 'drifted',
@@ -175,7 +175,7 @@ describe('what is written', () => {
     expect(withheld.stdout).not.toContain('target-group/default/spare');
     const listed = await account.run('plan', '--verbose', '-f', folder);
     expect(listed.stdout).toContain('target-group/default/spare');
-    expect(listed.stdout).toContain('only with --prune');
+    expect(listed.stdout).toContain('to delete it, pass --prune');
     expect(await leftovers(account)).toContain('spare');
 
     expect((await account.run('apply', '--yes', '--prune', '-f', folder)).code).toBe(0);
@@ -248,7 +248,7 @@ describe('what is written', () => {
     expect(stderr).toContain('TargetGroup/default/sleeps is suspended and stays as it is');
     expect(await leftovers(account)).toEqual(['sleeps', 'stays']);
     // Forgotten: nobody's any more.
-    expect((await account.run('plan', '-f', after)).stdout).toContain('does not carry our tags');
+    expect((await account.run('plan', '-f', after)).stdout).toContain('already exists and evenkeel does not manage it');
   });
 });
 

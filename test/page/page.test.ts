@@ -105,9 +105,9 @@ withBrowser('the page', (room) => {
     rig.simulator.faults.set([{ kind: 'error-500' }]);
     rig.clock.advance(INTERVAL);
     const alert = tab.getByRole('alert');
-    await alert.getByText(/^AWS is away since .*\d\d:\d\d/).waitFor();
+    await alert.getByText(/^AWS is unreachable since .*\d\d:\d\d/).waitFor();
     expect(await alert.textContent()).toMatch(
-      /last seen at .* Nothing is written until it answers; the folder is still watched/,
+      /last read at .* Nothing is written until AWS can be read again; the folder is still watched/,
     );
     await tab
       .locator('.node.earlier')
@@ -119,7 +119,7 @@ withBrowser('the page', (room) => {
       .click();
     await tab
       .getByRole('complementary')
-      .getByText(/Shown as read last at .*\d\d:\d\d:\d\d: .*InternalFailure/)
+      .getByText(/Shown as last read at .*\d\d:\d\d:\d\d: .*InternalFailure/)
       .waitFor();
     expect(await overflow(tab)).toBeLessThanOrEqual(0);
 

@@ -64,7 +64,7 @@ test('what may not be read is told with who may not, and the rest goes on', asyn
   expect(await findingsOf(life)).toEqual([]);
   const told = life.told('failed');
   expect(told).toMatchObject([{ place: 'default', level: 'warn' }]);
-  expect(told[0]!.what).toMatch(/^AWS does not tell of every listener rule since /);
+  expect(told[0]!.what).toMatch(/^Some listener rules cannot be read since /);
   expect(told[0]!.what).toMatch(
     /User: arn:aws:iam::123456789012:user\/evenkeel is not authorized to perform: elasticloadbalancing:DescribeRules.*allow elasticloadbalancing:DescribeRules in the IAM policy/,
   );

@@ -25,7 +25,7 @@ test('a folder without manifests, and one that is gone, ask for nothing to be de
   const writes = simulator.journal.writes();
 
   for (const file of readdirSync(folder)) rmSync(join(folder, file));
-  await life.until((seen) => holdsAll(seen, /the folder holds no manifest at all/));
+  await life.until((seen) => holdsAll(seen, /the folder has no manifest at all/));
   await life.another();
   cpSync(manifestsOf('content-routing'), folder, { recursive: true });
   await expectBack(life);
@@ -72,7 +72,7 @@ test('a checkout takes files away and brings them back', async () => {
   await life.settled();
   const writes = simulator.journal.writes();
   git('checkout', '--quiet', 'empty');
-  await life.until((seen) => holdsAll(seen, /holds no manifest|cannot be read/));
+  await life.until((seen) => holdsAll(seen, /has no manifest|cannot be read/));
   git('checkout', '--quiet', 'main');
   await expectBack(life);
   expect(simulator.journal.writes()).toBe(writes);

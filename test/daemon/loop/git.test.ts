@@ -88,7 +88,7 @@ test('ends with all that it started', async () => {
   const fetching = fetch(here, ending.signal);
   const pid = Number(await readFile(join(here, 'asked'), 'utf8'));
   ending.abort();
-  await expect(fetching).rejects.toThrow('git fetch was ended');
+  await expect(fetching).rejects.toThrow('git fetch was stopped');
   while (isAlive(pid)) await setImmediate();
 });
 
