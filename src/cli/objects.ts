@@ -4,7 +4,7 @@ import type { Snapshot } from '../core/resource.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import { noEvidence } from '../diagnosis/evidence.ts';
 import { factsOf, type Facts } from '../diagnosis/facts.ts';
-import type { Finding } from '../diagnosis/finding.ts';
+import type { Trouble } from '../diagnosis/finding.ts';
 import type { Aws } from '../aws/ports.ts';
 import { look, type Cycle } from '../engine/cycle.ts';
 import { examine } from '../engine/evidence/read-evidence.ts';
@@ -19,7 +19,7 @@ export interface Found {
   readonly snapshot: Snapshot;
   readonly plan: Plan;
   /** What is wrong, with all that was looked at. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Trouble[];
   /** What AWS did not tell, in its words. */
   readonly unreadable: readonly string[];
   /** When AWS was looked at. */

@@ -38,16 +38,16 @@ export interface Stamp {
   readonly earlier?: readonly Condition[];
 }
 
-type Finding = Pick<Condition, 'status' | 'reason' | 'message'>;
+type Answer = Pick<Condition, 'status' | 'reason' | 'message'>;
 
 /** As the condition `Ready` has it, and in one word for the eye. */
-interface Readiness extends Finding {
+interface Readiness extends Answer {
   readonly health: Health;
 }
 
 /** Ready, drifted and at work are different questions; none of them answers another. */
 export function conditionsOf(facts: Facts, stamp: Stamp): Condition[] {
-  const findings: Readonly<Record<ConditionType, Finding>> = {
+  const findings: Readonly<Record<ConditionType, Answer>> = {
     Ready: findingOf(readinessOf(facts)),
     Reconciling: reconcilingOf(facts),
     Stalled: stalledOf(facts),
@@ -127,18 +127,18 @@ function readinessOf(facts: Facts): Readiness {
   return { status: serving.ready, health: serving.health, reason: serving.reason, message: serving.message };
 }
 
-function findingOf({ status, reason, message }: Readiness): Finding {
+function findingOf({ status, reason, message }: Readiness): Answer {
   return { status, reason, message };
 }
 
 function explained(
-  { reason, message }: Pick<Finding, 'reason' | 'message'>,
+  { reason, message }: Pick<Answer, 'reason' | 'message'>,
   { because }: Facts,
-): Pick<Finding, 'reason' | 'message'> {
+): Pick<Answer, 'reason' | 'message'> {
   return { reason, message: because === undefined || because === message ? message : `${message}; ${because}` };
 }
 
-function reconcilingOf({ changes, live, suspended, invalid, serving }: Facts): Finding {
+function reconcilingOf({ changes, live, suspended, invalid, serving }: Facts): Answer {
   const open = changes.filter(isWrite);
   if (suspended || invalid !== undefined) return { status: 'False', reason: 'Stopped', message: 'not reconciled' };
   if (open.length > 0) return { status: 'True', reason: 'Changing', message: `pending changes: ${idsOf(open)}` };
@@ -148,7 +148,7 @@ function reconcilingOf({ changes, live, suspended, invalid, serving }: Facts): F
   return { status: 'False', reason: 'Done', message: 'nothing to do' };
 }
 
-function stalledOf(facts: Facts): Finding {
+function stalledOf(facts: Facts): Answer {
   if (facts.invalid !== undefined) return { status: 'True', reason: 'Invalid', message: facts.invalid };
   const stopped = blockOf(facts);
   if (stopped !== undefined) return { status: 'True', ...stopped };
@@ -160,7 +160,7 @@ function stalledOf(facts: Facts): Finding {
   return { status: 'False', reason: 'Free', message: 'nothing blocks it' };
 }
 
-function driftedOf({ changes, suspended, invalid }: Facts): Finding {
+function driftedOf({ changes, suspended, invalid }: Facts): Answer {
   const { verdict, drifted, notCreated, unreadable } = driftOf({ changes });
   if (suspended || invalid !== undefined || verdict === 'unknown') {
     const message = unreadable[0]?.blocked?.message ?? 'not compared';
@@ -172,7 +172,7 @@ function driftedOf({ changes, suspended, invalid }: Facts): Finding {
   return { status: 'False', reason: 'InSync', message: 'AWS matches the last apply' };
 }
 
-function blockOf({ changes }: Facts): Pick<Finding, 'reason' | 'message'> | undefined {
+function blockOf({ changes }: Facts): Pick<Answer, 'reason' | 'message'> | undefined {
   for (const { blocked, stuck } of changes) {
     if (blocked !== undefined && stalling.has(blocked.reason)) return why(blocked.reason, blocked.message);
     if (stuck !== undefined) return why('non-converging', stuck.message);
@@ -180,11 +180,11 @@ function blockOf({ changes }: Facts): Pick<Finding, 'reason' | 'message'> | unde
   return undefined;
 }
 
-function why(reason: BlockReason, message: string): Pick<Finding, 'reason' | 'message'> {
+function why(reason: BlockReason, message: string): Pick<Answer, 'reason' | 'message'> {
   return { reason: camel(reason), message };
 }
 
-function stateOf({ status }: Live): Pick<Finding, 'reason' | 'message'> {
+function stateOf({ status }: Live): Pick<Answer, 'reason' | 'message'> {
   const text = status?.text ?? '';
   return { reason: status?.failed ? 'Failed' : reasonOf(text.split(':')[0]!), message: `AWS says: ${text}` };
 }

@@ -4,7 +4,7 @@ import { isFind, isRef, type Find, type Findable, type Text } from './value.ts';
 export interface Inventory {
   readonly vpcs: readonly Vpc[];
   readonly subnets: readonly Subnet[];
-  readonly securityGroups: readonly Group[];
+  readonly securityGroups: readonly FoundSecurityGroup[];
   /** By ARN; only those that are ours or that somebody points at by name. */
   readonly targetGroups?: readonly Named[];
   /** By ARN; only those that are ours or that somebody points at by name. */
@@ -39,7 +39,7 @@ export interface Subnet extends Named {
   readonly defaultRoute?: string;
 }
 
-export interface Group extends Named {
+export interface FoundSecurityGroup extends Named {
   readonly vpc: string;
   readonly isDefault: boolean;
 }
@@ -101,7 +101,7 @@ export function find(inventory: Inventory, query: Find, vpc: string | undefined)
   return { ids: matches.map((one) => one.id).sort() };
 }
 
-type Candidate = Vpc | Subnet | Group | Instance | Named;
+type Candidate = Vpc | Subnet | FoundSecurityGroup | Instance | Named;
 
 function candidates(inventory: Inventory, type: Findable): readonly Candidate[] {
   return {

@@ -107,11 +107,11 @@ export function withBegun(known: Known, plan: Plan, { live }: Snapshot, now: num
   const young = live
     .filter(({ createdAt }) => createdAt !== undefined && now - createdAt < youthMs)
     .flatMap(({ tags }) => readOwnership(tags)?.manifest ?? []);
-  return { ...known, begun: new Set([...young, ...hollowIn(plan)]) };
+  return { ...known, begun: new Set([...young, ...onlyBegunIn(plan)]) };
 }
 
 /** Manifests of which nothing stands but what holds the rest: they were about to be made when something ended it. */
-function hollowIn({ changes }: Plan): string[] {
+function onlyBegunIn({ changes }: Plan): string[] {
   const parts = changes.filter(({ action }) => !isRemoval(action));
   const kept = new Set(parts.filter((change) => change.live !== undefined && !isRoot(change)).flatMap(manifestsOf));
   const missing = parts.filter(({ action }) => isMaking(action)).flatMap(manifestsOf);

@@ -45,7 +45,7 @@ export interface Wanted<State = object> {
   /** The label of the source that its manifest was found in, then those of others that have a say in it; remembered for a root. */
   readonly from?: readonly SourceLabel[];
   /** Why its look-up leads nowhere now. Unless that is certain, nothing beside it counts as one too many. */
-  readonly unfound?: { readonly message: string; readonly isCertain: boolean };
+  readonly notFound?: { readonly message: string; readonly isCertain: boolean };
   /** Of a target group: whether Services list all of its targets, or leave them to somebody in AWS. */
   readonly targets?: TargetsBy;
 }
@@ -158,7 +158,7 @@ export interface ResourceType<State = object> {
   /** It is no object of its own but something's place in its container: it is registered and deregistered. */
   readonly membership?: true;
   /** By group of fields, the outputs that an update of that group changes. */
-  readonly renews?: Readonly<Record<string, readonly string[]>>;
+  readonly changesOutputs?: Readonly<Record<string, readonly string[]>>;
   /** A type that must be in use before this one can be made on top of it. */
   readonly afterUsersOf?: string;
   /** The AWS name that it claims, unique in the region (or network): for foreign owners, adoption and replacement. */

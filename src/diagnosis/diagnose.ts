@@ -1,5 +1,5 @@
 import type { Facts } from './facts.ts';
-import type { Finding } from './finding.ts';
+import type { Trouble } from './finding.ts';
 import { closedDoor } from './rules/closed-door.ts';
 import { closedTargets } from './rules/closed-targets.ts';
 import { ecsRollout } from './rules/ecs-rollout.ts';
@@ -13,7 +13,7 @@ import { noWeight } from './rules/no-weight.ts';
 import { targetHealth } from './rules/target-health.ts';
 
 /** From what is not even running to what does not come through; along the way of a request, from the browser to the target. */
-const rules: readonly ((facts: Facts) => Finding[])[] = [
+const rules: readonly ((facts: Facts) => Trouble[])[] = [
   ecsTasks,
   ecsRollout,
   scaling,
@@ -28,6 +28,6 @@ const rules: readonly ((facts: Facts) => Finding[])[] = [
 ];
 
 /** Everything that is wrong, as far as the facts tell; the likeliest cause comes first. */
-export function diagnose(facts: Facts): Finding[] {
+export function diagnose(facts: Facts): Trouble[] {
   return rules.flatMap((rule) => rule(facts));
 }

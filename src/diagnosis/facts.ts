@@ -5,11 +5,11 @@ import type { Live, Snapshot, Wanted } from '../core/resource.ts';
 import type { ResourceId } from '../core/value.ts';
 import type { SecurityGroupRuleState } from '../resources/security-group-rule/type.ts';
 import type { Evidence } from './evidence.ts';
-import type { Place } from './finding.ts';
+import type { TroubleSpot } from './finding.ts';
 import { servingOf, type Serving } from './serving/serving.ts';
 
 /** An AWS object that stands and that the folder asks for. */
-export interface Subject<State = object> extends Place {
+export interface Subject<State = object> extends TroubleSpot {
   readonly id: ResourceId;
   readonly live: Live<State>;
 }
@@ -77,6 +77,6 @@ export function factsOf({ snapshot, wanted, changes, evidence, now }: FactsInput
 }
 
 /** Where a finding is, without what AWS says of it. */
-export function placeOf({ manifest, source }: Place): Place {
+export function placeOf({ manifest, source }: TroubleSpot): TroubleSpot {
   return { manifest, ...(source === undefined ? {} : { source }) };
 }

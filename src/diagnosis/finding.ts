@@ -2,11 +2,11 @@ import type { Source } from '../core/resource.ts';
 import { iamAction } from '../aws/operations.ts';
 
 /** Something that is wrong with what the folder asks for: what is seen, where, and what to do about it. */
-export interface Finding {
+export interface Trouble {
   /** In a word or two, for programs: `image-not-pulled`. */
   readonly reason: string;
   /** What it happens to. */
-  readonly about: Place;
+  readonly about: TroubleSpot;
   /** Every manifest that takes part in it. */
   readonly concerns: readonly string[];
   /** In one sentence. */
@@ -16,7 +16,7 @@ export interface Finding {
 }
 
 /** A manifest, and where in the folder it says so. */
-export interface Place {
+export interface TroubleSpot {
   /** `Kind/namespace/name`. */
   readonly manifest: string;
   readonly source?: Source;
@@ -38,7 +38,7 @@ export interface Remedy {
   readonly command?: string;
 }
 
-interface Field extends Place {
+interface Field extends TroubleSpot {
   /** `spec.ecs.network.assignPublicIp`. */
   readonly path: string;
 }

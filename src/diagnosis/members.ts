@@ -6,7 +6,7 @@ import type { EcsServiceState } from '../resources/ecs-service/type.ts';
 import type { LaunchTemplateState } from '../resources/launch-template/type.ts';
 import type { TargetGroupState } from '../resources/target-group/type.ts';
 import type { TargetState } from '../resources/target/type.ts';
-import type { Place } from './finding.ts';
+import type { TroubleSpot } from './finding.ts';
 import { placeOf, type Facts, type Subject } from './facts.ts';
 
 /** Who serves in a target group: behind which security groups, on which port. */
@@ -28,7 +28,7 @@ export function membersOf(facts: Facts, group: Subject<TargetGroupState>): Membe
 }
 
 /** The Services of the folder that fill it, whether or not anything of theirs is in it; each once. */
-export function fillersOf(facts: Facts, group: Subject): Place[] {
+export function fillersOf(facts: Facts, group: Subject): TroubleSpot[] {
   const { physical } = group.live;
   const services = facts
     .of<EcsServiceState>('ecs-service')
@@ -37,7 +37,7 @@ export function fillersOf(facts: Facts, group: Subject): Place[] {
     .of<AutoScalingGroupState>('auto-scaling-group')
     .filter(({ live }) => live.state.targetGroups?.includes(physical));
   const registered = facts.childrenOf('target', physical).flatMap((target) => facts.asked(target.physical) ?? []);
-  const all: Place[] = [...services, ...scaling, ...registered, ...missingIn(facts, group)];
+  const all: TroubleSpot[] = [...services, ...scaling, ...registered, ...missingIn(facts, group)];
   return [...new Map(all.map((place) => [place.manifest, placeOf(place)])).values()];
 }
 

@@ -1,5 +1,5 @@
 import { groupBy } from '../core/group-by.ts';
-import type { Finding, Place } from '../diagnosis/finding.ts';
+import type { Trouble, TroubleSpot } from '../diagnosis/finding.ts';
 import { counted } from './counted.ts';
 import { plainPaint, type Paint } from './paint.ts';
 import { paragraphs } from './sections.ts';
@@ -13,7 +13,7 @@ interface DiagnosisTextOptions {
 
 /** Each manifest with what is wrong with it, and a sentence at the end. */
 export function diagnosisText(
-  findings: readonly Finding[],
+  findings: readonly Trouble[],
   { paint = plainPaint, looked }: DiagnosisTextOptions,
 ): string {
   const sections = [...groupBy(findings, ({ about }) => placeText(about))].map(([place, own]) => [
@@ -31,7 +31,7 @@ export function diagnosisText(
 }
 
 /** The findings that concern a manifest, on its own page: what is about others says about whom. */
-export function concerningLines(manifest: string, findings: readonly Finding[], paint: Paint): string[] {
+export function concerningLines(manifest: string, findings: readonly Trouble[], paint: Paint): string[] {
   return findings.flatMap((finding) => {
     const [head = '', ...lines] = findingLines(finding, paint);
     return [head, ...(finding.about.manifest === manifest ? [] : [`  of      ${placeText(finding.about)}`]), ...lines];
@@ -39,7 +39,7 @@ export function concerningLines(manifest: string, findings: readonly Finding[], 
 }
 
 /** What is seen, who says so, and what to do. */
-function findingLines({ reason, symptom, evidence, remedy }: Finding, paint: Paint): string[] {
+function findingLines({ reason, symptom, evidence, remedy }: Trouble, paint: Paint): string[] {
   const { text, field, command } = remedy;
   return [
     `${paint('red', reason)}: ${clean(symptom)}`,
@@ -50,6 +50,6 @@ function findingLines({ reason, symptom, evidence, remedy }: Finding, paint: Pai
   ];
 }
 
-function placeText({ manifest, source }: Place): string {
+function placeText({ manifest, source }: TroubleSpot): string {
   return source === undefined ? manifest : `${manifest} (${source.file}:${source.line})`;
 }

@@ -1,6 +1,6 @@
 import { conditionsOf, healthOf, type Condition } from '../core/conditions.ts';
 import { gravest, type Health, type Verdict } from '../core/serving.ts';
-import type { Finding } from '../diagnosis/finding.ts';
+import type { Trouble } from '../diagnosis/finding.ts';
 import { servingOf, type Serving } from '../diagnosis/serving/serving.ts';
 import { groupBy, indexBy } from '../core/group-by.ts';
 import { isRemoval, isRoot, type Change, type Plan } from '../core/plan.ts';
@@ -30,7 +30,7 @@ export interface ReportedObject {
   /** Whether what stands of it does its work, where it is for requests to come to. */
   readonly serving?: Verdict;
   /** What is wrong with it, or with something else in which it takes part. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Trouble[];
 }
 
 export interface ObjectsInput {
@@ -42,7 +42,7 @@ export interface ObjectsInput {
   readonly snapshot: Snapshot;
   readonly now: number;
   /** What is wrong, where somebody looked for it. */
-  readonly findings?: readonly Finding[];
+  readonly findings?: readonly Trouble[];
 }
 
 /** Every manifest of the folder, the invalid ones too, in the order of their kinds and names. */
@@ -80,7 +80,7 @@ const accessories: ReadonlySet<string> = new Set(['launch-template', 'task-defin
 
 interface Known {
   readonly changes: readonly Change[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Trouble[];
   readonly byPhysical: ReadonlyMap<string, Live>;
   readonly serving: Serving;
   readonly now: number;
@@ -133,7 +133,7 @@ function verdictOnMembers(live: readonly Live[], { verdictOnSome }: Serving): Ve
 }
 
 /** The first that is about it is the likeliest cause. */
-function because(manifest: string, findings: readonly Finding[]): { readonly because?: string } {
+function because(manifest: string, findings: readonly Trouble[]): { readonly because?: string } {
   const cause = findings.find(({ about }) => about.manifest === manifest);
   return cause === undefined ? {} : { because: cause.symptom };
 }

@@ -5,18 +5,18 @@ import type { ObserveContext, Observed, Tags } from './resource.ts';
 import { readSomeTags } from './tags.ts';
 
 /** How the children of ELBv2's objects are observed: listed container by container, the tags of all in batches. */
-interface Family<Item, State> {
+interface ChildReads<Item, State> {
   readonly type: string;
   readonly parents: readonly Live[];
   readonly list: (parent: Live) => Promise<readonly Item[]>;
   readonly arnOf: (item: Item) => string;
-  readonly deepen: (item: Item, parent: Live, tags: Tags, read: Read) => Promise<Live<State>>;
+  readonly readInDepth: (item: Item, parent: Live, tags: Tags, read: Read) => Promise<Live<State>>;
 }
 
 /** What vanishes while it is read is left out; what AWS refuses to tell is noted, where it belongs. */
 export async function surveyChildren<Item, State>(
   { aws }: ObserveContext,
-  { type, parents, list, arnOf, deepen }: Family<Item, State>,
+  { type, parents, list, arnOf, readInDepth }: ChildReads<Item, State>,
 ): Promise<Observed<State>> {
   const unreadable: Unreadable[] = [];
 
@@ -37,7 +37,7 @@ export async function surveyChildren<Item, State>(
       const own = known?.tags.get(physical);
       return own === undefined
         ? undefined
-        : unlessGone(deepen(item, parent, own, reading(type, unreadable, { physical })));
+        : unlessGone(readInDepth(item, parent, own, reading(type, unreadable, { physical })));
     }),
   );
   return { live: live.filter((one) => one !== undefined), unreadable };

@@ -4,14 +4,14 @@ import { readOwnership } from '../core/ownership.ts';
 import type { Created, Tags } from './resource.ts';
 
 /** What stands in AWS where something was to be created. */
-export interface Standing extends Created {
+export interface Existing extends Created {
   readonly tags: Tags;
 }
 
 interface Creation {
   readonly create: () => Promise<Created>;
   /** Looks for it by what AWS keeps unique: a name, a port, a priority. */
-  readonly find: () => Promise<Standing | undefined>;
+  readonly find: () => Promise<Existing | undefined>;
   /** Those that the create call carries; by them what stands is known to be its work. */
   readonly tags: Tags;
   readonly clock: Clock;
@@ -50,7 +50,7 @@ export async function unlessGone<T>(answer: Promise<T>): Promise<T | undefined> 
   }
 }
 
-function claim({ tags: found, ...created }: Standing, tags: Tags, refusal: EvenkeelError): Created {
+function claim({ tags: found, ...created }: Existing, tags: Tags, refusal: EvenkeelError): Created {
   const ours = readOwnership(tags);
   const theirs = readOwnership(found);
   const sameManifest = ours !== undefined && ours.owner === theirs?.owner && ours.manifest === theirs.manifest;

@@ -4,7 +4,7 @@ import type { EcsPort, Ec2Port } from '../aws/ports.ts';
 import { EvenkeelError } from '../core/errors.ts';
 import {
   plain,
-  type Group,
+  type FoundSecurityGroup,
   type Instance,
   type Inventory,
   type Named,
@@ -178,7 +178,7 @@ function asNamed({ physical, name = '', tags }: Live): Named {
   return { id: physical, name, tags };
 }
 
-function groupOf({ physical, state: { name, vpc }, tags }: Live<SecurityGroupState>): Group {
+function groupOf({ physical, state: { name, vpc }, tags }: Live<SecurityGroupState>): FoundSecurityGroup {
   return { id: physical, name, tags, vpc: plain(vpc), isDefault: name === 'default' };
 }
 

@@ -11,7 +11,7 @@ interface Survey<Item, State> {
   readonly list: () => Promise<readonly Item[]>;
   readonly arnOf: (item: Item) => string;
   readonly nameOf: (item: Item) => string;
-  readonly deepen: (item: Item, tags: Tags, read: Read) => Promise<Live<State>>;
+  readonly readInDepth: (item: Item, tags: Tags, read: Read) => Promise<Live<State>>;
 }
 
 /**
@@ -20,7 +20,7 @@ interface Survey<Item, State> {
  */
 export async function survey<Item, State>(
   context: ObserveContext,
-  { type, list, arnOf, nameOf, deepen }: Survey<Item, State>,
+  { type, list, arnOf, nameOf, readInDepth }: Survey<Item, State>,
 ): Promise<Observed<State>> {
   const unreadable: Unreadable[] = [];
   const read = reading(type, unreadable);
@@ -36,7 +36,7 @@ export async function survey<Item, State>(
       const physical = arnOf(item);
       const own = known?.tags.get(physical);
       if (own === undefined || !concernsUs(item, own)) return undefined;
-      return unlessGone(deepen(item, own, reading(type, unreadable, { physical })));
+      return unlessGone(readInDepth(item, own, reading(type, unreadable, { physical })));
     }),
   );
   // Any of them may be what a manifest asks for, under whatever name.

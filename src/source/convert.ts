@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Problem } from '../core/problem.ts';
-import type { Entry, Place } from './place.ts';
+import type { Entry, ValuePlace } from './place.ts';
 import { ALIAS, TAG } from './refusals.ts';
 import { keyOf, numberFault } from './scalar.ts';
 import { positionAt, problemAt, type SourceFile, type Words } from './source-file.ts';
@@ -16,7 +16,7 @@ interface Conversion {
 
 interface Converted {
   readonly value: unknown;
-  readonly place: Place;
+  readonly place: ValuePlace;
 }
 
 /**

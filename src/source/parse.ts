@@ -3,7 +3,7 @@ import type { Folder, Problem, SourceDocument } from '../core/problem.ts';
 import { convert } from './convert.ts';
 import { findJsonFault } from './json.ts';
 import type { Limits } from './limits.ts';
-import { findPlace, offsetOf, type Place } from './place.ts';
+import { findPlace, offsetOf, type ValuePlace } from './place.ts';
 import { parseSection, sectionStarts, type Section } from './section.ts';
 import { positionAt, problemAt, type SourceFile } from './source-file.ts';
 import { syntaxProblems } from './syntax.ts';
@@ -66,7 +66,7 @@ function capped(problems: readonly Problem[], most: number): readonly Problem[] 
   return [...problems.slice(0, most), { file: first.file, position: first.position, message }];
 }
 
-function sourceDocument(source: SourceFile, value: unknown, root: Place): SourceDocument {
+function sourceDocument(source: SourceFile, value: unknown, root: ValuePlace): SourceDocument {
   const { file, from, lineStarts } = source;
   return {
     file,

@@ -1,11 +1,11 @@
 import type { Path } from '../core/problem.ts';
 
 /** Where the values of a document stand: the offset of each, and of each key. Scalars are bare numbers to keep it small. */
-export type Place = number | ListPlace | MapPlace;
+export type ValuePlace = number | ListPlace | MapPlace;
 
 interface ListPlace {
   readonly at: number;
-  readonly items: readonly Place[];
+  readonly items: readonly ValuePlace[];
 }
 
 interface MapPlace {
@@ -16,15 +16,15 @@ interface MapPlace {
 /** Where a key and its value stand; in a list, which has no keys, both are the item. */
 export interface Entry {
   readonly key: number;
-  readonly value: Place;
+  readonly value: ValuePlace;
 }
 
-export function offsetOf(place: Place): number {
+export function offsetOf(place: ValuePlace): number {
   return typeof place === 'number' ? place : place.at;
 }
 
 /** Follows a path as far as it leads. */
-export function findPlace(root: Place, path: Path): Entry {
+export function findPlace(root: ValuePlace, path: Path): Entry {
   let found: Entry = { key: offsetOf(root), value: root };
   for (const part of path) {
     const next = step(found.value, part);
@@ -34,7 +34,7 @@ export function findPlace(root: Place, path: Path): Entry {
   return found;
 }
 
-function step(place: Place, part: string | number): Entry | undefined {
+function step(place: ValuePlace, part: string | number): Entry | undefined {
   if (typeof place === 'number') return undefined;
   if ('entries' in place) return place.entries.get(String(part));
   const item = place.items[Number(part)];

@@ -42,8 +42,8 @@ function hostileFolder(): string {
     {
       apiVersion: 'evenkeel.dev/v1',
       kind: 'SecurityGroup',
-      metadata: { name: 'unfound' },
-      spec: { description: 'unfound', vpc: { name: evil }, tags: { [evil]: evil } },
+      metadata: { name: 'notFound' },
+      spec: { description: 'notFound', vpc: { name: evil }, tags: { [evil]: evil } },
     },
   ];
   writeFileSync(join(folder, `${evil}.yaml`), wrong.map((one) => toYaml(one)).join('---\n'));

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { diagnose } from '../../src/diagnosis/diagnose.ts';
-import type { Finding } from '../../src/diagnosis/finding.ts';
+import type { Trouble } from '../../src/diagnosis/finding.ts';
 import { examine } from '../../src/engine/evidence/read-evidence.ts';
 import { interruptSpotTasks } from '../../src/simulator/ecs/spot.ts';
 import { setFunctionPermission } from '../../src/simulator/elbv2/functions.ts';
@@ -24,7 +24,7 @@ interface Ward {
   readonly account: Account;
   readonly controller: Controller;
   /** Looks, and says what is wrong. */
-  readonly examine: (folder: string) => Promise<Finding[]>;
+  readonly examine: (folder: string) => Promise<Trouble[]>;
 }
 
 async function open(scenario: keyof typeof emulators): Promise<Ward> {
@@ -43,7 +43,7 @@ async function open(scenario: keyof typeof emulators): Promise<Ward> {
   };
 }
 
-function reasons(findings: readonly Finding[]): string[] {
+function reasons(findings: readonly Trouble[]): string[] {
   return findings.map(({ reason, about }) => `${reason} ${about.manifest}`);
 }
 

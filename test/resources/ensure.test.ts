@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EvenkeelError, type ErrorFacts } from '../../src/core/errors.ts';
-import { ensureCreated, unlessGone, type Standing } from '../../src/resources/ensure.ts';
+import { ensureCreated, unlessGone, type Existing } from '../../src/resources/ensure.ts';
 import { HastyClock } from '../aws/endpoint.ts';
 
 const made = { physical: 'arn:web', outputs: { arn: 'arn:web' } };
@@ -15,7 +15,7 @@ function error(facts: Partial<ErrorFacts>): EvenkeelError {
 }
 
 /** Creates with these outcomes in turn, and finds these in turn; counts both. */
-async function creation(outcomes: readonly (EvenkeelError | 'made')[], finds: readonly (Standing | undefined)[] = []) {
+async function creation(outcomes: readonly (EvenkeelError | 'made')[], finds: readonly (Existing | undefined)[] = []) {
   const clock = new HastyClock();
   const calls: string[] = [];
   const result = await ensureCreated({

@@ -12,7 +12,7 @@ export interface LeavingLimit {
 /** What an incident, a mistyped tag or an answer that is wrong for longer may take from a group at once. */
 export const HALF = 0.5;
 
-interface Group {
+interface LeftGroup {
   readonly name: string;
   readonly registered: number;
   readonly absences: Absences | undefined;
@@ -24,7 +24,7 @@ interface Group {
  */
 export function limitLeaving(
   leaving: readonly Change[],
-  { name, registered, absences }: Group,
+  { name, registered, absences }: LeftGroup,
   limit: LeavingLimit,
 ): Change[] {
   const isGone = ({ rests = [] }: Change): boolean =>

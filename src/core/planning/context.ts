@@ -62,8 +62,8 @@ export function targetOf(planning: Planning, ref: Ref): Target {
 function isToCome(planning: Planning, change: Change, output: string): boolean {
   if (change.action === 'create' || change.action === 'replace') return true;
   if (change.action !== 'update') return false;
-  const { renews = {} } = typeOf(planning, change.type);
-  return change.groups.some((group) => renews[group]?.includes(output) === true);
+  const { changesOutputs = {} } = typeOf(planning, change.type);
+  return change.groups.some((group) => changesOutputs[group]?.includes(output) === true);
 }
 
 /** Whether something that is missing was applied once; `remembered` says what AWS's own tags tell. */

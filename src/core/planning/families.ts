@@ -51,13 +51,13 @@ function planMembers(planning: Planning, family: Family): Change[] {
     const isFollowing = parent?.cause === 'dependency';
     return family.members.map((one): Change => {
       const applied: Applied = () => !isFollowing && (lost || stoodAsApplied(planning, one, () => false));
-      const change = unfound(type, one, lost) ?? decide(planning, prepare(planning, one), undefined, applied);
+      const change = notFound(type, one, lost) ?? decide(planning, prepare(planning, one), undefined, applied);
       return isFollowing ? { ...change, cause: 'dependency' } : change;
     });
   }
   if (parent?.action === 'replace') {
     return family.members.map((one): Change => {
-      const change = unfound(type, one) ?? decide(planning, prepare(planning, one), undefined, () => false);
+      const change = notFound(type, one) ?? decide(planning, prepare(planning, one), undefined, () => false);
       return { ...change, cause: 'dependency' };
     });
   }
@@ -76,16 +76,16 @@ function unreadableFamily(planning: Planning, { parent, type, members }: Family,
 }
 
 /** What its look-up leads nowhere for is neither made nor known to stand. */
-function unfound(type: ResourceType, wanted: Wanted, lost = false): Change | undefined {
-  if (wanted.unfound === undefined) return undefined;
-  const { message, isCertain } = wanted.unfound;
+function notFound(type: ResourceType, wanted: Wanted, lost = false): Change | undefined {
+  if (wanted.notFound === undefined) return undefined;
+  const { message, isCertain } = wanted.notFound;
   return blockedChange(created(type, wanted, lost), isCertain ? 'unresolved-ref' : 'unreadable', message);
 }
 
 function planStanding(planning: Planning, family: Family, container: Live): Change[] {
   const type = typeOf(planning, family.type);
   const siblings = planning.standing.children(container.physical, family.type);
-  const found = family.members.filter((one) => one.unfound === undefined).map((one) => prepare(planning, one));
+  const found = family.members.filter((one) => one.notFound === undefined).map((one) => prepare(planning, one));
   const pairs =
     type.pair?.(
       found.map((one) => one.wanted),
@@ -110,7 +110,7 @@ function planStanding(planning: Planning, family: Family, container: Live): Chan
     const isFollower = change.cause === 'drift' && refersToReplaced(planning, one.symbolic);
     return unseen(planning, type, isFollower ? { ...change, cause: 'dependency' } : change);
   });
-  const stay = [...changes, ...family.members.flatMap((one) => unfound(type, one) ?? [])];
+  const stay = [...changes, ...family.members.flatMap((one) => notFound(type, one) ?? [])];
   const unpaired = siblings.filter((live) => !planning.settled.has(live.physical));
   const about = {
     container,

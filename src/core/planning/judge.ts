@@ -24,11 +24,11 @@ export function judge(type: ResourceType, wanted: Wanted, live: Live): Judgement
     (owned ??= readOwnership(live.tags))?.once(field, key) ?? false;
   const state = withIgnoredParts(type, wanted, live);
   const { differences, undeclared } = compare(fields, state, live.state, once);
-  const minded = differences.filter((difference) => !isIgnored(wanted, difference.path));
-  const groups = [...new Set(minded.map((difference) => groupOf(type, difference.field, live)))];
+  const considered = differences.filter((difference) => !isIgnored(wanted, difference.path));
+  const groups = [...new Set(considered.map((difference) => groupOf(type, difference.field, live)))];
   return {
     state,
-    differences: minded,
+    differences: considered,
     undeclared: undeclared
       .filter((one) => !isIgnored(wanted, one.path))
       .map((one) => ({ ...one, path: `${wanted.at}${one.path}` })),
@@ -48,10 +48,10 @@ function rowOf(type: ResourceType, field: string): Row {
 }
 
 /** Where in a manifest it stands that something differs. */
-type Place = Pick<Wanted, 'at' | 'manifest'>;
+type InManifest = Pick<Wanted, 'at' | 'manifest'>;
 
 /** Differences as people see them. What two fields of a state tell of the same field of a manifest is told once. */
-export function shownDifferences({ at, manifest }: Place, differences: readonly Difference[]): Diff[] {
+export function shownDifferences({ at, manifest }: InManifest, differences: readonly Difference[]): Diff[] {
   const home = manifest.split('/')[1];
   const paths = new Set<string>();
   const first = differences.filter(({ path }) => !paths.has(path) && paths.add(path));
@@ -66,7 +66,7 @@ export function shownDifferences({ at, manifest }: Place, differences: readonly 
 /** The same of what was judged: a field of the manifest that stands in several of the state is told as a whole. */
 export function judgedDifferences(
   type: ResourceType,
-  wanted: Place,
+  wanted: InManifest,
   { state, differences }: Judgement,
   live: Live,
 ): Diff[] {
@@ -78,7 +78,7 @@ export function judgedDifferences(
 }
 
 /** What goes with a deletion. */
-export function lostContents(type: ResourceType, place: Place, live: Live): Diff[] {
+export function lostContents(type: ResourceType, place: InManifest, live: Live): Diff[] {
   const all = shownDifferences(place, contents(type.fields, live.state));
   return all.map((diff) => ({ path: diff.path, live: diff.wanted, wanted: null }));
 }

@@ -115,7 +115,7 @@ function holdOf(
   if (incomplete !== undefined) {
     return { reason: 'prune-withheld', message: `nothing is deregistered while ${incomplete}` };
   }
-  const unsure = members.find(({ unfound }) => unfound?.isCertain === false)?.unfound;
+  const unsure = members.find(({ notFound }) => notFound?.isCertain === false)?.notFound;
   if (unsure !== undefined) {
     return {
       reason: 'unreadable',
@@ -151,7 +151,7 @@ function emptyText({ name, physical }: Live, deciding: readonly Wanted[]): strin
   if (areDelegated(deciding)) {
     return `${where} would have no target left until ECS or Auto Scaling registers its own; this one is deregistered after that. To deregister it now, ${allow}`;
   }
-  const why = deciding.flatMap(({ unfound }) => unfound?.message ?? []);
+  const why = deciding.flatMap(({ notFound }) => notFound?.message ?? []);
   const because = why.length === 0 ? '' : ` (${why.join('; ')})`;
   return `${where} would have no target left${because}; to allow that, ${allow}`;
 }

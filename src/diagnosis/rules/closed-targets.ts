@@ -2,7 +2,7 @@ import { plain } from '../../core/inventory.ts';
 import type { LoadBalancerState } from '../../resources/load-balancer/type.ts';
 import type { Peer } from '../../resources/security-group-rule/normal.ts';
 import type { TargetGroupState } from '../../resources/target-group/type.ts';
-import { calls, type Finding } from '../finding.ts';
+import { calls, type Trouble } from '../finding.ts';
 import { placeOf, type Facts, type Subject } from '../facts.ts';
 import { membersOf, type Member } from '../members.ts';
 import { letPass, pointerTo, ruleToAdd, rulesSeen, type Passage } from '../security-groups.ts';
@@ -16,7 +16,7 @@ interface Way {
 }
 
 /** Where the way from a load balancer to its targets is shut, by either's security groups. */
-export function closedTargets(facts: Facts): Finding[] {
+export function closedTargets(facts: Facts): Trouble[] {
   const forwardingTo = forwarders(facts);
   return facts
     .of<TargetGroupState>('target-group')
@@ -27,7 +27,7 @@ export function closedTargets(facts: Facts): Finding[] {
     );
 }
 
-function shutFor(facts: Facts, way: Way): Finding[] {
+function shutFor(facts: Facts, way: Way): Trouble[] {
   const { group, balancer, member } = way;
   const own = (balancer.live.state.securityGroups ?? []).map(plain);
   // Without groups of its own its requests come from addresses, which nobody here can tell from others.
@@ -52,7 +52,7 @@ interface Gate {
   readonly what: string;
 }
 
-function shut(facts: Facts, { group, balancer, member }: Way, { at, peers, passage, what }: Gate): Finding[] {
+function shut(facts: Facts, { group, balancer, member }: Way, { at, peers, passage, what }: Gate): Trouble[] {
   if (letPass(facts, at, passage, mayBe(peers))) return [];
   const { direction, port } = passage;
   const parties = [...at, ...peers].flatMap((one) => facts.asked(one)?.manifest ?? []);

@@ -1,9 +1,9 @@
 import type { EcsServiceState } from '../../resources/ecs-service/type.ts';
-import { calls, type Finding } from '../finding.ts';
+import { calls, type Trouble } from '../finding.ts';
 import { placeOf, type Facts } from '../facts.ts';
 
 /** A deployment that ECS gave up, and went back from where it was told to. */
-export function ecsRollout({ of }: Facts): Finding[] {
+export function ecsRollout({ of }: Facts): Trouble[] {
   return of<EcsServiceState>('ecs-service').flatMap((service) => {
     const { status, state } = service.live;
     if (state.rejected === undefined) return [];

@@ -1,6 +1,6 @@
 import { groupBy } from '../../core/group-by.ts';
 import { placeOf, type Facts } from '../facts.ts';
-import { calls, type Finding, type Seen } from '../finding.ts';
+import { calls, type Trouble, type Seen } from '../finding.ts';
 import { complaintsOf, eventsSinceRest, unwellServices, type Complaint, type EcsService } from './complaints.ts';
 import type { ServiceEvidence } from '../evidence.ts';
 import { otherCause, stopCauses, type Cause } from './stop-causes.ts';
@@ -12,7 +12,7 @@ const MINUTE = 60_000;
 const PATIENCE = { pending: 5 * MINUTE, unsteady: 10 * MINUTE };
 
 /** Why tasks stop; or, where nothing says so, that they are pending or the service unsteady for long. */
-export function ecsTasks(facts: Facts): Finding[] {
+export function ecsTasks(facts: Facts): Trouble[] {
   return unwellServices(facts).flatMap(({ service, read }) => {
     const complaints = complaintsOf(service, read);
     const causes = groupBy(complaints, ({ said }) => causeOf(said)?.reason);
@@ -37,7 +37,7 @@ function stopping(
   complaints: readonly Complaint[],
   service: EcsService,
   facts: Facts,
-): Finding {
+): Trouble {
   const tasks = new Set(complaints.flatMap(({ task }) => task?.id ?? [])).size;
   return {
     reason: cause.reason,
@@ -49,7 +49,7 @@ function stopping(
   };
 }
 
-function pending(service: EcsService, read: ServiceEvidence, now: number): Finding[] | undefined {
+function pending(service: EcsService, read: ServiceEvidence, now: number): Trouble[] | undefined {
   const waiting = read.tasks.filter(
     ({ status, createdAt }) =>
       /^(?:PROVISIONING|PENDING|ACTIVATING)$/.test(status) && now - createdAt > PATIENCE.pending,
@@ -74,7 +74,7 @@ function pending(service: EcsService, read: ServiceEvidence, now: number): Findi
   ];
 }
 
-function unsteady(service: EcsService, read: ServiceEvidence, now: number): Finding[] | undefined {
+function unsteady(service: EcsService, read: ServiceEvidence, now: number): Trouble[] | undefined {
   const { status } = service.live;
   const since = eventsSinceRest(read).at(-1)?.at ?? read.deployedAt ?? now;
   if (status?.ready !== false || now - since <= PATIENCE.unsteady) return undefined;

@@ -1,6 +1,6 @@
 import { invokePermission } from '../../aws/invoke-permission.ts';
 import type { TargetGroupState } from '../../resources/target-group/type.ts';
-import { calls, type Finding } from '../finding.ts';
+import { calls, type Trouble } from '../finding.ts';
 import { placeOf, type Facts } from '../facts.ts';
 import { missingIn } from '../members.ts';
 
@@ -8,12 +8,12 @@ import { missingIn } from '../members.ts';
  * A function that cannot be registered: AWS tries to invoke it, and its own policy has to allow that. A group that stands while its
  * function is missing tells so.
  */
-export function functionClosed(facts: Facts): Finding[] {
+export function functionClosed(facts: Facts): Trouble[] {
   const groups = facts
     .of<TargetGroupState>('target-group')
     .filter(({ live }) => live.state.targetType === 'lambda' && live.status?.targets !== undefined);
   return groups.flatMap((group) =>
-    missingIn(facts, group).flatMap((wanted): Finding[] => {
+    missingIn(facts, group).flatMap((wanted): Trouble[] => {
       const { physical, name = physical } = group.live;
       const { id } = wanted.state;
       if (typeof id !== 'string') return [];

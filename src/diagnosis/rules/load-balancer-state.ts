@@ -1,10 +1,10 @@
 import type { LoadBalancerState } from '../../resources/load-balancer/type.ts';
 import { failedRemedy } from '../../core/conditions.ts';
-import { calls, type Finding } from '../finding.ts';
+import { calls, type Trouble } from '../finding.ts';
 import { placeOf, type Facts } from '../facts.ts';
 
 /** What is wrong with a load balancer itself, in AWS's eyes. */
-export function loadBalancerState({ of }: Facts): Finding[] {
+export function loadBalancerState({ of }: Facts): Trouble[] {
   return of<LoadBalancerState>('load-balancer').flatMap((balancer) => {
     const { text = '', failed } = balancer.live.status ?? {};
     const impaired = text.startsWith('active_impaired');

@@ -1,13 +1,13 @@
 import type { LoadBalancerState } from '../../resources/load-balancer/type.ts';
 import { closedSubnets, closedText } from '../../resources/load-balancer/placement.ts';
-import { calls, type Finding } from '../finding.ts';
+import { calls, type Trouble } from '../finding.ts';
 import { placeOf, type Facts } from '../facts.ts';
 
 /** Internet-facing load balancers in subnets that the internet does not reach: what a plan warns of. */
-export function noGateway({ of, inventory }: Facts): Finding[] {
+export function noGateway({ of, inventory }: Facts): Trouble[] {
   return of<LoadBalancerState>('load-balancer').flatMap((balancer) => {
     const { state } = balancer.live;
-    return closedSubnets(state, inventory).map((subnet): Finding => {
+    return closedSubnets(state, inventory).map((subnet): Trouble => {
       const { id, vpc, defaultRoute } = subnet;
       const open = inventory.subnets.filter((one) => one.vpc === vpc && one.public === true);
       const names = open.map((one) => one.name ?? one.id).toSorted();

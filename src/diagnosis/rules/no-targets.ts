@@ -1,11 +1,11 @@
 import type { TargetGroupState } from '../../resources/target-group/type.ts';
-import { calls, type Finding, type Place, type Remedy } from '../finding.ts';
+import { calls, type Trouble, type TroubleSpot, type Remedy } from '../finding.ts';
 import { placeOf, type Facts, type Subject } from '../facts.ts';
 import { fillersOf } from '../members.ts';
 import { forwarders } from '../traffic.ts';
 
 /** Groups that are to serve and have nobody to hand requests to. */
-export function noTargets(facts: Facts): Finding[] {
+export function noTargets(facts: Facts): Trouble[] {
   const forwardingTo = forwarders(facts);
   return facts.of<TargetGroupState>('target-group').flatMap((group) => {
     const verdict = facts.serving.verdictOf(group.live.physical);
@@ -24,7 +24,7 @@ export function noTargets(facts: Facts): Finding[] {
   });
 }
 
-function remedyOf(group: Subject, filler: Place | undefined): Remedy {
+function remedyOf(group: Subject, filler: TroubleSpot | undefined): Remedy {
   const [, , name] = group.manifest.split('/');
   if (filler === undefined) {
     return { text: `name it in a Service: targetGroups: [{ targetGroup: { ref: ${name} } }], and apply` };

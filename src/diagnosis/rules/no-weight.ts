@@ -2,12 +2,12 @@ import { weighedGroupsOf } from '../../resources/action/target-groups.ts';
 import type { Action } from '../../resources/action/type.ts';
 import type { ListenerRuleState } from '../../resources/listener-rule/type.ts';
 import type { LoadBalancerState } from '../../resources/load-balancer/type.ts';
-import { calls, type Finding } from '../finding.ts';
+import { calls, type Trouble } from '../finding.ts';
 import { placeOf, type Facts, type Subject } from '../facts.ts';
 import { listenersOf } from '../traffic.ts';
 
 /** Forwards of which no target group has any weight. */
-export function noWeight(facts: Facts): Finding[] {
+export function noWeight(facts: Facts): Trouble[] {
   return facts.of<LoadBalancerState>('load-balancer').flatMap((balancer) =>
     listenersOf(facts, balancer.live.physical).flatMap(({ physical, state }) => {
       const rules = facts.childrenOf<ListenerRuleState>('listener-rule', physical).map((rule) => rule.state);
@@ -25,7 +25,7 @@ function isWeightless({ actions }: { readonly actions: readonly Action[] }): boo
   return actions.some((action) => 'forward' in action) && weighedGroupsOf(actions).length === 0;
 }
 
-function finding(balancer: Subject, way: string): Finding {
+function finding(balancer: Subject, way: string): Trouble {
   return {
     reason: 'no-weight',
     about: placeOf(balancer),

@@ -1,16 +1,16 @@
 import type { AutoScalingGroupState } from '../../resources/auto-scaling-group/type.ts';
 import type { LaunchTemplateState } from '../../resources/launch-template/type.ts';
 import type { GroupEvidence } from '../evidence.ts';
-import { calls, type Finding } from '../finding.ts';
+import { calls, type Trouble } from '../finding.ts';
 import { placeOf, type Facts, type Subject } from '../facts.ts';
 import { launchCauseOf } from './launch-causes.ts';
 
-type Group = Subject<AutoScalingGroupState>;
+type ScalingGroupSubject = Subject<AutoScalingGroupState>;
 
 const PATIENCE = 5 * 60_000;
 
 /** Auto Scaling groups that do not get the instances that they are to have. */
-export function scaling(facts: Facts): Finding[] {
+export function scaling(facts: Facts): Trouble[] {
   return facts.of<AutoScalingGroupState>('auto-scaling-group').flatMap((group) => {
     const read = facts.evidence.groups.get(group.live.physical);
     if (read === undefined) return [];
@@ -20,7 +20,7 @@ export function scaling(facts: Facts): Finding[] {
   });
 }
 
-function goneImage({ of, evidence }: Facts, group: Group): Finding[] | undefined {
+function goneImage({ of, evidence }: Facts, group: ScalingGroupSubject): Trouble[] | undefined {
   const { launchTemplate } = group.live.state;
   const template = of<LaunchTemplateState>('launch-template').find(({ live }) => live.physical === launchTemplate?.id);
   const image = template?.live.state.image;
@@ -43,7 +43,7 @@ function goneImage({ of, evidence }: Facts, group: Group): Finding[] | undefined
   ];
 }
 
-function launchFailure(group: Group, { failures, members }: GroupEvidence): Finding[] | undefined {
+function launchFailure(group: ScalingGroupSubject, { failures, members }: GroupEvidence): Trouble[] | undefined {
   const [newest] = failures;
   if (newest === undefined) return undefined;
   const { text, path } = launchCauseOf(newest);
@@ -59,7 +59,7 @@ function launchFailure(group: Group, { failures, members }: GroupEvidence): Find
   ];
 }
 
-function belowMinimum(now: number, group: Group, { members }: GroupEvidence): Finding[] {
+function belowMinimum(now: number, group: ScalingGroupSubject, { members }: GroupEvidence): Trouble[] {
   const { state, createdAt = now } = group.live;
   const { minSize = 0 } = state;
   if (members >= minSize || now - createdAt <= PATIENCE) return [];
@@ -77,7 +77,7 @@ function belowMinimum(now: number, group: Group, { members }: GroupEvidence): Fi
   ];
 }
 
-function refreshFailure(group: Group, { refresh }: GroupEvidence): Finding[] {
+function refreshFailure(group: ScalingGroupSubject, { refresh }: GroupEvidence): Trouble[] {
   if (refresh === undefined) return [];
   return [
     {
@@ -94,6 +94,6 @@ function refreshFailure(group: Group, { refresh }: GroupEvidence): Finding[] {
   ];
 }
 
-function asActivity(said: string): Finding['evidence'][number] {
+function asActivity(said: string): Trouble['evidence'][number] {
   return { said, call: calls.activities };
 }

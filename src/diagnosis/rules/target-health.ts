@@ -2,7 +2,7 @@ import { groupBy } from '../../core/group-by.ts';
 import type { TargetHealth } from '../../core/resource.ts';
 import type { LoadBalancerState } from '../../resources/load-balancer/type.ts';
 import type { TargetGroupState } from '../../resources/target-group/type.ts';
-import { calls, type Finding, type Remedy } from '../finding.ts';
+import { calls, type Trouble, type Remedy } from '../finding.ts';
 import { placeOf, type Facts, type Subject } from '../facts.ts';
 import { fillersOf } from '../members.ts';
 import { forwarders } from '../traffic.ts';
@@ -10,10 +10,10 @@ import { isOutsideZones } from '../../resources/target-group/targets.ts';
 import { outsideZones } from './outside-zones.ts';
 import { targetReasons } from './target-reasons.ts';
 
-type Group = Subject<TargetGroupState>;
+type TargetGroupSubject = Subject<TargetGroupState>;
 
 /** Registered targets that get no requests, by AWS's reason. */
-export function targetHealth(facts: Facts): Finding[] {
+export function targetHealth(facts: Facts): Trouble[] {
   const forwardingTo = forwarders(facts);
   return facts.of<TargetGroupState>('target-group').flatMap((group) => {
     const ill = (group.live.status?.targets ?? []).filter((target) => isIll(group, target));
@@ -24,19 +24,19 @@ export function targetHealth(facts: Facts): Finding[] {
 }
 
 /** Those that are coming or going are not ill, and a function is not checked unless asked for. */
-function isIll({ live }: Group, { state, reason }: TargetHealth): boolean {
+function isIll({ live }: TargetGroupSubject, { state, reason }: TargetHealth): boolean {
   if (state === 'unavailable') return reason !== 'Target.HealthCheckDisabled' || live.state.targetType !== 'lambda';
   return state === 'unhealthy' || state === 'unused';
 }
 
 interface Ill {
-  readonly group: Group;
+  readonly group: TargetGroupSubject;
   /** Of the same state, reason and description. */
   readonly targets: readonly TargetHealth[];
   readonly balancers: readonly Subject<LoadBalancerState>[];
 }
 
-function finding(facts: Facts, { group, targets, balancers }: Ill): Finding {
+function finding(facts: Facts, { group, targets, balancers }: Ill): Trouble {
   const { manifest, live } = group;
   const [{ state, reason = 'no reason', description = '' }] = targets as [TargetHealth];
   const seen = targets.map(({ id, port }) => `${id}${port === undefined ? '' : `:${port}`}`);
@@ -74,7 +74,7 @@ function explained(reason: string, description: string) {
 }
 
 /** How it is checked, where the check is what it fails. */
-function checkSeen({ live }: Group, state: string): Finding['evidence'] {
+function checkSeen({ live }: TargetGroupSubject, state: string): Trouble['evidence'] {
   const { protocol, port, path = '', matcher, timeoutSeconds } = live.state.healthCheck ?? {};
   if (state !== 'unhealthy' || protocol === undefined) return [];
   const expected = matcher === undefined ? '' : `, expecting ${matcher}`;

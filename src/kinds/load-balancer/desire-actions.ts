@@ -6,20 +6,20 @@ import { targetGroupText } from '../pointing.ts';
 import type { ActionSpec, RedirectSpec } from './actions.ts';
 
 /** Whose actions they are. */
-interface Place {
+interface ActionsOf {
   readonly namespace: string;
   /** The listener or the rule. */
   readonly id: ResourceId;
 }
 
 /** What the actions of a listener or a rule ask for. */
-export function desireActions(specs: readonly ActionSpec[], place: Place, context: DesireContext): Action[] {
+export function desireActions(specs: readonly ActionSpec[], place: ActionsOf, context: DesireContext): Action[] {
   return specs.map((spec) => normalAction(looseAction(spec, place, context)));
 }
 
 function looseAction(
   spec: ActionSpec,
-  { namespace, id }: Place,
+  { namespace, id }: ActionsOf,
   { secretDigest, shiftsOf }: DesireContext,
 ): LooseAction {
   if (spec.forward !== undefined) {

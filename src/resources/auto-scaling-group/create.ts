@@ -1,6 +1,6 @@
 import type { AutoScalingPort } from '../../aws/ports.ts';
 import { plain } from '../../core/inventory.ts';
-import { ensureCreated, type Standing } from '../ensure.ts';
+import { ensureCreated, type Existing } from '../ensure.ts';
 import { fromPairs } from '../pairs.ts';
 import type { ApplyContext, Created, CreateStep } from '../resource.ts';
 import { readGroups } from './observe.ts';
@@ -40,7 +40,7 @@ function named(name: string): Created {
   return { physical: name, outputs: { name } };
 }
 
-async function find(autoScaling: AutoScalingPort, name: string): Promise<Standing | undefined> {
+async function find(autoScaling: AutoScalingPort, name: string): Promise<Existing | undefined> {
   const [group] = await readGroups(autoScaling, [name]);
   return group && { ...named(name), tags: fromPairs(group.Tags) };
 }

@@ -3,7 +3,7 @@ import { EvenkeelError } from '../../core/errors.ts';
 import { plain } from '../../core/inventory.ts';
 import type { Live } from '../../core/resource.ts';
 import { toEcsTags, writeEcsTags } from '../ecs-tags.ts';
-import { ensureCreated, unlessGone, type Standing } from '../ensure.ts';
+import { ensureCreated, unlessGone, type Existing } from '../ensure.ts';
 import type { Apply, ApplyContext, Created, CreateStep, UpdateStep } from '../resource.ts';
 import { leaveTargetGroups, servedMeanwhile } from './leave.ts';
 import { partsOf } from './names.ts';
@@ -45,7 +45,7 @@ async function create({ aws, clock }: ApplyContext, { wanted, tags }: CreateStep
       const arn = answer.service?.serviceArn ?? '';
       return { physical: arn, outputs: outputsOf(arn, answer.service?.clusterArn ?? '') };
     },
-    async find(): Promise<Standing | undefined> {
+    async find(): Promise<Existing | undefined> {
       const [found] = await describe(aws.ecs, cluster, [service]);
       return found && toLive(found, undefined);
     },

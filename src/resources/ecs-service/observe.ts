@@ -41,7 +41,7 @@ async function observe(context: ObserveContext): Promise<Observed<EcsServiceStat
     });
   const live = await Promise.all(
     ours.map((service) =>
-      deepen(ecs, service, reading('ecs-service', unreadable, { physical: service.serviceArn ?? '' })),
+      readInDepth(ecs, service, reading('ecs-service', unreadable, { physical: service.serviceArn ?? '' })),
     ),
   );
   return { live, unreadable };
@@ -104,6 +104,6 @@ export async function describe(ecs: EcsPort, cluster: string, names: readonly st
   return answers.flatMap(({ services = [] }) => services).filter(({ status }) => status === 'ACTIVE');
 }
 
-async function deepen(ecs: EcsPort, service: Service, read: Read): Promise<Live<EcsServiceState>> {
+async function readInDepth(ecs: EcsPort, service: Service, read: Read): Promise<Live<EcsServiceState>> {
   return toLive(service, await read(readRejected(ecs, service)));
 }

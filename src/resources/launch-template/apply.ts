@@ -1,7 +1,7 @@
 import type { Ec2Port } from '../../aws/ports.ts';
 import type { Difference } from '../../core/fields.ts';
 import { digest } from '../../core/json.ts';
-import { ensureCreated, unlessGone, type Standing } from '../ensure.ts';
+import { ensureCreated, unlessGone, type Existing } from '../ensure.ts';
 import { fromPairs, toPairs } from '../pairs.ts';
 import type { Apply, ApplyContext, Outputs, UpdateStep } from '../resource.ts';
 import { outputsOf, readTemplates, readVersion } from './observe.ts';
@@ -68,7 +68,7 @@ function changedContent(live: LaunchTemplateState, differences: readonly Differe
   return next as unknown as LaunchTemplateState;
 }
 
-async function find(ec2: Ec2Port, name: string): Promise<Standing | undefined> {
+async function find(ec2: Ec2Port, name: string): Promise<Existing | undefined> {
   const found = await unlessGone(readTemplates(ec2, [name]));
   const template = found?.[0];
   if (template === undefined) return undefined;

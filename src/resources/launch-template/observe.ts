@@ -36,13 +36,13 @@ async function observe(context: ObserveContext): Promise<Observed<LaunchTemplate
   const live = await Promise.all(
     concerning.map((item) => {
       const physical = item.LaunchTemplateId ?? '';
-      return unlessGone(deepen(ec2, item, reading(type, unreadable, { physical })));
+      return unlessGone(readInDepth(ec2, item, reading(type, unreadable, { physical })));
     }),
   );
   return { live: live.filter((one) => one !== undefined), unreadable };
 }
 
-async function deepen(ec2: Ec2Port, item: LaunchTemplate, read: Read): Promise<Live<LaunchTemplateState>> {
+async function readInDepth(ec2: Ec2Port, item: LaunchTemplate, read: Read): Promise<Live<LaunchTemplateState>> {
   return toLive(item, (await read(readVersion(ec2, item.LaunchTemplateId ?? '', '$Latest'))) ?? {});
 }
 

@@ -100,6 +100,6 @@ export const launchTemplateType: ResourceType<LaunchTemplateState> = {
   fields: launchTemplateFields,
   nameOf: (state) => state.name,
   nameLimit: NAME_LIMIT,
-  renews: { version: ['version'] },
+  changesOutputs: { version: ['version'] },
   taggable: true,
 };

@@ -1,7 +1,7 @@
 import type { Elbv2Port } from '../../aws/ports.ts';
 import { plain } from '../../core/inventory.ts';
 import { toSdk } from '../action/write.ts';
-import { ensureCreated, type Standing } from '../ensure.ts';
+import { ensureCreated, type Existing } from '../ensure.ts';
 import { toPairs } from '../pairs.ts';
 import type { ApplyContext, Created, CreateStep } from '../resource.ts';
 import { readTags } from '../tags.ts';
@@ -34,7 +34,7 @@ export function create(
 }
 
 /** Whatever has that priority: no two rules of a listener can. */
-async function findAt(elbv2: Elbv2Port, listener: string, priority: number): Promise<Standing | undefined> {
+async function findAt(elbv2: Elbv2Port, listener: string, priority: number): Promise<Existing | undefined> {
   const rules = await listRules(elbv2, listener);
   const arn = rules.find((rule) => rule.Priority === String(priority))?.RuleArn;
   if (arn === undefined) return undefined;

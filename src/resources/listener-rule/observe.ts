@@ -22,7 +22,7 @@ function observe(context: ObserveContext): Promise<Observed<ListenerRuleState>> 
     parents: listeners.filter(({ state }) => state.protocol === 'HTTP' || state.protocol === 'HTTPS'),
     list: ({ physical }) => listRules(context.aws.elbv2, physical),
     arnOf: (rule) => rule.RuleArn ?? '',
-    deepen: (rule, { physical }, tags) => Promise.resolve(toLive(rule, physical, tags)),
+    readInDepth: (rule, { physical }, tags) => Promise.resolve(toLive(rule, physical, tags)),
   });
 }
 

@@ -10,9 +10,9 @@ import {
 } from '../../schema/attribute-table.ts';
 
 /** What decides about a listener's attributes: its protocol, which a gateway's does not name. */
-type Place = 'HTTP' | 'HTTPS' | 'TCP' | 'GENEVE';
+type ProtocolScope = 'HTTP' | 'HTTPS' | 'TCP' | 'GENEVE';
 
-const web: readonly Place[] = ['HTTP', 'HTTPS'];
+const web: readonly ProtocolScope[] = ['HTTP', 'HTTPS'];
 
 const headerName = {
   words: 'a header name of at most 40 letters, digits, hyphens and underscores',
@@ -20,19 +20,19 @@ const headerName = {
 };
 
 /** The name of a header that tells targets about the client's certificate or connection; AWS's default is the plain name. */
-function requestHeader(name: string): AttributeTable<Place>[number] {
+function requestHeader(name: string): AttributeTable<ProtocolScope>[number] {
   const key = `routing.http.request.${name.toLowerCase().replaceAll('-', '_')}.header_name`;
   return row(key, headerName, { HTTPS: name }, `The name under which targets receive ${name}.`);
 }
 
 /** A header that the listener adds to answers, or overrides; empty for not at all. */
-function responseHeader(name: string, values = textUpTo(1024)): AttributeTable<Place>[number] {
+function responseHeader(name: string, values = textUpTo(1024)): AttributeTable<ProtocolScope>[number] {
   const key = `routing.http.response.${name.toLowerCase().replaceAll('-', '_')}.header_value`;
   return row(key, values, everywhere(web, ''), `The ${name} header of answers.`);
 }
 
 /** AWS's listener attributes. */
-export const attributes: AttributeTable<Place> = [
+export const attributes: AttributeTable<ProtocolScope> = [
   row('tcp.idle_timeout.seconds', between(60, 6000), { TCP: '350', GENEVE: '350' }, 'Forgets silent flows after that.'),
   row(
     'send_tcp_reset.on_idle_timeout.enabled',
@@ -76,6 +76,6 @@ export function defaultOf(key: string, { protocol }: { readonly protocol?: strin
 }
 
 /** The column of the table; a protocol without attributes has no column, and so finds nothing. */
-export function placeOf(protocol: string | undefined): Place {
-  return (protocol ?? 'GENEVE') as Place;
+export function placeOf(protocol: string | undefined): ProtocolScope {
+  return (protocol ?? 'GENEVE') as ProtocolScope;
 }

@@ -1,6 +1,6 @@
 import type { Elbv2Port } from '../../aws/ports.ts';
 import { plain } from '../../core/inventory.ts';
-import { ensureCreated, type Standing } from '../ensure.ts';
+import { ensureCreated, type Existing } from '../ensure.ts';
 import { toPairs } from '../pairs.ts';
 import type { ApplyContext, Created, CreateStep } from '../resource.ts';
 import { readTags } from '../tags.ts';
@@ -34,7 +34,7 @@ export async function create(
 }
 
 /** Whatever has that port: no two listeners of a load balancer can, whatever their protocols. */
-async function findOn(elbv2: Elbv2Port, loadBalancer: string, { port }: ListenerState): Promise<Standing | undefined> {
+async function findOn(elbv2: Elbv2Port, loadBalancer: string, { port }: ListenerState): Promise<Existing | undefined> {
   const listeners = await listListeners(elbv2, loadBalancer);
   const arn = listeners.find((one) => one.Port === port)?.ListenerArn;
   if (arn === undefined) return undefined;

@@ -22,7 +22,7 @@ function observe(context: ObserveContext): Promise<Observed<ListenerState>> {
     parents: context.observed('load-balancer'),
     list: ({ physical }) => listListeners(elbv2, physical),
     arnOf: (item) => item.ListenerArn ?? '',
-    async deepen(item, { physical }, tags, read) {
+    async readInDepth(item, { physical }, tags, read) {
       const [attributes, extraCertificates] = await Promise.all([
         read(readAttributes(elbv2, item)),
         isSecure({ ...(item.Protocol && { protocol: item.Protocol }) })

@@ -1,7 +1,7 @@
 import type { CreateLoadBalancerInput } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Elbv2Port } from '../../aws/ports.ts';
 import { plain } from '../../core/inventory.ts';
-import { ensureCreated, unlessGone, type Standing } from '../ensure.ts';
+import { ensureCreated, unlessGone, type Existing } from '../ensure.ts';
 import { toPairs } from '../pairs.ts';
 import type { ApplyContext, Created, CreateStep } from '../resource.ts';
 import { readTags } from '../tags.ts';
@@ -50,7 +50,7 @@ function toInput(wanted: LoadBalancerState): CreateLoadBalancerInput {
   };
 }
 
-async function find(elbv2: Elbv2Port, name: string): Promise<Standing | undefined> {
+async function find(elbv2: Elbv2Port, name: string): Promise<Existing | undefined> {
   const answer = await unlessGone(elbv2.describeLoadBalancers({ Names: [name] }));
   const standing = answer?.LoadBalancers?.[0];
   if (standing?.LoadBalancerArn === undefined) return undefined;

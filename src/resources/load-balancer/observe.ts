@@ -26,7 +26,7 @@ function observe(context: ObserveContext): Promise<Observed<LoadBalancerState>> 
     list: () => listAll(elbv2),
     arnOf: (item) => item.LoadBalancerArn ?? '',
     nameOf: (item) => item.LoadBalancerName ?? '',
-    async deepen(item, tags, read) {
+    async readInDepth(item, tags, read) {
       const [attributes, minimumCapacityUnits] = await Promise.all([
         read(readAttributes(elbv2, item)),
         declaresCapacity(tags) ? read(readCapacity(elbv2, item)) : undefined,

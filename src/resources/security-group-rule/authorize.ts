@@ -10,7 +10,7 @@ import type { SecurityGroupRuleState } from './type.ts';
 type Direction = SecurityGroupRuleState['direction'];
 
 /** Rule ids by identity. */
-type Standing = Map<string, string>;
+type RuleIds = Map<string, string>;
 
 const ATTEMPTS = 3;
 const PAUSE_MS = 1_000;
@@ -21,7 +21,7 @@ export async function createMany(
   steps: readonly CreateStep<SecurityGroupRuleState>[],
 ): Promise<Created[]> {
   const states = steps.map((step) => step.wanted);
-  const standing: Standing = new Map();
+  const standing: RuleIds = new Map();
   const refusals: unknown[] = [];
   for (const direction of ['ingress', 'egress'] as const) {
     const wanted = states.filter((state) => state.direction === direction);
@@ -46,7 +46,7 @@ async function authorize(
   context: ApplyContext,
   direction: Direction,
   wanted: readonly SecurityGroupRuleState[],
-  standing: Standing,
+  standing: RuleIds,
 ): Promise<void> {
   const givenByAws = identityOf(allowAllEgress);
   if (wanted.some((state) => identityOf(state) === givenByAws)) await look(context, wanted, standing);
@@ -80,17 +80,17 @@ async function send(
 async function look(
   { aws }: ApplyContext,
   states: readonly SecurityGroupRuleState[],
-  standing: Standing,
+  standing: RuleIds,
 ): Promise<void> {
   const rules = await readRules(aws.ec2, [plain(states[0]!.group)]);
   for (const { state, physical } of rules) standing.set(identityOf(state), physical);
 }
 
-function remember(standing: Standing, rules: readonly SecurityGroupRule[]): void {
+function remember(standing: RuleIds, rules: readonly SecurityGroupRule[]): void {
   for (const rule of rules) standing.set(identityOf(fromSdk(rule)), rule.SecurityGroupRuleId ?? '');
 }
 
-function missingFrom(standing: Standing, states: readonly SecurityGroupRuleState[]): SecurityGroupRuleState[] {
+function missingFrom(standing: RuleIds, states: readonly SecurityGroupRuleState[]): SecurityGroupRuleState[] {
   return states.filter((state) => !standing.has(identityOf(state)));
 }
 

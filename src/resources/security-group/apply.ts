@@ -1,7 +1,7 @@
 import type { Ec2Port } from '../../aws/ports.ts';
 import { EvenkeelError } from '../../core/errors.ts';
 import { plain } from '../../core/inventory.ts';
-import { ensureCreated, unlessGone, type Standing } from '../ensure.ts';
+import { ensureCreated, unlessGone, type Existing } from '../ensure.ts';
 import { toPairs } from '../pairs.ts';
 import type { Apply } from '../resource.ts';
 import { revokeDefaultEgress } from './default-egress.ts';
@@ -48,7 +48,7 @@ export const securityGroupApply: Apply<SecurityGroupState, SecurityGroupGroup> =
 };
 
 /** Names are unique in a VPC. */
-async function findGroup(ec2: Ec2Port, name: string, vpc: string): Promise<Standing | undefined> {
+async function findGroup(ec2: Ec2Port, name: string, vpc: string): Promise<Existing | undefined> {
   const [found] = await readGroups(ec2, [
     { Name: 'group-name', Values: [name] },
     { Name: 'vpc-id', Values: [vpc] },

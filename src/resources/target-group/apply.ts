@@ -2,7 +2,7 @@ import type { CreateTargetGroupInput } from '@aws-sdk/client-elastic-load-balanc
 import type { Elbv2Port } from '../../aws/ports.ts';
 import { plain } from '../../core/inventory.ts';
 import { changed } from '../changes.ts';
-import { ensureCreated, unlessGone, type Standing } from '../ensure.ts';
+import { ensureCreated, unlessGone, type Existing } from '../ensure.ts';
 import { toPairs } from '../pairs.ts';
 import type { Apply, ApplyContext, Created, CreateStep } from '../resource.ts';
 import { readTags, writeTags } from '../tags.ts';
@@ -54,7 +54,7 @@ function toInput(wanted: TargetGroupState): CreateTargetGroupInput {
   };
 }
 
-async function find(elbv2: Elbv2Port, name: string): Promise<Standing | undefined> {
+async function find(elbv2: Elbv2Port, name: string): Promise<Existing | undefined> {
   const answer = await unlessGone(elbv2.describeTargetGroups({ Names: [name] }));
   const arn = answer?.TargetGroups?.[0]?.TargetGroupArn;
   if (arn === undefined) return undefined;

@@ -17,14 +17,20 @@ export interface Served {
 }
 
 /** The columns of the table: whose group it can be, and what AWS makes of its protocol and targets. */
-type Place = 'application' | 'lambda' | 'network' | 'network by address' | 'network with datagrams' | 'gateway';
+type TargetGroupScope =
+  | 'application'
+  | 'lambda'
+  | 'network'
+  | 'network by address'
+  | 'network with datagrams'
+  | 'gateway';
 
-const network: readonly Place[] = ['network', 'network by address', 'network with datagrams'];
-const routed: readonly Place[] = ['application', 'lambda', ...network];
+const network: readonly TargetGroupScope[] = ['network', 'network by address', 'network with datagrams'];
+const routed: readonly TargetGroupScope[] = ['application', 'lambda', ...network];
 const week = 604800;
 
 /** AWS's target group attributes. */
-export const attributes: AttributeTable<Place> = [
+export const attributes: AttributeTable<TargetGroupScope> = [
   row(
     'deregistration_delay.timeout_seconds',
     between(0, 3600),
@@ -125,7 +131,7 @@ export const attributes: AttributeTable<Place> = [
   ...['on_deregistration', 'on_unhealthy'].flatMap(gatewayFailover),
 ];
 
-function failover(what: string): AttributeTable<Place> {
+function failover(what: string): AttributeTable<TargetGroupScope> {
   const prefix = `target_group_health.${what}.minimum_healthy_targets`;
   const counts = what === 'dns_failover' ? between(1, 1000, 'off') : between(1, 1000);
   return [
@@ -144,7 +150,7 @@ function failover(what: string): AttributeTable<Place> {
   ];
 }
 
-function gatewayFailover(when: string): AttributeTable<Place> {
+function gatewayFailover(when: string): AttributeTable<TargetGroupScope> {
   return [
     row(
       `target_failover.${when}`,
@@ -157,7 +163,7 @@ function gatewayFailover(when: string): AttributeTable<Place> {
 }
 
 /** The column of the table for such a group. */
-export function placeOf({ targetType, protocol }: Served): Place {
+export function placeOf({ targetType, protocol }: Served): TargetGroupScope {
   if (targetType === 'lambda') return 'lambda';
   if (protocol === 'GENEVE') return 'gateway';
   if (protocol === 'HTTP' || protocol === 'HTTPS' || protocol === undefined) return 'application';

@@ -33,7 +33,7 @@ function observe(context: ObserveContext): Promise<Observed<TargetGroupState>> {
     list: () => listAll(elbv2),
     arnOf: (item) => item.TargetGroupArn ?? '',
     nameOf: (item) => item.TargetGroupName ?? '',
-    async deepen(item, tags, read) {
+    async readInDepth(item, tags, read) {
       const [attributes, targets] = await Promise.all([
         read(readAttributes(elbv2, item)),
         read(readTargets(elbv2, item)),

@@ -13,15 +13,15 @@ export function expand<State extends Sought>(wanted: Wanted<State>, inventory: I
   const { id: query } = wanted.state;
   if (!isFind(query) || query.$find !== 'instance') return [wanted];
   const unread = inventory.unreadable?.instance;
-  if (unread !== undefined) return [unfound(wanted, unread, false)];
+  if (unread !== undefined) return [notFound(wanted, unread, false)];
   const found = matching(inventory, query, networkOf(query, inventory)) as readonly Instance[];
   if ('tags' in query.by) return everyRunning(wanted, query.by.tags, found);
   const [one, another] = found;
-  if (one === undefined) return [unfound(wanted, `no instance ${wordsOf(query)}`, true)];
+  if (one === undefined) return [notFound(wanted, `no instance ${wordsOf(query)}`, true)];
   if (another !== undefined) {
     const ids = found.map(({ id }) => id).toSorted();
     return [
-      unfound(
+      notFound(
         wanted,
         `${ids.length} instances ${wordsOf(query, 'are')}: ${ids.join(', ')}; refer to one of them by id`,
         false,
@@ -30,7 +30,7 @@ export function expand<State extends Sought>(wanted: Wanted<State>, inventory: I
   }
   // One that is about to run is registered as soon as AWS lets it.
   if (one.state === 'running' || one.state === 'pending') return [standing(wanted, one)];
-  return [unfound(wanted, `${labelOf(one)} is ${one.state}: it is registered when it runs`, true)];
+  return [notFound(wanted, `${labelOf(one)} is ${one.state}: it is registered when it runs`, true)];
 }
 
 /** AWS takes instances of the target group's own VPC only. Where that can't be told, the group stands in the way by itself. */
@@ -52,7 +52,7 @@ function everyRunning<State extends Sought>(
   if (allowEmpty && drift === 'correct' && !suspend) return [];
   const said = Object.entries(tags).map(([key, value]) => `${key}=${value}`);
   const others = found.length === 0 ? '' : ` (${found.map((one) => `${labelOf(one)} is ${one.state}`).join(', ')})`;
-  return [unfound(wanted, `no running instance has the tags ${said.join(', ')}${others}`, true)];
+  return [notFound(wanted, `no running instance has the tags ${said.join(', ')}${others}`, true)];
 }
 
 /** The same id whichever look-up found it: one that is found twice is registered once. */
@@ -67,8 +67,8 @@ function standing<State extends Sought>(wanted: Wanted<State>, { id }: Instance)
   };
 }
 
-function unfound<State extends Sought>(wanted: Wanted<State>, message: string, isCertain: boolean): Wanted<State> {
-  return { ...wanted, unfound: { message, isCertain } };
+function notFound<State extends Sought>(wanted: Wanted<State>, message: string, isCertain: boolean): Wanted<State> {
+  return { ...wanted, notFound: { message, isCertain } };
 }
 
 function labelOf({ id, name }: Instance): string {

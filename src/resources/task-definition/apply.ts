@@ -4,7 +4,7 @@ import { compare, type Difference } from '../../core/fields.ts';
 import { readOwnership } from '../../core/ownership.ts';
 import type { Live } from '../../core/resource.ts';
 import { toEcsTags, writeEcsTags } from '../ecs-tags.ts';
-import { ensureCreated, unlessGone, type Standing } from '../ensure.ts';
+import { ensureCreated, unlessGone, type Existing } from '../ensure.ts';
 import type { Apply, ApplyContext, Created, Tags } from '../resource.ts';
 import { readLatest, readRevision } from './observe.ts';
 import { toSdk } from './sdk.ts';
@@ -39,7 +39,7 @@ function register({ aws, clock }: ApplyContext, wanted: TaskDefinitionState, tag
   });
 }
 
-async function findSame(ecs: EcsPort, wanted: TaskDefinitionState): Promise<Standing | undefined> {
+async function findSame(ecs: EcsPort, wanted: TaskDefinitionState): Promise<Existing | undefined> {
   const latest = await readRevision(ecs, wanted.family);
   if (latest === undefined) return undefined;
   const { tags: _, ...content } = wanted;

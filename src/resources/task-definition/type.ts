@@ -64,6 +64,6 @@ export const taskDefinitionType: ResourceType<TaskDefinitionState> = {
   name: 'task-definition',
   fields: taskDefinitionFields,
   nameOf: (state) => state.family,
-  renews: { revision: ['arn'] },
+  changesOutputs: { revision: ['arn'] },
   taggable: true,
 };

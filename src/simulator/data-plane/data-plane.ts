@@ -15,7 +15,7 @@ import { StandIns } from './stand-ins.ts';
 import { Turns } from './turns.ts';
 
 /** Whose load balancer it is; the simulator's first account and region, where nothing is said. */
-interface Place {
+interface ListensAt {
   readonly account?: string;
   readonly region?: string;
 }
@@ -27,7 +27,7 @@ export interface DataPlane {
    * yet or not: where nothing would listen, connections are cut. Plain HTTP, for HTTPS listeners too. A network load
    * balancer is taken request by request, not connection by connection.
    */
-  open(loadBalancer: string, port: number, place?: Place): Promise<Loopback>;
+  open(loadBalancer: string, port: number, place?: ListensAt): Promise<Loopback>;
   /** Lets a server stand in for a target, in every group that it is registered in. A target without one answers 502. */
   serve(target: Endpoint, origin: string): void;
   /** Asked about targets that `serve` was told nothing of, as those are that come and go by themselves. */
@@ -51,7 +51,7 @@ export function createDataPlane(worlds: Worlds): DataPlane {
   async function open(
     loadBalancer: string,
     port: number,
-    { account = DEFAULT_ACCOUNT, region = DEFAULT_REGION }: Place = {},
+    { account = DEFAULT_ACCOUNT, region = DEFAULT_REGION }: ListensAt = {},
   ): Promise<Loopback> {
     const door = await listenOnLoopback((request, response) => {
       const world = worlds.get(account, region);

@@ -30,7 +30,7 @@ function found(by: Find['by'], vpc: string | Find): unknown[] {
     policy,
     source: { file: 'a.yaml', line: 1, column: 1 },
   };
-  return expand(wanted, inventory).map(({ state, unfound }) => unfound?.message ?? state.id);
+  return expand(wanted, inventory).map(({ state, notFound }) => notFound?.message ?? state.id);
 }
 
 const ours: Find = { $find: 'vpc', by: { name: 'ours' } };

@@ -3,7 +3,7 @@ import { columns } from '../../http/graph-columns.ts';
 import type { Graph, GraphEdge, GraphNode } from '../../http/graph.ts';
 
 /** What hangs together, such as a load balancer and all behind it. */
-export interface Family {
+export interface Branch {
   /** The id of its first node. */
   readonly id: string;
   readonly label: string;
@@ -14,7 +14,7 @@ export interface Family {
 }
 
 /** The parts of a graph that nothing joins; those with trouble first. */
-export function familiesOf({ nodes, edges }: Graph): Family[] {
+export function familiesOf({ nodes, edges }: Graph): Branch[] {
   const leaders = new Map(nodes.map(({ id }) => [id, id]));
   for (const { from, to } of edges) leaders.set(leaderOf(leaders, to), leaderOf(leaders, from));
   const nodesBy = groupBy(nodes, ({ id }) => leaderOf(leaders, id));
@@ -29,7 +29,7 @@ export function isTroubled({ health, drifted, withheld }: GraphNode): boolean {
   return drifted || withheld !== undefined || isIll;
 }
 
-function familyOf(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): Family {
+function familyOf(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): Branch {
   const head = columns.find((column) => nodes.some(({ type }) => type === column));
   const heads = nodes.filter(({ type }) => type === head);
   return {

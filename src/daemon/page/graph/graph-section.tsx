@@ -3,7 +3,7 @@ import { useMemo, useState } from 'preact/hooks';
 import type { Graph } from '../../http/graph.ts';
 import { matches } from '../search.ts';
 import { Drawing } from './drawing.tsx';
-import { familiesOf, type Family } from './families.ts';
+import { familiesOf, type Branch } from './families.ts';
 import { layOut } from './layout.ts';
 
 interface GraphProps {
@@ -22,7 +22,7 @@ export function GraphSection({ graph, search, selected, onSelect }: GraphProps):
   const families = useMemo(() => familiesOf(graph), [graph]);
   const found = families.filter((family) => isFound(family, search));
   const open = openedFirst(found);
-  const isOpen = (family: Family): boolean => turned.get(family.id) ?? (open.has(family.id) || holds(family, selected));
+  const isOpen = (family: Branch): boolean => turned.get(family.id) ?? (open.has(family.id) || holds(family, selected));
 
   return (
     <section class="graph" aria-labelledby="graph-title">
@@ -50,7 +50,7 @@ export function GraphSection({ graph, search, selected, onSelect }: GraphProps):
 }
 
 interface UnfoldedProps extends Pick<GraphProps, 'selected' | 'onSelect'> {
-  readonly family: Family;
+  readonly family: Branch;
 }
 
 function Unfolded({ family, selected, onSelect }: UnfoldedProps): VNode {
@@ -62,22 +62,22 @@ function Unfolded({ family, selected, onSelect }: UnfoldedProps): VNode {
   );
 }
 
-function summaryOf({ nodes, troubled }: Family): string {
+function summaryOf({ nodes, troubled }: Branch): string {
   return troubled === 0 ? `${nodes.length} objects` : `${nodes.length} objects, ${troubled} with problems`;
 }
 
-function holds({ nodes }: Family, selected: string | undefined): boolean {
+function holds({ nodes }: Branch, selected: string | undefined): boolean {
   return selected !== undefined && nodes.some(({ manifest }) => manifest === selected);
 }
 
-function isFound({ nodes }: Family, search: string): boolean {
+function isFound({ nodes }: Branch, search: string): boolean {
   return nodes.some(({ id, label, manifest, health, text, drifted, withheld }) =>
     matches([id, label, manifest, health, text, drifted ? 'drifted' : undefined, withheld && 'withheld'], search),
   );
 }
 
 /** The first is always open, and then as many as there is room for. */
-function openedFirst(families: readonly Family[]): ReadonlySet<string> {
+function openedFirst(families: readonly Branch[]): ReadonlySet<string> {
   const open = new Set<string>();
   let room = mostNodes;
   for (const { id, nodes } of families) {

@@ -3,7 +3,7 @@ import { columns } from '../../http/graph-columns.ts';
 import type { GraphEdge, GraphNode } from '../../http/graph.ts';
 import { byNumber } from '../by-number.ts';
 import { withDefaultWays } from './default-ways.ts';
-import { isTroubled, type Family } from './families.ts';
+import { isTroubled, type Branch } from './families.ts';
 
 /** A node with its place; `hidden` counts the targets that one stands for. */
 export interface Placed {
@@ -28,7 +28,7 @@ export const box = { width: 180, height: 30, between: 40, below: 8 } as const;
 const mostTargets = 8;
 
 /** Where each node goes: its type says how far right, and what it leads to how far down. */
-export function layOut({ nodes, edges }: Family): Drawn {
+export function layOut({ nodes, edges }: Branch): Drawn {
   const few = withoutCrowds(nodes, edges);
   const shown = withDefaultWays(few.nodes, few.edges);
   const byId = new Map(shown.nodes.map((one) => [one.node.id, one]));
