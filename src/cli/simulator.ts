@@ -16,6 +16,8 @@ interface SimulatorOptions extends CommonOptions {
   /** In milliseconds. */
   readonly provisioning: number;
   readonly dataPlane?: boolean;
+  readonly limits?: 'aws';
+  readonly neighbour?: number;
 }
 
 export async function simulator({ options, print, say }: Session<SimulatorOptions>): Promise<number> {
@@ -46,11 +48,21 @@ In another terminal:
 `;
 }
 
-async function start({ port, seed, provisioning }: SimulatorOptions, fixture: Fixture): Promise<Simulator> {
+async function start(
+  { port, seed, provisioning, limits, neighbour }: SimulatorOptions,
+  fixture: Fixture,
+): Promise<Simulator> {
   // Loaded here and not above, for it is built apart from the rest.
   const { startSimulator } = await import('../simulator/server.ts');
   try {
-    return await startSimulator({ port, seed, fixture, settings: { provisioningMs: provisioning } });
+    return await startSimulator({
+      port,
+      seed,
+      fixture,
+      settings: { provisioningMs: provisioning },
+      ...(limits === undefined ? {} : { limits }),
+      ...(neighbour === undefined ? {} : { neighbour }),
+    });
   } catch (cause) {
     if (!(cause instanceof Error)) throw cause;
     const taken = 'code' in cause && cause.code === 'EADDRINUSE';

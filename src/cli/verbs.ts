@@ -244,11 +244,20 @@ export const verbs: readonly Verb[] = [
       new Option('--provisioning <time>', 'how long a load balancer takes to become active')
         .argParser(duration)
         .default(1_000, '1s'),
+      new Option('--limits <whose>', 'refuse calls beyond the request limits of the AWS APIs').choices(['aws']),
+      new Option(
+        '--neighbour <number>',
+        'somebody else in the account, who makes so many reads of the ELB API a second',
+      ).argParser(integer(1, 100)),
       new Option('--data-plane', 'also answer requests, at an address for each listener, as the load balancers would'),
     ],
     examples: [
       { line: 'evenkeel simulator --fixture lab.yaml', meaning: 'an account with the VPCs of that file' },
       { line: 'evenkeel simulator --provisioning 2m', meaning: 'as slow as AWS' },
+      {
+        line: 'evenkeel simulator --limits aws --neighbour 5',
+        meaning: 'as many calls as AWS takes, half of the ELB reads gone to others',
+      },
       { line: 'evenkeel simulator --data-plane', meaning: 'to see with curl which target a request comes to' },
     ],
     load: async () => (await import('./simulator.ts')).simulator,

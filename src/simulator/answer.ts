@@ -6,6 +6,7 @@ import type { FaultKind, FaultRule, Faults } from './faults.ts';
 import type { History } from './history.ts';
 import type { Journal } from './journal.ts';
 import { randomUuid } from './random.ts';
+import type { RequestLimits } from './request-limits/request-limits.ts';
 import { AwsError } from './service.ts';
 import type { Service } from './services.ts';
 import { isList, shortList } from './short-list.ts';
@@ -26,6 +27,7 @@ export interface Answering {
   readonly clock: Clock;
   readonly journal: Journal;
   readonly faults: Faults;
+  readonly limits: RequestLimits;
   readonly history: History;
   readonly random: () => number;
 }
@@ -116,8 +118,8 @@ function attempt<Answer extends object>(
 }
 
 function execute<Answer>(
-  { world: worldOf, clock, faults, history }: Answering,
-  { service, action, account, region }: Found,
+  { world: worldOf, clock, faults, limits, history }: Answering,
+  { service, action, account, region, userAgent }: Found,
   { read, write }: Exchange<Answer>,
   rules: readonly FaultRule[],
 ): Answer {
@@ -128,6 +130,7 @@ function execute<Answer>(
   if (operation === undefined) throw new AwsError(service.unknownAction, `The action ${action} is not simulated.`);
 
   const input = read(schema);
+  if (!limits.admits({ account, region, service: service.name, action, input, userAgent })) throw service.throttled;
   const current = worldOf(account, region);
   advance(current);
   const stale = rules.find((rule) => rule.kind === 'stale-read');

@@ -18,6 +18,7 @@ export interface Caller {
   readonly region: string;
   readonly service: Service | undefined;
   readonly action: string;
+  readonly userAgent: string;
 }
 
 /** Reads what the signature and the headers say; the signature itself is not verified. */
@@ -28,7 +29,8 @@ export function callerOf({ headers, text }: IncomingCall, services: readonly Ser
   const [prefix, action] = typeof target === 'string' ? target.split('.') : markedAction(text);
   const service =
     services.find((candidate) => candidate.name === scope) ?? services.find(({ marker }) => marker === prefix);
-  return { account: accountOf(headers, accessKey), region, service, action: action ?? '' };
+  const { 'user-agent': userAgent = '' } = headers;
+  return { account: accountOf(headers, accessKey), region, service, action: action ?? '', userAgent };
 }
 
 /** `x-moto-account-id` as moto has it, else an access key id that is itself an account number, else the default. */

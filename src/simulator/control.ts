@@ -1,10 +1,12 @@
 import { readFaultRules, type Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
+import type { RequestLimits } from './request-limits/request-limits.ts';
 
 /** What the control endpoints may reach, so that a simulator in another process can be driven. */
 export interface Controlled {
   readonly journal: Journal;
   readonly faults: Faults;
+  readonly limits: RequestLimits;
   readonly reset: () => void;
 }
 
@@ -19,9 +21,9 @@ export function isControl(path: string): boolean {
   return path.startsWith(PREFIX);
 }
 
-/** `GET health`, `GET journal`, `POST faults` (a list of rules, in place of all others) and `POST reset`. */
+/** `GET health`, `GET journal`, `GET limits` (how each bucket stands), `POST faults` (a list of rules, in place of all others) and `POST reset`. */
 export function control(controlled: Controlled, method: string, path: string, body: string): Answer {
-  const { journal, faults, reset } = controlled;
+  const { journal, faults, limits, reset } = controlled;
   switch (`${method} ${path.slice(PREFIX.length)}`) {
     case 'GET health':
       return { status: 200, body: { status: 'ok' } };
@@ -35,6 +37,8 @@ export function control(controlled: Controlled, method: string, path: string, bo
           entries: journal.entries(),
         },
       };
+    case 'GET limits':
+      return { status: 200, body: { buckets: limits.report() } };
     case 'POST faults':
       return setFaults(faults, body);
     case 'POST reset':

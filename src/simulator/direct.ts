@@ -24,7 +24,7 @@ export async function callDirectly(answering: Answering, call: DirectCall): Prom
   if (service === undefined) throw new TypeError(`no such service: ${call.service}`);
   const outcome = await perform(
     answering,
-    { service, action, account, region },
+    { service, action, account, region, userAgent: '' },
     {
       text: JSON.stringify(input),
       read: (schema) => copyOf(schema.input, input, service.protocol.passage),

@@ -4,6 +4,7 @@ type Shape =
   | 'text'
   | 'number'
   | 'boolean'
+  | { readonly only: readonly string[] }
   | { readonly list: Shape }
   | { readonly map: Shape }
   | { readonly members: Readonly<Record<string, Shape>>; readonly needs: readonly string[] };
@@ -75,7 +76,10 @@ const region: Shape = {
   needs: [],
 };
 
-const fixture: Shape = { members: { regions: { map: region } }, needs: ['regions'] };
+const fixture: Shape = {
+  members: { regions: { map: region }, limits: { only: ['aws'] }, neighbour: 'number' },
+  needs: ['regions'],
+};
 
 /** Takes a parsed document for a fixture; throws a TypeError that names the first place where it is none. */
 export function readFixture(value: unknown): Fixture {
@@ -87,6 +91,7 @@ function check(value: unknown, shape: Shape, path: string): void {
   if (shape === 'text') expect(typeof value === 'string', path, 'a text');
   else if (shape === 'number') expect(typeof value === 'number', path, 'a number');
   else if (shape === 'boolean') expect(typeof value === 'boolean', path, 'true or false');
+  else if ('only' in shape) expect(shape.only.includes(value as string), path, shape.only.join(' or '));
   else if ('list' in shape) {
     expect(Array.isArray(value), path, 'a list');
     (value as readonly unknown[]).forEach((item, index) => check(item, shape.list, `${path}[${index}]`));

@@ -12,10 +12,11 @@ import { addVpc } from './ec2/vpcs.ts';
 import { zoneNamed } from './ec2/zones.ts';
 import { buildCluster, buildTaskDefinition, type ClusterFixture, type TaskDefinitionFixture } from './ecs/fixture.ts';
 import { functionArn, setFunctionPermission } from './elbv2/functions.ts';
+import type { LimitOptions } from './request-limits/request-limits.ts';
 import type { World } from './world.ts';
 
 /** What stands in AWS beforehand, region by region, in every account alike. Names are `Name` tags. */
-export interface Fixture {
+export interface Fixture extends LimitOptions {
   readonly regions: Readonly<Record<string, RegionFixture>>;
 }
 
@@ -79,7 +80,7 @@ interface InstanceFixture extends Named {
   readonly state?: InstanceState;
 }
 
-/** Several fixtures as one: what each has for a region stands there. */
+/** Several fixtures as one: what each has for a region stands there, and the last word on limits counts. */
 export function mergeFixtures(fixtures: readonly Fixture[]): Fixture {
   const regions = new Map<string, RegionFixture>();
   for (const [region, added] of fixtures.flatMap((fixture) => Object.entries(fixture.regions))) {
@@ -96,7 +97,7 @@ export function mergeFixtures(fixtures: readonly Fixture[]): Fixture {
       taskDefinitions: [...taskDefinitions, ...(added.taskDefinitions ?? [])],
     });
   }
-  return { regions: Object.fromEntries(regions) };
+  return Object.assign({}, ...fixtures, { regions: Object.fromEntries(regions) }) as Fixture;
 }
 
 /** Builds into a world what the fixture has for its region. Throws where a name leads nowhere. */

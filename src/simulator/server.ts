@@ -11,6 +11,7 @@ import { History } from './history.ts';
 import { Journal } from './journal.ts';
 import { listenOnLoopback } from './loopback.ts';
 import { seededRandom, seedFor } from './random.ts';
+import { type LimitOptions, RequestLimits } from './request-limits/request-limits.ts';
 import { answerS3, isForS3 } from './s3/answer.ts';
 import { Buckets } from './s3/buckets.ts';
 import { loadServices } from './services.ts';
@@ -19,7 +20,7 @@ import { Worlds } from './worlds.ts';
 
 const MOST_BYTES = 1024 * 1024;
 
-export interface SimulatorOptions {
+export interface SimulatorOptions extends LimitOptions {
   /** 0: any free one. */
   readonly port?: number;
   readonly clock?: Clock;
@@ -35,6 +36,7 @@ export interface Simulator {
   readonly port: number;
   readonly journal: Journal;
   readonly faults: Faults;
+  readonly limits: RequestLimits;
   readonly dataPlane: DataPlane;
   /** The state of an account's region, made on first use. */
   world(account?: string, region?: string): World;
@@ -51,6 +53,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const { port = 0, clock = systemClock, seed = 1 } = options;
   const journal = new Journal();
   const faults = new Faults(seed);
+  const limits = new RequestLimits(clock, { ...options.fixture, ...options });
   const buckets = new Buckets();
   const worlds = new Worlds({ ...options, clock, seed });
   const world = (account = DEFAULT_ACCOUNT, region = DEFAULT_REGION): World => worlds.get(account, region);
@@ -59,6 +62,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     buckets.clear();
     journal.clear();
     faults.clear();
+    limits.clear();
   };
   // Built before listening: a fixture that leads nowhere is told to whoever starts it, not to their first call.
   for (const region of Object.keys(options.fixture?.regions ?? {})) world(DEFAULT_ACCOUNT, region);
@@ -69,6 +73,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     clock,
     journal,
     faults,
+    limits,
     history: new History(),
     random: seededRandom(seedFor(seed, 'requests')),
   };
@@ -81,6 +86,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     port: api.port,
     journal,
     faults,
+    limits,
     dataPlane,
     world,
     reset,
