@@ -74,7 +74,8 @@ export function knownAfter(known: Known, { changes }: Plan, done: ReadonlySet<Re
   return {
     stood,
     undone: new Set(open.map(({ id }) => id)),
-    unfinished: new Set(open.flatMap(manifestsOf)),
+    // What comes back to the folder is brought about anew: nobody in AWS changed it while it was to go.
+    unfinished: new Set([...open.flatMap(manifestsOf), ...changes.filter(isPruned).map(({ manifest }) => manifest)]),
     manifests: new Set(changes.map(({ manifest }) => manifest)),
     begun: new Set(),
   };
@@ -91,6 +92,10 @@ function replacedIn(changes: readonly Change[], done: ReadonlySet<ResourceId>): 
       isRemoval(action) && cause === 'dependency' && roots.get(manifest) === type && !done.has(id),
   );
   return new Set(predecessors.map(({ manifest }) => manifest));
+}
+
+function isPruned({ cause }: Change): boolean {
+  return cause === 'prune';
 }
 
 /** Nobody can see it now, or is to look: what was known before holds on. */

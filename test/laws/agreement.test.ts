@@ -365,6 +365,25 @@ describe('what nobody touched in AWS', () => {
     );
   });
 
+  it('is none in what comes back to the folder before it was pruned', async () => {
+    const quiet = { damages: [], dark: [], problems: 0, steps: 100 };
+    const e2 = { e2: { protocol: 'tcp', fallsBack: false } } as const;
+    const first = { pools: {}, gates: {}, doors: {} };
+    const inside = { scheme: 'internal', gates: [], hatches: [{ port: 80, pool: 'e2', signs: [] }] } as const;
+    const outside = { scheme: 'internet-facing', gates: [], hatches: [] } as const;
+    const h = { h: { note: 'web', rules: [] } };
+    const g = { g: { note: 'web', rules: [{ port: 80, peer: 'h' }] } };
+    const turns = [
+      { ...quiet, folder: { pools: e2, gates: { ...g, ...h }, doors: { e: inside } } },
+      { ...quiet, folder: { ...first, gates: { h: { note: 'ops', rules: [] } }, doors: { e: outside } } },
+      { ...quiet, folder: { ...first, pools: e2, doors: { e: outside } } },
+    ];
+    await history(
+      { first, turns, mode: 'correct', withhold: true } as unknown as Parameters<typeof history>[0],
+      ({ plan }) => expect(ids(driftOf(plan).drifted)).toEqual([]),
+    );
+  });
+
   it('is none where a replacement was edited back before its predecessor had gone', async () => {
     const quiet = { damages: [], dark: [], problems: 0 };
     const first = { pools: {}, gates: { h: { note: 'web', rules: [] } }, doors: {} };
