@@ -5,11 +5,11 @@ import type { CallKind, Service } from './operations.ts';
 export type Limits = 'none' | Readonly<Record<Service, Readonly<Record<CallKind, Rate>>>>;
 
 /**
- * AWS publishes the read limits: ELBv2 40 at once and 10 a second, EC2 100 and 20. Writes are limited action by action
- * and by account, so these start where most accounts stand and the bucket finds out the rest.
+ * AWS publishes these of ELBv2 (reads 40 at once and 10 a second, most writes 20 and 3) and the reads of EC2 (100 and 20). Other writes
+ * are limited action by action and by account, so these start where most accounts stand and the bucket finds out the rest.
  */
 export const awsLimits = {
-  elbv2: { read: { burst: 40, perSecond: 10 }, write: { burst: 40, perSecond: 10 } },
+  elbv2: { read: { burst: 40, perSecond: 10 }, write: { burst: 20, perSecond: 3 } },
   ec2: { read: { burst: 100, perSecond: 20 }, write: { burst: 50, perSecond: 5 } },
   ecs: { read: { burst: 100, perSecond: 20 }, write: { burst: 50, perSecond: 5 } },
   autoScaling: { read: { burst: 100, perSecond: 20 }, write: { burst: 50, perSecond: 5 } },

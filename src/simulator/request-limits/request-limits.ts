@@ -97,17 +97,13 @@ export class RequestLimits {
     return known.bucket;
   }
 
-  #fresh(
-    size: { readonly capacity: number; readonly refill: number },
-    service: string,
-    { actions }: CallClass,
-  ): Bucket {
-    const isShared = service === neighbourly.service && actions.test(neighbourly.action);
+  #fresh(size: { readonly capacity: number; readonly refill: number }, service: string, found: CallClass): Bucket {
+    const isShared = service === neighbourly.service && found === classOf({ ...neighbourly, input: {}, userAgent: '' });
     return new Bucket(size, this.#since, isShared ? this.#options.neighbour : undefined);
   }
 }
 
-function classOf(call: LimitedCall): CallClass | undefined {
+function classOf(call: Omit<LimitedCall, 'account' | 'region'>): CallClass | undefined {
   return documented[call.service]?.classes.find(({ actions, only }) => {
     if (!actions.test(call.action)) return false;
     if (only === 'from the console') return /\bconsole\.[\w.]*amazonaws\.com\b/.test(call.userAgent);

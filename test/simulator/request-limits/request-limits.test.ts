@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { DescribeServicesCommand, ListServicesCommand } from '@aws-sdk/client-ecs';
 import {
+  CreateTargetGroupCommand,
   DescribeLoadBalancersCommand,
   DescribeTagsCommand,
   DescribeTargetGroupsCommand,
@@ -125,6 +126,16 @@ describe('a neighbour', () => {
     const { simulator } = await open({ clock, limits: 'aws', neighbour: 5 });
     clock.advance(3_600_000);
     expect(simulator.limits.neighbour(...place)).toEqual({ served: 18_000, refused: 0 });
+  });
+
+  test('only reads', async () => {
+    const clock = new ManualClock();
+    const { elbv2, simulator } = await open({ clock, limits: 'aws', neighbour: 5 });
+    const write = (): Promise<unknown> =>
+      elbv2.send(new CreateTargetGroupCommand({ Name: 'web', TargetType: 'lambda' }));
+    clock.advance(60_000);
+    expect(await admitted(25, write)).toBe(20);
+    expect(simulator.limits.neighbour(...place)).toEqual({ served: 300, refused: 0 });
   });
 
   test('needs limits to share', async () => {
