@@ -1,4 +1,5 @@
 import type { Change } from '../../src/core/plan.ts';
+import { changeOf } from '../../src/core/planning/context.ts';
 import type { Live, Policy, Wanted } from '../../src/core/resource.ts';
 import type { ResourceId } from '../../src/core/value.ts';
 
@@ -61,21 +62,7 @@ function children(size: number, type: string, actions: readonly ('create' | 'upd
 }
 
 function part(wanted: Wanted, action: Change['action'], live: Live | undefined): Shape {
-  const { id, type, manifest } = wanted;
-  const change: Change = {
-    id,
-    type,
-    manifest,
-    action,
-    cause: 'spec',
-    impact: 'none',
-    diffs: [],
-    groups: [],
-    after: [],
-    warnings: [],
-    undeclared: [],
-    ...(live === undefined ? {} : { live: live.physical }),
-  };
+  const change = changeOf(wanted, { action, cause: 'spec', ...(live === undefined ? {} : { live }) });
   return { changes: [change], wanted: action === 'delete' ? [] : [wanted], live: live === undefined ? [] : [live] };
 }
 

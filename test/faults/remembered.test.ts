@@ -2,17 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { advance } from '../../src/simulator/advance.ts';
 import { seededRandom, seedFor } from '../../src/simulator/random.ts';
 import { isSettled, pass, passUntil, startOn, startRig, type Rig } from '../daemon/loop/rig.ts';
-import { Hand } from '../scenarios/hand.ts';
 import { systems } from '../scenarios/systems.ts';
 import { fixtureNamed } from '../support/fixtures.ts';
 import { manifestsOf } from '../support/folders.ts';
 import { askedFor } from './asked-for.ts';
-import { deletions } from './deletions.ts';
 import { portraitOf } from './portrait.ts';
+import { vandalise } from './vandalise.ts';
 
 /** `EVENKEEL_VANDALS=100` for a long look. */
 const vandals = Number(process.env['EVENKEEL_VANDALS'] ?? 3);
-const MOST_DEEDS = 8;
 /** Longer than the sweep takes here, and than what is missing is doubted. */
 const WHOLE_SWEEP_MS = 180_000;
 const HOUR = 3_600_000;
@@ -28,7 +26,10 @@ describe('a daemon that remembers what it read', () => {
     await built.daemon.stop();
     const rig = await startOn(built, manifests, { readShare: 0.3 });
     await passUntil(rig, isSettled);
-    const done = await vandalise(rig, seededRandom(seedFor(seed, folder)));
+    const random = seededRandom(seedFor(seed, folder));
+    // Now at once, now a while apart.
+    const before = (): Promise<unknown> => (random() < 0.5 ? pass(rig, random() * 40_000) : Promise.resolve());
+    const done = await vandalise({ sdk: rig.sdk, random, interferences, before });
     await pass(rig, WHOLE_SWEEP_MS);
     await passUntil(rig, isSettled);
     expect(stands(rig), done.join(', ')).toEqual(whole);
@@ -39,21 +40,4 @@ function stands({ clock, simulator }: Rig): readonly string[] {
   clock.advance(HOUR);
   advance(simulator.world());
   return askedFor(portraitOf(simulator.world()));
-}
-
-/** Does some things that people do, now at once and now a while apart; gives what AWS let it do. */
-async function vandalise(rig: Rig, random: () => number): Promise<string[]> {
-  const pick = <T>(some: readonly T[]): T => some[Math.floor(random() * some.length)]!;
-  const deeds = interferences.map(({ what, act }) => ({ what, act: () => act(new Hand(rig.sdk)) }));
-  const done: string[] = [];
-  for (let left = 1 + Math.floor(random() * MOST_DEEDS); left > 0; left -= 1) {
-    if (random() < 0.5) await pass(rig, random() * 40_000);
-    const { what, act } = random() < 0.6 ? pick(await deletions(rig.sdk)) : pick(deeds);
-    const refusal = await act().then(
-      () => undefined,
-      (error: unknown) => error as Error,
-    );
-    done.push(`${what}${refusal === undefined ? '' : ` (${refusal.name})`}`);
-  }
-  return done;
 }
