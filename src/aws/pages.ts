@@ -2,6 +2,8 @@ import { EvenkeelError } from '../core/errors.ts';
 
 /** The largest pages that AWS hands out. EC2's MaxResults must not stand beside a list of ids. */
 export const ELBV2_PAGE = 400;
+/** As many objects as one call tells the tags of. */
+export const TAGS_PAGE = 20;
 export const EC2_PAGE = 1_000;
 export const ECS_PAGE = 100;
 export const SCALABLE_TARGETS_PAGE = 50;

@@ -65,7 +65,7 @@ export function knownAfter(known: Known, { changes }: Plan, done: ReadonlySet<Re
       if (known.undone.has(id)) open.push(change);
       continue;
     }
-    const isGoing = cause === 'prune' || (isRemoval(change.action) && done.has(id));
+    const isGoing = isPruned(change) || (isRemoval(change.action) && done.has(id));
     const isInOneOfTwo = !isRoot(change) && replaced.has(change.manifest);
     if (!isGoing && !isInOneOfTwo && (live !== undefined || cause === 'drift')) stood.add(id);
     const isOpen = isWrite(change) || (change.blocked !== undefined && known.undone.has(id));

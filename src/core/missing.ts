@@ -34,3 +34,6 @@ export const noAbsences: Absences = { at: 0, confirmed: new Set(), gone: new Set
 export function absenceKey({ type, id }: Absence): string {
   return `${type} ${id}`;
 }
+
+/** How it is told that AWS was not asked at all: a look that reads a part at a time gets to it later. */
+export const notYet = { notYet: true, message: 'not read yet' } as const;

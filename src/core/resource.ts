@@ -119,8 +119,6 @@ export interface Snapshot {
   readonly inventory: Inventory;
   /** What is known of what it does not show; absent: that is not there. */
   readonly absences?: Absences;
-  /** When the eldest part of an object was read, where that was before this look: by the load balancer or target group. */
-  readonly readAt?: ReadonlyMap<string, number>;
 }
 
 /** The pure part of an AWS object's folder: how it is compared, paired and checked. */

@@ -80,7 +80,7 @@ interface Failure {
 }
 
 /** Why a cycle was run. */
-export type Trigger = 'start' | 'interval' | 'folder' | 'signal' | 'request' | 'hook' | 'retry' | 'sweep' | 'event';
+export type Trigger = 'start' | 'interval' | 'folder' | 'signal' | 'request' | 'hook' | 'retry' | 'sweep';
 
 /** What one cycle saw and did. */
 export interface CycleResult {

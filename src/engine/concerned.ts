@@ -1,7 +1,8 @@
 import { subjectOf } from '../aws/memory/deep-reads.ts';
 import { isWrite, type Change } from '../core/plan.ts';
-import type { Live } from '../core/resource.ts';
+import type { Live, Wanted } from '../core/resource.ts';
 import { refsOf } from '../core/value.ts';
+import { resources } from '../resources/registry.ts';
 import type { Cycle } from './cycle.ts';
 
 /**
@@ -32,8 +33,8 @@ export function concernedBy({ plan, wanted, snapshot }: Cycle): ReadonlySet<stri
 export function namesOf(
   manifests: ReadonlySet<string>,
   { plan, wanted }: Pick<Cycle, 'plan' | 'wanted'>,
-  nameOf: (one: Cycle['wanted'][number]) => string | undefined,
 ): ReadonlySet<string> {
+  if (manifests.size === 0) return new Set();
   const own = wanted.filter(({ manifest }) => manifests.has(manifest));
   const changes = new Map(plan.changes.map((change) => [change.id, change]));
   const referred = own.flatMap(({ state }) => refsOf(state).map(({ $ref }) => $ref));
@@ -44,6 +45,10 @@ export function namesOf(
     ...referred.flatMap((id) => changes.get(id) ?? []),
   ].flatMap(({ live }) => (live === undefined ? [] : [subjectOf(live)]));
   return new Set([...names, ...stands]);
+}
+
+function nameOf({ type, state }: Wanted): string | undefined {
+  return resources.get(type)?.nameOf?.(state);
 }
 
 /** What AWS is still at work on, or is ill. */

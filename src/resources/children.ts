@@ -1,3 +1,4 @@
+import { notYet } from '../core/missing.ts';
 import type { Live, Unreadable } from '../core/resource.ts';
 import { unlessGone } from './ensure.ts';
 import { reading, type Read } from './reading.ts';
@@ -32,7 +33,7 @@ export async function surveyChildren<Item, State>(
   const live = await Promise.all(
     children.map(async ({ item, parent, physical }) => {
       if (known?.notYet.has(physical)) {
-        unreadable.push({ type, parent: parent.physical, notYet: true, message: 'not read yet' });
+        unreadable.push({ type, parent: parent.physical, ...notYet });
       }
       const own = known?.tags.get(physical);
       return own === undefined

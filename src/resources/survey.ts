@@ -1,3 +1,4 @@
+import { notYet } from '../core/missing.ts';
 import { readOwnership } from '../core/ownership.ts';
 import type { Live, Unreadable } from '../core/resource.ts';
 import { unlessGone } from './ensure.ts';
@@ -41,7 +42,7 @@ export async function survey<Item, State>(
   );
   // Any of them may be what a manifest asks for, under whatever name.
   if (known !== undefined && known.notYet.size > 0) {
-    unreadable.push({ type, rest: true, notYet: true, message: 'not read yet' });
+    unreadable.push({ type, rest: true, ...notYet });
   }
   return { live: live.filter((one) => one !== undefined), unreadable };
 }

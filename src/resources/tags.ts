@@ -1,13 +1,10 @@
 import type { TagDescription } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Elbv2Port } from '../aws/ports.ts';
-import { chunks } from '../aws/pages.ts';
+import { chunks, TAGS_PAGE } from '../aws/pages.ts';
 import { EvenkeelError } from '../core/errors.ts';
 import type { Live } from '../core/resource.ts';
 import { fromPairs, toPairs } from './pairs.ts';
 import type { ApplyContext, Tags } from './resource.ts';
-
-/** The most ARNs that DescribeTags takes. */
-const MOST = 20;
 
 /** The tags of load balancers, listeners, rules and target groups, by ARN. What vanished meanwhile is left out. */
 export async function readTags(elbv2: Elbv2Port, arns: readonly string[]): Promise<ReadonlyMap<string, Tags>> {
@@ -22,7 +19,7 @@ interface SomeTags {
 
 /** As far as they are known to a look that may have left some for later. */
 export async function readSomeTags(elbv2: Elbv2Port, arns: readonly string[]): Promise<SomeTags> {
-  const described = (await Promise.all(chunks(arns, MOST).map((some) => describeSome(elbv2, some)))).flat();
+  const described = (await Promise.all(chunks(arns, TAGS_PAGE).map((some) => describeSome(elbv2, some)))).flat();
   // AWS gives a list for each, be it empty.
   return {
     tags: new Map(

@@ -53,7 +53,7 @@ export class ReadMemory {
       return told;
     } catch (thrown) {
       if (!(thrown instanceof EvenkeelError)) throw thrown;
-      if (thrown.code === 'not-found') this.#parts.delete(part.key);
+      if (thrown.code === 'not-found') this.forget(part);
       else if (isLasting(thrown)) this.tell(part, { refusal: thrown });
       throw thrown;
     }

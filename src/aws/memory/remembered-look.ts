@@ -1,12 +1,13 @@
 import { EvenkeelError } from '../../core/errors.ts';
 import { canonical } from '../../core/json.ts';
+import { notYet } from '../../core/missing.ts';
 import { kindOf, services, type Service } from '../operations.ts';
 import type { Aws } from '../ports.ts';
 import { deepMember, nameIn, subjectOf } from './deep-reads.ts';
 import type { ReadBudget } from './read-budget.ts';
 import type { Part, ReadMemory } from './read-memory.ts';
 import { canWait, type ReadReason } from './reasons.ts';
-import { answersOf, readTags, tagged, type Call, type TagDescription } from './tag-parts.ts';
+import { answersOf, arnIn, readTags, tagged, type Call, type TagDescription } from './tag-parts.ts';
 
 export interface LookOptions {
   readonly aws: Aws;
@@ -162,15 +163,11 @@ function keyOf(service: Service, operation: string, input: object): string {
   return `${service} ${operation} ${canonical(input)}`;
 }
 
-function arnIn({ input }: Part): string {
-  return (input as { readonly ResourceArns: readonly [string] }).ResourceArns[0];
-}
-
 /** Whether a list is asked for some that are named, rather than for all there are. */
 function namesSome(input: object): boolean {
   return Object.keys(input).some((member) => /(?:Ids|Arns|Names)$/.test(member));
 }
 
 function notReadYet(): EvenkeelError {
-  return new EvenkeelError({ code: 'unavailable', retry: 'soon', message: 'not read yet', notYet: true });
+  return new EvenkeelError({ code: 'unavailable', retry: 'soon', ...notYet });
 }

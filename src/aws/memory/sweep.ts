@@ -2,6 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import { EvenkeelError } from '../../core/errors.ts';
 import { sameJson } from '../../core/json.ts';
 import type { Service } from '../operations.ts';
+import { TAGS_PAGE } from '../pages.ts';
 import type { Aws } from '../ports.ts';
 import type { ReadBudget } from './read-budget.ts';
 import type { Part, ReadMemory, Told } from './read-memory.ts';
@@ -17,11 +18,9 @@ export interface SweepOptions {
   readonly restMs: number;
   readonly life: AbortSignal;
   /** AWS told something else than it did before, or something for the first time. */
-  readonly onNews: (subject: string) => void;
+  readonly onNews: () => void;
 }
 
-/** The most whose tags one call tells. */
-const MOST_TAGGED = 20;
 /** How long it is idle where there is nothing to read. */
 const IDLE_MS = 1_000;
 
@@ -46,7 +45,7 @@ function nextParts({ memory, service, clock, restMs }: SweepOptions): Part[] {
   if (first === undefined) return [];
   if (first.operation !== 'describeTags') return [first];
   const tags = own.filter(({ operation }) => operation === first.operation);
-  return tags.toSorted((one, other) => ageOf(one) - ageOf(other)).slice(0, MOST_TAGGED);
+  return tags.toSorted((one, other) => ageOf(one) - ageOf(other)).slice(0, TAGS_PAGE);
 }
 
 function ageOf({ at = Number.NEGATIVE_INFINITY }: Part): number {
@@ -73,9 +72,7 @@ async function readAll(parts: readonly Part[], options: SweepOptions): Promise<v
       await clock.sleep(IDLE_MS, life).catch(() => undefined);
   }
   if (aws.calls.throttled > throttled) budget.throttled(service);
-  for (const part of parts) {
-    if (!isSameTold(part.told, memory.get(part.key)?.told)) onNews(part.subject);
-  }
+  if (parts.some(({ key, told }) => !isSameTold(told, memory.get(key)?.told))) onNews();
 }
 
 async function readNow(parts: readonly Part[], aws: Aws, memory: ReadMemory): Promise<void> {

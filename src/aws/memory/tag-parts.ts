@@ -11,16 +11,20 @@ export interface TagDescription {
 /** Reads the tags of all of them with one call, and remembers those of each. What AWS tells nothing of is gone. */
 export async function readTags(memory: ReadMemory, parts: readonly Part[], call: Call): Promise<void> {
   if (parts.length === 0) return;
-  const ResourceArns = parts.map(
-    ({ input }) => (input as { readonly ResourceArns: readonly [string] }).ResourceArns[0],
-  );
-  const answer = (await call({ ResourceArns })) as { readonly TagDescriptions?: readonly TagDescription[] };
+  const answer = (await call({ ResourceArns: parts.map(arnIn) })) as {
+    readonly TagDescriptions?: readonly TagDescription[];
+  };
   const told = new Map((answer.TagDescriptions ?? []).map((one) => [one.ResourceArn, one]));
-  for (const [index, part] of parts.entries()) {
-    const one = told.get(ResourceArns[index]);
+  for (const part of parts) {
+    const one = told.get(arnIn(part));
     if (one === undefined) memory.forget(part);
     else memory.tell(part, { answer: { TagDescriptions: [one] } });
   }
+}
+
+/** The one object whose tags it is about. */
+export function arnIn({ input }: Part): string {
+  return (input as { readonly ResourceArns: readonly [string] }).ResourceArns[0];
 }
 
 /** What AWS answered, as if it did so now. */

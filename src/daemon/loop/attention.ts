@@ -3,7 +3,6 @@ import { sameJson } from '../../core/json.ts';
 import { groupBy } from '../../core/group-by.ts';
 import type { Wanted } from '../../core/resource.ts';
 import { namesOf, unsettledIn } from '../../engine/concerned.ts';
-import { resources } from '../../resources/registry.ts';
 import type { CycleResult } from '../status.ts';
 
 export interface Since {
@@ -21,7 +20,7 @@ export function attentionTo(wanted: readonly Wanted[], since: Since | undefined)
   const { plan, snapshot, outcomes } = since.result;
   const changed = changedIn(since.wanted, wanted);
   const written = new Set(outcomes.map(({ change }) => change.manifest));
-  const names = (manifests: ReadonlySet<string>): ReadonlySet<string> => namesOf(manifests, { plan, wanted }, nameOf);
+  const names = (manifests: ReadonlySet<string>): ReadonlySet<string> => namesOf(manifests, { plan, wanted });
   return new Map<string, ReadReason>([
     ...unsettledIn(snapshot.live).map((name) => [name, 'unsettled'] as const),
     ...[...names(written)].map((name) => [name, 'written'] as const),
@@ -43,8 +42,4 @@ function asksTheSame(some: readonly Wanted[] = [], others: readonly Wanted[] = [
 
 function asked({ id, state, content, policy }: Wanted): object {
   return { id, state, content, policy };
-}
-
-function nameOf({ type, state }: Wanted): string | undefined {
-  return resources.get(type)?.nameOf?.(state);
 }

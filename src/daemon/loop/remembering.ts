@@ -18,7 +18,7 @@ export interface RememberingOptions {
   readonly intervalMs: number;
   readonly life: AbortSignal;
   /** The sweep saw something else than was remembered. */
-  readonly onNews: (subject: string) => void;
+  readonly onNews: () => void;
 }
 
 export interface Attention {
@@ -72,7 +72,7 @@ export class Remembering {
       const seen = await judge(look.aws);
       if (look.verify(concernedBy(seen))) continue;
       if (seen.snapshot.unreadable.every(({ notYet }) => notYet)) look.end();
-      return { ...seen, snapshot: { ...seen.snapshot, readAt: memory.readAt() } };
+      return seen;
     }
   }
 }
