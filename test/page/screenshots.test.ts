@@ -10,6 +10,7 @@ import {
   ModifyTargetGroupCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { test } from 'vitest';
+import { SECOND_LOOK_MS } from '../../src/core/absence.ts';
 import type { Target } from '../../src/simulator/elbv2/state.ts';
 import { setTargetHealth } from '../../src/simulator/elbv2/target-health.ts';
 import { INTERVAL, type Rig } from '../daemon/loop/rig.ts';
@@ -84,6 +85,7 @@ async function night({ sdk: { elbv2 }, cycle }: Rig): Promise<void> {
   await cycle(40 * minutes);
   await elbv2.send(new DeleteRuleCommand({ RuleArn: rule.RuleArn }));
   await cycle(INTERVAL);
+  await cycle(SECOND_LOOK_MS);
   await cycle(1_000);
   await cycle(25 * minutes);
   const Attributes = [{ Key: 'idle_timeout.timeout_seconds', Value: '30' }];
