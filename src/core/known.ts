@@ -119,7 +119,8 @@ export function withBegun(known: Known, plan: Plan, { live }: Snapshot, now: num
 function onlyBegunIn({ changes }: Plan): string[] {
   const parts = changes.filter(({ action }) => !isRemoval(action));
   const kept = new Set(parts.filter((change) => change.live !== undefined && !isRoot(change)).flatMap(manifestsOf));
-  const missing = parts.filter(({ action }) => isMaking(action)).flatMap(manifestsOf);
+  // What a first look misses waits for a second one, and is missing all the same.
+  const missing = parts.filter(({ action, blocked }) => isMaking(blocked?.would ?? action)).flatMap(manifestsOf);
   return missing.filter((manifest) => !kept.has(manifest));
 }
 

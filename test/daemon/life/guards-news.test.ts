@@ -16,6 +16,22 @@ test.each([3, 7, 12])('a build that is cut short after %i writes goes on as such
   expect(next.told('drift found')).toEqual([]);
 });
 
+test('what AWS gave and the end of a build left standing is not told as added', async () => {
+  const { home, simulator, start } = await openStage();
+  simulator.faults.set([
+    { kind: 'access-denied', action: 'RevokeSecurityGroupEgress' },
+    { kind: 'access-denied', action: 'AuthorizeSecurityGroupIngress' },
+    { kind: 'access-denied', action: 'CreateLoadBalancer' },
+  ]);
+  const life = await start();
+  await life.said(({ msg }) => msg === 'failed');
+  await life.end('SIGKILL');
+  simulator.faults.clear();
+  const next = await start(['--lock', join(home, 'another')]);
+  await next.settled();
+  expect(next.told('drift found')).toEqual([]);
+});
+
 test('what could not be made is not missed', async () => {
   const { simulator, start } = await openStage();
   const actions = ['RegisterTargets', 'AuthorizeSecurityGroupEgress', 'ModifyTargetGroupAttributes', 'CreateRule'];
