@@ -23,6 +23,12 @@ export function advance(world: World): void {
   } while (world.settled.at < now);
 }
 
+/** When something will happen by itself next. */
+export function nextDue(world: World): number {
+  const settled = worldAt(world, world.settled.at);
+  return Math.min(...lifecycles.map((lifecycle) => lifecycle.dueAt(settled)));
+}
+
 /** The same world, with its clock standing at an instant. */
 function worldAt(world: World, at: number): World {
   const clock: Clock = { now: () => at, sleep: (ms, signal) => world.clock.sleep(ms, signal) };

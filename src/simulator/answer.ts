@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.ts';
-import { advance } from './advance.ts';
+import { advance, nextDue } from './advance.ts';
 import { type Caller, callerOf, type IncomingCall } from './caller.ts';
 import { operationSchema, type OperationSchema } from './codec/schema.ts';
 import type { FaultKind, FaultRule, Faults } from './faults.ts';
@@ -7,10 +7,11 @@ import type { History } from './history.ts';
 import type { Journal } from './journal.ts';
 import { randomUuid } from './random.ts';
 import type { RequestLimits } from './request-limits/request-limits.ts';
-import { AwsError } from './service.ts';
+import { AwsError, Waiting } from './service.ts';
 import type { Service } from './services.ts';
 import { isList, shortList } from './short-list.ts';
 import { callerArn } from './sts/index.ts';
+import { messageOr } from './wait.ts';
 import type { World } from './world.ts';
 
 export interface Reply {
@@ -18,6 +19,7 @@ export interface Reply {
   readonly contentType: string;
   readonly body: string;
   readonly requestId: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** What answering draws on. */
@@ -55,7 +57,13 @@ export async function answer(answering: Answering, incoming: IncomingCall): Prom
   );
   if (outcome === undefined) return undefined;
   if (outcome instanceof AwsError)
-    return { status: outcome.status, contentType, requestId, body: protocol.encodeError(outcome, requestId) };
+    return {
+      status: outcome.status,
+      contentType,
+      requestId,
+      body: protocol.encodeError(outcome, requestId),
+      headers: protocol.errorHeaders?.(outcome) ?? {},
+    };
   return { status: 200, contentType, requestId, body: outcome.body };
 }
 
@@ -78,7 +86,7 @@ export async function perform<Answer extends object>(
   const delay = rules.reduce((sum, rule) => sum + (rule.kind === 'latency' ? (rule.ms ?? 0) : 0), 0);
   if (delay > 0) await answering.clock.sleep(delay);
 
-  const outcome = attempt(answering, found, exchange, rules);
+  const outcome = await attempts(answering, found, exchange, rules);
   answering.journal.record({
     at: answering.clock.now(),
     account: found.account,
@@ -91,14 +99,43 @@ export async function perform<Answer extends object>(
   return outcome;
 }
 
+/** What comes of the call in the end, where the operation may ask to be asked again. */
+async function attempts<Answer extends object>(
+  answering: Answering,
+  found: Found,
+  exchange: Exchange<Answer>,
+  rules: readonly FaultRule[],
+): Promise<Answer | AwsError | undefined> {
+  const { clock } = answering;
+  const since = clock.now();
+  let outcome = attempt(answering, found, exchange, { rules });
+  while (outcome instanceof Waiting) {
+    if (found.gone?.aborted) return undefined;
+    const world = answering.world(found.account, found.region);
+    const endsAt = since + outcome.patienceMs;
+    await messageOr(world, Math.min(endsAt, outcome.nextAt, nextDue(world)), found.gone);
+    outcome = attempt(answering, found, exchange, { rules, again: true, isOver: clock.now() >= endsAt });
+  }
+  return outcome;
+}
+
+interface Circumstances {
+  readonly rules: readonly FaultRule[];
+  /** It was asked before, and has waited. */
+  readonly again?: boolean;
+  /** It will not be asked again. */
+  readonly isOver?: boolean;
+}
+
 /** What comes of the call: an answer, a refusal, or nothing at all. */
 function attempt<Answer extends object>(
   answering: Answering,
   found: Found,
   exchange: Exchange<Answer>,
-  rules: readonly FaultRule[],
-): Answer | AwsError | undefined {
+  circumstances: Circumstances,
+): Answer | AwsError | Waiting | undefined {
   const { service, action } = found;
+  const { rules } = circumstances;
   const has = (kind: FaultKind, after = false): boolean =>
     rules.some((rule) => rule.kind === kind && (rule.after ?? false) === after);
   const internal = new AwsError(service.internalError, 'An internal error has occurred', 500);
@@ -107,7 +144,7 @@ function attempt<Answer extends object>(
   if (has('access-denied')) return denied(found, exchange.text);
   if (has('error-500')) return internal;
   try {
-    const output = execute(answering, found, exchange, rules);
+    const output = execute(answering, found, exchange, circumstances);
     if (has('drop-after')) return undefined;
     return has('error-500', true) ? internal : output;
   } catch (error) {
@@ -119,10 +156,10 @@ function attempt<Answer extends object>(
 
 function execute<Answer>(
   { world: worldOf, clock, faults, limits, history }: Answering,
-  { service, action, account, region, userAgent }: Found,
+  { service, action, account, region, userAgent, endpoint }: Found,
   { read, write }: Exchange<Answer>,
-  rules: readonly FaultRule[],
-): Answer {
+  { rules, again = false, isOver = false }: Circumstances,
+): Answer | Waiting {
   const schema = operationSchema(service.schemas, action);
   const operation = Object.hasOwn(service.operations, action) ? service.operations[action] : undefined;
   if (schema === undefined)
@@ -130,14 +167,17 @@ function execute<Answer>(
   if (operation === undefined) throw new AwsError(service.unknownAction, `The action ${action} is not simulated.`);
 
   const input = read(schema);
-  if (!limits.admits({ account, region, service: service.name, action, input, userAgent })) throw service.throttled;
+  const isAdmitted = again || limits.admits({ account, region, service: service.name, action, input, userAgent });
+  if (!isAdmitted) throw service.throttled;
   const current = worldOf(account, region);
   advance(current);
   const stale = rules.find((rule) => rule.kind === 'stale-read');
   const keepMs = faults.furthestBack();
   if (isWrite(action) && keepMs > 0) history.remember(current, keepMs);
   const world = stale && !isWrite(action) ? history.ago(current, stale.ms ?? 0) : current;
-  const whole = operation(input, { account, region, clock, world });
+  const result = operation(input, { account, region, clock, world, ...(endpoint === undefined ? {} : { endpoint }) });
+  if (result instanceof Waiting && !isOver) return result;
+  const whole = result instanceof Waiting ? result.atLast : result;
   const short = isList(action, input) ? rules.find(({ kind }) => kind === 'short-list') : undefined;
   const given =
     short === undefined ? whole : shortList(whole, { keep: faults.shortened(short), isLast: short.keep !== undefined });
@@ -147,8 +187,9 @@ function execute<Answer>(
   return output;
 }
 
+/** Whether a call changes what stands; messages come and go without it. */
 function isWrite(action: string): boolean {
-  return !/^(?:Describe|Get|List|AssumeRole)/.test(action);
+  return !/^(?:Describe|Get|List|AssumeRole)|Message/.test(action);
 }
 
 function denied({ service, action, account }: Found, text: string): AwsError {

@@ -10,6 +10,8 @@ export interface IncomingCall {
   readonly headers: IncomingHttpHeaders;
   /** The body, or the query string of a GET. */
   readonly text: string;
+  /** Aborts when nobody waits for the answer any more. */
+  readonly gone?: AbortSignal;
 }
 
 /** Who calls, where, and what. */
@@ -19,18 +21,29 @@ export interface Caller {
   readonly service: Service | undefined;
   readonly action: string;
   readonly userAgent: string;
+  /** Where the caller reached the simulator. */
+  readonly endpoint?: string;
+  readonly gone?: AbortSignal;
 }
 
 /** Reads what the signature and the headers say; the signature itself is not verified. */
-export function callerOf({ headers, text }: IncomingCall, services: readonly Service[]): Caller {
+export function callerOf({ headers, text, gone }: IncomingCall, services: readonly Service[]): Caller {
   const [, accessKey = '', region = DEFAULT_REGION, scope] =
     /Credential=([^/,\s]+)\/\d{8}\/([^/,\s]+)\/([^/,\s]+)\/aws4_request/.exec(headers.authorization ?? '') ?? [];
   const target = headers['x-amz-target'];
   const [prefix, action] = typeof target === 'string' ? target.split('.') : markedAction(text);
   const service =
     services.find((candidate) => candidate.name === scope) ?? services.find(({ marker }) => marker === prefix);
-  const { 'user-agent': userAgent = '' } = headers;
-  return { account: accountOf(headers, accessKey), region, service, action: action ?? '', userAgent };
+  const { 'user-agent': userAgent = '', host } = headers;
+  return {
+    account: accountOf(headers, accessKey),
+    region,
+    service,
+    action: action ?? '',
+    userAgent,
+    ...(host === undefined ? {} : { endpoint: `http://${host}` }),
+    ...(gone ? { gone } : {}),
+  };
 }
 
 /** `x-moto-account-id` as moto has it, else an access key id that is itself an account number, else the default. */

@@ -3,6 +3,7 @@ import { createAutoScalingState } from './auto-scaling/state.ts';
 import { createEc2State } from './ec2/account.ts';
 import { createEcsState } from './ecs/state.ts';
 import { createElbv2State } from './elbv2/state.ts';
+import { createSqsState } from './sqs/state.ts';
 import type { World, WorldSeed } from './world.ts';
 
 /** A fresh account's region: a default VPC, and nothing else. */
@@ -14,6 +15,7 @@ export function createWorld(seed: WorldSeed): World {
     ecs: createEcsState(),
     autoScaling: createAutoScalingState(),
     applicationAutoScaling: createApplicationAutoScalingState(),
+    sqs: createSqsState(),
     settled: { at: seed.clock.now() },
   };
 }

@@ -128,13 +128,20 @@ async function serve(request: IncomingMessage, response: ServerResponse, serving
     else response.writeHead(reply.status, reply.headers).end(reply.body);
     return;
   }
-  const reply = await answer(serving, { headers: request.headers, text: method === 'GET' ? query : body });
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  const text = method === 'GET' ? query : body;
+  const reply = await answer(serving, { headers: request.headers, text, gone: gone.signal });
   await serving.dataPlane.look();
   if (reply === undefined) {
     response.destroy();
     return;
   }
-  response.writeHead(reply.status, { 'content-type': reply.contentType, 'x-amzn-requestid': reply.requestId });
+  response.writeHead(reply.status, {
+    'content-type': reply.contentType,
+    'x-amzn-requestid': reply.requestId,
+    ...reply.headers,
+  });
   response.end(reply.body);
 }
 

@@ -1,6 +1,7 @@
 import { applicationAutoScalingOperations } from './application-auto-scaling/index.ts';
 import { autoScalingOperations } from './auto-scaling/index.ts';
 import { ec2QueryProtocol } from './codec/ec2-query.ts';
+import { jsonAndQueryProtocol } from './codec/json-and-query.ts';
 import { jsonProtocol } from './codec/json.ts';
 import type { Protocol } from './codec/protocol.ts';
 import { queryProtocol } from './codec/query.ts';
@@ -9,6 +10,7 @@ import { ec2Operations } from './ec2/index.ts';
 import { ecsOperations } from './ecs/index.ts';
 import { elbv2Operations } from './elbv2/index.ts';
 import { AwsError, type Operation } from './service.ts';
+import { sqsOperations } from './sqs/index.ts';
 import { stsOperations } from './sts/index.ts';
 import { taggingOperations } from './tagging/index.ts';
 import type { World } from './world.ts';
@@ -42,7 +44,7 @@ const queryRefusals = {
 
 /** Loads the SDK packages whose schemas the codecs read. They are heavy, EC2's above all, hence not at start-up. */
 export async function loadServices(): Promise<readonly Service[]> {
-  const [ec2, elbv2, ecs, autoScaling, applicationAutoScaling, sts, tagging] = await Promise.all([
+  const [ec2, elbv2, ecs, autoScaling, applicationAutoScaling, sts, tagging, sqs] = await Promise.all([
     import('@aws-sdk/client-ec2'),
     import('@aws-sdk/client-elastic-load-balancing-v2'),
     import('@aws-sdk/client-ecs'),
@@ -50,6 +52,7 @@ export async function loadServices(): Promise<readonly Service[]> {
     import('@aws-sdk/client-application-auto-scaling'),
     import('@aws-sdk/client-sts'),
     import('@aws-sdk/client-resource-groups-tagging-api'),
+    import('@aws-sdk/client-sqs'),
   ]);
   return [
     {
@@ -130,6 +133,18 @@ export async function loadServices(): Promise<readonly Service[]> {
       denied: { code: 'AccessDeniedException', status: 400 },
       internalError: 'InternalServiceException',
       unknownAction: 'UnknownOperationException',
+    },
+    {
+      name: 'sqs',
+      iamPrefix: 'sqs',
+      protocol: jsonAndQueryProtocol(sqs),
+      marker: 'AmazonSQS',
+      schemas: sqs,
+      operations: sqsOperations,
+      throttled: new AwsError('RequestThrottled', RATE, 403),
+      denied: { code: 'AccessDenied', status: 403 },
+      internalError: 'InternalFailure',
+      unknownAction: 'UnsupportedOperation',
     },
   ];
 }

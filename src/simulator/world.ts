@@ -4,6 +4,7 @@ import type { AutoScalingState } from './auto-scaling/state.ts';
 import type { Ec2State } from './ec2/state.ts';
 import type { EcsState } from './ecs/state.ts';
 import type { Elbv2State } from './elbv2/state.ts';
+import type { SqsState } from './sqs/state.ts';
 
 /** How long AWS takes over things, in milliseconds of the world's clock. */
 export interface Settings {
@@ -38,6 +39,7 @@ export interface World {
   readonly ecs: EcsState;
   readonly autoScaling: AutoScalingState;
   readonly applicationAutoScaling: ApplicationAutoScalingState;
+  readonly sqs: SqsState;
   /** Until when everything that happens by itself has happened: `advance` moves it on. */
   readonly settled: { at: number };
 }

@@ -75,7 +75,7 @@ const doors: readonly Door[] = [
   { package: /^node:buffer$/, files: /^source\// },
   {
     package: /^node:crypto$/,
-    files: /^(?:(?:core\/(?:json|ownership)|engine\/load)\.ts$|daemon\/(?:http|lease)\/|simulator\/s3\/)/,
+    files: /^(?:(?:core\/(?:json|ownership)|engine\/load)\.ts$|daemon\/(?:http|lease)\/|simulator\/(?:s3|sqs)\/)/,
   },
   { package: /^node:net$/, files: /^(?:core\/cidr\.ts|daemon\/http\/|kinds\/[a-z-]+\/check\/|simulator\/)/ },
 ];

@@ -5,10 +5,11 @@ import { exceptions } from './exceptions.ts';
 import { Ground } from './ground.ts';
 import { listeners } from './listeners.ts';
 import { loadBalancers } from './load-balancers.ts';
+import { queues } from './queues.ts';
 import { securityGroups } from './security-groups.ts';
 import { targetGroups } from './target-groups.ts';
 
-const contract = { securityGroups, loadBalancers, listeners, targetGroups };
+const contract = { securityGroups, loadBalancers, listeners, targetGroups, queues };
 
 onEach(allEmulators(), (emulator) => {
   const known = exceptions[emulator.name];

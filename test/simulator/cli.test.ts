@@ -67,4 +67,25 @@ describe.skipIf(!present)('the stock AWS CLI', () => {
     const targets = ['application-autoscaling', 'describe-scalable-targets', '--service-namespace', 'ecs'];
     expect(await aws(simulator.url, ...targets)).toEqual({ ScalableTargets: [] });
   });
+
+  test('sends, receives and deletes messages', async () => {
+    const { simulator } = await open();
+    const sqs = (...words: string[]): Promise<Answer> => aws(simulator.url, 'sqs', ...words);
+    const { QueueUrl } = (await sqs('create-queue', '--queue-name', 'events')) as { QueueUrl: string };
+    const queue = ['--queue-url', QueueUrl];
+    await sqs('send-message', ...queue, '--message-body', '{"source":"aws.ec2"}');
+    const { Messages } = (await sqs('receive-message', ...queue, '--wait-time-seconds', '1')) as {
+      Messages: { Body: string; ReceiptHandle: string }[];
+    };
+    expect(Messages).toMatchObject([{ Body: '{"source":"aws.ec2"}' }]);
+    const receipt = ['--receipt-handle', Messages[0]?.ReceiptHandle ?? ''];
+    await sqs('change-message-visibility', ...queue, ...receipt, '--visibility-timeout', '60');
+    await sqs('delete-message', ...queue, ...receipt);
+    expect(await sqs('get-queue-attributes', ...queue, '--attribute-names', 'All')).toMatchObject({
+      Attributes: { ApproximateNumberOfMessages: '0', ApproximateNumberOfMessagesNotVisible: '0' },
+    });
+    await expect(sqs('get-queue-url', '--queue-name', 'other')).rejects.toThrow(
+      /\(AWS\.SimpleQueueService\.NonExistentQueue\)|\(QueueDoesNotExist\)/,
+    );
+  });
 });

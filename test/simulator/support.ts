@@ -5,6 +5,7 @@ import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { STSClient } from '@aws-sdk/client-sts';
 import { onTestFinished } from 'vitest';
 import { parse } from 'yaml';
@@ -21,6 +22,7 @@ interface Clients {
   readonly ecs: ECSClient;
   readonly autoScaling: AutoScalingClient;
   readonly applicationAutoScaling: ApplicationAutoScalingClient;
+  readonly sqs: SQSClient;
   readonly sts: STSClient;
   readonly tagging: ResourceGroupsTaggingAPIClient;
 }
@@ -40,6 +42,7 @@ export function clientsFor(endpoint: string, accessKeyId = 'test', region = REGI
     ecs: new ECSClient(config),
     autoScaling: new AutoScalingClient(config),
     applicationAutoScaling: new ApplicationAutoScalingClient(config),
+    sqs: new SQSClient(config),
     sts: new STSClient(config),
     tagging: new ResourceGroupsTaggingAPIClient(config),
   };

@@ -11,4 +11,6 @@ export interface Protocol {
   /** What it does to an input besides, for callers that need no wire. */
   readonly passage: Passage;
   readonly encodeError: (error: AwsError, requestId: string) => string;
+  /** What an error's answer has in its head besides. */
+  readonly errorHeaders?: (error: AwsError) => Readonly<Record<string, string>>;
 }
