@@ -138,7 +138,7 @@ function stoodBy(): EvenkeelError {
   return new EvenkeelError({
     code: 'denied',
     retry: 'replan',
-    message: 'stood by: the lease is not held, so nothing is written',
-    remedy: 'whoever holds it writes; this one goes on when it holds the lease again',
+    message: 'on standby: the lease is not held, so nothing is written',
+    remedy: 'the holder of the lease writes; this daemon resumes when it gets the lease back',
   });
 }

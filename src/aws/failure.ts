@@ -51,7 +51,7 @@ export function failure(thrown: unknown, call: FailedCall): EvenkeelError {
 export function notAnAwsAnswer(call: FailedCall, status: number): EvenkeelError {
   return new EvenkeelError({
     ...noAnswer(call, `HTTP ${status}`),
-    message: `${place(call)} answered HTTP ${status} with something that is no AWS answer`,
+    message: `${place(call)} answered HTTP ${status} with something that is not an AWS response`,
     remedy: `check the endpoint and any proxy; an emulator that lacks ${actionName(call.operation)} answers like this`,
   });
 }
@@ -71,7 +71,7 @@ function factsOf(thrown: Thrown, call: FailedCall): ErrorFacts | undefined {
   if (NOT_CONNECTED.has(thrown.code ?? '')) return notConnected(thrown, call);
   const silence = [thrown.code ?? '', thrown.name ?? ''].find((name) => NOT_ANSWERED.has(name));
   if (silence === undefined) return undefined;
-  return { ...noAnswer(call, silence), message: `${place(call)} gave no answer: ${NOT_ANSWERED.get(silence)}` };
+  return { ...noAnswer(call, silence), message: `${place(call)} did not answer: ${NOT_ANSWERED.get(silence)}` };
 }
 
 function refused(thrown: Thrown, call: FailedCall, awsCode: string, status: number): ErrorFacts {
@@ -103,7 +103,7 @@ function notAnUrl({ input }: Thrown): ErrorFacts {
   return {
     code: 'manifest-invalid',
     retry: 'never',
-    message: `the endpoint is no URL: "${String(input)}"`,
+    message: `the endpoint is not a URL: "${String(input)}"`,
     remedy: 'write it like http://127.0.0.1:4566, in --endpoint-url or AWS_ENDPOINT_URL',
   };
 }

@@ -63,7 +63,7 @@ const rows: readonly Row[] = [
       /^(?:Throttling|ThrottlingException|ThrottledException|RequestThrottled|RequestThrottledException|RequestLimitExceeded|TooManyRequestsException|BandwidthLimitExceeded|EC2ThrottledException|SlowDown)$/,
     code: 'throttled',
     retry: 'soon',
-    remedy: 'evenkeel slows down by itself; something else may be spending the budget of this account and region',
+    remedy: 'evenkeel slows down by itself; something else may be using up the rate limit of this account and region',
   },
   {
     // EC2 says the same of a request that is too old and of one that was signed with expired credentials.
@@ -115,7 +115,7 @@ const rows: readonly Row[] = [
     codes: /^CertificateNotFound$/,
     code: 'not-ready',
     retry: 'soon',
-    remedy: 'a certificate made a moment ago takes a while to be seen; otherwise check its ARN and region',
+    remedy: 'a certificate created a moment ago takes a while to become visible; otherwise check its ARN and region',
   },
   {
     codes: /^InvalidTarget$/,
@@ -152,7 +152,7 @@ const rows: readonly Row[] = [
     words: /unable to assume|is not authorized to pass|service linked role/i,
     code: 'not-ready',
     retry: 'soon',
-    remedy: 'a role made a moment ago takes a while to be seen; otherwise check its ARN and whom it trusts',
+    remedy: 'a role created a moment ago takes a while to become visible; otherwise check its ARN and its trust policy',
   },
   {
     codes: /^InvalidParameterException$/,
@@ -165,31 +165,32 @@ const rows: readonly Row[] = [
     words: /still draining|cannot be stopped while (?:deployments are active|the primary deployment)/i,
     code: 'in-use',
     retry: 'soon',
-    remedy: 'ECS first ends what it is doing with the service',
+    remedy: 'ECS is still working on the service',
   },
   {
     codes: /^(?:ScalingActivityInProgress|ResourceContention)(?:Fault)?$/,
     code: 'not-ready',
     retry: 'soon',
-    remedy: 'Auto Scaling first ends what it is doing with the group',
+    remedy: 'Auto Scaling is still working on the group',
   },
   {
     codes: /^ConcurrentUpdateException$/,
     code: 'not-ready',
     retry: 'soon',
-    remedy: 'Application Auto Scaling first ends what it is doing with the target',
+    remedy: 'Application Auto Scaling is still working on the target',
   },
   {
     codes: /^(?:ServiceLinkedRoleFailure|FailedResourceAccessException)$/,
     code: 'not-ready',
     retry: 'soon',
-    remedy: 'a role made a moment ago takes a while to be seen; otherwise check that the service-linked role is there',
+    remedy:
+      'a role created a moment ago takes a while to become visible; otherwise check that the service-linked role exists',
   },
   {
     codes: /^InstanceRefreshInProgress(?:Fault)?$/,
     code: 'not-ready',
     retry: 'soon',
-    remedy: 'AWS makes one instance refresh of a group at a time, and this one comes next',
+    remedy: 'AWS runs one instance refresh of a group at a time; this one runs next',
   },
   {
     codes: /^(?:AlreadyExists|ValidationError)$/,
@@ -209,11 +210,11 @@ const rows: readonly Row[] = [
     words: /iamInstanceProfile/i,
     code: 'not-ready',
     retry: 'soon',
-    remedy: 'an instance profile made a moment ago takes a while to be seen; otherwise check its name',
+    remedy: 'an instance profile created a moment ago takes a while to become visible; otherwise check its name',
   },
   { codes: /^(?:PriorityInUse|PreconditionFailed|ConditionalRequestConflict)$/, code: 'exists', retry: 'replan' },
   { codes: /^NoSuchKey$/, code: 'not-found', retry: 'replan' },
-  { codes: /^NoSuchBucket$/, code: 'aws-rejected', retry: 'never', remedy: 'make the bucket, or name another' },
+  { codes: /^NoSuchBucket$/, code: 'aws-rejected', retry: 'never', remedy: 'create the bucket, or name another' },
   { codes: /^DuplicateTagKeys$/, code: 'aws-rejected', retry: 'never', remedy: 'give each tag key once' },
   { codes: /^Duplicate|\.Duplicate$|AlreadyExists/, code: 'exists', retry: 'replan' },
   {
@@ -250,7 +251,7 @@ const rows: readonly Row[] = [
     isWrite: true,
     code: 'aws-rejected',
     retry: 'never',
-    remedy: 'make it in AWS first, in this account and region, or name another',
+    remedy: 'create it in AWS first, in this account and region, or name another',
   },
   { codes: /NotFound(?:Exception)?$/, code: 'not-found', retry: 'replan' },
   {
@@ -266,15 +267,15 @@ const rows: readonly Row[] = [
     remedy: ({ awsCode }) => {
       const counted = quotas[awsCode];
       return counted === undefined
-        ? 'a quota of this account is reached: free something, or ask for more in Service Quotas'
-        : `the quota of ${counted} is reached: free some, or ask for more in Service Quotas where AWS allows it`;
+        ? 'a quota of this account is reached: delete something, or request an increase in Service Quotas'
+        : `the quota of ${counted} is reached: delete some, or request an increase in Service Quotas if it is adjustable`;
     },
   },
   {
     codes: /^InvalidAction$/,
     code: 'aws-rejected',
     retry: 'never',
-    remedy: 'this endpoint does not know the call; check that it is AWS, or a complete emulator',
+    remedy: 'this endpoint does not support the call: check that it is AWS, or an emulator that has it',
   },
   {
     codes:
@@ -292,7 +293,7 @@ const rows: readonly Row[] = [
     codes: /^(?:PlatformUnknownException|PlatformTaskDefinitionIncompatibilityException|UnsupportedFeatureException)$/,
     code: 'aws-rejected',
     retry: 'never',
-    remedy: 'choose a platform version that knows what the task definition asks for',
+    remedy: 'choose a platform version that supports what the task definition uses',
   },
   {
     codes: /^(?:AvailabilityZoneNotSupported|IncompatibleProtocols|UnsupportedProtocol)$/,

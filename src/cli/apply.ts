@@ -29,7 +29,7 @@ export async function apply(session: Session<ApplyOptions>): Promise<number> {
     },
     selected: inNamespace(namespace),
     deletes: prune,
-    whenDone: 'AWS is as the manifests say, and everything is ready.',
+    whenDone: 'AWS matches the manifests, and everything is ready.',
     question,
   });
 }

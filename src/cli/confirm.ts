@@ -5,7 +5,7 @@ import type { Session } from './session.ts';
 /** Asks on the terminal; anything but a yes is a no. Without a terminal, says what to pass in place of an answer. */
 export async function confirm({ interactive, say }: Session, question: string): Promise<boolean> {
   if (!interactive) {
-    say('error', 'nothing was done: there is no terminal to ask on; pass --yes to go ahead without being asked');
+    say('error', 'nothing was done: there is no terminal to ask on; pass --yes to skip the question');
     return false;
   }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });

@@ -12,14 +12,14 @@ export async function remove(session: Session<UndertakingOptions>): Promise<numb
     read: async () => {
       const loaded = await loadFolder(session);
       for (const { id, policy } of loaded.manifests) {
-        if (policy.suspend) session.say('info', `${id} is suspended and stays as it is`);
+        if (policy.suspend) session.say('info', `${id} is suspended and left alone`);
       }
       return loaded;
     },
     look: (loaded) => lookToRemove({ aws, owner, namespace, loaded }),
     selected: () => false,
     deletes: true,
-    whenDone: 'Nothing of it is left in AWS but what was to be kept.',
+    whenDone: 'Everything is deleted from AWS, except what was to be kept.',
     question: (_, changes) => `Delete or forget ${counted(changes, 'resource')}?`,
   });
 }

@@ -6,6 +6,6 @@ export async function describe(session: Session, kind?: string, name?: string): 
   const { objects, snapshot, now, code, unreadable } = await examineObjects(session, kind, name);
   const { paint, print } = session;
   print(objects.map((object) => describeText(object, snapshot, { now, paint })).join('\n'));
-  for (const message of unreadable) session.say('warn', `not all could be looked at: ${message}`);
+  for (const message of unreadable) session.say('warn', `some of it could not be read: ${message}`);
   return code;
 }

@@ -17,7 +17,7 @@ export async function diagnose(session: Session<DiagnoseOptions>, kind?: string,
       ? JSON.stringify(diagnosisJson(told, snapshot, unreadable), undefined, 2)
       : diagnosisText(told, { paint: session.paint, looked: objects.length }),
   );
-  for (const message of unreadable) session.say('error', `not all could be looked at: ${message}`);
+  for (const message of unreadable) session.say('error', `some of it could not be read: ${message}`);
   if (unreadable.length > 0 || code !== 0) return 1;
   return told.length > 0 ? 2 : 0;
 }

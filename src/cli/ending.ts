@@ -54,7 +54,7 @@ export function tellEnding(session: Session, converged: Converged, circumstances
 function timeIsUp(waiting: Converged['waiting']): string {
   const isForTargets = waiting.length > 0 && waiting.every(({ id }) => id.startsWith('target-group/'));
   const besides = isForTargets ? ', or do not wait for targets with --no-wait-healthy' : '';
-  return `the time is up; run it again to go on, or give it longer with --timeout${besides}`;
+  return `timed out: run it again to continue, or allow more time with --timeout${besides}`;
 }
 
 /** That all is written does not mean that it serves: targets may be for others to bring. */
@@ -64,7 +64,7 @@ function tellDone({ say }: Session, idle: readonly Unserved[], whenDone: string)
     'info',
     idle.length === 0
       ? whenDone
-      : `AWS is as the manifests say; ${counted(idle.length, 'target group')} without a healthy target.`,
+      : `AWS matches the manifests; ${counted(idle.length, 'target group')} without a healthy target.`,
   );
 }
 
@@ -79,7 +79,10 @@ function tellStaying({ say }: Session, { plan }: Cycle): void {
 function tellHeld({ say }: Session, { plan }: Cycle): void {
   const held = plan.changes.filter(holdsBack).length;
   if (held === 0) return;
-  say('info', `${held} held back, because the manifests don't declare it: the next apply shows it and removes it.`);
+  say(
+    'info',
+    `${held} held back after the adoption, since no manifest declares them: run evenkeel apply again to delete them.`,
+  );
 }
 
 /** What nobody could see is in no plan, and may be left behind all the same. */
@@ -98,7 +101,7 @@ function tellInterrupted({ say }: Session, outcomes: readonly Outcome[]): number
       .join('');
   say(
     'error',
-    `interrupted; done:${of(true) || ' nothing'}\nnot done:${of(false) || ' nothing'}\nrun it again to go on`,
+    `interrupted; done:${of(true) || ' nothing'}\nnot done:${of(false) || ' nothing'}\nrun it again to continue`,
   );
   return interrupted;
 }

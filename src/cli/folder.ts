@@ -48,7 +48,7 @@ function refuseEmptyNamespace(session: Session, loaded: Loaded): void {
 export function tellProblems(session: Session, { problems }: Loaded): void {
   if (problems.length === 0) return;
   for (const problem of problems) session.say('error', formatProblem(problem));
-  session.say('error', `${counted(problems.length, 'problem')}; what they touch is left as it is\n`);
+  session.say('error', `${counted(problems.length, 'problem')}; the resources they concern are left alone\n`);
 }
 
 export async function connect(session: Session): Promise<Aws> {

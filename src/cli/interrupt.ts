@@ -13,7 +13,7 @@ export async function interruptible<T>(session: Session, work: (signal: AbortSig
     if (controller.signal.aborted) process.exit(interrupted);
     session.say(
       'error',
-      '\nstopping: what is under way is finished, nothing new is begun (Ctrl-C again: leave at once)',
+      '\nstopping: finishing the calls under way, starting no new ones (Ctrl-C again: exit at once)',
     );
     controller.abort();
   };

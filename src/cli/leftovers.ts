@@ -29,7 +29,7 @@ export async function leftovers(session: Session<LeftoversOptions>): Promise<num
       : leftoversText(told, { paint: session.paint, logGroups });
   session.print(text);
   const { unreadable } = found.snapshot;
-  for (const { message } of unreadable) session.say('error', `not all could be looked at: ${message}`);
+  for (const { message } of unreadable) session.say('error', `some of it could not be read: ${message}`);
   if (unreadable.length > 0 || loaded.problems.length > 0) return 1;
   return told.some(isLeft) ? 2 : 0;
 }

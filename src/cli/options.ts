@@ -35,21 +35,21 @@ export function commonOptions(): Option[] {
       .default(standardSources, './manifests')
       .env('EVENKEEL_MANIFESTS'),
     new Option('-n, --namespace <name>', 'only manifests of this namespace').env('EVENKEEL_NAMESPACE'),
-    new Option('--place <name>', 'the place of evenkeel.yaml that is meant, where it has several').env(
-      'EVENKEEL_PLACE',
+    new Option('--place <name>', 'which place of evenkeel.yaml to use, if it has several').env('EVENKEEL_PLACE'),
+    new Option('--region <region>', 'the AWS region (default: that of AWS_REGION, then of the profile)').env(
+      'EVENKEEL_REGION',
     ),
-    new Option('--region <region>', "the AWS region; else AWS_REGION's, else the profile's").env('EVENKEEL_REGION'),
     new Option('--endpoint-url <url>', 'call this instead of AWS, e.g. a simulator').env('EVENKEEL_ENDPOINT_URL'),
-    new Option('--profile <name>', "the profile in AWS's own configuration files").env('EVENKEEL_PROFILE'),
-    new Option('--owner <name>', 'this installation: only what carries its tag is changed or deleted')
+    new Option('--profile <name>', 'the profile in the AWS configuration files').env('EVENKEEL_PROFILE'),
+    new Option('--owner <name>', 'the name of this installation: only resources with its tag are changed or deleted')
       .argParser(ownerName)
       .default('default')
       .env('EVENKEEL_OWNER'),
-    new Option('--log-level <level>', 'how much to tell on stderr; debug tells every AWS call')
+    new Option('--log-level <level>', 'how much to log on stderr; debug logs every AWS call')
       .choices(logLevels)
       .default('info')
       .env('EVENKEEL_LOG_LEVEL'),
-    new Option('--no-color', 'no colours; also where NO_COLOR is set, or the output is no terminal').env(
+    new Option('--no-color', 'no colours; also if NO_COLOR is set or the output is not a terminal').env(
       'EVENKEEL_NO_COLOR',
     ),
   ];
@@ -65,15 +65,18 @@ export interface PruneOptions {
 /** Whoever tells what is withheld has to know of the same limits as the daemon that withholds it. */
 export function pruneLimits(): Option[] {
   return [
-    new Option('--max-prune <number>', 'the most that is deleted at once because no manifest declares it any more')
+    new Option('--max-prune <number>', 'how many resources may be pruned at once')
       .argParser(integer(0, 100_000))
       .default(5)
       .env('EVENKEEL_MAX_PRUNE'),
-    new Option('--max-prune-share <share>', 'the largest part of what stands, from 0 to 1; one may always go')
+    new Option(
+      '--max-prune-share <share>',
+      'which share of all resources may be pruned at once, from 0 to 1; one always may',
+    )
       .argParser(share)
       .default(0.2)
       .env('EVENKEEL_MAX_PRUNE_SHARE'),
-    new Option('--allow-prune <hash>', 'allow exactly the list of deletions that was withheld under that hash')
+    new Option('--allow-prune <hash>', 'allow exactly the withheld list of deletions with this hash')
       .argParser(pruneHash)
       .env('EVENKEEL_ALLOW_PRUNE'),
   ];
@@ -84,7 +87,7 @@ export function pruneLimit({ maxPrune, maxPruneShare, allowPrune }: PruneOptions
 }
 
 export function output(choices: readonly string[], standard?: string): Option {
-  const option = new Option('-o, --output <format>', 'how to print').choices(choices).env('EVENKEEL_OUTPUT');
+  const option = new Option('-o, --output <format>', 'the output format').choices(choices).env('EVENKEEL_OUTPUT');
   return standard === undefined ? option : option.default(standard);
 }
 
@@ -116,7 +119,7 @@ export function integer(least: number, most: number): (text: string) => number {
 /** As a withheld list is told with; what is mistyped would allow nothing, and say nothing. */
 export function pruneHash(text: string): string {
   if (/^[0-9a-f]{12}$/.test(text)) return text;
-  throw new InvalidArgumentError('Write the 12 digits and letters that the withheld list is told with.');
+  throw new InvalidArgumentError('Write the 12 digits and letters shown with the withheld list.');
 }
 
 /** What AWS takes as the value of a tag; nobody's name is empty. */
@@ -137,7 +140,7 @@ function share(text: string): number {
 export function deregisterShare(): Option {
   return new Option(
     '--max-deregister-share <share>',
-    'the largest part of a group, from 0 to 1, that leaves at once because it is no longer found; one may always go',
+    'which share of a target group may be deregistered at once because it is no longer found, from 0 to 1; one always may',
   )
     .argParser(share)
     .default(HALF)

@@ -13,7 +13,7 @@ export async function placeOf(session: Session): Promise<Place> {
   const { config, problems } = await readConfigOf(options.manifests);
   const [problem] = problems;
   if (problem !== undefined)
-    throw refused(`no place is known: ${formatProblem(problem)}`, 'mend it; see `evenkeel explain config`');
+    throw refused(`no place could be read: ${formatProblem(problem)}`, 'fix it; see `evenkeel explain config`');
   const { region, endpointUrl: endpoint, profile } = options;
   const places = await placesOf(config, {
     clock,
@@ -40,7 +40,7 @@ function chosen({ options }: Session, places: readonly Place[]): Place {
   if (name !== undefined) throw refused(`there is no place "${name}"`, `the places are ${names}`);
   if (second === undefined)
     throw refused(`the namespace "${namespace}" belongs to no place`, `the places are ${names}`);
-  throw refused('the folder is about several places, and this looks at one', `name it with --place: ${names}`);
+  throw refused('the folder has several places, and this verb takes one', `name it with --place: ${names}`);
 }
 
 function refused(message: string, remedy: string): EvenkeelError {

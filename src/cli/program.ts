@@ -7,14 +7,14 @@ import { openSession, surroundingsOfProcess, type Session, type Surroundings } f
 import type { Run, Verb } from './verb.ts';
 import { verbs } from './verbs.ts';
 
-const summary = `Keeps AWS load balancing as a folder of manifests says.`;
+const summary = `Keeps AWS load balancing in sync with a folder of manifests.`;
 
 const start = `
 Start here:
   evenkeel validate             check the manifests in ./manifests
-  evenkeel plan                 see what would be done to AWS, and why
+  evenkeel plan                 show what would change in AWS, and why
   evenkeel apply                do it
-  evenkeel explain LoadBalancer learn what can be written
+  evenkeel explain LoadBalancer show the fields of a manifest
 
 To try it without an AWS account, run "evenkeel simulator" in another terminal.`;
 

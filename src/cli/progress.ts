@@ -57,7 +57,8 @@ export class Telling {
     const { say, paintSaid } = this.#session;
     const { id, action, adopted, source } = change;
     if (status === 'done') say('info', `${paintSaid('green', adopted ? 'adopted' : done[action])} ${id}`);
-    if (status === 'skipped') say('warn', `${paintSaid('yellow', 'skipped')} ${id}, for ${because} has to come first`);
+    if (status === 'skipped')
+      say('warn', `${paintSaid('yellow', 'skipped')} ${id}, for ${because} comes first and has not succeeded`);
     if (status === 'failed' && error !== undefined) {
       const where = source === undefined ? '' : `${source.file}:${source.line}: `;
       say('error', `${paintSaid('red', 'failed')} ${where}${formatError(error)}`);

@@ -100,19 +100,19 @@ async function start(session: Session<RunOptions>, log: Log): Promise<Daemon> {
 function folderOf({ manifests }: CommonOptions): string {
   const [folder = '', second] = manifests;
   if (second !== undefined) {
-    throw refused(`run keeps one folder, and was given ${manifests.join(', ')}`, 'give it the folder that holds them');
+    throw refused(`run takes one folder, but was given ${manifests.join(', ')}`, 'pass the folder that contains them');
   }
-  if (folder === '-')
-    throw refused('run watches a folder, and standard input never changes', 'give it a folder with -f');
+  if (folder === '-') throw refused('run watches a folder, and standard input never changes', 'pass a folder with -f');
   if (statSync(folder, { throwIfNoEntry: false })?.isFile() !== true) return folder;
-  throw refused(`run watches a folder, and ${folder} is a file`, 'give it the folder that holds it');
+  throw refused(`run watches a folder, and ${folder} is a file`, 'pass the folder that contains it');
 }
 
 async function placesIn({ options }: Session<RunOptions>, hooks: Hooks, log: Log): Promise<readonly Place[]> {
   const { region, endpointUrl: endpoint, profile } = options;
   const { config, problems } = await readConfig(folderOf(options));
   const [problem] = problems;
-  if (problem !== undefined) throw refused(`no place is known: ${formatProblem(problem)}`, 'mend it and start again');
+  if (problem !== undefined)
+    throw refused(`no place could be read: ${formatProblem(problem)}`, 'fix it and start again');
   const onCall: Hooks['onCall'] = (call) => {
     hooks.onCall(call);
     log.debug({ ...call }, 'aws call');
@@ -127,7 +127,7 @@ async function secretIn(option: string, file: string | undefined): Promise<strin
   try {
     return (await readFile(file, 'utf8')).trim();
   } catch (thrown) {
-    throw refused(`the file of ${option} can't be read: ${(thrown as Error).message}`, 'name one that can be');
+    throw refused(`the file of ${option} can't be read: ${(thrown as Error).message}`, 'name a readable file');
   }
 }
 
@@ -147,7 +147,7 @@ function toStop(log: Log): Promise<NodeJS.Signals> {
         first = { signal, at };
         resolve(signal);
       } else if (signal !== first.signal || at - first.at > echoMs) {
-        log.warn({ signal }, 'left at once');
+        log.warn({ signal }, 'exited at once');
         process.exit(interrupted);
       }
     };

@@ -69,8 +69,8 @@ async function start(
     throw new EvenkeelError({
       code: 'manifest-invalid',
       retry: 'never',
-      message: taken ? `something listens on port ${port} already` : cause.message,
-      ...(taken ? { remedy: 'choose another with --port, or any free one with --port 0' } : {}),
+      message: taken ? `port ${port} is already in use` : cause.message,
+      ...(taken ? { remedy: 'choose another port with --port, or any free one with --port 0' } : {}),
       cause,
     });
   }

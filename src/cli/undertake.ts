@@ -94,7 +94,7 @@ async function agree(
   if (clock.now() - asked < staleMs && isSameFolder(loaded, intent.loaded)) return intent;
   const cycle = await look(loaded, agreedBy(options.adoptStrict === true));
   if (sameJson(cycle.plan, intent.cycle.plan)) return { loaded, cycle };
-  say('warn', '\nthe folder or AWS has changed meanwhile; this is the plan now:\n');
+  say('warn', '\nthe folder or AWS has changed meanwhile; this is the new plan:\n');
   return agree(session, undertaking, { loaded, cycle });
 }
 
@@ -154,13 +154,13 @@ function consenting(
     if (news.takes.length > 0 && !(await agreesTo(session, news))) return undefined;
     shown = showing(cycle.plan, shown);
     if (clock.now() - asked < staleMs) return cycle;
-    say('info', 'looking again, since AWS may have changed while the question stood');
+    say('info', 'reading AWS again, since it may have changed while you were asked');
     return consent(await look());
   };
 }
 
 function tellNews({ paint, print, say }: Session<UndertakingOptions>, { plan }: Cycle, { changes }: News): void {
-  say('info', '\nnow that this is done, there is more to do than the plan showed:\n');
+  say('info', '\nthe plan was applied; there is more to do than it showed:\n');
   print(planText({ ...plan, changes }, { paint }));
 }
 

@@ -3,13 +3,10 @@ import { deregisterShare, readBudget, duration, integer, interval, output, prune
 import { shells } from './shells.ts';
 import type { Verb } from './verb.ts';
 
-const prune = new Option('--prune', 'also delete what no manifest asks for any more');
-const adoptStrict = new Option(
-  '--adopt-strict',
-  'where something is adopted, also take away at once what stands in it and no manifest lists',
-);
-const yes = new Option('-y, --yes', 'do it without asking; needed where there is no terminal');
-const timeout = new Option('--timeout <time>', 'the longest to wait for, e.g. 30s, 5m, 1h')
+const prune = new Option('--prune', 'also delete what no manifest declares any more');
+const adoptStrict = new Option('--adopt-strict', 'when adopting, also delete at once what no manifest declares');
+const yes = new Option('-y, --yes', 'do not ask; required without a terminal');
+const timeout = new Option('--timeout <time>', 'how long to wait at most, e.g. 30s, 5m, 1h')
   .argParser(duration)
   .default(600_000, '10m');
 
@@ -22,64 +19,64 @@ export const verbs: readonly Verb[] = [
     name: 'validate',
     summary: 'check the manifests without asking AWS',
     details:
-      'Tells everything that is wrong with the folder at once. Exit code 1 where anything is, or where no manifest is in it.',
+      'Reports every problem of the folder at once. Exit code 1 if there are any, or if the folder has no manifest.',
     examples: [
       { line: 'evenkeel validate -f infra/', meaning: 'each problem as file:line:column' },
-      { line: 'render | evenkeel validate -f -', meaning: 'what another program writes' },
+      { line: 'render | evenkeel validate -f -', meaning: 'the output of another program' },
     ],
     load: async () => (await import('./validate.ts')).validate,
   },
   {
     name: 'plan',
     summary: 'show what apply would do, and why',
-    details: 'Writes nothing. Invalid manifests are told on stderr and left out; the exit code is then 1.',
+    details: 'Writes nothing. Invalid manifests are reported on stderr and left out; the exit code is then 1.',
     options: [
       output(['text', 'json', 'yaml', 'markdown'], 'text'),
-      new Option('--detailed-exitcode', 'exit 0 where nothing to do, 2 where there are changes, 1 on an error'),
+      new Option('--detailed-exitcode', 'exit 0 without changes, 2 with changes, 1 on an error'),
       prune,
       ...pruneLimits(),
       deregisterShare(),
       adoptStrict,
-      new Option('--verbose', 'also list what stands in AWS and no manifest of the folder speaks of'),
+      new Option('--verbose', 'also list what exists in AWS and no manifest of the folder declares'),
     ],
     examples: [
       { line: 'evenkeel plan', meaning: 'what would change, field by field' },
-      { line: 'evenkeel plan --detailed-exitcode', meaning: 'for a pipeline: 2 means that there are changes' },
+      { line: 'evenkeel plan --detailed-exitcode', meaning: 'in a pipeline: 2 means changes' },
       { line: 'evenkeel plan -o markdown', meaning: 'for a comment on a pull request' },
     ],
     load: async () => (await import('./plan.ts')).plan,
   },
   {
     name: 'apply',
-    summary: 'make AWS what the manifests say',
+    summary: 'make AWS match the manifests',
     details:
-      'Shows the plan and asks. Returns when everything is ready: a target group that is forwarded to has a healthy target.\nOne without any target that no Service fills is not waited for, but told. What one failure does not touch is brought\nabout all the same; the exit code is then 1. --prune deletes what was applied from what is given here and nothing else,\nand with --yes no more than the limits below.',
+      'Shows the plan and asks. Returns when everything is ready: each target group that receives requests has a healthy target.\nA target group without targets and without a Service is reported, but not waited for. A failure stops only what depends\non it; the exit code is then 1. --prune deletes only what was applied from the manifests given here, and with --yes no\nmore than the limits below.',
     options: [
       yes,
       prune,
       ...pruneLimits(),
       deregisterShare(),
       adoptStrict,
-      new Option('--no-wait', 'return once everything is written, without waiting until it is ready'),
-      new Option('--no-wait-healthy', 'wait until all is ready but targets, which others bring or mend later'),
+      new Option('--no-wait', 'return when everything is written, without waiting until it is ready'),
+      new Option('--no-wait-healthy', 'wait until everything is ready except the health of targets'),
       timeout,
-      new Option('--verbose', 'also list what stands in AWS and no manifest of the folder speaks of'),
+      new Option('--verbose', 'also list what exists in AWS and no manifest of the folder declares'),
     ],
     examples: [
       { line: 'evenkeel apply', meaning: 'show the plan, ask, and do it' },
       { line: 'evenkeel apply --yes --timeout 15m', meaning: 'in a pipeline' },
       { line: 'evenkeel apply -f infra/ -f shared/tls.yaml', meaning: 'a folder and a file, as one set' },
-      { line: 'evenkeel apply --prune', meaning: 'also delete what was taken out of the folder' },
+      { line: 'evenkeel apply --prune', meaning: 'also delete what was removed from the folder' },
     ],
     load: async () => (await import('./apply.ts')).apply,
   },
   {
     name: 'run',
-    summary: 'keep AWS what the folder says, until it is stopped',
+    summary: 'keep AWS matching the folder, until stopped',
     details:
-      'Watches the folder and looks at AWS at each interval; what differs is put right, and what no manifest asks for any more\nis deleted, within the limits below. It takes one folder, and deletes nothing that was applied from another. SIGHUP: look now. SIGTERM: finish the call under way, and leave; a second one leaves at once.',
+      'Watches the folder and reads AWS at each interval. Corrects drift, and prunes what no manifest declares any more, within\nthe limits below. Takes one folder, and deletes nothing that was applied from another. SIGHUP: read AWS now.\nSIGTERM: finish the calls under way and exit; a second one exits at once.',
     options: [
-      new Option('--interval <time>', 'how often AWS is looked at when nothing happens')
+      new Option('--interval <time>', 'how often to read AWS when nothing happens')
         .argParser(interval)
         .default(30_000, '30s')
         .env('EVENKEEL_INTERVAL'),
@@ -87,32 +84,41 @@ export const verbs: readonly Verb[] = [
       deregisterShare(),
       readBudget(),
       new Option('--git-pull', "follow the upstream of the folder's git working tree").env('EVENKEEL_GIT_PULL'),
-      new Option('--lease <object>', 'like s3://bucket/key: of all that name it, one writes at a time').env(
-        'EVENKEEL_LEASE',
-      ),
-      new Option('--lock <file>', 'the same among those on this machine; by default a file of the user').env(
-        'EVENKEEL_LOCK',
-      ),
-      new Option('--listen <address>', 'where the API and the page are served')
+      new Option(
+        '--lease <object>',
+        'an S3 object like s3://bucket/key: of all daemons that name it, one writes at a time',
+      ).env('EVENKEEL_LEASE'),
+      new Option(
+        '--lock <file>',
+        "a lock file: the same for daemons on this machine; by default in the user's home",
+      ).env('EVENKEEL_LOCK'),
+      new Option('--listen <address>', 'the address of the API and the page')
         .default('127.0.0.1:8080')
         .env('EVENKEEL_LISTEN'),
-      new Option('--token-file <file>', 'the token to be shown by whoever reads; needed where others get in').env(
-        'EVENKEEL_TOKEN_FILE',
+      new Option(
+        '--token-file <file>',
+        'the file with the token for reading; required unless listening on loopback',
+      ).env('EVENKEEL_TOKEN_FILE'),
+      new Option('--hook-secret-file <file>', 'the file with the secret that signs POST /-/hook').env(
+        'EVENKEEL_HOOK_SECRET_FILE',
       ),
-      new Option('--hook-secret-file <file>', 'the secret that signs POST /-/hook').env('EVENKEEL_HOOK_SECRET_FILE'),
-      new Option('--report-dir <dir>', 'keep report.json, report.md and report.html there').env('EVENKEEL_REPORT_DIR'),
-      new Option('--history <file>', 'append findings and corrections there as lines of JSON').env('EVENKEEL_HISTORY'),
-      new Option('--notify <url...>', 'tell what comes and goes there as JSON (may be repeated)').env(
+      new Option('--report-dir <dir>', 'write report.json, report.md and report.html to this folder').env(
+        'EVENKEEL_REPORT_DIR',
+      ),
+      new Option('--history <file>', 'append findings and corrections to this file as lines of JSON').env(
+        'EVENKEEL_HISTORY',
+      ),
+      new Option('--notify <url...>', 'post new and resolved findings to this webhook as JSON (may be repeated)').env(
         'EVENKEEL_NOTIFY',
       ),
-      new Option('--notify-slack <url...>', 'the same as Slack wants it').env('EVENKEEL_NOTIFY_SLACK'),
-      new Option('--log-format <format>', 'how to log on stderr')
+      new Option('--notify-slack <url...>', 'the same for Slack webhooks').env('EVENKEEL_NOTIFY_SLACK'),
+      new Option('--log-format <format>', 'the log format on stderr')
         .choices(['text', 'json'])
         .default('json')
         .env('EVENKEEL_LOG_FORMAT'),
     ],
     examples: [
-      { line: 'evenkeel run -f infra/', meaning: 'keep AWS what infra/ says' },
+      { line: 'evenkeel run -f infra/', meaning: 'keep AWS matching infra/' },
       { line: 'evenkeel run --interval 10s --log-format text', meaning: 'at a terminal' },
       { line: 'evenkeel run -f /srv/repo/infra --git-pull', meaning: 'follow a branch' },
     ],
@@ -120,27 +126,24 @@ export const verbs: readonly Verb[] = [
   },
   {
     name: 'drift',
-    summary: 'tell where AWS is no longer what was applied',
+    summary: 'show where AWS differs from the last apply',
     details:
-      'Exit code 0: nothing drifted, 2: drift, 1: an error. What was not created yet is counted, and is no drift. See docs/drift.md for\nthe formats.',
+      'Exit code 0: no drift, 2: drift, 1: an error. What was not created yet is counted, but is not drift. For the formats see\ndocs/drift.md.',
     options: [
-      new Option(
-        '--detailed-exitcode',
-        'exit 3 where nothing drifted, but something is not created yet or still to be changed',
-      ),
+      new Option('--detailed-exitcode', 'exit 3 without drift, but with other changes to apply'),
       output(['text', 'json', 'yaml', 'markdown', 'html', 'sarif', 'junit'], 'text'),
       ...pruneLimits(),
     ],
     examples: [
       { line: 'evenkeel drift -o json', meaning: 'for another program' },
-      { line: 'evenkeel drift -o html > drift.html', meaning: 'one page, to be sent or printed' },
+      { line: 'evenkeel drift -o html > drift.html', meaning: 'one page, to send or print' },
       { line: 'evenkeel drift -o sarif > drift.sarif', meaning: "for a repository's code scanning" },
     ],
     load: async () => (await import('./drift.ts')).drift,
   },
   {
     name: 'get',
-    summary: 'list what the manifests describe, and how it is doing',
+    summary: 'list the resources of the manifests and their status',
     args: [kind, { name: '[name]', meaning: 'one manifest' }],
     options: [output(['wide', 'json', 'yaml', 'name']), ...pruneLimits()],
     examples: [
@@ -152,7 +155,7 @@ export const verbs: readonly Verb[] = [
   },
   {
     name: 'describe',
-    summary: 'tell everything about one manifest: conditions, parts, targets, differences',
+    summary: 'show one manifest in detail: conditions, parts, targets, differences',
     args: [
       { ...kind, name: '<kind>' },
       { name: '<name>', meaning: 'the manifest' },
@@ -162,10 +165,10 @@ export const verbs: readonly Verb[] = [
   },
   {
     name: 'diagnose',
-    summary: 'tell what goes wrong with what the folder asks for, why, and what to do',
+    summary: 'find out what does not work, why, and how to fix it',
     details:
-      "With AWS's own words, the call that told them, and the field to change: see docs/diagnose.md. Nothing is written.\nExit code 0: nothing is wrong, 2: something is, 1: it could not be looked at.",
-    args: [kind, { name: '[name]', meaning: 'one manifest, with whatever takes part in its trouble' }],
+      'Quotes AWS, with the call and the field to change: see docs/diagnose.md. Writes nothing.\nExit code 0: no findings, 2: findings, 1: AWS could not be read.',
+    args: [kind, { name: '[name]', meaning: 'one manifest, and whatever its findings involve' }],
     options: [output(['text', 'json'], 'text')],
     examples: [
       { line: 'evenkeel diagnose', meaning: 'everything' },
@@ -178,7 +181,7 @@ export const verbs: readonly Verb[] = [
     name: 'cost',
     summary: 'estimate what the folder costs a month, without asking AWS',
     details:
-      'Counts what is billed by the hour, from a dated price table: see docs/cost.md. A region without prices is an error.',
+      'Counts what is billed by the hour, from a dated price table: see docs/cost.md. An unpriced region is an error.',
     options: [output(['text', 'json'], 'text')],
     examples: [
       { line: 'evenkeel cost --region eu-west-1', meaning: 'each resource, and all of them' },
@@ -188,57 +191,57 @@ export const verbs: readonly Verb[] = [
   },
   {
     name: 'delete',
-    summary: 'delete from AWS what the folder describes',
+    summary: 'delete everything that the folder declares from AWS',
     details:
-      'Users go before what they use. Nothing else is touched: suspended manifests stay, and what has deletion: retain\nis only forgotten.',
-    options: [yes, new Option('--no-wait', 'return without looking whether it is gone'), timeout],
+      'Deletes in reverse order of dependency. Nothing else is touched: suspended manifests are left alone, and what has\ndeletion: retain is kept in AWS, no longer managed.',
+    options: [yes, new Option('--no-wait', 'return without waiting until everything is deleted'), timeout],
     examples: [
-      { line: 'evenkeel delete', meaning: 'show what goes, ask, and do it' },
+      { line: 'evenkeel delete', meaning: 'show what will be deleted, ask, and do it' },
       { line: 'evenkeel delete -n staging --yes', meaning: 'one namespace, in a pipeline' },
     ],
     load: async () => (await import('./delete.ts')).remove,
   },
   {
     name: 'leftovers',
-    summary: 'list what still carries our tag or still costs, and no manifest asks for',
+    summary: 'list tagged or billed resources that no manifest declares',
     details:
-      'Each with its price and the AWS CLI command that removes it; nothing is written. Idle Elastic IPs and NAT gateways\nare told whoever owns them. Exit code 0: nothing is left, 2: something is, 1: an error.',
+      'Each with its price and the AWS CLI command that deletes it. Writes nothing. Idle Elastic IPs and NAT gateways are\nlisted whoever owns them. Exit code 0: no leftovers, 2: leftovers, 1: an error.',
     options: [
       output(['text', 'json'], 'text'),
-      new Option('--all', "also what the folder's manifests ask for, e.g. after evenkeel delete"),
+      new Option('--all', "also what the folder's manifests declare, e.g. after evenkeel delete"),
     ],
     examples: [
-      { line: 'evenkeel leftovers', meaning: 'what nobody asks for any more' },
-      { line: 'evenkeel delete --yes && evenkeel leftovers --all', meaning: 'whether anything outlived a deletion' },
+      { line: 'evenkeel leftovers', meaning: 'what no manifest declares any more' },
+      { line: 'evenkeel delete --yes && evenkeel leftovers --all', meaning: 'whether anything survived the deletion' },
     ],
     load: async () => (await import('./leftovers.ts')).leftovers,
   },
   {
     name: 'explain',
-    summary: 'say what a field of a manifest means',
+    summary: 'explain a field of a manifest',
     args: [{ name: '<path>', meaning: 'e.g. LoadBalancer.spec.listeners' }],
     examples: [
       { line: 'evenkeel explain LoadBalancer', meaning: 'the fields of a kind' },
       { line: 'evenkeel explain tg.spec.healthCheck.matcher', meaning: 'one field' },
-      { line: 'evenkeel explain config.places', meaning: 'the same of evenkeel.yaml' },
+      { line: 'evenkeel explain config.places', meaning: 'a field of evenkeel.yaml' },
     ],
     load: async () => (await import('./explain.ts')).explain,
   },
   {
     name: 'crds',
     summary: 'print the CustomResourceDefinitions of the manifest kinds',
-    options: [new Option('--dir <dir>', 'write one file for each kind there, in place of printing')],
-    examples: [{ line: 'evenkeel crds | kubectl apply -f -', meaning: 'let an API server know the kinds' }],
+    options: [new Option('--dir <dir>', 'write one file for each kind to this folder instead of printing')],
+    examples: [{ line: 'evenkeel crds | kubectl apply -f -', meaning: 'register the kinds with an API server' }],
     load: async () => (await import('./crds.ts')).crds,
   },
   {
     name: 'simulator',
-    summary: 'run an AWS on this machine, to try things out',
-    details: 'Listens on 127.0.0.1 until Ctrl-C. Everything is forgotten when it ends.',
+    summary: 'run a simulated AWS on this machine, to try things out',
+    details: 'Listens on 127.0.0.1 until Ctrl-C, and keeps nothing afterwards.',
     options: [
-      new Option('--port <port>', 'where to listen; 0: any free port').argParser(integer(0, 65_535)).default(4566),
-      new Option('--fixture <file...>', 'what stands beforehand: VPCs, subnets, instances (may be repeated)'),
-      new Option('--seed <number>', 'decides every id and every random fault')
+      new Option('--port <port>', 'the port to listen on; 0: any free one').argParser(integer(0, 65_535)).default(4566),
+      new Option('--fixture <file...>', 'what exists at the start: VPCs, subnets, instances (may be repeated)'),
+      new Option('--seed <number>', 'the seed of all ids and random faults')
         .argParser(integer(0, 4_294_967_295))
         .default(1),
       new Option('--provisioning <time>', 'how long a load balancer takes to become active')
@@ -258,7 +261,7 @@ export const verbs: readonly Verb[] = [
         line: 'evenkeel simulator --limits aws --neighbour 5',
         meaning: 'as many calls as AWS takes, half of the ELB reads gone to others',
       },
-      { line: 'evenkeel simulator --data-plane', meaning: 'to see with curl which target a request comes to' },
+      { line: 'evenkeel simulator --data-plane', meaning: 'see with curl which target gets a request' },
     ],
     load: async () => (await import('./simulator.ts')).simulator,
   },

@@ -90,7 +90,7 @@ function isForeign(given: unknown): boolean {
 }
 
 function foreignFault(given: unknown): Fault {
-  const hint = 'this folder is for manifests of evenkeel; name the others in .evenkeelignore';
+  const hint = "this folder is for evenkeel's manifests; list other files in .evenkeelignore";
   return { path: ['apiVersion'], message: `must be ${apiVersion}, is ${show(given)}`, hint };
 }
 

@@ -45,7 +45,7 @@ const vpcForms = {
 };
 
 /** What points at a VPC. */
-export const vpc = oneOf('a VPC pointer', vpcForms, 'The VPC it stands in.');
+export const vpc = oneOf('a VPC pointer', vpcForms, 'The VPC it is in.');
 export type VpcPointer = Static<typeof vpc>;
 
 /** How a subnet is pointed at; the load balancer adds fields of its own beside it. */

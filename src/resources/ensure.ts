@@ -57,12 +57,12 @@ function claim({ tags: found, ...created }: Existing, tags: Tags, refusal: Evenk
   if (sameManifest && ours.part === theirs.part) return created;
   if (sameManifest) throw refusal;
   const whose =
-    theirs === undefined ? 'no installation of evenkeel' : `${theirs.manifest} of installation ${theirs.owner}`;
+    theirs === undefined ? 'no evenkeel installation' : `${theirs.manifest} of installation ${theirs.owner}`;
   throw new EvenkeelError({
     ...refusal.facts,
     code: 'owner-conflict',
     retry: 'never',
-    message: `${created.physical} stands in its place and belongs to ${whose}`,
+    message: `${created.physical} exists under its name and belongs to ${whose}`,
     remedy: 'choose another name, or remove that one',
     cause: refusal,
   });

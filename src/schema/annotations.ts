@@ -10,10 +10,13 @@ export const annotations = {
   drift: { values: ['correct', 'warn', 'ignore'], meaning: 'What is done about drift; `correct` if absent.' },
   deletion: {
     values: ['delete', 'retain'],
-    meaning: 'What becomes of the AWS objects when the manifest goes; `delete` if absent.',
+    meaning: 'What happens to the AWS objects when the manifest is removed; `delete` if absent.',
   },
-  suspend: { values: ['true', 'false'], meaning: 'Neither read nor written while `"true"`.' },
-  adopt: { values: ['true', 'false'], meaning: 'May take over an AWS object of its name that nobody owns.' },
+  suspend: {
+    values: ['true', 'false'],
+    meaning: 'Suspends the manifest while `"true"`: it is neither read nor written.',
+  },
+  adopt: { values: ['true', 'false'], meaning: 'Adopts an existing AWS object of its name that is not managed.' },
   'allow-empty': {
     values: ['true', 'false'],
     meaning: 'A Service may deregister the last target of a target group.',

@@ -15,7 +15,7 @@ const mistakes: readonly Mistake[] = [
   {
     field: 'type',
     beside: 'forward',
-    hint: 'an action is told by its key: write forward: { targetGroups: … } and so on',
+    hint: 'the key names the action: write forward: { targetGroups: … } and so on',
   },
   {
     field: 'targetGroupArn',

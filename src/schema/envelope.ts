@@ -11,7 +11,7 @@ export const dnsLabel = {
 
 const metadata = object(
   {
-    name: text('Names the manifest: its identity is kind, namespace and name, never the file it stands in.', dnsLabel),
+    name: text('Names the manifest: its identity is kind, namespace and name, never the file it is in.', dnsLabel),
     namespace: optional(text('Groups manifests.', { ...dnsLabel, default: 'default' })),
     labels: optional(map(text('The value.', { minLength: 0 }), 'Labels for selecting manifests; not written to AWS.')),
     annotations: optional(map(text('The value.', { minLength: 0 }), 'How the controller treats this manifest.')),

@@ -11,7 +11,7 @@ const condition = object(
     lastTransitionTime: text('When the status last changed (RFC 3339).'),
     observedGeneration: optional(integer('Which version of the manifest this is about.')),
   },
-  'One aspect of how things stand.',
+  'One condition.',
 );
 
 /** The whole status of a kind: what all have, and what the kind adds. */
@@ -19,10 +19,10 @@ export function statusOf(kind: Kind): TObject {
   const common = {
     observedGeneration: optional(integer('Which version of the manifest was reconciled last.')),
     contentHash: optional(text('The digest of the manifest that was reconciled last.')),
-    conditions: optional(list(condition, 'How things stand.', { keyedBy: 'type' })),
+    conditions: optional(list(condition, 'The conditions.', { keyedBy: 'type' })),
   };
   return Type.Object(
     { ...common, ...(kind.status as TObject).properties },
-    { description: 'What the controller saw last; written by it alone.' },
+    { description: 'The last observed state; written by the controller only.' },
   );
 }

@@ -10,7 +10,7 @@ import { readText } from './text.ts';
 export const CONFIG_FILE = 'evenkeel.yaml';
 
 /** What somebody is about to write, or a full disk cut short, is not the same as no file: all would go to one account. */
-const NOTHING_SAID = { message: 'this file says nothing', hint: 'say which places there are, or remove it' };
+const NOTHING_SAID = { message: 'this file is empty', hint: 'declare places in it, or delete it' };
 
 /**
  * Reads the folder's configuration as carefully as a manifest; a folder without one gives no document and no problem. `file`

@@ -80,7 +80,7 @@ function convertKey(conversion: Conversion, node: Node | null, at: number): stri
 function duplicateKey(conversion: Conversion, key: string, first: Entry): Words {
   const { line, column } = positionAt(conversion.source.lineStarts, first.key);
   return {
-    message: `the key ${JSON.stringify(key)} stands twice; the first is at ${line}:${column}`,
+    message: `the key ${JSON.stringify(key)} is there twice; the first is at ${line}:${column}`,
     hint: 'keep one of them',
   };
 }

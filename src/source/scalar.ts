@@ -4,7 +4,7 @@ import type { Words } from './source-file.ts';
 
 /** Why a number cannot be taken as one: JSON could not hold it, or would not hold the digits that were written. */
 export function numberFault(source: string, value: number): Words | undefined {
-  if (/^[-+]?\.(?:inf|nan)$/i.test(source)) return { message: `${source} is no number that JSON could hold` };
+  if (/^[-+]?\.(?:inf|nan)$/i.test(source)) return { message: `${source} is not a number in JSON` };
   if (!Number.isFinite(value)) return { message: `${clip(source)} is too large for a number` };
   if (keepsDigits(source, value)) return undefined;
   return {

@@ -68,12 +68,15 @@ async function listFile({ given, label }: GivenSource, limits: Limits, taken: Se
   const path = await realpath(given).catch(() => given);
   const [folder, name] = [dirname(given), basename(given)];
   if (name === CONFIG_FILE) {
-    return refused(given, { message: 'this is no manifest: it says which places there are', hint: 'give its folder' });
+    return refused(given, {
+      message: 'this is not a manifest, but the configuration of places',
+      hint: 'pass its folder',
+    });
   }
   if (!isManifest(name)) {
     return refused(given, {
-      message: 'this is no manifest: its name ends in none of .yaml, .yml and .json',
-      hint: 'name it so, or pass what it holds to -f -',
+      message: 'this is not a manifest: its name does not end in .yaml, .yml or .json',
+      hint: 'rename it, or pipe it into -f -',
     });
   }
   const { ignores, problems } = await readIgnore(folder, limits);
@@ -81,7 +84,7 @@ async function listFile({ given, label }: GivenSource, limits: Limits, taken: Se
   if (ignores(name, false)) {
     const left = problemOf(given, {
       message: 'this file is left out by the .evenkeelignore beside it',
-      hint: 'take it out of there',
+      hint: 'remove it from there',
     });
     return { files: [], problems: [...told, left] };
   }

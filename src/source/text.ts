@@ -117,7 +117,7 @@ function refuseControlCharacters(source: SourceFile): Problem | undefined {
   if (offset === -1) return undefined;
   const code = source.text.charCodeAt(offset).toString(16).toUpperCase().padStart(4, '0');
   return problemAt(source, offset, {
-    message: `the control character U+${code} cannot stand in a manifest`,
+    message: `the control character U+${code} is not allowed in a manifest`,
     hint: `in double quotes, write \\u${code}`,
   });
 }

@@ -119,6 +119,6 @@ async function visitLink(walk: Walk, link: FoundFile): Promise<void> {
 }
 
 function leadsOut(walk: Walk, link: FoundFile): void {
-  const message = 'this symbolic link leads out of the manifest folder and is not followed';
+  const message = 'this symbolic link points outside the manifest folder and is not followed';
   walk.problems.push(problemOf(link.file, { message, hint: LEAVE_OUT }));
 }

@@ -118,7 +118,7 @@ describe('a call', () => {
   it('says so where the endpoint is no URL', async () => {
     const aws = await openTestAws('not-a-url');
     const facts = await factsOf(aws.elbv2.describeLoadBalancers({}));
-    expect(facts).toMatchObject({ code: 'manifest-invalid', message: 'the endpoint is no URL: "not-a-url"' });
+    expect(facts).toMatchObject({ code: 'manifest-invalid', message: 'the endpoint is not a URL: "not-a-url"' });
   });
 
   it('never takes a sign-in page for an empty account', async () => {
@@ -126,7 +126,7 @@ describe('a call', () => {
     const aws = await openTestAws(endpoint.url);
     const facts = await factsOf(aws.elbv2.describeLoadBalancers({}));
     expect(facts.code).toBe('unavailable');
-    expect(facts.message).toBe(`${endpoint.url} answered HTTP 200 with something that is no AWS answer`);
+    expect(facts.message).toBe(`${endpoint.url} answered HTTP 200 with something that is not an AWS response`);
   });
 
   it('names the action that the policy lacks', async () => {

@@ -32,7 +32,7 @@ describe('a target group with more registered than the manifest lists', () => {
     const first = await account.run('apply', '-f', dir, '--yes');
     expect(first).toMatchObject({ code: 0, stdout: planned.stdout });
     expect(first.stderr).toContain('adopted target-group/default/web\n');
-    expect(first.stderr).toContain("1 held back, because the manifests don't declare it");
+    expect(first.stderr).toContain('1 held back after the adoption');
     expect(journal.count('DeregisterTargets')).toBe(0);
     const drift = await account.run('drift', '-f', dir);
     expect(drift.code).toBe(0);

@@ -15,7 +15,7 @@ test('diagnose ends as it found things: 0 well, 2 not well, 1 not to be looked a
   await new Hand(sdk).closePort('content-routing-sg', 80);
   const { code, stdout } = await run('diagnose', 'loadbalancer', 'content-routing');
   expect(code).toBe(2);
-  expect(stdout).toContain('listener-closed: nobody on the internet is admitted to the listener on port 80\n');
+  expect(stdout).toContain('listener-closed: nobody on the internet can reach the listener on port 80\n');
   expect(stdout).toMatch(
     /change {2}spec\.ingress of SecurityGroup\/default\/content-routing-sg \(security-group\.yaml:\d+\)\n/,
   );
@@ -32,6 +32,6 @@ test('diagnose ends as it found things: 0 well, 2 not well, 1 not to be looked a
   simulator.faults.set([{ kind: 'access-denied', action: 'DescribeSecurityGroupRules' }]);
   const unread = await run('diagnose');
   expect(unread.code).toBe(1);
-  expect(unread.stderr).toMatch(/^not all could be looked at: .*DescribeSecurityGroupRules/);
+  expect(unread.stderr).toMatch(/^some of it could not be read: .*DescribeSecurityGroupRules/);
   expect((await run('diagnose', 'service', 'nobody')).code).toBe(1);
 });

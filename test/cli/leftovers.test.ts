@@ -71,7 +71,7 @@ describe('leftovers', () => {
     account.simulator.faults.set([{ kind: 'access-denied', action: 'DescribeLoadBalancers' }]);
     const unread = await account.run('leftovers');
     expect(unread.code).toBe(1);
-    expect(unread.stderr).toMatch(/^not all could be looked at: .*DescribeLoadBalancers/);
+    expect(unread.stderr).toMatch(/^some of it could not be read: .*DescribeLoadBalancers/);
     account.simulator.faults.set([{ kind: 'access-denied', action: 'GetResources' }]);
     const denied = await account.run('leftovers');
     expect(denied).toMatchObject({ code: 1, stdout: '' });

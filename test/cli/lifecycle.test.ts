@@ -29,7 +29,7 @@ describe('from an empty account to nothing left', () => {
     expect(applied.code).toBe(0);
     expect(applied.stdout).toBe(planned.stdout);
     expect(applied.stderr).toContain('created load-balancer/default/content-routing\n');
-    expect(applied.stderr).toMatch(/16 done\nAWS is as the manifests say, and everything is ready\.\n$/);
+    expect(applied.stderr).toMatch(/16 done\nAWS matches the manifests, and everything is ready\.\n$/);
 
     const writes = account.simulator.journal.writes();
     expect(await account.run('apply')).toMatchObject({ code: 0 });
@@ -50,7 +50,7 @@ describe('from an empty account to nothing left', () => {
 
     const deleted = await account.run('delete', '--yes');
     expect(deleted.code).toBe(0);
-    expect(deleted.stderr).toMatch(/Nothing of it is left in AWS but what was to be kept\.\n$/);
+    expect(deleted.stderr).toMatch(/Everything is deleted from AWS, except what was to be kept\.\n$/);
     expect(await leftovers(account)).toEqual([]);
     expect(await account.run('delete')).toMatchObject({ code: 0 });
   });
@@ -84,7 +84,7 @@ describe('what does not serve', () => {
     const late = await account.run('apply', '--yes', '--timeout', '1s');
     expect(late.code).toBe(1);
     expect(late.stderr).toMatch(/not ready: target-group\/default\/api: 0\/1 healthy; i-\w+:80 is unhealthy/);
-    expect(late.stderr).toMatch(/the time is up; .* do not wait for targets with --no-wait-healthy\n$/);
+    expect(late.stderr).toMatch(/timed out: .* do not wait for targets with --no-wait-healthy\n$/);
     const left = await account.run('apply', '--yes', '--no-wait-healthy');
     expect(left.code).toBe(0);
     expect(left.stderr).toMatch(
@@ -103,7 +103,7 @@ describe('what does not serve', () => {
     const applied = await account.run('apply', '--yes', '-f', alone);
     expect(applied.code).toBe(0);
     expect(applied.stderr).toMatch(
-      /does not serve yet: target-group\/default\/pages: .*no target is registered in it.*\n[^]*AWS is as the manifests say; 2 target groups without a healthy target\.\n$/,
+      /does not serve yet: target-group\/default\/pages: .*it has no targets.*\n[^]*AWS matches the manifests; 2 target groups without a healthy target\.\n$/,
     );
     expect((await account.run('get', '-f', alone)).stdout).toMatch(
       /loadbalancer\/content-routing +True +Degraded [^]*targetgroup\/api +False +NoTargets /,
@@ -152,9 +152,7 @@ describe('what is written', () => {
     const refused = await account.run('apply');
     expect(refused.code).toBe(1);
     expect(refused.stdout).toContain('13 to create');
-    expect(refused.stderr).toBe(
-      'nothing was done: there is no terminal to ask on; pass --yes to go ahead without being asked\n',
-    );
+    expect(refused.stderr).toBe('nothing was done: there is no terminal to ask on; pass --yes to skip the question\n');
     expect(account.simulator.journal.writes()).toBe(0);
   });
 
@@ -245,7 +243,7 @@ describe('what is written', () => {
     });
     const { code, stderr } = await account.run('delete', '--yes', '-f', after);
     expect(code).toBe(0);
-    expect(stderr).toContain('TargetGroup/default/sleeps is suspended and stays as it is');
+    expect(stderr).toContain('TargetGroup/default/sleeps is suspended and left alone');
     expect(await leftovers(account)).toEqual(['sleeps', 'stays']);
     // Forgotten: nobody's any more.
     expect((await account.run('plan', '-f', after)).stdout).toContain('already exists and evenkeel does not manage it');

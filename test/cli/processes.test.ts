@@ -40,13 +40,13 @@ describe('Ctrl-C', () => {
     const all = ended(child);
     await hasSaid(child.stderr!, /load-balancer\/default\/content-routing: create begins/);
     child.kill('SIGINT');
-    await hasSaid(child.stderr!, /stopping: what is under way is finished/);
+    await hasSaid(child.stderr!, /stopping: finishing the calls under way/);
     const passing = setInterval(() => clock.advance(1_000), 5);
     onTestFinished(() => clearInterval(passing));
     const { code, stderr } = await all;
     expect(code).toBe(130);
     const [, done = '', undone = ''] =
-      /interrupted; done:\n([^]*)not done:\n([^]*)run it again to go on\n$/.exec(stderr) ?? [];
+      /interrupted; done:\n([^]*)not done:\n([^]*)run it again to continue\n$/.exec(stderr) ?? [];
     expect(done).toContain('create load-balancer/default/content-routing\n');
     expect(undone).toContain('create listener/default/content-routing/80\n');
     expect(simulator.journal.count('CreateLoadBalancer')).toBe(1);
@@ -81,7 +81,7 @@ describe('Ctrl-C', () => {
     const late = await run('apply', '--yes', '--timeout', '1s');
     expect(late.code).toBe(1);
     expect(late.stderr).toMatch(/not ready: load-balancer\/default\/content-routing: provisioning/);
-    expect(late.stderr).toContain('give it longer with --timeout');
+    expect(late.stderr).toContain('allow more time with --timeout');
     expect((await run('apply', '--yes', '--no-wait')).code).toBe(0);
     expect(simulator.journal.writes()).toBe(writes);
   });
@@ -176,7 +176,7 @@ spec: { vpc: { name: other-vpc } }
     const taken = await executable.run(['simulator', '--port', String(simulator.port)]);
     expect(taken.code).toBe(1);
     expect(taken.stderr).toBe(
-      `error: something listens on port ${simulator.port} already; choose another with --port, or any free one with --port 0\n`,
+      `error: port ${simulator.port} is already in use; choose another port with --port, or any free one with --port 0\n`,
     );
   });
 });

@@ -113,8 +113,8 @@ describe('several -f', () => {
   });
 
   test.each([
-    [['-f', 'a', '-f', 'b'], 'run keeps one folder, and was given a, b; give it the folder that holds them'],
-    [['-f', '-'], 'run watches a folder, and standard input never changes; give it a folder with -f'],
+    [['-f', 'a', '-f', 'b'], 'run takes one folder, but was given a, b; pass the folder that contains them'],
+    [['-f', '-'], 'run watches a folder, and standard input never changes; pass a folder with -f'],
   ])('are refused by run: %j', async (flags, message) => {
     const { run } = await openAccount(executable);
     const { code, stderr } = await run('run', ...flags, '--listen', '127.0.0.1:0');

@@ -18,7 +18,7 @@ describe('a deletion that is asked for and withheld', () => {
       expect(stderr).toMatch(
         new RegExp(`^nothing is deleted while part of AWS can't be read: .*:${action} in the IAM`),
       );
-      expect(stderr).not.toContain('Nothing of it is left');
+      expect(stderr).not.toContain('Everything is deleted');
       expect(account.simulator.journal.writes()).toBe(writes);
     },
   );

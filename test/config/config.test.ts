@@ -44,7 +44,7 @@ describe('evenkeel.yaml', () => {
   it('is a mistake where it says nothing, for then all would belong to one place', async () => {
     for (const text of ['', '# places:\n', '---\n'])
       expect(await problemsOf(text)).toEqual([
-        'evenkeel.yaml:1:1  this file says nothing  (say which places there are, or remove it)',
+        'evenkeel.yaml:1:1  this file is empty  (declare places in it, or delete it)',
       ]);
   });
 

@@ -152,8 +152,7 @@ describe('a pair of instances', () => {
     expect(found).toMatchObject([
       {
         reason: 'target-unhealthy',
-        symptom:
-          '2 of 2 targets are unhealthy: the health check is answered with another code than the matcher expects',
+        symptom: '2 of 2 targets are unhealthy: the health check gets another code than the matcher expects',
         remedy: { field: { manifest: 'TargetGroup/default/ec2-pair-tg', path: 'spec.healthCheck.matcher' } },
       },
     ]);

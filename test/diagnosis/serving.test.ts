@@ -155,42 +155,42 @@ describe('a load balancer', () => {
   const coming = group('coming', [target('initial')]);
   const all = [web, dead, coming, group('empty', [])];
   const cases: readonly (readonly [string, readonly Live[], string, string])[] = [
-    ['every way leads to a healthy target', balancer([forward('web')]), 'True healthy Active', 'it leads somewhere'],
+    ['every way leads to a healthy target', balancer([forward('web')]), 'True healthy Active', 'it serves requests'],
     [
       'every way leads to none',
       balancer([forward('dead')], forward('empty')),
       'False unhealthy NoHealthyTargets',
-      'HTTP 80 leads nowhere: empty has no targets, dead has no healthy target',
+      'HTTP 80 cannot serve requests: empty has no targets, dead has no healthy target',
     ],
     [
       'a fixed answer is a way that leads somewhere',
       balancer([gone], forward('dead')),
       'True degraded Degraded',
-      'HTTP 80: rule 1 leads nowhere: dead has no healthy target',
+      'HTTP 80: rule 1 cannot serve requests: dead has no healthy target',
     ],
     [
-      'a part of a way leads nowhere',
+      'part of a way cannot serve requests',
       balancer([forward('web', 'dead')]),
       'True degraded Degraded',
-      'HTTP 80: a part of the default action leads nowhere: dead has no healthy target',
+      'HTTP 80: part of the default action cannot serve requests: dead has no healthy target',
     ],
     [
       'targets are on their way',
       balancer([forward('coming')]),
       'False pending Initial',
-      'HTTP 80 leads nowhere yet: the targets of coming are on their way',
+      'HTTP 80 cannot serve requests yet: the targets of coming are being registered',
     ],
     [
       'no group has any weight',
       balancer([forward(['web', 0], ['dead', 0])]),
       'False unhealthy NoHealthyTargets',
-      'HTTP 80 leads nowhere: none of its target groups has any weight',
+      'HTTP 80 cannot serve requests: all its target groups have weight 0',
     ],
     [
       'what it forwards to could not be read',
       balancer([forward('foreign')]),
       'True healthy Active',
-      'it leads somewhere',
+      'it serves requests',
     ],
   ];
   test.each(cases)('%s', (_, live, verdict, message) => {

@@ -11,7 +11,7 @@ const tables: Readonly<Record<string, AttributeTable<string>>> = {
 };
 
 describe.each(Object.entries(tables))('attributes of a %s', (_, rows) => {
-  test('no key stands twice', () => {
+  test('no key is there twice', () => {
     expect(new Set(rows.map((row) => row.key)).size).toBe(rows.length);
   });
 

@@ -76,8 +76,8 @@ withBrowser('the page', (room) => {
     await rig.cycle(INTERVAL);
     await node(/^target group pages, degraded: 1\/2 healthy; i-\w+:80 is unhealthy \(Target\.Timeout/).waitFor();
     await node(/^target group api, unhealthy: 0\/1 healthy; i-\w+:80 is unhealthy/).waitFor();
-    await node(/^listener HTTP 80, degraded: .*rule 10 leads nowhere: api has no healthy target/).waitFor();
-    await node(/^load balancer content-routing, degraded: HTTP 80: .*rule 10 leads nowhere/).waitFor();
+    await node(/^listener HTTP 80, degraded: .*rule 10 cannot serve requests: api has no healthy target/).waitFor();
+    await node(/^load balancer content-routing, degraded: HTTP 80: .*rule 10 cannot serve requests/).waitFor();
     await node(/^listener rule 10 .*, unhealthy: api has no healthy target$/).waitFor();
     const [amber, red] = [await colour('pages'), await colour('api')];
     expect(new Set([green, amber, red]).size).toBe(3);
@@ -115,7 +115,7 @@ withBrowser('the page', (room) => {
       .waitFor();
     expect([await tab.locator('.node').count(), await tab.locator('tbody tr.earlier').count()]).toEqual([nodes, rows]);
     await tab
-      .getByRole('button', { name: /^load balancer content-routing, healthy: .*, last seen .*\d\d:\d\d/ })
+      .getByRole('button', { name: /^load balancer content-routing, healthy: .*, last read .*\d\d:\d\d/ })
       .click();
     await tab
       .getByRole('complementary')

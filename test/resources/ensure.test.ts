@@ -77,13 +77,13 @@ describe('creating without twins', () => {
   it.each([
     [tagsOf('TargetGroup/default/api'), 'TargetGroup/default/api of installation default'],
     [tagsOf('TargetGroup/default/web', 'staging'), 'TargetGroup/default/web of installation staging'],
-    [{ Name: 'by hand' }, 'no installation of evenkeel'],
+    [{ Name: 'by hand' }, 'no evenkeel installation'],
   ])('takes nothing over that carries %o', async (theirs, whose) => {
     const { result } = await creation([taken], [{ ...made, tags: theirs }]);
     expect(result).toMatchObject({
       code: 'owner-conflict',
       retry: 'never',
-      message: `arn:web stands in its place and belongs to ${whose}`,
+      message: `arn:web exists under its name and belongs to ${whose}`,
     });
   });
 

@@ -57,7 +57,7 @@ test('a broken document leaves its neighbours be, in its own file and in others'
     problems: [
       'a.yaml:3:4  this quote is never closed',
       'a.yaml:8:1  a "]" is missing before this, or too far left',
-      'a.yaml:12:1  /d  the key "d" stands twice; the first is at 11:1  (keep one of them)',
+      'a.yaml:12:1  /d  the key "d" is there twice; the first is at 11:1  (keep one of them)',
       'c.json:1:2  this is not JSON: expected a key in double quotes or }, but the file ends  (if it is YAML, name the file .yaml)',
     ],
   });
@@ -110,12 +110,12 @@ test('symbolic links are followed within the folder and never out of it', async 
         ['web.yaml', { n: 1 }],
       ]);
       const leaveOut = '(remove it, or name it in .evenkeelignore)';
-      const leadsOut = `this symbolic link leads out of the manifest folder and is not followed  ${leaveOut}`;
+      const leadsOut = `this symbolic link points outside the manifest folder and is not followed  ${leaveOut}`;
       expect(folder.problems).toEqual([
         `gone.yaml:1:1  this symbolic link cannot be followed: there is no such file or folder  ${leaveOut}`,
         `leak.yaml:1:1  ${leadsOut}`,
         `leaks:1:1  ${leadsOut}`,
-        `self.yaml:1:1  this symbolic link cannot be followed: its symbolic links lead in a circle  ${leaveOut}`,
+        `self.yaml:1:1  this symbolic link cannot be followed: its symbolic links form a loop  ${leaveOut}`,
       ]);
     },
   );

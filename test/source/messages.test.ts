@@ -9,12 +9,12 @@ const YAML: readonly (readonly [name: string, text: string, ...problems: string[
   [
     'key twice',
     'a:\n  port: 1\n  port: 2\n',
-    'web.yaml:3:3  /a/port  the key "port" stands twice; the first is at 2:3  (keep one of them)',
+    'web.yaml:3:3  /a/port  the key "port" is there twice; the first is at 2:3  (keep one of them)',
   ],
   [
     'number and text as one key',
     '443: a\n"443": b\n',
-    'web.yaml:2:1  /443  the key "443" stands twice; the first is at 1:1  (keep one of them)',
+    'web.yaml:2:1  /443  the key "443" is there twice; the first is at 1:1  (keep one of them)',
   ],
   [
     'account id',
@@ -39,9 +39,9 @@ const YAML: readonly (readonly [name: string, text: string, ...problems: string[
   [
     'not a number',
     'a: .nan\nb: -.inf\nc: .NAN\n',
-    'web.yaml:1:4  /a  .nan is no number that JSON could hold',
-    'web.yaml:2:4  /b  -.inf is no number that JSON could hold',
-    'web.yaml:3:4  /c  .NAN is no number that JSON could hold',
+    'web.yaml:1:4  /a  .nan is not a number in JSON',
+    'web.yaml:2:4  /b  -.inf is not a number in JSON',
+    'web.yaml:3:4  /c  .NAN is not a number in JSON',
   ],
   ['too large a number', 'a: 1e999\n', 'web.yaml:1:4  /a  1e999 is too large for a number'],
   [
@@ -111,7 +111,7 @@ const YAML: readonly (readonly [name: string, text: string, ...problems: string[
   [
     'control character',
     'a: \u001B[31m\n',
-    'web.yaml:1:4  the control character U+001B cannot stand in a manifest  (in double quotes, write \\u001B)',
+    'web.yaml:1:4  the control character U+001B is not allowed in a manifest  (in double quotes, write \\u001B)',
   ],
   ['NUL', 'a: \0\n', 'web.yaml:1:4  this is a binary file: it has a NUL byte here  (manifests are UTF-8 text)'],
 ];

@@ -70,10 +70,13 @@ describe('a set', () => {
     ['gone.yaml', 'gone.yaml:1:1  the manifest folder cannot be read: there is no such file or folder'],
     [
       'x/notes.txt',
-      'x/notes.txt:1:1  this is no manifest: its name ends in none of .yaml, .yml and .json  (name it so, or pass what it holds to -f -)',
+      'x/notes.txt:1:1  this is not a manifest: its name does not end in .yaml, .yml or .json  (rename it, or pipe it into -f -)',
     ],
-    ['x/evenkeel.yaml', 'x/evenkeel.yaml:1:1  this is no manifest: it says which places there are  (give its folder)'],
-    ['x/out.yaml', 'x/out.yaml:1:1  this file is left out by the .evenkeelignore beside it  (take it out of there)'],
+    [
+      'x/evenkeel.yaml',
+      'x/evenkeel.yaml:1:1  this is not a manifest, but the configuration of places  (pass its folder)',
+    ],
+    ['x/out.yaml', 'x/out.yaml:1:1  this file is left out by the .evenkeelignore beside it  (remove it from there)'],
     [
       'x/far.yaml',
       'x/far.yaml:1:1  this file has 5 bytes; at most 4 are read  (split it, or name it in .evenkeelignore if it is no manifest)',
@@ -116,7 +119,7 @@ describe('a set', () => {
       symlinkSync(join(dir, 'secret.yaml'), join(dir, 'x/link.yaml'));
       const { documents, problems } = await read(dir, ['x', 'x/a.yaml']);
       expect(documents).toEqual([['x/a.yaml', { a: 1 }]]);
-      expect(problems[0]).toMatch(/^x\/link.yaml:1:1 {2}this symbolic link leads out/);
+      expect(problems[0]).toMatch(/^x\/link.yaml:1:1 {2}this symbolic link points outside/);
     });
   });
 });

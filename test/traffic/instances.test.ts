@@ -63,9 +63,7 @@ describe('no request to instances fails', () => {
     expect(failed.map(({ change, error }) => [change.action, error?.message])).toEqual(
       both.map(() => [
         'deregister',
-        expect.stringMatching(
-          /^those that leave go on serving until those that stay do: i-\w+:80 is unhealthy \(Target\.Timeout/,
-        ),
+        expect.stringMatching(/^the old targets keep serving until these do: i-\w+:80 is unhealthy \(Target\.Timeout/),
       ]),
     );
     expect(seen.result.ending).toBe('timed-out');

@@ -23,7 +23,7 @@ export function closedDoor(facts: Facts): Trouble[] {
           reason: 'listener-closed',
           about: placeOf(balancer),
           concerns: [balancer.manifest, ...groups.flatMap((group) => facts.asked(group)?.manifest ?? [])],
-          symptom: `nobody ${counts === isOutside ? 'on the internet ' : ''}is admitted to the listener on port ${port}`,
+          symptom: `nobody ${counts === isOutside ? 'on the internet ' : ''}can reach the listener on port ${port}`,
           evidence: [
             { said: `a listener for ${protocol ?? 'all protocols'} on port ${port}`, call: calls.listeners },
             ...rulesSeen(facts, groups, 'ingress'),

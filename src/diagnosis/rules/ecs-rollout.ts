@@ -12,10 +12,10 @@ export function ecsRollout({ of }: Facts): Trouble[] {
         reason: 'rollout-failed',
         about: placeOf(service),
         concerns: [service.manifest],
-        symptom: `the last deployment failed, and is not tried again: ${status?.text ?? state.rejected.reason}`,
+        symptom: `the last deployment failed, and is not retried: ${status?.text ?? state.rejected.reason}`,
         evidence: [{ said: state.rejected.reason, call: calls.services }],
         remedy: {
-          text: 'change what makes its tasks fail, and apply: only another content is deployed anew',
+          text: 'fix what makes its tasks fail, and apply: only a changed task definition is deployed again',
           field: { ...placeOf(service), path: 'spec.ecs.taskDefinition' },
         },
       },

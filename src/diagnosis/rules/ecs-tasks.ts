@@ -43,7 +43,7 @@ function stopping(
     reason: cause.reason,
     about: placeOf(service),
     concerns: [service.manifest],
-    symptom: tasks === 0 ? cause.symptom : `${cause.symptom} (${tasks} of late)`,
+    symptom: tasks === 0 ? cause.symptom : `${cause.symptom} (${tasks} recently)`,
     evidence: newest(complaints.map(({ said, call }) => ({ said, call }))),
     remedy: cause.remedy(complaints[0]!, service, facts),
   };
@@ -67,7 +67,7 @@ function pending(service: EcsService, read: ServiceEvidence, now: number): Troub
       symptom: `${waiting.length === 1 ? 'a task is' : `${waiting.length} tasks are`} pending for over 5 minutes`,
       evidence: [...newest(seen), ...lastEvents(read)],
       remedy: {
-        text: 'see whether image and secrets can be reached from the subnets: with a public address, by a NAT gateway, or by endpoints in the VPC',
+        text: 'check whether image and secrets can be reached from the subnets: with a public address, by a NAT gateway, or by endpoints in the VPC',
         field: { ...placeOf(service), path: 'spec.ecs.network' },
       },
     },
@@ -83,10 +83,10 @@ function unsteady(service: EcsService, read: ServiceEvidence, now: number): Trou
       reason: 'not-steady',
       about: placeOf(service),
       concerns: [service.manifest],
-      symptom: `the service has not come to rest for ${minutes(now - since)}: ${status.text}`,
+      symptom: `the service has not been steady for ${minutes(now - since)}: ${status.text}`,
       evidence: lastEvents(read),
       remedy: {
-        text: 'see to what its last events and its targets tell; with circuitBreaker: { enable: true, rollback: true }, ECS goes back by itself',
+        text: "read its last events and its targets' health; with circuitBreaker: { enable: true, rollback: true }, ECS rolls back by itself",
         field: { ...placeOf(service), path: 'spec.ecs.deployment' },
       },
     },

@@ -32,7 +32,7 @@ export function wayOut(service: EcsService, subnetId: string | undefined, facts:
   const label = subnet?.name === undefined ? (subnet?.id ?? 'its subnet') : `${subnet.id} (${subnet.name})`;
   if (subnet?.public === true && !assignPublicIp) {
     return {
-      text: `set it to true: ${label} leads out by an internet gateway, which serves only tasks with a public address; or give the VPC endpoints, and use a registry that they lead to`,
+      text: `set it to true: ${label} reaches the internet through an internet gateway, which serves only tasks with a public address; or add VPC endpoints, and use a registry behind them`,
       field: { ...placeOf(service), path: 'spec.ecs.network.assignPublicIp' },
     };
   }
@@ -43,7 +43,7 @@ export function wayOut(service: EcsService, subnetId: string | undefined, facts:
     };
   }
   return {
-    text: `see what stops the way out of ${label}: the egress rules of the tasks' security groups, network ACLs, the gateway that its default route leads to`,
+    text: `find out what blocks the way out of ${label}: the egress rules of the tasks' security groups, network ACLs, the gateway of its default route`,
     field: { ...placeOf(service), path: 'spec.ecs.network' },
   };
 }

@@ -11,7 +11,7 @@ const template = 'spec.autoScalingGroup.launchTemplate';
 const causes: readonly LaunchCause[] = [
   {
     said: /image id .* does not exist|InvalidAMIID/i,
-    text: 'name an image that stands in this region and that the account may use',
+    text: 'name an image that exists in this region and that the account may use',
     path: `${template}.image`,
   },
   {
@@ -48,5 +48,5 @@ const causes: readonly LaunchCause[] = [
 ];
 
 export function launchCauseOf(said: string): Pick<LaunchCause, 'text' | 'path'> {
-  return causes.find((cause) => cause.said.test(said)) ?? { text: 'see to what AWS names', path: template };
+  return causes.find((cause) => cause.said.test(said)) ?? { text: 'fix what AWS names', path: template };
 }

@@ -30,7 +30,7 @@ function remedyOf(group: Subject, filler: TroubleSpot | undefined): Remedy {
     return { text: `name it in a Service: targetGroups: [{ targetGroup: { ref: ${name} } }], and apply` };
   }
   return {
-    text: 'see what keeps this Service from bringing up what it is to register',
+    text: 'find out what keeps this Service from registering targets',
     field: { ...filler, path: 'spec.targetGroups' },
   };
 }

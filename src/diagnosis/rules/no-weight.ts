@@ -30,7 +30,7 @@ function finding(balancer: Subject, way: string): Trouble {
     reason: 'no-weight',
     about: placeOf(balancer),
     concerns: [balancer.manifest],
-    symptom: `${way} forwards to target groups of which none has any weight: nobody answers`,
+    symptom: `${way} forwards to target groups whose weights are all 0: requests get no answer`,
     evidence: [{ said: `${way}: every weight is 0`, call: calls.listeners }],
     remedy: {
       text: 'give one of its target groups a weight above 0',

@@ -23,7 +23,7 @@ export function outsideZones(
   const names = candidates.map(({ id, name, zone }) => `${name ?? id} of ${zone}`).toSorted();
   const choice = names.length === 0 ? '' : `: ${names.join(', ')}`;
   return {
-    text: `add a subnet of the targets' zone${choice}; the load balancer stands in ${[...zones].toSorted().join(', ')}`,
+    text: `add a subnet of the targets' zone${choice}; the load balancer is in ${[...zones].toSorted().join(', ')}`,
     field: { ...placeOf(balancer), path: 'spec.subnets' },
   };
 }

@@ -36,7 +36,7 @@ function goneImage({ of, evidence }: Facts, group: ScalingGroupSubject): Trouble
         ...(evidence.groups.get(group.live.physical)?.failures ?? []).slice(0, 1).map(asActivity),
       ],
       remedy: {
-        text: 'name an image that stands, or make one of that name',
+        text: 'name an existing image, or create one of that name',
         field: { ...placeOf(template), path: 'spec.autoScalingGroup.launchTemplate.image' },
       },
     },
@@ -71,7 +71,7 @@ function belowMinimum(now: number, group: ScalingGroupSubject, { members }: Grou
       symptom: `the group has ${members} instances, fewer than its minimum of ${minSize}`,
       evidence: [{ said: `MinSize ${minSize}, ${members} instances in service or on their way`, call: calls.groups }],
       remedy: {
-        text: 'see whether the process Launch is suspended (aws autoscaling resume-processes), and what the activity history of the group says',
+        text: 'check whether the process Launch is suspended (aws autoscaling resume-processes), and what the activity history of the group says',
       },
     },
   ];

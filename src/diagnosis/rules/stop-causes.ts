@@ -38,7 +38,7 @@ export const stopCauses: readonly Cause[] = [
   {
     reason: 'out-of-memory',
     said: /OutOfMemory/,
-    symptom: 'tasks are killed because they use more memory than they have',
+    symptom: 'tasks are killed because they run out of memory',
     remedy: fixed('spec.ecs.taskDefinition.memory', 'raise it, or the memory of the container that was killed'),
   },
   {
@@ -47,13 +47,13 @@ export const stopCauses: readonly Cause[] = [
     symptom: 'AWS took Spot capacity back, and stopped tasks with it',
     remedy: fixed(
       'spec.ecs.capacityProviderStrategy',
-      'run as many tasks as must not stop on { capacityProvider: FARGATE, base: N, weight: 1 }; ECS starts the others anew once there is Spot capacity',
+      'run as many tasks as must not stop on { capacityProvider: FARGATE, base: N, weight: 1 }; ECS restarts the others once there is Spot capacity',
     ),
   },
   {
     reason: 'no-capacity',
     said: /RESOURCE:|Capacity is unavailable|unable to place a task|reached the limit on the number of/i,
-    symptom: 'there is no room for another task',
+    symptom: 'there is no capacity for another task',
     remedy: capacityRemedy,
   },
   {
@@ -62,7 +62,7 @@ export const stopCauses: readonly Cause[] = [
     symptom: 'ECS stops tasks whose containers fail their own health check',
     remedy: fixed(
       'spec.ecs.taskDefinition.containers',
-      'see whether healthCheck.command succeeds inside the container, and give it startPeriod to begin with',
+      'check whether healthCheck.command succeeds inside the container, and give it startPeriod to begin with',
     ),
   },
   {
@@ -71,13 +71,13 @@ export const stopCauses: readonly Cause[] = [
     symptom: 'ECS stops tasks because the load balancer finds them unhealthy',
     remedy: fixed(
       'spec.ecs.healthCheckGracePeriodSeconds',
-      "let it cover the time that the application takes to start; what is said of the target group's health check tells why it fails",
+      'let it cover the time that the application takes to start; the findings of the target group say why its health check fails',
     ),
   },
   {
     reason: 'container-exited',
     said: /essential container|exited with code/i,
-    symptom: 'tasks stop because a container ended that the task cannot do without',
+    symptom: 'tasks stop because an essential container exited',
     remedy: containerExitRemedy,
   },
   {
@@ -86,7 +86,7 @@ export const stopCauses: readonly Cause[] = [
     symptom: 'tasks do not start',
     remedy: fixed(
       'spec.ecs.taskDefinition',
-      "see to what AWS names: a log group, a volume, the network, or the role's permission",
+      "fix what AWS names: a log group, a volume, the network, or the role's permission",
     ),
   },
 ];
@@ -95,7 +95,7 @@ export const stopCauses: readonly Cause[] = [
 export const otherCause: Omit<Cause, 'said'> = {
   reason: 'task-stopped',
   symptom: 'tasks stop',
-  remedy: fixed('spec.ecs', 'see to what AWS names'),
+  remedy: fixed('spec.ecs', 'fix what AWS names'),
 };
 
 function fixed(path: string, text: string): Cause['remedy'] {

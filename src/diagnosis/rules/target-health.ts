@@ -70,7 +70,7 @@ const MOST = 3;
 
 function explained(reason: string, description: string) {
   const known = targetReasons.find((one) => one.reason === reason && (one.said?.test(description) ?? true));
-  return known ?? { means: 'AWS says why', todo: 'see to what AWS names', field: undefined };
+  return known ?? { means: 'AWS says why', todo: 'fix what AWS names', field: undefined };
 }
 
 /** How it is checked, where the check is what it fails. */

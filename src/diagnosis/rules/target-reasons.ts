@@ -13,18 +13,18 @@ export const targetReasons: readonly TargetReason[] = [
   {
     reason: 'Target.Timeout',
     means: 'the health check gets no answer in time',
-    todo: 'see whether the target listens on that port and its security group admits the load balancer; if it only answers slowly, raise timeoutSeconds',
+    todo: 'check whether the target listens on that port and its security group admits the load balancer; if it only answers slowly, raise timeoutSeconds',
     field: 'spec.healthCheck',
   },
   {
     reason: 'Target.FailedHealthChecks',
     means: 'the connection is refused, or what answers does not speak the protocol',
-    todo: 'see whether the application runs and listens on all addresses (0.0.0.0, not 127.0.0.1) on that port, and whether the protocol is its own',
+    todo: 'check whether the application runs and listens on all addresses (0.0.0.0, not 127.0.0.1) on that port, and whether the protocol is its own',
     field: 'spec.healthCheck',
   },
   {
     reason: 'Target.ResponseCodeMismatch',
-    means: 'the health check is answered with another code than the matcher expects',
+    means: 'the health check gets another code than the matcher expects',
     todo: 'name a path that the application answers with that code, or the codes that count as healthy in matcher',
     field: 'spec.healthCheck.matcher',
   },
@@ -47,7 +47,7 @@ export const targetReasons: readonly TargetReason[] = [
   {
     reason: 'Target.IpUnusable',
     means: 'the address belongs to a load balancer',
-    todo: 'register the address of what is to answer, not one of a load balancer',
+    todo: 'register the address of the application, not that of a load balancer',
   },
   {
     reason: 'Target.NotRegistered',
@@ -56,7 +56,7 @@ export const targetReasons: readonly TargetReason[] = [
   },
   {
     reason: 'Target.HealthCheckDisabled',
-    means: 'nothing checks whether they are well',
+    means: 'nothing checks their health',
     todo: 'set it to true, so that requests are kept from targets that do not answer',
     field: 'spec.healthCheck.enabled',
   },

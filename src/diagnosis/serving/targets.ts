@@ -12,12 +12,11 @@ export interface Use {
   readonly isComing: boolean;
 }
 
-const noTargetsText =
-  'requests are forwarded to the target group, and no target is registered in it: nobody answers them';
+const noTargetsText = 'requests are forwarded to the target group, but it has no targets: they get no answer';
 
-const comingText = 'no target is registered in the target group yet: they are on their way';
+const comingText = 'the target group has no targets yet: they are being registered';
 
-const drainingText = 'what is registered in the target group drains, and nothing else is there to answer requests';
+const drainingText = 'all targets of the target group are draining';
 
 /** Whether those that are registered do the work that the group is there for: one that serves is enough, and less than all is told. */
 export function judgeTargets(targets: readonly TargetHealth[], use: Use): Verdict {

@@ -14,13 +14,13 @@ export interface Way {
   readonly verdict: Verdict;
 }
 
-const leads: Verdict = { ready: 'True', health: 'healthy', reason: 'Active', message: 'it leads somewhere' };
+const leads: Verdict = { ready: 'True', health: 'healthy', reason: 'Active', message: 'it serves requests' };
 
 /** A redirect and a fixed answer lead somewhere; a forward, where one of its groups serves. Of what nobody could read the best is assumed. */
 export function judgeActions(actions: readonly Action[], destinationOf: (group: string) => Destination): Verdict {
   if (!actions.some((action) => 'forward' in action)) return leads;
   const groups = weighedGroupsOf(actions).map(destinationOf);
-  if (groups.length === 0) return leadingNowhere('none of its target groups has any weight', false);
+  if (groups.length === 0) return leadingNowhere('all its target groups have weight 0', false);
   const lost = groups.filter(({ verdict }) => verdict?.ready === 'False');
   const isOnItsWay = lost.some(({ verdict }) => verdict?.health === 'pending');
   const message = lost.map(lossText).join(', ');
@@ -63,11 +63,13 @@ function degraded(message: string): Verdict {
 }
 
 function lossText({ name, verdict }: Destination): string {
-  if (verdict?.health === 'pending') return `the targets of ${name} are on their way`;
+  if (verdict?.health === 'pending') return `the targets of ${name} are being registered`;
   return verdict?.reason === 'NoTargets' ? `${name} has no targets` : `${name} has no healthy target`;
 }
 
 function wayText({ label, verdict: { ready, message, health } }: Way): string {
-  if (health === 'pending') return `${label} leads nowhere yet: ${message}`;
-  return ready === 'True' ? `a part of ${label} leads nowhere: ${message}` : `${label} leads nowhere: ${message}`;
+  if (health === 'pending') return `${label} cannot serve requests yet: ${message}`;
+  return ready === 'True'
+    ? `part of ${label} cannot serve requests: ${message}`
+    : `${label} cannot serve requests: ${message}`;
 }

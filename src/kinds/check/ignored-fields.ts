@@ -40,7 +40,7 @@ function firstMiss(schema: TSchema, [part, ...rest]: readonly string[]): Miss | 
     return { message: `there is no field ${quote(part)}`, hint: didYouMean(part, Object.keys(properties)) };
   }
   if (additionalProperties) return firstMiss(additionalProperties, rest);
-  if (items === undefined) return { message: `nothing stands below ${quote(part)}` };
+  if (items === undefined) return { message: `there is nothing below ${quote(part)}` };
   if (keyedBy === undefined) return { message: 'items of this list have no key', hint: 'ignore the whole list' };
   if (keyedBy === 'port' && !/^\d+$/.test(part))
     return { message: `${quote(part)} is no port`, hint: 'name the item by its port' };

@@ -123,7 +123,7 @@ const authenticateOidc = object(
           words: 'the name of an environment variable',
         }),
       },
-      'Where the client secret is; the secret itself never stands in a manifest.',
+      'Where the client secret is; the secret itself is never in a manifest.',
     ),
     ...session,
   },

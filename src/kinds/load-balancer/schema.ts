@@ -36,11 +36,11 @@ const spec = object(
       }),
     ),
     vpc: optional(vpc),
-    subnets: list(subnet, 'Where the load balancer stands; an application load balancer needs two zones.', {
+    subnets: list(subnet, 'The subnets of the load balancer; an application load balancer needs two zones.', {
       minItems: 1,
     }),
     securityGroups: optional(
-      list(securityGroup, "Who may reach it. Absent: the VPC's default group (application), or no group (network)."),
+      list(securityGroup, "The security groups. Absent: the VPC's default group (application), or no group (network)."),
     ),
     enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: optional(
       choice(['on', 'off'], 'Whether the security groups also hold for traffic over PrivateLink (network).'),
@@ -62,7 +62,7 @@ const spec = object(
     listeners: optional(list(listener, 'The ports it listens on, told apart by port.', { keyedBy: 'port' })),
     tags: optional(tags),
   },
-  'The load balancer as it should be.',
+  'The desired state of the load balancer.',
 );
 
 export const loadBalancer = kind({
@@ -82,11 +82,11 @@ export const loadBalancer = kind({
       listeners: optional(
         list(
           object({ port: optional(integer('The port.')), arn: text('The ARN.') }, 'One listener.'),
-          'The listeners that stand.',
+          'The existing listeners.',
         ),
       ),
     },
-    'What the controller saw last.',
+    'The last observed state.',
   ),
   address: 'dnsName',
 });

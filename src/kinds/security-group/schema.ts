@@ -83,7 +83,7 @@ export const securityGroup = kind({
       arn: optional(text('The ARN of the group.')),
       vpcId: optional(text('The id of its VPC.')),
     },
-    'What the controller saw last.',
+    'The last observed state.',
   ),
   address: 'id',
 });

@@ -91,7 +91,7 @@ export const service = kind({
       arn: optional(text('The ARN of the ECS service or the Auto Scaling group.')),
       targets: optional(list(target, 'What is registered, with its health.')),
     },
-    'What the controller saw last.',
+    'The last observed state.',
   ),
   address: 'arn',
 });

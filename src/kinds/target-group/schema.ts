@@ -103,7 +103,7 @@ export const targetGroup = kind({
       loadBalancerArns: optional(list(text('An ARN.'), 'The load balancers that forward to it.')),
       targets: optional(list(target, 'What is registered, with its health.')),
     },
-    'What the controller saw last.',
+    'The last observed state.',
   ),
   address: 'arn',
 });

@@ -85,7 +85,7 @@ function notServing(filled: readonly Filled[]): EvenkeelError {
   return new EvenkeelError({
     code: 'not-ready',
     retry: 'soon',
-    message: `the former target group goes on serving until the new one does (${told.join('; ')})`,
-    remedy: 'see what keeps its targets from being healthy',
+    message: `the old target group keeps serving until the new one does (${told.join('; ')})`,
+    remedy: 'find out what keeps its targets from being healthy',
   });
 }

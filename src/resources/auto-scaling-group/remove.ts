@@ -57,7 +57,7 @@ function leaving({ AutoScalingGroupName: name = '', Instances = [] }: AutoScalin
 function remedyFor({ Instances = [] }: AutoScalingGroup): string | undefined {
   const held = Instances.filter((instance) => instance.ProtectedFromScaleIn === true);
   if (held.length === 0) return undefined;
-  return `take the scale-in protection off ${held.map(({ InstanceId }) => InstanceId).join(', ')}, or terminate them`;
+  return `remove the scale-in protection from ${held.map(({ InstanceId }) => InstanceId).join(', ')}, or terminate them`;
 }
 
 function stillThere(message: string, remedy?: string): EvenkeelError {

@@ -9,7 +9,7 @@ const ACTIVITIES = 5;
 
 /** The instances that are left go on serving as they are. */
 const UNREFRESHED =
-  'see to what it names, then change the launch template, or start an instance refresh in AWS: this one is not tried again';
+  'fix what it names, then change the launch template, or start an instance refresh in AWS: this one is not retried';
 
 /** How a group is doing, and which of its instances nobody is about to replace although somebody should. */
 export interface Condition {

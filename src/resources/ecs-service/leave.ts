@@ -73,6 +73,6 @@ export async function leaveTargetGroups(
     code: 'not-ready',
     retry: 'soon',
     message: `${physical} takes its tasks out of their former target groups: ${primary.runningCount ?? 0}/${primary.desiredCount ?? 0} of the new ones run`,
-    remedy: 'see what keeps the new tasks from being healthy',
+    remedy: 'find out what keeps the new tasks from being healthy',
   });
 }

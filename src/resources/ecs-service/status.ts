@@ -4,7 +4,7 @@ import { primaryOf } from './deployments.ts';
 import { sameTaskDefinition, fromNetwork } from './normal.ts';
 import { stands, type EcsServiceState } from './type.ts';
 
-const FAILED = 'it is not tried again: change what makes its tasks fail, which evenkeel diagnose tells, and apply';
+const FAILED = 'it is not retried: run evenkeel diagnose, fix what makes its tasks fail, and apply';
 
 /** How far the service is; done once its one deployment has completed and as many tasks run as are to. */
 export function statusOf(service: Service, rejected: EcsServiceState['rejected']): Status {

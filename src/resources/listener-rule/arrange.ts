@@ -33,7 +33,7 @@ function requireRoom(batch: Priorities, { kept }: Arrangement<ListenerRuleState>
   throw new EvenkeelError({
     code: 'aws-rejected',
     retry: 'never',
-    message: `priority ${obstacle.state.priority} is held by ${obstacle.physical}, which is to be left as it is`,
+    message: `priority ${obstacle.state.priority} is held by ${obstacle.physical}, which is left alone`,
     remedy: 'choose another priority',
   });
 }

@@ -74,7 +74,7 @@ function checkChange(live: LoadBalancerState, wanted: LoadBalancerState, replace
 
 /** Said before a successor is made: it could never take the place of what nobody may delete. */
 const PROTECTED =
-  'this needs a new load balancer, and the one that stands is protected from deletion: ' +
+  'this needs a new load balancer, and the existing one has deletion protection: ' +
   'apply deletion_protection.enabled: false on its own first';
 
 const ONLY_GROWS = 'a gateway load balancer keeps every subnet that it was given: only further ones can be added';

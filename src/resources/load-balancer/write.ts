@@ -74,7 +74,7 @@ function onlyZone(): EvenkeelError {
   return new EvenkeelError({
     code: 'aws-rejected',
     retry: 'never',
-    message: 'a network load balancer that stands in one zone only cannot exchange its subnet there',
-    remedy: 'add a subnet of another zone and apply, exchange the subnet, then remove the other one',
+    message: 'a network load balancer in a single zone cannot change its subnet there',
+    remedy: 'add a subnet of another zone and apply, change the subnet, then remove the other one',
   });
 }

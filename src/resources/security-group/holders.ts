@@ -57,7 +57,7 @@ function interfaceHolder(found: NetworkInterface): Holder {
   return {
     text: `network interface ${id}${facts === '' ? '' : ` (${facts})`}`,
     remedy: found.RequesterManaged
-      ? 'AWS takes its interfaces away some minutes after what they served is gone'
+      ? 'AWS deletes its interfaces some minutes after what they served'
       : `take the group off ${id}, or delete that interface`,
   };
 }

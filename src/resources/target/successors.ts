@@ -19,8 +19,8 @@ export function successors(registered: readonly Health[], leaves: (target: Targe
   throw new EvenkeelError({
     code: 'not-ready',
     retry: 'soon',
-    message: `those that leave go on serving until those that stay do: ${unready.slice(0, 4).map(toTarget).map(targetText).join(', ')}`,
-    remedy: 'see what keeps these targets from being healthy',
+    message: `the old targets keep serving until these do: ${unready.slice(0, 4).map(toTarget).map(targetText).join(', ')}`,
+    remedy: 'find out what keeps these targets from being healthy',
   });
 }
 

@@ -31,7 +31,10 @@ it('stands by while S3 is away, and goes on when it is back', async () => {
   await pass(500, [a]);
   expect(a.lease.held()).toBe(false);
   await pass(2_000, [a]);
-  expect(a.told.at(-1)).toEqual({ held: false, message: expect.stringMatching(/^on standby: .*no answer/) as string });
+  expect(a.told.at(-1)).toEqual({
+    held: false,
+    message: expect.stringMatching(/^on standby: .*did not answer/) as string,
+  });
   simulator.faults.clear();
   await pass(2_500, [a]);
   expect(a.lease.held()).toBe(true);
@@ -72,7 +75,7 @@ it('says why it cannot be held', async () => {
   ]);
   simulator.reset();
   await pass(2_000, [a]);
-  expect(a.told.at(-1)!.message).toMatch(/S3 PutObject: NoSuchBucket\); make the bucket, or name another$/);
+  expect(a.told.at(-1)!.message).toMatch(/S3 PutObject: NoSuchBucket\); create the bucket, or name another$/);
 });
 
 it('knows at once that a request failed, for it has attempts of its own', async () => {
@@ -115,7 +118,7 @@ it('keeps the writes of whoever does not hold it from AWS', async () => {
     aws.ec2.createSecurityGroup({ GroupName, Description: 'd', VpcId: [...simulator.world().ec2.vpcs.keys()][0] });
   await make('first');
   held = false;
-  await expect(make('second')).rejects.toMatchObject({ code: 'denied', message: expect.stringMatching(/^stood by/) });
+  await expect(make('second')).rejects.toMatchObject({ code: 'denied', message: expect.stringMatching(/^on standby/) });
   await aws.ec2.describeVpcs({});
   held = true;
   // The first try is throttled, and by the time of the next the lease is lost.
@@ -127,7 +130,9 @@ it('keeps the writes of whoever does not hold it from AWS', async () => {
     }
   })();
   const pausing = await openTestAws(simulator.url, { clock, mayWrite: () => held });
-  await expect(pausing.ec2.createSecurityGroup({ GroupName: 'third', Description: 'd' })).rejects.toThrow(/^stood by/);
+  await expect(pausing.ec2.createSecurityGroup({ GroupName: 'third', Description: 'd' })).rejects.toThrow(
+    /^on standby/,
+  );
   expect(simulator.journal.count('CreateSecurityGroup')).toBe(2);
 });
 
@@ -148,7 +153,7 @@ it('asks for the lease once a write is signed, so that nothing leaves that was m
     onCall: ({ operation }) => void sent.push(operation),
   });
   const writing = aws.ec2.createSecurityGroup({ GroupName: 'late', Description: 'd' });
-  const refused = expect(writing).rejects.toThrow(/^stood by/);
+  const refused = expect(writing).rejects.toThrow(/^on standby/);
   while (!existsSync(join(folder, 'asked'))) await setImmediate();
   held = false;
   writeFileSync(join(folder, 'new'), JSON.stringify(credentials));

@@ -88,7 +88,7 @@ test('a second signal ends it at once', async () => {
   life.signal('SIGTERM');
   await life.said(({ msg }) => msg === 'stopping');
   expect(await life.end('SIGINT')).toBe(130);
-  expect(life.told('left at once')).toMatchObject([{ level: 'warn', signal: 'SIGINT' }]);
+  expect(life.told('exited at once')).toMatchObject([{ level: 'warn', signal: 'SIGINT' }]);
   expect(life.told('stopped')).toEqual([]);
 });
 

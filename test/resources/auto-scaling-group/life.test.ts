@@ -65,7 +65,9 @@ describe('an Auto Scaling group that a manifest asks for', () => {
     expect((await tier.controller.run(guarded)).ending).toBe('converged');
     const { outcomes } = await tier.controller.apply(nothing);
     const failed = outcomes.find(({ change }) => change.type === 'auto-scaling-group');
-    expect(failed?.error?.facts.remedy).toMatch(/^take the scale-in protection off i-\w+, i-\w+, or terminate them$/);
+    expect(failed?.error?.facts.remedy).toMatch(
+      /^remove the scale-in protection from i-\w+, i-\w+, or terminate them$/,
+    );
   });
 
   it('costs as many reads as there are sorts of things, and one for the version', async () => {

@@ -162,7 +162,7 @@ describe('the places of rules', () => {
     const kept = await make(rig, rule('/kept', 20));
     const onto = { updated: [{ live: a, wanted: rule('/a', 20) }], created: [], doomed: [], kept: [kept] };
     await expect(listenerRule.apply.arrange?.(rig.context, onto)).rejects.toMatchObject({
-      message: `priority 20 is held by ${kept.physical}, which is to be left as it is`,
+      message: `priority 20 is held by ${kept.physical}, which is left alone`,
     });
     expect(await places(rig)).toEqual({ [path('/a')]: 10, [path('/kept')]: 20 });
   });

@@ -76,7 +76,7 @@ describe('a security group on the simulator', () => {
     const created = securityGroup.apply.create(rig.context, { wanted, tags: rig.tagsFor(wanted) });
     await expect(created).rejects.toMatchObject({
       code: 'owner-conflict',
-      message: `${lab.groups.one} stands in its place and belongs to no installation of evenkeel`,
+      message: `${lab.groups.one} exists under its name and belongs to no evenkeel installation`,
     });
   });
 
@@ -131,7 +131,7 @@ describe('a security group that something holds', () => {
       code: 'in-use',
       retry: 'soon',
       message: `security group ${one} is held by network interface ${networkInterfaceId} ("ELB app/web-alb/50dc6c495c0c9188" of amazon-elb)`,
-      facts: { remedy: 'AWS takes its interfaces away some minutes after what they served is gone' },
+      facts: { remedy: 'AWS deletes its interfaces some minutes after what they served' },
     });
   });
 

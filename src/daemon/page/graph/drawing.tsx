@@ -134,7 +134,7 @@ function wordsOf({ label, type, health, text, drifted, unseen, withheld }: Graph
     text === undefined ? healthWords[health] : `${healthWords[health]}: ${text}`,
     ...(drifted ? ['drifted'] : []),
     ...(withheld === undefined ? [] : ['deletion withheld']),
-    ...(unseen === undefined ? [] : [`last seen ${clockTime(unseen.seenAt, Date.now())}`]),
+    ...(unseen === undefined ? [] : [`last read ${clockTime(unseen.seenAt, Date.now())}`]),
   ].join(', ');
 }
 

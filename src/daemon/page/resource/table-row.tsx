@@ -33,7 +33,7 @@ export function TableRow({ row, at, now, isCurrent, isSelected, onFocus, onSelec
       </th>
       <td class="ready">
         <Mark state={health} label={healthWords[health]} /> {wordsOf(row)}
-        {unseen !== undefined && <span class="quiet"> · last seen {clockTime(unseen.seenAt, now)}</span>}
+        {unseen !== undefined && <span class="quiet"> · last read {clockTime(unseen.seenAt, now)}</span>}
       </td>
       <td class="drifted">
         {drifted === 'True' ? (

@@ -48,7 +48,7 @@ function* order({ actions: given, path }: AtActions): Iterable<Fault> {
     if (index === last && !settling.has(key))
       yield { path: at, message: `the last action must be forward, redirect or fixedResponse, is ${key}` };
     if (given.findIndex((each) => keyOf(each) === key) < index && !settling.has(key))
-      yield { path: at, message: `${key} stands twice` };
+      yield { path: at, message: `${key} is there twice` };
   }
 }
 

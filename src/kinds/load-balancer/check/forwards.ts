@@ -143,7 +143,7 @@ export function* sharedTargetGroups(balancer: LoadBalancer, folder: ManifestFold
     yield {
       path,
       message: `${group} is also forwarded to by ${where}; AWS gives a target group one load balancer only`,
-      hint: 'make a target group for each',
+      hint: 'create a target group for each',
     };
   }
 }

@@ -23,13 +23,13 @@ function* faultsOf(redirect: RedirectSpec, listener: ListenerSpec, path: Path): 
   else if (protocol !== listener.protocol && samePlace)
     yield {
       path,
-      message: `leads to ${protocol ?? ''} on port ${port}, where this listener speaks ${listener.protocol ?? ''}`,
+      message: `redirects to ${protocol ?? ''} on port ${port}, but this listener speaks ${listener.protocol ?? ''}`,
       hint: 'add port: "443"',
     };
   else if (samePlace && isSame(redirect.path, '/#{path}') && isSame(redirect.query, '#{query}'))
     yield {
       path,
-      message: 'leads to where the request came from, for ever',
+      message: 'redirects to itself, in a loop',
       hint: 'change protocol, port, host, path or query',
     };
 }

@@ -109,7 +109,7 @@ function* twice(group: Manifest<'SecurityGroup'>): Iterable<Fault> {
   );
   for (const { item, first } of repeats(each, ({ key }) => key)) {
     const { line, column } = group.source.locate(first.path);
-    yield { path: item.path, message: `the same rule already stands at line ${line}, column ${column}` };
+    yield { path: item.path, message: `the same rule is already at line ${line}, column ${column}` };
   }
 }
 

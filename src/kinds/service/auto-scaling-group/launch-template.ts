@@ -28,7 +28,7 @@ const instanceProfile = oneOf(
 
 const volume = object(
   {
-    snapshotId: optional(text('The snapshot that it is made of.')),
+    snapshotId: optional(text('The snapshot that it is created from.')),
     volumeSize: optional(integer('GiB.', { minimum: 1 })),
     volumeType: optional(choice(['gp2', 'gp3', 'io1', 'io2', 'st1', 'sc1', 'standard'], 'The kind of volume.')),
     iops: optional(integer('Operations a second (gp3, io1, io2).', { minimum: 100 })),
@@ -56,7 +56,7 @@ const metadataOptions = object(
     httpTokens: optional(choice(['required', 'optional'], 'Whether it may only be asked with a token (IMDSv2).')),
     httpPutResponseHopLimit: optional(integer('How many hops a token may travel.', { minimum: 1, maximum: 64 })),
     httpProtocolIpv6: optional(choice(['enabled', 'disabled'], 'Whether it answers over IPv6 too.')),
-    instanceMetadataTags: optional(choice(['enabled', 'disabled'], 'Whether it tells the tags of the instance.')),
+    instanceMetadataTags: optional(choice(['enabled', 'disabled'], 'Whether it includes the tags of the instance.')),
   },
   'How instances may ask for their metadata.',
 );
@@ -83,9 +83,11 @@ export const launchTemplate = object(
     volumeTags: optional(launchedTags('each volume')),
     blockDeviceMappings: optional(list(device, 'Volumes, beside or instead of those of the image.')),
     metadataOptions: optional(metadataOptions),
-    monitoring: optional(flag('Whether CloudWatch is told every minute.', { default: false })),
+    monitoring: optional(flag('Detailed monitoring: metrics in CloudWatch every minute.', { default: false })),
     ebsOptimized: optional(flag('Whether traffic to volumes has bandwidth of its own.', { default: false })),
-    disableApiTermination: optional(flag('Whether termination by hand is refused.', { default: false })),
+    disableApiTermination: optional(
+      flag('Termination protection: AWS refuses to terminate it until this is off.', { default: false }),
+    ),
     creditSpecification: optional(
       object(
         { cpuCredits: choice(['standard', 'unlimited'], 'Whether instances may run on credit.') },

@@ -64,7 +64,7 @@ const instanceRefresh = object(
     standbyInstances: optional(choice(['Terminate', 'Ignore', 'Wait'], 'What happens to instances on standby.')),
     bakeTime: optional(integer('Seconds to watch once all are replaced.', { minimum: 0, maximum: 172_800 })),
   },
-  'How running instances are replaced. One that fails is told, and tried again with the next version.',
+  'How running instances are replaced. A failed refresh is reported, and retried with the next version.',
 );
 
 /** An Auto Scaling group with its launch template. */
@@ -89,7 +89,7 @@ export const autoScalingGroup = object(
         text(
           'Default, OldestInstance, NewestInstance, OldestLaunchTemplate, OldestLaunchConfiguration, ClosestToNextInstanceHour, AllocationStrategy or the ARN of a function.',
         ),
-        'Which instance goes first, tried in this order.',
+        'Which instance is terminated first, tried in this order.',
         { minItems: 1 },
       ),
     ),
@@ -106,7 +106,7 @@ export const autoScalingGroup = object(
     ),
     metricsCollection: optional(metricsCollection),
     scalingPolicies: optional(
-      list(scalingPolicy, 'When instances are added and taken away. Absent: those that stand are left alone.', {
+      list(scalingPolicy, 'When instances are added and removed. Absent: existing policies are left alone.', {
         keyedBy: 'name',
       }),
     ),

@@ -21,7 +21,7 @@ function* instances({ spec }: Service): Iterable<Fault> {
         hint: 'name at least one tag',
       };
     const key = JSON.stringify(pointer);
-    if (seen.has(key)) yield { path, message: 'the same instances stand here twice' };
+    if (seen.has(key)) yield { path, message: 'the same instances are listed twice' };
     seen.add(key);
   }
 }
@@ -43,7 +43,7 @@ function* addresses({ spec }: Service): Iterable<Fault> {
         message: `${ip} is a public address: AWS reaches out of the VPC to private ones only (${reachable.join(', ')})`,
       };
     const key = `${ip} ${port}`;
-    if (seen.has(key)) yield { path, message: `${ip} stands here twice with the same port` };
+    if (seen.has(key)) yield { path, message: `${ip} is listed twice with the same port` };
     seen.add(key);
   }
 }
@@ -68,7 +68,7 @@ function* innerBalancer(manifest: Service, folder: ManifestFolder): Iterable<Fau
     if (port === undefined || listeners.some((listener) => listener.port === port)) continue;
     yield {
       path: ['spec', 'targetGroups', index],
-      message: `${name} has no listener on port ${port}, so that it would answer nobody there`,
+      message: `${name} has no listener on port ${port}, so it would not answer there`,
       hint: listeners.length === 0 ? undefined : `its ports: ${listeners.map((each) => each.port).join(', ')}`,
     };
   }

@@ -21,7 +21,7 @@ export function* sharedGroups(manifest: Service, folder: ManifestFolder): Iterab
     if (other !== undefined)
       yield {
         path,
-        message: `${other.id} registers in this target group too, and nobody could tell whose a target is`,
+        message: `${other.id} registers in this target group too, and targets could not be told apart`,
         hint: 'give each of them a target group of its own, and forward to both by weight',
       };
     else if (namesake !== undefined)

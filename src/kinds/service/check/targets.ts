@@ -24,20 +24,20 @@ function* groups(manifest: Service, folder: ManifestFolder): Iterable<Fault> {
     yield {
       path: ['spec'],
       message: '"targetGroups" is missing',
-      hint: `a Service of ${backend} serves nobody without one`,
+      hint: `a Service of ${backend} gets no requests without one`,
     };
   const seen = new Set<string>();
   for (const [index, membership] of targetGroups.entries()) {
     const path: Path = ['spec', 'targetGroups', index];
     const key = JSON.stringify([membership.targetGroup, membership.port, membership.container]);
-    if (seen.has(key)) yield { path, message: 'the same target group with the same port stands here twice' };
+    if (seen.has(key)) yield { path, message: 'the same target group is listed twice with the same port' };
     seen.add(key);
     if (membership.container !== undefined && ecs === undefined)
       yield { path: [...path, 'container'], onKey: true, message: 'only an ecs Service has containers' };
     if (backend === undefined) continue;
     const { ref } = membership.targetGroup;
     if (ref === undefined) {
-      const hint = 'write a TargetGroup manifest for it; evenkeel.dev/adopt takes over one that stands';
+      const hint = 'write a TargetGroup manifest for it; evenkeel.dev/adopt: "true" adopts an existing one';
       yield {
         path: [...path, 'targetGroup'],
         message: `a Service of ${backend} registers in target groups of this folder only: point at it with ref`,

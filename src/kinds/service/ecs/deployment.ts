@@ -40,7 +40,7 @@ const lifecycleHook = object(
       { minItems: 1 },
     ),
   },
-  'A function that lets a deployment go on, or not.',
+  'A function that lets a deployment continue, or stops it.',
 );
 
 /** How tasks of a new revision take the place of the old ones. */

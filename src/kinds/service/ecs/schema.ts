@@ -32,7 +32,7 @@ const capacityProvider = object(
 const network = object(
   {
     vpc: optional(vpc),
-    subnets: list(oneOf('a subnet pointer', subnetForms, 'A subnet, or all that match.'), 'Where tasks stand.', {
+    subnets: list(oneOf('a subnet pointer', subnetForms, 'A subnet, or all that match.'), 'The subnets of the tasks.', {
       minItems: 1,
       maxItems: 16,
     }),

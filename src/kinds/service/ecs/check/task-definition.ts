@@ -12,7 +12,7 @@ export function* taskDefinition({ taskDefinition: given }: EcsSpec): Iterable<Fa
     return;
   }
   if (revision !== undefined && containers !== undefined) {
-    const message = 'revision points at one that stands, and containers say what to register: only one of them can be';
+    const message = 'revision refers to an existing one, and containers declare a new one: give one of them only';
     yield { path: here('revision'), onKey: true, message };
     return;
   }
@@ -26,7 +26,7 @@ export function* taskDefinition({ taskDefinition: given }: EcsSpec): Iterable<Fa
     };
   if (containers !== undefined) return;
   for (const field of Object.keys(content)) {
-    const message = `goes only with containers: a revision that stands has its own ${field}`;
+    const message = `goes only with containers: an existing revision has its own ${field}`;
     yield { path: here(field), onKey: true, message };
   }
 }
