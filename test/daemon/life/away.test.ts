@@ -29,7 +29,7 @@ test.each(ways)('an AWS that %s is told of once, waited for, and taken up where 
   const { status } = await life.until(({ status: { places } }) => (places[0]?.failure?.attempts ?? 0) >= 2);
   const { failure, lastSuccess } = status.places[0]!;
   expect(failure!.since).toBeGreaterThan(lastSuccess!);
-  expect(failure!.message).toMatch(/answered HTTP 503 with something that is no AWS answer|cannot reach http:/);
+  expect(failure!.message).toMatch(/answered HTTP 503 with something that is not an AWS response|cannot reach http:/);
   expect(life.told('cycle failed')).toMatchObject([{ level: 'warn', place: 'default', code: 'unavailable' }]);
   expect(await metric(life, 'controller_runtime_reconcile_errors_total')).toBeGreaterThanOrEqual(2);
   expect(await metric(life, 'evenkeel_last_success_timestamp_seconds')).toBe(lastSuccess! / 1_000);

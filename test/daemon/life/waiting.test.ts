@@ -67,7 +67,7 @@ test('an AWS that gives no answer is told like one that is away', async () => {
   rig.simulator.faults.set([{ kind: 'latency', ms: 86_400_000 }]);
   rig.clock.advance(INTERVAL);
   await rig.until(({ places: [place] }) => place?.failure !== undefined);
-  expect(rig.events('failed')).toEqual([expect.stringMatching(/gave no answer: it took too long/)]);
+  expect(rig.events('failed')).toEqual([expect.stringMatching(/did not answer: it took too long/)]);
   rig.simulator.faults.clear();
   rig.daemon.trigger('signal');
   await rig.cycle();
