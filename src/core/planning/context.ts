@@ -8,17 +8,29 @@ import type { PlanInput } from './input.ts';
 import type { Witnesses } from './lost.ts';
 import type { Standing } from '../standing.ts';
 
-/** What planning knows so far. Roots and families are judged in order, so that whoever is referred to is known before. */
+/**
+ * What planning knows so far. Roots and families are judged in order, so that whoever is referred to is known before; what was
+ * judged is recorded in one place, and nobody else adds to it.
+ */
 export interface Planning {
   readonly input: PlanInput;
   readonly standing: Standing;
   readonly wanted: ReadonlyMap<ResourceId, Wanted>;
-  readonly changes: Map<ResourceId, Change>;
+  readonly changes: ReadonlyMap<ResourceId, Change>;
   /** The live resource that each wanted one was found to be. */
-  readonly matched: Map<ResourceId, Live>;
-  /** `physical` of everything that is some wanted resource, or is already dealt with. */
-  readonly settled: Set<string>;
+  readonly matched: ReadonlyMap<ResourceId, Live>;
   readonly witnesses: Witnesses;
+}
+
+/** What was found out about one resource: what is to be done, and which live one a wanted one is. */
+export interface Judged {
+  readonly change: Change;
+  readonly live?: Live;
+}
+
+/** What is about nothing that is wanted and stands. */
+export function alone(changes: readonly Change[]): Judged[] {
+  return changes.map((change) => ({ change }));
 }
 
 /** A wanted resource with its refs resolved as far as is known, and why some could not be. */
@@ -116,24 +128,15 @@ export function blockedChange(change: Change, reason: BlockReason, message: stri
   return { ...rest, ...own, action: 'blocked', groups: [], blocked: { reason, message, would } };
 }
 
-/** A name for something that stands and that no manifest asks for. */
-export function idOfLive(planning: Planning, live: Live): ResourceId {
+/** A name for something that no manifest asks for, and that stands in what its tags name, or else in what `asker` asks for. */
+export function idOfLive(planning: Planning, live: Live, asker: string): ResourceId {
   const parent = live.parent === undefined ? undefined : planning.standing.byPhysical.get(live.parent);
-  const manifest = askerOf(planning, parent === undefined ? live : rootOf(planning, live));
+  const manifest = readOwnership(rootOf(planning, live).tags)?.manifest ?? asker;
   const tail = live.physical.slice(live.physical.lastIndexOf('/') + 1);
-  if (manifest === undefined) return `${live.type}/${tail}`;
   const name = manifest.split('/').slice(1).join('/');
   const place = parent === undefined ? '' : partOf(live) || `${partOf(parent)}/${tail}`;
   const id = [live.type, ...name.split('/'), ...place.split('/')].filter((part) => part !== '').join('/');
   return planning.changes.has(id) || planning.wanted.has(id) ? `${id}#${tail}` : id;
-}
-
-/** The manifest that its tags name, or else that is about to adopt it. */
-function askerOf({ matched, wanted }: Planning, root: Live): string | undefined {
-  const owned = readOwnership(root.tags);
-  if (owned !== undefined) return owned.manifest;
-  const [id] = [...matched].find(([, live]) => live === root) ?? [];
-  return wanted.get(id ?? '')?.manifest;
 }
 
 /** What it is called within its manifest; a root is the manifest itself. */

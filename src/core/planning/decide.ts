@@ -29,7 +29,6 @@ export type Applied = () => boolean;
 export function decide(planning: Planning, prepared: Prepared, live: Live | undefined, applied: Applied): Change {
   const { wanted, problems, unreadable } = prepared;
   const type = typeOf(planning, wanted.type);
-  if (live !== undefined) planning.settled.add(live.physical);
   const change =
     live === undefined ? creation(type, prepared, applied) : compareWith(planning, type, prepared, live, applied);
   if (unreadable.length > 0) {

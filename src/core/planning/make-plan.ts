@@ -1,13 +1,16 @@
 import { topological } from '../graph.ts';
 import { isMemory, stuckManifests, type Change, type Plan } from '../plan.ts';
-import { blockedChange, changeOf, isActive, type Planning } from './context.ts';
+import type { Live } from '../resource.ts';
+import type { ResourceId } from '../value.ts';
+import { alone, blockedChange, changeOf, isActive, type Judged, type Planning } from './context.ts';
 import { isLeftAlone } from './decide.ts';
 import { heldElsewhere } from './elsewhere.ts';
-import { planFamily, removedWithReplaced } from './families.ts';
+import { planFamily } from './families.ts';
 import { settledInheritances } from './inherited.ts';
 import type { PlanInput } from './input.ts';
 import { witnessesIn } from './lost.ts';
 import { planPrune } from './prune.ts';
+import { removedWithReplaced } from './replaced.ts';
 import { planRoot } from './roots.ts';
 import { indexStanding } from '../standing.ts';
 import { inOrder } from '../steps/in-order.ts';
@@ -18,41 +21,49 @@ import { unitsOf, type Unit } from './units.ts';
  * user or AWS did; that comes back as blocked changes.
  */
 export function plan(input: PlanInput): Plan {
+  const changes = new Map<ResourceId, Change>();
+  const matched = new Map<ResourceId, Live>();
   const planning: Planning = {
     input,
     standing: indexStanding(input.snapshot, input.types, input.owner),
     wanted: new Map(input.wanted.map((wanted) => [wanted.id, wanted])),
-    changes: new Map(),
-    matched: new Map(),
-    settled: new Set(),
+    changes,
+    matched,
     witnesses: witnessesIn(input.wanted, input.snapshot.live, input.owner),
   };
   const units = unitsOf(planning.wanted, input.types);
   const sorted = topological([...units.keys()], (name) => units.get(name)!.needs);
-  for (const name of sorted.order) for (const change of judgeUnit(planning, units.get(name)!)) keep(planning, change);
-  for (const name of sorted.circle) for (const change of circular(units.get(name)!)) keep(planning, change);
-  for (const change of planPrune(planning)) keep(planning, change);
-  for (const change of removedWithReplaced(planning)) keep(planning, change);
-  for (const change of settledInheritances(planning)) keep(planning, change);
-  for (const change of heldElsewhere(planning)) keep(planning, change);
-  for (const change of prematureMemories(planning)) keep(planning, change);
+  for (const name of sorted.order) record(judgeUnit(planning, units.get(name)!));
+  for (const name of sorted.circle) record(alone(circular(units.get(name)!)));
+  for (const judge of inTheEnd) record(alone(judge(planning)));
   const { account, region } = input.snapshot;
-  const changes = inOrder([...planning.changes.values()], {
+  const ordered = inOrder([...changes.values()], {
     wanted: planning.wanted,
     standing: planning.standing,
     types: input.types,
   });
-  return { account, region, changes, ...(input.known === undefined ? {} : { informed: true }) };
+  return { account, region, changes: ordered, ...(input.known === undefined ? {} : { informed: true }) };
+
+  function record(judged: readonly Judged[]): void {
+    for (const { change, live } of judged) {
+      changes.set(change.id, change);
+      if (live !== undefined) matched.set(change.id, live);
+    }
+  }
 }
 
-function keep(planning: Planning, change: Change): void {
-  planning.changes.set(change.id, change);
-}
+/** What can be said only once all that is wanted has been judged, each with what those before it said. */
+const inTheEnd: readonly ((planning: Planning) => Change[])[] = [
+  planPrune,
+  removedWithReplaced,
+  settledInheritances,
+  heldElsewhere,
+  prematureMemories,
+];
 
-function judgeUnit(planning: Planning, unit: Unit): Change[] {
-  const { work } = unit;
-  const changes = 'root' in work ? [planRoot(planning, work.root)] : planFamily(planning, work.family);
-  return changes.map((change) => settle(planning, change));
+function judgeUnit(planning: Planning, { work }: Unit): Judged[] {
+  const judged = 'root' in work ? [planRoot(planning, work.root)] : planFamily(planning, work.family);
+  return judged.map((one) => ({ ...one, change: settle(planning, one.change) }));
 }
 
 /** What is suspended, not selected or told to be left alone is looked up by others, and not touched. */

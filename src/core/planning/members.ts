@@ -34,7 +34,6 @@ type Hold = { readonly reason: BlockReason; readonly message: string; readonly l
 export function deregistered(planning: Planning, family: Family, leaving: Leaving): Change[] {
   const parent = planning.wanted.get(family.parent)!;
   const asking = family.members.length === 0 ? [parent] : family.members;
-  for (const live of leaving.extras) planning.settled.add(live.physical);
   const [first] = asking;
   const lenient = [parent, ...asking].find(({ policy }) => policy.drift !== 'correct');
   // Where a part of what is asked for is left alone, nobody can tell what is too many.
@@ -44,7 +43,7 @@ export function deregistered(planning: Planning, family: Family, leaving: Leavin
   // Who claims a part of the group may have been given without the others; who claims none takes all of it away.
   const elsewhere = (parent.targets === undefined ? elsewhereOf : partlyElsewhere)(planning, container);
   const changes = inOrder(planning, leaving.extras).flatMap((live) => {
-    const id = idOfLive(planning, live);
+    const id = idOfLive(planning, live, parent.manifest);
     const asked = { ...(lenient ?? first!), id, manifest: first!.manifest };
     const isAdded = (): boolean => standsAsApplied(planning, asked, leaving.applied);
     const cause = parent.targets === undefined ? 'prune' : isAdded() ? 'drift' : 'spec';

@@ -10,11 +10,12 @@ import { elsewhereOf, isOthersBusiness } from './elsewhere.ts';
 export function planPrune(planning: Planning): Change[] {
   const { input, standing } = planning;
   const asked = new Set(input.wanted.map((wanted) => wanted.manifest));
+  const found = new Set(planning.matched.values());
   const changes: Change[] = [];
   for (const [manifest, roots] of standing.owned) {
     if (input.invalid?.includes(manifest) || !(input.selected?.(manifest) ?? true)) continue;
     for (const root of roots) {
-      if (planning.settled.has(root.physical)) continue;
+      if (found.has(root)) continue;
       if (!asked.has(manifest)) changes.push(...unasked(planning, manifest, root));
       else changes.push(...leftOver(planning, manifest, root));
     }
@@ -47,7 +48,6 @@ function hold(change: Change, message: string): Change {
 
 function pruned(planning: Planning, manifest: string, root: Live): Change[] {
   if (!isRetained(planning, manifest, root)) return deletion(planning, manifest, root, 'prune');
-  planning.settled.add(root.physical);
   const diffs = Object.entries(ownTags(root.tags)).map(([key, value]) => ({
     path: `/metadata/tags/${key}`,
     live: value,
@@ -94,7 +94,6 @@ function bearsName(planning: Planning, wanted: Wanted, live: Live): boolean {
 }
 
 function deletion(planning: Planning, manifest: string, live: Live, cause: Change['cause']): Change[] {
-  planning.settled.add(live.physical);
   const children = [...planning.input.types.values()]
     .filter((type) => type.parent === live.type)
     .flatMap((type) => planning.standing.children(live.physical, type.name))
@@ -106,7 +105,7 @@ function removal(planning: Planning, manifest: string, live: Live, cause: Change
   const type = typeOf(planning, live.type);
   const implied = live.parent !== undefined && (type.goesWithParent?.(live) ?? false);
   return {
-    id: idOfLive(planning, live),
+    id: idOfLive(planning, live, manifest),
     type: live.type,
     manifest,
     action: 'delete',

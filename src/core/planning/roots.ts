@@ -9,6 +9,7 @@ import {
   standsAsApplied,
   stoodAsApplied,
   typeOf,
+  type Judged,
   type Planning,
   type Prepared,
 } from './context.ts';
@@ -17,56 +18,48 @@ import { isHandedOver, isLeftBehind, leftByMove } from './handover.ts';
 import { groupOf, judge } from './judge.ts';
 
 /** Judges a resource that nothing contains: found again by our tags, or by a name that it claims. */
-export function planRoot(planning: Planning, symbolic: Wanted): Change {
+export function planRoot(planning: Planning, symbolic: Wanted): Judged {
   const prepared = prepare(planning, symbolic);
   const ours = mine(planning, prepared);
   const { type } = symbolic;
   const unread = planning.standing.unreadable(type, ours === undefined ? {} : { physical: ours.physical });
   if (ours !== undefined) {
-    planning.matched.set(symbolic.id, ours);
-    planning.settled.add(ours.physical);
-    if (unread !== undefined) return unreadable(symbolic, unread, ours);
+    if (unread !== undefined) return { change: unreadable(symbolic, unread, ours), live: ours };
     const applied: Applied = () => standsAsApplied(planning, symbolic, () => isAsApplied(symbolic, ours));
-    return decide(planning, prepared, ours, applied);
+    return { change: decide(planning, prepared, ours, applied), live: ours };
   }
-  if (unread !== undefined) return unreadable(symbolic, unread);
+  if (unread !== undefined) return { change: unreadable(symbolic, unread) };
   const holder = nameHolder(planning, prepared);
   const stood: Applied = () => planning.witnesses.saw(symbolic.id) || stoodAsApplied(planning, symbolic, never);
   if (holder === undefined) {
     const made = decide(planning, prepared, undefined, stood);
-    return resting(made, [{ type, id: symbolic.id }], planning.input.snapshot.absences);
+    return { change: resting(made, [{ type, id: symbolic.id }], planning.input.snapshot.absences) };
   }
   const unreadHolder = planning.standing.unreadable(type, { physical: holder.physical });
-  if (unreadHolder !== undefined) return unreadable(symbolic, unreadHolder);
+  if (unreadHolder !== undefined) return { change: unreadable(symbolic, unreadHolder) };
   if (symbolic.policy.adopt && readOwnership(holder.tags) === undefined) {
     return adopt(planning, prepared, holder);
   }
-  if (isHandedOver(planning, holder)) {
-    planning.matched.set(symbolic.id, holder);
-    return decide(planning, prepared, holder, never);
-  }
+  if (isHandedOver(planning, holder)) return { change: decide(planning, prepared, holder, never), live: holder };
   // Somebody may have taken our tags from it, rather than made another of that name.
   const change = changeOf(symbolic, { action: 'create', cause: stood() ? 'drift' : 'spec' });
-  return blockedChange(change, 'foreign-owner', foreign(planning, symbolic, holder));
+  return { change: blockedChange(change, 'foreign-owner', foreign(planning, symbolic, holder)) };
 }
 
 /** Others may use it, so that it is taken over only as it stands: to replace it would take it away from them. */
-function adopt(planning: Planning, prepared: Prepared, holder: Live): Change {
+function adopt(planning: Planning, prepared: Prepared, holder: Live): Judged {
   const { symbolic } = prepared;
   const change: Change = { ...decide(planning, prepared, holder, never), cause: 'adoption', adopted: true };
   // What can't be taken over now stays nobody's, and what it contains is not touched either.
-  if (change.blocked !== undefined) return change;
-  if (change.action !== 'replace') {
-    planning.matched.set(symbolic.id, holder);
-    return change;
-  }
+  if (change.blocked !== undefined) return { change };
+  if (change.action !== 'replace') return { change, live: holder };
   const type = typeOf(planning, symbolic.type);
   const fixed = judge(type, prepared.wanted, holder).differences.filter(
     ({ field }) => groupOf(type, field, holder) === 'replace',
   );
   const paths = fixed.map(({ path }) => `${symbolic.at}${path}`).join(', ');
   const message = `${holder.name ?? holder.physical} (${holder.physical}) can't be adopted: AWS cannot change ${paths} of an existing one; declare its values, or give ${symbolic.manifest} another AWS name`;
-  return blockedChange(change, 'foreign-owner', message);
+  return { change: blockedChange(change, 'foreign-owner', message) };
 }
 
 export function unreadable(wanted: Wanted, message: string, live?: Live): Change {
