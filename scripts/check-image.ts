@@ -38,7 +38,7 @@ async function check(): Promise<void> {
   await chmod(site, 0o755);
   const image = await buildImage(context, join(site, 'stages'));
   const bytes = await sizeOf(image.root);
-  tell(`${(bytes / 1e6).toFixed(1)} MB go on top of what is this machine's here: ${image.borrowed.join(', ')}`);
+  report(`${(bytes / 1e6).toFixed(1)} MB go on top of what is this machine's here: ${image.borrowed.join(', ')}`);
   ok(bytes < mostBytes, `more than ${mostBytes} bytes`);
 
   const scratch = join(site, 'tmp');
@@ -53,9 +53,9 @@ async function check(): Promise<void> {
   strictEqual(version.said, packageJson.version);
   const validated = await outcomeOf(bare, [...entrypoint, 'validate']);
   strictEqual(validated.code, 0, validated.said);
-  tell(`runs as user ${uid ?? process.getuid?.()}; ${validated.said}`);
+  report(`runs as user ${uid ?? process.getuid?.()}; ${validated.said}`);
   await checkDaemon(bare);
-  tell(`written: ${(await readdir(scratch, { recursive: true })).join(', ') || 'nothing that stayed'}`);
+  report(`written: ${(await readdir(scratch, { recursive: true })).join(', ') || 'nothing that stayed'}`);
 }
 
 async function checkDaemon(bare: Container): Promise<void> {
@@ -63,7 +63,7 @@ async function checkDaemon(bare: Container): Promise<void> {
   const fixture = join(site, 'fixture.yaml');
   await cp(join(context, 'test/fixtures', `${example}.yaml`), fixture);
   const simulator = keep(start(bare, [...entrypoint, 'simulator', '--port', '0', '--fixture', fixture]));
-  const aws = await told(simulator, 'stdout', /AWS, simulated: (\S+)/);
+  const aws = await output(simulator, 'stdout', /AWS, simulated: (\S+)/);
   const daemon: Container = {
     ...bare,
     env: {
@@ -77,7 +77,7 @@ async function checkDaemon(bare: Container): Promise<void> {
   };
   const running = keep(start(daemon, [...entrypoint, ...cmd]));
   const gone = once(running, 'exit') as Promise<[number | null]>;
-  const url = await told(running, 'stderr', /"url":"([^"]+)"/);
+  const url = await output(running, 'stderr', /"url":"([^"]+)"/);
   const healthy = await outcomeOf({ ...daemon, env: { EVENKEEL_LISTEN: new URL(url).host } }, health);
   strictEqual(healthy.code, 0, `the health check: ${healthy.said}`);
   await untilReady(url);
@@ -85,7 +85,7 @@ async function checkDaemon(bare: Container): Promise<void> {
     const answer = await fetch(`${url}${path}`);
     ok(answer.ok && (await answer.text()) !== '', `${path}: ${answer.status}`);
   }
-  tell(`healthy and ready at ${url}, with the page`);
+  report(`healthy and ready at ${url}, with the page`);
 
   const stopped = performance.now();
   running.kill(stopSignal as NodeJS.Signals);
@@ -93,7 +93,7 @@ async function checkDaemon(bare: Container): Promise<void> {
   const tookMs = performance.now() - stopped;
   strictEqual(code, 0, `${stopSignal} ended it otherwise`);
   ok(tookMs < goneWithinMs, `${stopSignal} took ${tookMs} ms`);
-  tell(`${stopSignal} ended it with ${code} after ${tookMs.toFixed(0)} ms`);
+  report(`${stopSignal} ended it with ${code} after ${tookMs.toFixed(0)} ms`);
 
   const dead = await outcomeOf({ ...daemon, env: { EVENKEEL_LISTEN: new URL(url).host } }, health);
   strictEqual(dead.code, 1, 'the health check does not see that nobody is there');
@@ -121,7 +121,7 @@ async function untilReady(url: string): Promise<void> {
 }
 
 /** Waits for a line that says something, and lets go of the rest. */
-async function told(child: ChildProcess, where: 'stdout' | 'stderr', what: RegExp): Promise<string> {
+async function output(child: ChildProcess, where: 'stdout' | 'stderr', what: RegExp): Promise<string> {
   const stream = child[where];
   ok(stream);
   const heard: string[] = [];
@@ -149,6 +149,6 @@ async function sizeOf(folder: string): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0);
 }
 
-function tell(text: string): void {
+function report(text: string): void {
   process.stdout.write(`${text}\n`);
 }

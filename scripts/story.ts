@@ -76,8 +76,8 @@ async function meddle(url: string, daemon: Started, signal: AbortSignal): Promis
   const turns = isOnce ? drifts.length : Infinity;
   for (let turn = 0; turn < turns; turn += 1) {
     await sleep(pauseMs, undefined, { signal });
-    const { told, make } = drifts[turn % drifts.length]!;
-    say(`\n${paint('dim', 'by hand:')} ${told}`);
+    const { what, make } = drifts[turn % drifts.length]!;
+    say(`\n${paint('dim', 'by hand:')} ${what}`);
     const healed = daemon.line((text) => read(text).msg === 'drift healed');
     await Promise.all([within(healed, signal), make()]);
   }
@@ -91,7 +91,7 @@ async function within<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return Promise.race([work, late]);
 }
 
-async function tell(signal: AbortSignal): Promise<void> {
+async function play(signal: AbortSignal): Promise<void> {
   const home = mkdtempSync(join(tmpdir(), 'evenkeel-story-'));
   const running: Started[] = [];
   try {
@@ -128,5 +128,5 @@ async function tell(signal: AbortSignal): Promise<void> {
 const stopping = new AbortController();
 // Each as often as it comes: one Ctrl-C may come twice, from the terminal and through what started us.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopping.abort());
-await tell(stopping.signal);
+await play(stopping.signal);
 process.exit(0);

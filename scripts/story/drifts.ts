@@ -14,7 +14,7 @@ import { AutoScalingClient, UpdateAutoScalingGroupCommand } from '@aws-sdk/clien
 
 /** Something that somebody does by hand, and what is said of it. */
 interface Drift {
-  readonly told: string;
+  readonly what: string;
   readonly make: () => Promise<unknown>;
 }
 
@@ -31,7 +31,7 @@ export function driftsOn(config: Config): readonly Drift[] {
   const autoScaling = new AutoScalingClient(config);
   return [
     {
-      told: 'set the idle timeout of content-routing to 5 seconds',
+      what: 'set the idle timeout of content-routing to 5 seconds',
       make: async () => {
         const LoadBalancerArn = await balancerNamed(elbv2, 'content-routing');
         const Attributes = [{ Key: 'idle_timeout.timeout_seconds', Value: '5' }];
@@ -39,7 +39,7 @@ export function driftsOn(config: Config): readonly Drift[] {
       },
     },
     {
-      told: 'delete the rule of content-routing that leads /api/* to the API',
+      what: 'delete the rule of content-routing that leads /api/* to the API',
       make: async () => {
         const LoadBalancerArn = await balancerNamed(elbv2, 'content-routing');
         const { Listeners: [listener] = [] } = await elbv2.send(new DescribeListenersCommand({ LoadBalancerArn }));
@@ -49,7 +49,7 @@ export function driftsOn(config: Config): readonly Drift[] {
       },
     },
     {
-      told: 'take one of the two pages out of ec2-pair-tg',
+      what: 'take one of the two pages out of ec2-pair-tg',
       make: async () => {
         const { TargetGroups: [pair] = [] } = await elbv2.send(
           new DescribeTargetGroupsCommand({ Names: ['ec2-pair-tg'] }),
@@ -62,11 +62,11 @@ export function driftsOn(config: Config): readonly Drift[] {
       },
     },
     {
-      told: 'let Web-ASG shrink to one instance',
+      what: 'let Web-ASG shrink to one instance',
       make: () => autoScaling.send(new UpdateAutoScalingGroupCommand({ AutoScalingGroupName: 'Web-ASG', MinSize: 1 })),
     },
     {
-      told: 'open port 22 of content-routing-sg to the world',
+      what: 'open port 22 of content-routing-sg to the world',
       make: async () => {
         const Filters = [{ Name: 'group-name', Values: ['content-routing-sg'] }];
         const { SecurityGroups: [group] = [] } = await ec2.send(new DescribeSecurityGroupsCommand({ Filters }));

@@ -1,14 +1,14 @@
 import { EvenkeelError } from '../core/errors.ts';
 
-interface Told {
+interface Given {
   readonly region?: string | undefined;
   readonly profile?: string | undefined;
 }
 
 /** The region that is meant: as told, else as the AWS tools find it, in the environment and then in the profile. */
-export async function regionOf({ region, profile }: Told): Promise<string> {
-  const told = region ?? (process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION']);
-  if (told !== undefined && told !== '') return told;
+export async function regionOf({ region, profile }: Given): Promise<string> {
+  const given = region ?? (process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION']);
+  if (given !== undefined && given !== '') return given;
   const { Client } = await import('./clients/sts.ts');
   try {
     return await new Client(profile === undefined ? {} : { profile }).config.region();

@@ -3,7 +3,7 @@ import { estimate } from '../report/cost/estimate.ts';
 import { costJson } from '../report/cost/json.ts';
 import { needPrices } from '../report/cost/prices.ts';
 import { costText } from '../report/cost/text.ts';
-import { loadFolder, tellProblems } from './folder.ts';
+import { loadFolder, reportProblems } from './folder.ts';
 import type { CommonOptions } from './options.ts';
 import { placeOf } from './place.ts';
 import type { Session } from './session.ts';
@@ -16,7 +16,7 @@ interface CostOptions extends CommonOptions {
 export async function cost(session: Session<CostOptions>): Promise<number> {
   const { namespace, output } = session.options;
   const loaded = await loadFolder(session);
-  tellProblems(session, loaded);
+  reportProblems(session, loaded);
   const { region } = await placeOf(session);
   const estimated = estimate(loaded.wanted, needPrices(region), inNamespace(namespace));
   session.print(output === 'json' ? JSON.stringify(costJson(estimated), undefined, 2) : costText(estimated, session));

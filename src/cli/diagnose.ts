@@ -11,13 +11,13 @@ interface DiagnoseOptions extends CommonOptions {
 export async function diagnose(session: Session<DiagnoseOptions>, kind?: string, name?: string): Promise<number> {
   const { objects, findings, snapshot, unreadable, code } = await examineObjects(session, kind, name);
   const selected = new Set(objects.map((object) => `${object.kind}/${object.namespace}/${object.name}`));
-  const told = findings.filter(({ concerns }) => concerns.some((manifest) => selected.has(manifest)));
+  const shown = findings.filter(({ concerns }) => concerns.some((manifest) => selected.has(manifest)));
   session.print(
     session.options.output === 'json'
-      ? JSON.stringify(diagnosisJson(told, snapshot, unreadable), undefined, 2)
-      : diagnosisText(told, { paint: session.paint, looked: objects.length }),
+      ? JSON.stringify(diagnosisJson(shown, snapshot, unreadable), undefined, 2)
+      : diagnosisText(shown, { paint: session.paint, looked: objects.length }),
   );
   for (const message of unreadable) session.say('error', `some of it could not be read: ${message}`);
   if (unreadable.length > 0 || code !== 0) return 1;
-  return told.length > 0 ? 2 : 0;
+  return shown.length > 0 ? 2 : 0;
 }

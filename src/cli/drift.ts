@@ -10,7 +10,7 @@ import { driftMarkdown } from '../report/drift-markdown.ts';
 import { driftSarif } from '../report/drift-sarif.ts';
 import { driftText } from '../report/drift-text.ts';
 import { toYaml } from '../source/write.ts';
-import { connect, loadFolder, tellProblems } from './folder.ts';
+import { connect, loadFolder, reportProblems } from './folder.ts';
 import { lookTwice } from './look-twice.ts';
 import { pruneLimit, type CommonOptions, type PruneOptions } from './options.ts';
 import { scopeOf } from './prune.ts';
@@ -37,7 +37,7 @@ export function exitCodeOf({ verdict, notCreated, others }: Drift, isDetailed: b
 export async function drift(session: Session<DriftOptions>): Promise<number> {
   const { detailedExitcode = false } = session.options;
   const loaded = await loadFolder(session);
-  tellProblems(session, loaded);
+  reportProblems(session, loaded);
   const aws = await connect(session);
   const seen = await lookTwice(session, { aws, loaded, pruning: scopeOf(loaded) });
   const plan = limitPrunes(seen.plan, pruneLimit(session.options));

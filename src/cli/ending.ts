@@ -11,7 +11,7 @@ import { elapsed } from './elapsed.ts';
 import { interrupted } from './interrupt.ts';
 import type { Session } from './session.ts';
 import { verdictOf } from './verdict.ts';
-import { tellWithheld } from './withheld.ts';
+import { reportWithheld } from './withheld.ts';
 
 interface Circumstances {
   /** What is wrong with the folder. */
@@ -25,7 +25,7 @@ interface Circumstances {
 }
 
 /** Says how it ended, from the same facts that the exit code is taken from. */
-export function tellEnding(session: Session, converged: Converged, circumstances: Circumstances): number {
+export function reportEnding(session: Session, converged: Converged, circumstances: Circumstances): number {
   const { problems, deletes, selected, whenDone } = circumstances;
   const { say, clock } = session;
   const { ending, outcomes, waiting, failed, cycle, error } = converged;
@@ -36,16 +36,16 @@ export function tellEnding(session: Session, converged: Converged, circumstances
     say('error', `not ready: ${id}: ${text} (${elapsed(clock.now() - since)})`);
   for (const { id, text, remedy = failedRemedy } of failed) say('error', `${id}: ${text}; ${remedy}`);
   if (error !== undefined) say('error', formatError(error));
-  if (ending === 'interrupted') return tellInterrupted(session, outcomes);
+  if (ending === 'interrupted') return reportInterrupted(session, outcomes);
   if (ending === 'timed-out') say('error', timeIsUp(waiting));
-  if (deletes) tellUnread(session, cycle);
-  if (deletes) tellWithheld(session, cycle.plan);
-  tellStaying(session, cycle);
+  if (deletes) reportUnread(session, cycle);
+  if (deletes) reportWithheld(session, cycle.plan);
+  reportStaying(session, cycle);
   const { errors } = verdictOf(cycle, { deletes });
   const good = ending === 'converged' || ending === 'left';
   if (good && undone.length === 0 && !errors && problems.length === 0) {
-    if (ending === 'converged') tellDone(session, unserved(cycle, selected), whenDone);
-    tellHeld(session, cycle);
+    if (ending === 'converged') reportDone(session, unserved(cycle, selected), whenDone);
+    reportHeld(session, cycle);
     return 0;
   }
   return 1;
@@ -58,7 +58,7 @@ function timeIsUp(waiting: Converged['waiting']): string {
 }
 
 /** That all is written does not mean that it serves: targets may be for others to bring. */
-function tellDone({ say }: Session, idle: readonly Unserved[], whenDone: string): void {
+function reportDone({ say }: Session, idle: readonly Unserved[], whenDone: string): void {
   for (const { wanted, message } of idle) say('warn', `does not serve yet: ${wanted.id}: ${message}`);
   say(
     'info',
@@ -69,14 +69,14 @@ function tellDone({ say }: Session, idle: readonly Unserved[], whenDone: string)
 }
 
 /** What came up on the way and would go next: no plan that was agreed to has shown it. */
-function tellStaying({ say }: Session, { plan }: Cycle): void {
+function reportStaying({ say }: Session, { plan }: Cycle): void {
   for (const { id, blocked } of plan.changes) {
     if (blocked?.reason === 'deregister-limit') say('error', `${id} stays: ${blocked.message}`);
   }
 }
 
 /** Adopted is not yet wholly as the manifests say, and who reads this alone is to know. */
-function tellHeld({ say }: Session, { plan }: Cycle): void {
+function reportHeld({ say }: Session, { plan }: Cycle): void {
   const held = plan.changes.filter(holdsBack).length;
   if (held === 0) return;
   say(
@@ -86,14 +86,14 @@ function tellHeld({ say }: Session, { plan }: Cycle): void {
 }
 
 /** What nobody could see is in no plan, and may be left behind all the same. */
-function tellUnread({ say }: Session, { snapshot }: Cycle): void {
+function reportUnread({ say }: Session, { snapshot }: Cycle): void {
   const [first, ...more] = snapshot.unreadable;
   if (first === undefined) return;
   const besides = more.length === 0 ? '' : ` (and ${more.length} more)`;
   say('error', `nothing is deleted while part of AWS can't be read: ${first.message}${besides}`);
 }
 
-function tellInterrupted({ say }: Session, outcomes: readonly Outcome[]): number {
+function reportInterrupted({ say }: Session, outcomes: readonly Outcome[]): number {
   const of = (isDone: boolean): string =>
     outcomes
       .filter((outcome) => (outcome.status === 'done') === isDone)

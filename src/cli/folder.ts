@@ -35,7 +35,7 @@ function refuseEmptyNamespace(session: Session, loaded: Loaded): void {
   ]);
   if (known.has(namespace)) return;
   const others = known.size === 0 ? 'there are none at all' : `there are ${[...known].sort().join(', ')}`;
-  tellProblems(session, loaded);
+  reportProblems(session, loaded);
   throw new EvenkeelError({
     code: 'manifest-invalid',
     retry: 'never',
@@ -45,7 +45,7 @@ function refuseEmptyNamespace(session: Session, loaded: Loaded): void {
 }
 
 /** Tells what is wrong with the folder; whoever goes on without the invalid manifests says so with it. */
-export function tellProblems(session: Session, { problems }: Loaded): void {
+export function reportProblems(session: Session, { problems }: Loaded): void {
   if (problems.length === 0) return;
   for (const problem of problems) session.say('error', formatProblem(problem));
   session.say('error', `${counted(problems.length, 'problem')}; the resources they concern are left alone\n`);

@@ -1,10 +1,10 @@
 import { inNamespace } from '../engine/cycle.ts';
 import { lookForLeftovers } from '../engine/leftovers.ts';
-import { isLeft, toldLeftovers } from '../report/cost/leftovers.ts';
+import { isLeft, pricedLeftovers } from '../report/cost/leftovers.ts';
 import { leftoversJson } from '../report/cost/leftovers-json.ts';
 import { leftoversText } from '../report/cost/leftovers-text.ts';
 import { logGroupsIn } from '../report/cost/log-groups.ts';
-import { connect, loadFolder, tellProblems } from './folder.ts';
+import { connect, loadFolder, reportProblems } from './folder.ts';
 import type { CommonOptions } from './options.ts';
 import type { Session } from './session.ts';
 
@@ -16,20 +16,20 @@ interface LeftoversOptions extends CommonOptions {
 export async function leftovers(session: Session<LeftoversOptions>): Promise<number> {
   const { namespace, owner, output, all = false } = session.options;
   const loaded = await loadFolder(session);
-  tellProblems(session, loaded);
+  reportProblems(session, loaded);
   const aws = await connect(session);
   const found = await lookForLeftovers({ aws, owner, loaded, all });
   const isSelected = inNamespace(namespace);
-  const told = toldLeftovers(found).filter(({ manifest }) => manifest === undefined || isSelected(manifest));
+  const shown = pricedLeftovers(found).filter(({ manifest }) => manifest === undefined || isSelected(manifest));
   const gone = all ? loaded.wanted.map(({ state }) => state) : [];
   const logGroups = logGroupsIn([...gone, ...found.leftovers.flatMap(({ live }) => live?.state ?? [])]);
   const text =
     output === 'json'
-      ? JSON.stringify(leftoversJson(told, { region: aws.region, logGroups }), undefined, 2)
-      : leftoversText(told, { paint: session.paint, logGroups });
+      ? JSON.stringify(leftoversJson(shown, { region: aws.region, logGroups }), undefined, 2)
+      : leftoversText(shown, { paint: session.paint, logGroups });
   session.print(text);
   const { unreadable } = found.snapshot;
   for (const { message } of unreadable) session.say('error', `some of it could not be read: ${message}`);
   if (unreadable.length > 0 || loaded.problems.length > 0) return 1;
-  return told.some(isLeft) ? 2 : 0;
+  return shown.some(isLeft) ? 2 : 0;
 }

@@ -9,7 +9,7 @@ import type { Aws } from '../aws/ports.ts';
 import { look, type Cycle } from '../engine/cycle.ts';
 import { examine } from '../engine/evidence/read-evidence.ts';
 import { objectsOf, type ReportedObject } from '../report/objects.ts';
-import { connect, loadFolder, tellProblems } from './folder.ts';
+import { connect, loadFolder, reportProblems } from './folder.ts';
 import { scopeOf } from './prune.ts';
 import { select } from './select.ts';
 import type { Session } from './session.ts';
@@ -58,7 +58,7 @@ async function find(
   const { clock, options } = session;
   const { namespace, owner } = options;
   const loaded = await loadFolder(session);
-  tellProblems(session, loaded);
+  reportProblems(session, loaded);
   const aws = await connect(session);
   const now = clock.now();
   const seen = await look({ aws, clock, owner, loaded, pruning: scopeOf(loaded) });

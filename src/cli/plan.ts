@@ -7,7 +7,7 @@ import { planMarkdown } from '../report/plan-markdown.ts';
 import { planText } from '../report/plan-text.ts';
 import { toYaml } from '../source/write.ts';
 import { agreedBy } from './agreed.ts';
-import { connect, loadFolder, tellProblems } from './folder.ts';
+import { connect, loadFolder, reportProblems } from './folder.ts';
 import { lookTwice } from './look-twice.ts';
 import type { CommonOptions, PruneOptions } from './options.ts';
 import { allowableIn, limited, scopeOf, withPrune } from './prune.ts';
@@ -26,7 +26,7 @@ interface PlanOptions extends CommonOptions, PruneOptions {
 export async function plan(session: Session<PlanOptions>): Promise<number> {
   const { maxDeregisterShare, prune = false, detailedExitcode = false, adoptStrict = false } = session.options;
   const loaded = await loadFolder(session);
-  tellProblems(session, loaded);
+  reportProblems(session, loaded);
   const aws = await connect(session);
   const cycle = await lookTwice(session, {
     aws,
@@ -36,14 +36,14 @@ export async function plan(session: Session<PlanOptions>): Promise<number> {
     deregisterShare: maxDeregisterShare,
   });
   session.print(written(session, cycle, loaded));
-  tellLimit(session, cycle.plan);
+  reportLimit(session, cycle.plan);
   const { changes, errors } = verdictOf(cycle, { deletes: prune });
   if (errors || loaded.problems.length > 0) return 1;
   return detailedExitcode && changes ? 2 : 0;
 }
 
 /** What is shown here is done by whoever is asked; --yes alone speaks of less. */
-function tellLimit({ options, say }: Session<PlanOptions>, shown: Plan): void {
+function reportLimit({ options, say }: Session<PlanOptions>, shown: Plan): void {
   const before = new Set(allowableIn(shown).map(({ hash }) => hash));
   for (const { hash, changes } of allowableIn(limited(shown, options))) {
     if (before.has(hash)) continue;

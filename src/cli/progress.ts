@@ -23,10 +23,10 @@ const done: Readonly<Record<Action, string>> = {
 };
 
 /** Tells on stderr what is going on: what was done, and what is waited for and since when. */
-export class Telling {
+export class ProgressLog {
   readonly #session: Session;
   /** What was said of whom, and when. */
-  readonly #told = new Map<string, number>();
+  readonly #reportedAt = new Map<string, number>();
 
   constructor(session: Session) {
     this.#session = session;
@@ -68,9 +68,9 @@ export class Telling {
   #waitingFor(what: string, text: string, since: number): void {
     const { clock, paintSaid, say } = this.#session;
     const now = clock.now();
-    const told = this.#told.get(`${what}: ${text}`);
-    if (told !== undefined && now - told < remindMs) return;
-    this.#told.set(`${what}: ${text}`, now);
+    const reportedAt = this.#reportedAt.get(`${what}: ${text}`);
+    if (reportedAt !== undefined && now - reportedAt < remindMs) return;
+    this.#reportedAt.set(`${what}: ${text}`, now);
     say('info', `${paintSaid('cyan', 'waiting')} for ${what}: ${text} (${elapsed(now - since)})`);
   }
 }

@@ -14,11 +14,11 @@ import { costDelta } from '../report/cost/delta.ts';
 import { planText } from '../report/plan-text.ts';
 import { agreedBy } from './agreed.ts';
 import { confirm } from './confirm.ts';
-import { tellEnding } from './ending.ts';
-import { tellProblems } from './folder.ts';
+import { reportEnding } from './ending.ts';
+import { reportProblems } from './folder.ts';
 import { interruptible } from './interrupt.ts';
 import type { CommonOptions } from './options.ts';
-import { Telling } from './progress.ts';
+import { ProgressLog } from './progress.ts';
 import type { Session } from './session.ts';
 
 export interface UndertakingOptions extends CommonOptions {
@@ -66,13 +66,13 @@ const staleMs = 30_000;
 /** Gives the exit code. */
 export async function undertake(session: Session<UndertakingOptions>, undertaking: Undertaking): Promise<number> {
   const loaded = await undertaking.read();
-  tellProblems(session, loaded);
+  reportProblems(session, loaded);
   const cycle = await undertaking.look(loaded, agreedBy(session.options.adoptStrict === true));
   const agreed = await agree(session, undertaking, { loaded, cycle });
   if (agreed === undefined) return 1;
   const converged = await carryOut(session, undertaking, agreed);
   const { deletes, selected, whenDone } = undertaking;
-  return tellEnding(session, converged, { problems: agreed.loaded.problems, deletes, selected, whenDone });
+  return reportEnding(session, converged, { problems: agreed.loaded.problems, deletes, selected, whenDone });
 }
 
 /** Shows the plan until what was agreed to is still what would be done. */
@@ -108,7 +108,7 @@ function carryOut(
   { loaded, cycle }: Intent,
 ): Promise<Converged> {
   const { clock, options } = session;
-  const telling = new Telling(session);
+  const progressLog = new ProgressLog(session);
   const adopted = new Set<string>();
   const agreed = agreedBy(options.adoptStrict === true, adopted);
   const noted = (seen: Cycle): Cycle => {
@@ -132,8 +132,8 @@ function carryOut(
       ignoreTargets: options.waitHealthy === false,
       timeoutMs: options.timeout,
       signal,
-      onProgress: telling.progress,
-      onWaiting: telling.waiting,
+      onProgress: progressLog.progress,
+      onWaiting: progressLog.waiting,
     }),
   );
 }
@@ -149,7 +149,7 @@ function consenting(
   return async function consent(cycle): Promise<Cycle | undefined> {
     const news = newsIn(shown, cycle);
     if (news.changes.length === 0) return cycle;
-    tellNews(session, cycle, news);
+    reportNews(session, cycle, news);
     const asked = clock.now();
     if (news.takes.length > 0 && !(await agreesTo(session, news))) return undefined;
     shown = showing(cycle.plan, shown);
@@ -159,7 +159,7 @@ function consenting(
   };
 }
 
-function tellNews({ paint, print, say }: Session<UndertakingOptions>, { plan }: Cycle, { changes }: News): void {
+function reportNews({ paint, print, say }: Session<UndertakingOptions>, { plan }: Cycle, { changes }: News): void {
   say('info', '\nthe plan was applied; there is more to do than it showed:\n');
   print(planText({ ...plan, changes }, { paint }));
 }

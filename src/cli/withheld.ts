@@ -4,7 +4,7 @@ import { allowableIn } from './prune.ts';
 import type { Session } from './session.ts';
 
 /** Tells which deletions are withheld, and what to run to allow exactly these. */
-export function tellWithheld({ say, argv }: Session, plan: Plan): void {
+export function reportWithheld({ say, argv }: Session, plan: Plan): void {
   for (const { hash, changes } of allowableIn(plan)) {
     const list = changes.map(({ id }) => `\n  ${id}`).join('');
     say('error', `${counted(changes.length, 'deletion')} withheld:${list}\nto allow exactly this list, run:`);

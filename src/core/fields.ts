@@ -21,7 +21,7 @@ export interface Field<T, State, Group extends string = string> {
   /** The field's path in the manifest, where it is not its own name; an empty one stands for the element itself. */
   readonly path?: string;
   /** What is told of it, where the manifest says in one field what a state keeps in several. */
-  readonly told?: (state: State) => unknown;
+  readonly shown?: (state: State) => unknown;
   /** Whether a change may be felt by traffic. */
   readonly impact?: 'brief';
   /** Live has it only once something uses it: nothing live agrees with anything wanted. */
@@ -171,7 +171,7 @@ export function contents<State extends object>(fields: Fields<State>, state: Sta
     const value = (state as Members)[field];
     // Where an element stands is told by its name, and what uses it by its users.
     if (value === undefined || row.path === '' || row.unset === 'same') return [];
-    if (!row.keyed) return [whole({ field, path: pathOf(field, row) }, row.told?.(state) ?? value)];
+    if (!row.keyed) return [whole({ field, path: pathOf(field, row) }, row.shown?.(state) ?? value)];
     return Object.entries(value as Members)
       .map(([key, member]) => whole({ field, key, path: keyPath(field, row, key) }, member))
       .sort(byPath);

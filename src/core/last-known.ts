@@ -27,8 +27,8 @@ export type Look = Pick<LastKnown, 'plan' | 'snapshot'>;
 export function lastKnown(earlier: LastKnown | undefined, { plan, snapshot }: Look, at: number): LastKnown {
   if (earlier === undefined || snapshot.unreadable.length === 0) return { at, plan, snapshot, unseen: new Map() };
   const hidden = hiddenIn(earlier.snapshot, snapshot);
-  const { changes, untold } = changesKnown(earlier.plan, { plan, snapshot }, hidden);
-  const reasons = [...hidden, ...untold];
+  const { changes, stale } = changesKnown(earlier.plan, { plan, snapshot }, hidden);
+  const reasons = [...hidden, ...stale];
   const unseen = reasons.map(
     ([key, why]) => [key, { seenAt: earlier.unseen.get(key)?.seenAt ?? earlier.at, why }] as const,
   );
@@ -89,26 +89,26 @@ function snapshotKnown(before: Snapshot, snapshot: Snapshot, hidden: ReadonlyMap
   return { ...snapshot, live: [...seen, ...last], inventory: isUnlisted ? before.inventory : snapshot.inventory };
 }
 
-interface Told {
+interface KnownChanges {
   readonly changes: readonly Change[];
   /** Those of them that were told before and not now, by their ids, with the reason. */
-  readonly untold: ReadonlyMap<string, string>;
+  readonly stale: ReadonlyMap<string, string>;
 }
 
 /** A manifest of which anything is untold stays what it was, though it ask for something else by now. */
-function changesKnown(before: Plan, { plan, snapshot }: Look, hidden: ReadonlyMap<string, string>): Told {
+function changesKnown(before: Plan, { plan, snapshot }: Look, hidden: ReadonlyMap<string, string>): KnownChanges {
   const byId = new Map(before.changes.map((change) => [change.id, change]));
   const byLive = new Map(before.changes.map((change) => [change.live ?? '', change]));
   const manifests = new Set(before.changes.map(({ manifest }) => manifest));
   const changes = new Map<string, Change>();
-  const untold = new Map<string, string>();
+  const stale = new Map<string, string>();
   for (const change of plan.changes) {
     const last = byId.get(change.id) ?? byLive.get(change.live ?? '');
-    const why = reasonUntold(change, last, snapshot);
+    const why = staleReason(change, last, snapshot);
     if (why === undefined || (last === undefined && !manifests.has(change.manifest))) changes.set(change.id, change);
     else if (last !== undefined) {
       changes.set(last.id, last);
-      untold.set(last.id, why);
+      stale.set(last.id, why);
     }
   }
   const lives = new Set([...changes.values()].map(({ live }) => live));
@@ -116,13 +116,13 @@ function changesKnown(before: Plan, { plan, snapshot }: Look, hidden: ReadonlyMa
     const why = hidden.get(change.live ?? '');
     if (why === undefined || changes.has(change.id) || lives.has(change.live)) continue;
     changes.set(change.id, change);
-    untold.set(change.id, why);
+    stale.set(change.id, why);
   }
-  return { changes: [...changes.values()], untold };
+  return { changes: [...changes.values()], stale };
 }
 
 /** Why a change tells nothing but that something could not be read; nothing where it tells more, or as much as was known. */
-function reasonUntold({ blocked }: Change, last: Change | undefined, { unreadable }: Snapshot): string | undefined {
+function staleReason({ blocked }: Change, last: Change | undefined, { unreadable }: Snapshot): string | undefined {
   if (blocked === undefined || last?.blocked?.reason === 'unreadable') return undefined;
   if (blocked.reason === 'unreadable') return blocked.message;
   // Nothing at all is deleted meanwhile; what was withheld before has a reason of its own.

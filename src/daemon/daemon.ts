@@ -54,7 +54,7 @@ export interface DaemonOptions {
   readonly gitPull?: boolean | undefined;
   readonly lease?: Lease | undefined;
   readonly server?: ServerOptions | undefined;
-  readonly reports?: Omit<ReportsOptions, 'store' | 'clock' | 'tell'> | undefined;
+  readonly reports?: Omit<ReportsOptions, 'store' | 'clock' | 'warn'> | undefined;
   /** The time of day, for what is told. */
   readonly clock?: Clock | undefined;
   /** For spans: it never goes back. */
@@ -91,8 +91,8 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     random,
     onQueue: metrics.observeQueue,
   });
-  const tell = (what: string): void => log.warn({ what }, 'report');
-  const reports = openReports({ ...options.reports, store, clock: steady, tell });
+  const warn = (what: string): void => log.warn({ what }, 'report');
+  const reports = openReports({ ...options.reports, store, clock: steady, warn });
   const trigger = (reason: Trigger): void => loop.trigger(reason);
   const onError = (error: Error): void => log.error({ stack: error.stack }, 'request crashed');
   const served =

@@ -35,8 +35,8 @@ function standardError(): DestinationStream {
 /** `12:00:00.000 info changed place=default id=…` */
 function asText(line: string): string {
   const { level, time, msg, ...fields } = JSON.parse(line) as Record<string, unknown>;
-  const told = Object.entries(fields).map(([name, value]) => ` ${name}=${valueText(value)}`);
-  return `${String(time).slice(11, 23)} ${String(level).padEnd(5)} ${String(msg)}${told.join('')}\n`;
+  const pairs = Object.entries(fields).map(([name, value]) => ` ${name}=${valueText(value)}`);
+  return `${String(time).slice(11, 23)} ${String(level).padEnd(5)} ${String(msg)}${pairs.join('')}\n`;
 }
 
 function valueText(value: unknown): string {

@@ -9,9 +9,9 @@ export function aboutFields(error: EvenkeelError, { action, diffs }: Change): Ev
   const { facts } = error;
   if (facts.call === undefined || facts.fields !== undefined || error.retry === 'soon') return error;
   const quoted = diffs.filter(({ wanted }) => textsIn(wanted).some((text) => facts.message.includes(text)));
-  const told = quoted.length > 0 || action !== 'update' ? quoted : diffs;
-  if (told.length === 0 || told.length > MOST_FIELDS) return error;
-  return new EvenkeelError({ ...facts, fields: told.map(({ path }) => path) });
+  const named = quoted.length > 0 || action !== 'update' ? quoted : diffs;
+  if (named.length === 0 || named.length > MOST_FIELDS) return error;
+  return new EvenkeelError({ ...facts, fields: named.map(({ path }) => path) });
 }
 
 /** Texts that are long enough to be met in a sentence by no accident. */

@@ -139,17 +139,17 @@ export class Inquiry {
     if (absences.length === 0) return;
     const ids = absences.map(({ id }) => id);
     const found = await this.#asking(absences, readInstancesById(this.#options.aws.ec2, ids));
-    const told = new Map(found?.map((one) => [one.id, one]));
+    const foundById = new Map(found?.map((one) => [one.id, one]));
     const isOver = (state: string): boolean => state === 'terminated' || state === 'shutting-down';
     for (const absence of absences) {
-      const instance = told.get(absence.id);
+      const instance = foundById.get(absence.id);
       if (instance === undefined) continue;
       this.#confirmed.add(absenceKey(absence));
       if (isOver(instance.state)) this.#gone.add(absenceKey(absence));
     }
     const { inventory } = this.#snapshot;
-    const others = (inventory.instances ?? []).filter(({ id }) => !told.has(id));
-    const alive = [...told.values()].filter(({ state }) => !isOver(state));
+    const others = (inventory.instances ?? []).filter(({ id }) => !foundById.has(id));
+    const alive = [...foundById.values()].filter(({ state }) => !isOver(state));
     this.#snapshot = { ...this.#snapshot, inventory: { ...inventory, instances: [...others, ...alive] } };
   }
 

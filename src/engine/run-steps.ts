@@ -96,7 +96,7 @@ class Run {
       const because = failed.changes[0]!;
       return this.#finish(step, 'failed', (change) => ({ change, status: 'skipped', because }));
     }
-    if (!isBetween(step)) for (const change of this.#changesOf(step)) this.#tell({ kind: 'started', change });
+    if (!isBetween(step)) for (const change of this.#changesOf(step)) this.#report({ kind: 'started', change });
     try {
       await withPatience(() => this.#perform(step), this.#patience(step));
       return this.#finish(step, 'done', (change) => ({ change, status: 'done' }));
@@ -113,7 +113,7 @@ class Run {
       clock,
       patienceMs,
       signal,
-      onWait: (error) => this.#tell({ kind: 'waiting', change: change!, since, error }),
+      onWait: (error) => this.#report({ kind: 'waiting', change: change!, since, error }),
     };
   }
 
@@ -143,7 +143,7 @@ class Run {
       const outcome = outcomeOf(change);
       if (this.#isSettled(change, step, outcome)) continue;
       this.#outcomes.set(change.id, outcome);
-      this.#tell({ kind: 'finished', outcome });
+      this.#report({ kind: 'finished', outcome });
     }
     return this.#schedule.end(step, result);
   }
@@ -159,7 +159,7 @@ class Run {
     return changes.map((id) => this.#changes.get(id)!);
   }
 
-  #tell(progress: Progress): void {
+  #report(progress: Progress): void {
     this.#options.onProgress?.(progress);
   }
 }

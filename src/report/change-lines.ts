@@ -2,15 +2,15 @@ import type { Change } from '../core/plan.ts';
 import { contentLines, differenceLines } from './differences.ts';
 import type { Moves } from './moves.ts';
 import type { Paint } from './paint.ts';
-import type { Told } from './told.ts';
+import type { Printed } from './printed.ts';
 import { clean, indent } from './values.ts';
 import { blockTexts, causeText, impactText, isRelease, placeOf, verbOf } from './words.ts';
 
 /** One change: what, where it was asked for, why, how it hurts, and each difference. What was told before is not told again. */
-export function changeLines(change: Change, paint: Paint, told: Told, moves?: Moves): string[] {
+export function changeLines(change: Change, paint: Paint, printed: Printed, moves?: Moves): string[] {
   const place = placeOf(change);
   const impact = impactText(change);
-  const reason = reasonFor(change, told);
+  const reason = reasonFor(change, printed);
   const head = [
     `${verbOf(change, paint)} ${paint('bold', change.id)}`,
     ...(place === undefined ? [] : [paint('cyan', place)]),
@@ -19,7 +19,7 @@ export function changeLines(change: Change, paint: Paint, told: Told, moves?: Mo
   return [
     head.join('  '),
     ...indent(6, [
-      ...blockLines(change, paint, told),
+      ...blockLines(change, paint, printed),
       ...(impact === undefined ? [] : [paint('yellow', impact)]),
       ...diffLines(change),
       ...keptLines(change, paint),
@@ -42,17 +42,17 @@ export function diffLines({ action, blocked, diffs, groups }: Change): string[] 
   return would === 'create' || would === 'delete' ? contentLines(diffs) : diffs.flatMap(differenceLines);
 }
 
-function reasonFor(change: Change, told: Told): string | undefined {
+function reasonFor(change: Change, printed: Printed): string | undefined {
   if (isRelease(change)) return 'kept in AWS, no longer managed (evenkeel.dev/deletion: retain)';
   if (!change.implied) return causeText(change);
-  return `deleted with ${told.containerOf(change) ?? 'its parent'}`;
+  return `deleted with ${printed.containerOf(change) ?? 'its parent'}`;
 }
 
 /** What stops a change, and what can be done about it. */
-export function blockLines({ blocked }: Change, paint: Paint, told: Told): string[] {
+export function blockLines({ blocked }: Change, paint: Paint, printed: Printed): string[] {
   if (blocked === undefined) return [];
   const verdict = `not ${blocked.would}${blocked.would.endsWith('e') ? 'd' : 'ed'}`;
-  const repeated = told.repeats(blocked.message);
+  const repeated = printed.repeats(blocked.message);
   if (repeated === 0) return [`${verdict}, for the same reason`];
   if (repeated > 0) return [`${verdict}: ${paint('red', clean(blocked.message.slice(0, repeated)))}`];
   const [why, ...remedy] = blockTexts(blocked);

@@ -11,7 +11,7 @@ import { Html, html } from './html/template.ts';
 import { style } from './html/style.ts';
 import { plainPaint } from './paint.ts';
 import { asListed } from './sections.ts';
-import { Told } from './told.ts';
+import { Printed } from './printed.ts';
 import { clean } from './values.ts';
 import { causeText, impactText, placeOf, wordOf } from './words.ts';
 
@@ -49,7 +49,7 @@ export function driftHtml({ at, looks, problems, revision }: DriftReport): strin
 function lookHtml(look: DriftLook, problems: number): Html {
   const { plan, place, since, notes = [] } = look;
   const drift = driftIn(look, problems);
-  const told = new Told();
+  const printed = new Printed();
   const manifests = [...groupBy([...drift.drifted, ...drift.unreadable], ({ manifest }) => manifest)];
   const where = `account ${plan.account}, ${plan.region}`;
   return html`<section>
@@ -60,7 +60,7 @@ function lookHtml(look: DriftLook, problems: number): Html {
     ${manifests.map(
       ([manifest, changes]) =>
         html`<h3>${manifest}</h3>
-          ${asListed(changes).map((change) => changeHtml(change, since?.get(change.id), told))}`,
+          ${asListed(changes).map((change) => changeHtml(change, since?.get(change.id), printed))}`,
     )}
   </section>`;
 }
@@ -79,10 +79,10 @@ function countsHtml(drift: Drift): Html {
   </ul>`;
 }
 
-function changeHtml(change: Change, since: number | undefined, told: Told): Html {
+function changeHtml(change: Change, since: number | undefined, printed: Printed): Html {
   const kind = driftKind(change);
-  const blocked = blockLines(change, plainPaint, told);
-  told.add(change);
+  const blocked = blockLines(change, plainPaint, printed);
+  printed.add(change);
   const facts = [
     causeText(change),
     since === undefined ? undefined : `since ${timeText(since)}`,

@@ -6,7 +6,7 @@ import { counted } from './counted.ts';
 import { escapeMarkup } from './markup.ts';
 import { plainPaint } from './paint.ts';
 import { changesLines } from './sections.ts';
-import { Told } from './told.ts';
+import { Printed } from './printed.ts';
 
 interface TestCase {
   readonly manifest: string;
@@ -38,14 +38,14 @@ function casesOf(plan: Plan, problems: readonly Problem[]): TestCase[] {
   const { drifted, notCreated, unreadable } = driftOf(plan);
   const shown = new Set([...drifted, ...unreadable]);
   const missing = new Set(notCreated);
-  const told = new Told();
+  const printed = new Printed();
   const wrong = groupBy(problems, ({ manifest, file }) => manifest ?? `manifests/${file}`);
   const looked = groupBy(plan.changes, ({ manifest }) => manifest);
   return [
     ...[...wrong].map(([manifest, own]) => problemCase(manifest, own)),
     ...[...looked]
       .filter(([manifest]) => !wrong.has(manifest))
-      .map(([manifest, own]) => manifestCase(manifest, own, { shown, missing, told })),
+      .map(([manifest, own]) => manifestCase(manifest, own, { shown, missing, printed })),
   ];
 }
 
@@ -59,10 +59,10 @@ function problemCase(manifest: string, problems: readonly Problem[]): TestCase {
 interface Sorted {
   readonly shown: ReadonlySet<Change>;
   readonly missing: ReadonlySet<Change>;
-  readonly told: Told;
+  readonly printed: Printed;
 }
 
-function manifestCase(manifest: string, all: readonly Change[], { shown, missing, told }: Sorted): TestCase {
+function manifestCase(manifest: string, all: readonly Change[], { shown, missing, printed }: Sorted): TestCase {
   const own = all.filter((change) => shown.has(change));
   const source = (own.find((change) => change.source !== undefined) ?? all[0])?.source;
   const place = { manifest, file: source?.file, line: source?.line };
@@ -70,7 +70,7 @@ function manifestCase(manifest: string, all: readonly Change[], { shown, missing
   if (own.length === 0 && open > 0) return { ...place, skipped: `${counted(open, 'resource')} not created yet` };
   if (own.length === 0) return place;
   const unreadable = own.filter(({ blocked }) => blocked?.reason === 'unreadable').length;
-  const text = changesLines(own, plainPaint, told).join('\n');
+  const text = changesLines(own, plainPaint, printed).join('\n');
   if (unreadable === 0) {
     return { ...place, fault: { element: 'failure', message: `${counted(own.length, 'resource')} drifted`, text } };
   }

@@ -31,11 +31,11 @@ export interface DriftLook {
 export function driftIn({ plan, unseen = [] }: DriftLook, problems: number): Drift {
   const drift = driftOf(plan, problems);
   if (unseen.length === 0) return drift;
-  const told = new Set([...drift.drifted, ...drift.unreadable].map(({ id }) => id));
+  const reported = new Set([...drift.drifted, ...drift.unreadable].map(({ id }) => id));
   return {
     ...drift,
     verdict: 'unknown',
-    unreadable: [...drift.unreadable, ...unseen.filter(({ id }) => !told.has(id))],
+    unreadable: [...drift.unreadable, ...unseen.filter(({ id }) => !reported.has(id))],
   };
 }
 

@@ -35,19 +35,19 @@ function notCreatedText({ changes, informed }: Plan, { notCreated }: Drift): str
   if (notCreated.length === 0) return [];
   const more = notCreated.length - mostNamed;
   const named = notCreated.slice(0, mostNamed).map(({ id }) => id);
-  const told = `${counted(notCreated.length, 'resource')} not created yet: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}; run evenkeel plan.`;
+  const sentence = `${counted(notCreated.length, 'resource')} not created yet: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}; run evenkeel plan.`;
   // In an account in which nothing stands, nobody deleted one thing.
   const isCertain = informed || !notCreated.some(isRoot) || changes.every(({ live }) => live === undefined);
-  if (isCertain) return [told];
+  if (isCertain) return [sentence];
   return [
-    `${told} Whether one of them existed before and was deleted, evenkeel drift cannot tell from one read; evenkeel run can.`,
+    `${sentence} Whether one of them existed before and was deleted, evenkeel drift cannot tell from one read; evenkeel run can.`,
   ];
 }
 
 function othersText({ others }: Drift): string[] {
   if (others.length === 0) return [];
-  const told = withheldIn({ changes: others }).map((withheld) => ` ${clean(withheldText(withheld))}.`);
-  const all = [...told, heldText(others)].join('');
+  const withheld = withheldIn({ changes: others }).map((one) => ` ${clean(withheldText(one))}.`);
+  const all = [...withheld, heldText(others)].join('');
   return [`${counted(others.length, 'further change')} not caused by drift: run evenkeel plan.${all}`];
 }
 

@@ -4,7 +4,7 @@ import { blockLines, diffLines, keptLines } from './change-lines.ts';
 import type { Moves } from './moves.ts';
 import { plainPaint } from './paint.ts';
 import { asListed } from './sections.ts';
-import { Told } from './told.ts';
+import { Printed } from './printed.ts';
 import { clean } from './values.ts';
 import { causeText, impactText, isRelease, placeOf, wordOf } from './words.ts';
 
@@ -18,22 +18,22 @@ interface TableOptions {
 
 /** The changes as a Markdown table, manifest by manifest. */
 export function changesTable(changes: readonly Change[], { room, seeAlso, moves }: TableOptions): string[] {
-  const told = new Told();
+  const printed = new Printed();
   const listed = [...groupBy(changes, ({ manifest }) => manifest).values()].flatMap(asListed);
   const rows = listed.map((change) => {
-    const row = rowOf(change, told, moves);
-    told.add(change);
+    const row = rowOf(change, printed, moves);
+    printed.add(change);
     return row;
   });
   return ['| | Resource | Why | What changes |', '|---|---|---|---|', ...fitting(rows, room, seeAlso)];
 }
 
-function rowOf(change: Change, told: Told, moves?: Moves): string {
+function rowOf(change: Change, printed: Printed, moves?: Moves): string {
   const place = placeOf(change);
   const resource = `${code(change.id)}${place === undefined ? '' : `<br>${escape(place)}`}`;
   const impact = impactText(change);
   const what = [
-    ...blockLines(change, plainPaint, told).map(escape),
+    ...blockLines(change, plainPaint, printed).map(escape),
     ...(impact === undefined ? [] : [`**${impact}**`]),
     ...(isRelease(change) ? ['kept in AWS, no longer managed'] : []),
     ...diffLines(change).map(code),

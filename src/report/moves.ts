@@ -13,11 +13,11 @@ const MOST_NAMED = 4;
 export function movesIn(steps: readonly Step[], changes: readonly Change[]): Moves {
   const byName = new Map(steps.map((step) => [step.name, step]));
   const byId = new Map(changes.map((change) => [change.id, change]));
-  const told = steps.flatMap((step) => {
+  const moved = steps.flatMap((step) => {
     const line = lines[step.kind]?.(step, movedBefore(step));
     return line === undefined ? [] : [{ id: step.changes[0]!, line }];
   });
-  return new Map([...groupBy(told, ({ id }) => id)].map(([id, lines]) => [id, lines.map(({ line }) => line)]));
+  return new Map([...groupBy(moved, ({ id }) => id)].map(([id, lines]) => [id, lines.map(({ line }) => line)]));
 
   /** Whose update or replacement it waits for, apart from its own and that of its siblings. */
   function movedBefore({ changes: own, needs }: Step): ResourceId[] {

@@ -3,24 +3,29 @@ import type { Change } from '../core/plan.ts';
 import { changeLines } from './change-lines.ts';
 import type { Moves } from './moves.ts';
 import type { Paint } from './paint.ts';
-import { pathOf, Told } from './told.ts';
+import { pathOf, Printed } from './printed.ts';
 
 /** Each manifest with its changes below it, in the order in which they first appear. */
 export function manifestSections(changes: readonly Change[], paint: Paint, moves?: Moves): string[][] {
-  const told = new Told();
+  const printed = new Printed();
   return [...groupBy(changes, ({ manifest }) => manifest)].map(([manifest, own]) => [
     paint('bold', manifest),
-    ...changesLines(own, paint, told, moves),
+    ...changesLines(own, paint, printed, moves),
   ]);
 }
 
 /** The changes of one manifest. What is told is added to `told`. */
-export function changesLines(changes: readonly Change[], paint: Paint, told = new Told(), moves?: Moves): string[] {
+export function changesLines(
+  changes: readonly Change[],
+  paint: Paint,
+  printed = new Printed(),
+  moves?: Moves,
+): string[] {
   const families = groupBy(asListed(changes), (change) => likenessOf(change) ?? change.id);
   return [...families.values()].flatMap((family) => {
     const lines = family.slice(0, MOST_ALIKE).flatMap((change) => {
-      const own = changeLines(change, paint, told, moves);
-      told.add(change);
+      const own = changeLines(change, paint, printed, moves);
+      printed.add(change);
       return own;
     });
     const more = family.length - MOST_ALIKE;

@@ -49,8 +49,8 @@ export function everywhere<Place extends string>(
 }
 
 export function words(...among: string[]): Values {
-  const told = among.map((word) => (word === '' ? 'empty' : word));
-  return { words: `one of ${told.join(', ')}`, among, allows: (value) => among.includes(value) };
+  const shown = among.map((word) => (word === '' ? 'empty' : word));
+  return { words: `one of ${shown.join(', ')}`, among, allows: (value) => among.includes(value) };
 }
 
 export const onOff: Values = {

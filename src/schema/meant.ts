@@ -46,7 +46,7 @@ function pairsOf(item: object): [key: string, value: unknown][] {
 }
 
 /** An id or an ARN says what it is; a name may stand under several keys. */
-const telling: ReadonlySet<string> = new Set(['id', 'arn']);
+const decisiveKeys: ReadonlySet<string> = new Set(['id', 'arn']);
 
 function underKey(shape: Shape, value: unknown, fits: Fits): readonly unknown[] {
   const { properties = {}, required = [], oneKey } = shape;
@@ -57,16 +57,16 @@ function underKey(shape: Shape, value: unknown, fits: Fits): readonly unknown[] 
     const looks = inside.looks === undefined ? undefined : new RegExp(inside.looks, 'i').test(String(value));
     if (looks === false) return [];
     const meant = key === value ? [true] : meantBy(inside, value, fits);
-    const tells = looks === true || key === value;
-    return meant.map((one) => ({ form: { [key]: one }, tells: tells || isTelling({ [key]: one }) }));
+    const decides = looks === true || key === value;
+    return meant.map((one) => ({ form: { [key]: one }, decides: decides || isDecisive({ [key]: one }) }));
   });
-  const told = made.filter(({ tells }) => tells);
-  return (told.length === 0 ? made : told).map(({ form }) => form);
+  const decisive = made.filter(({ decides }) => decides);
+  return (decisive.length === 0 ? made : decisive).map(({ form }) => form);
 }
 
-function isTelling(form: unknown): boolean {
+function isDecisive(form: unknown): boolean {
   if (typeof form !== 'object' || form === null) return false;
-  return Object.entries(form).some(([key, inner]) => telling.has(key) || isTelling(inner));
+  return Object.entries(form).some(([key, inner]) => decisiveKeys.has(key) || isDecisive(inner));
 }
 
 /** A scalar spelt as the schema wants it. */

@@ -80,17 +80,17 @@ async function listFile({ given, label }: GivenSource, limits: Limits, taken: Se
     });
   }
   const { ignores, problems } = await readIgnore(folder, limits);
-  const told = problems.map((problem) => inside(folder, problem));
+  const named = problems.map((problem) => inside(folder, problem));
   if (ignores(name, false)) {
     const left = problemOf(given, {
       message: 'this file is left out by the .evenkeelignore beside it',
       hint: 'remove it from there',
     });
-    return { files: [], problems: [...told, left] };
+    return { files: [], problems: [...named, left] };
   }
-  if (taken.has(path)) return { files: [], problems: told };
+  if (taken.has(path)) return { files: [], problems: named };
   taken.add(path);
-  return { files: [{ file: given, path, from: label }], problems: told };
+  return { files: [{ file: given, path, from: label }], problems: named };
 }
 
 function refused(file: string, words: Words): Listed {

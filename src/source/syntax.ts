@@ -72,7 +72,7 @@ export function syntaxProblems(
   for (const error of [...errors].sort((a, b) => a.pos[0] - b.pos[0])) {
     // The same key, told a second time and less well.
     if (error.code === 'BLOCK_AS_IMPLICIT_KEY' && continued.has(error.pos[0])) continue;
-    const at = whereTold(source, base, error, lastToken);
+    const at = whereReported(source, base, error, lastToken);
     const { line } = positionAt(source.lineStarts, at);
     if (line !== lastLine) problems.push(syntaxProblem(source, base, error, at));
     lastLine = line;
@@ -81,7 +81,7 @@ export function syntaxProblems(
   return problems;
 }
 
-function whereTold(source: SourceFile, base: number, error: YAMLParseError, lastToken: number): number {
+function whereReported(source: SourceFile, base: number, error: YAMLParseError, lastToken: number): number {
   // An open quote runs to the end of the section, where the error is; the place where it opens says more.
   if (isOpenQuote(error)) return base + lastToken;
   const [start, end] = error.pos;

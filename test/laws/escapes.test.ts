@@ -140,7 +140,7 @@ test('reports, history and notifications', async () => {
   const reports = openReports({
     store,
     clock: hurried(() => false),
-    tell: (message) => void said.push(message),
+    warn: (message) => void said.push(message),
     reportDir: folder,
     history: join(folder, 'history.jsonl'),
     notify: [`http://127.0.0.1:${told.port}/json`],

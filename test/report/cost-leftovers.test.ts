@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { leftoversOf, type LeftoverOptions, type Remains } from '../../src/core/leftover.ts';
 import { leftoversJson } from '../../src/report/cost/leftovers-json.ts';
 import { leftoversText } from '../../src/report/cost/leftovers-text.ts';
-import { toldLeftovers, type ToldLeftover } from '../../src/report/cost/leftovers.ts';
+import { pricedLeftovers, type PricedLeftover } from '../../src/report/cost/leftovers.ts';
 import { logGroupsIn } from '../../src/report/cost/log-groups.ts';
 import { removalOf } from '../../src/report/cost/removals.ts';
 import { expectGolden } from './golden.ts';
@@ -36,9 +36,9 @@ const options: LeftoverOptions = {
   named: (id) => id === 'eipalloc-0waiting',
 };
 
-function told(remains: Remains = standing, more: Partial<LeftoverOptions> = {}): ToldLeftover[] {
+function told(remains: Remains = standing, more: Partial<LeftoverOptions> = {}): PricedLeftover[] {
   const leftovers = leftoversOf(remains, { ...options, ...more });
-  return toldLeftovers({ leftovers, snapshot: remains.snapshot });
+  return pricedLeftovers({ leftovers, snapshot: remains.snapshot });
 }
 
 describe('what is left', () => {

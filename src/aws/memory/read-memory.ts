@@ -4,7 +4,7 @@ import type { Service } from '../operations.ts';
 import type { ReadReason } from './reasons.ts';
 
 /** What AWS said when it was asked, be it that it won't tell. */
-export type Told = { readonly answer: object } | { readonly refusal: EvenkeelError };
+export type Reply = { readonly answer: object } | { readonly refusal: EvenkeelError };
 
 /** One read that tells of one object, and what AWS answered last. */
 export interface Part {
@@ -15,7 +15,7 @@ export interface Part {
   /** The load balancer or target group that it belongs to. */
   readonly subject: string;
   /** Absent where it was asked for and never read. */
-  readonly told?: Told;
+  readonly reply?: Reply;
   /** When it was read, by the clock that never goes back. */
   readonly at?: number;
   /** The look that last asked for it. */
@@ -48,20 +48,20 @@ export class ReadMemory {
   /** Keeps what AWS answered. What is gone is forgotten, and what AWS could not answer just now is asked again. */
   async reading(part: Part, answer: Promise<object>): Promise<object> {
     try {
-      const told = await answer;
-      this.tell(part, { answer: told });
-      return told;
+      const reply = await answer;
+      this.record(part, { answer: reply });
+      return reply;
     } catch (thrown) {
       if (!(thrown instanceof EvenkeelError)) throw thrown;
       if (thrown.code === 'not-found') this.forget(part);
-      else if (isLasting(thrown)) this.tell(part, { refusal: thrown });
+      else if (isLasting(thrown)) this.record(part, { refusal: thrown });
       throw thrown;
     }
   }
 
-  tell(part: Part, told: Told): void {
+  record(part: Part, reply: Reply): void {
     const { askedIn } = this.#parts.get(part.key) ?? part;
-    this.#parts.set(part.key, { ...part, askedIn, told, at: this.#clock.now() });
+    this.#parts.set(part.key, { ...part, askedIn, reply, at: this.#clock.now() });
   }
 
   forget({ key }: Part): void {

@@ -85,7 +85,7 @@ export class RememberedLook {
   async #deep(part: Part, call: Call): Promise<object> {
     const reason = this.#reasonToRead(part);
     const isToRead = reason !== undefined && this.#hasRoom(part.service, reason);
-    if (!isToRead) return answersOf(part.told ?? { refusal: notReadYet() });
+    if (!isToRead) return answersOf(part.reply ?? { refusal: notReadYet() });
     return this.#onlyOnce(part.key, async () => {
       await this.#turn(part.service, reason);
       return this.#options.memory.reading(part, call(part.input));
@@ -104,8 +104,8 @@ export class RememberedLook {
     const read = new Set(asked.map(({ key }) => key));
     await readTags(memory, asked, call);
     const TagDescriptions = parts.flatMap((part): TagDescription[] => {
-      const { told } = memory.get(part.key) ?? {};
-      if (told !== undefined) return tagged(told);
+      const { reply } = memory.get(part.key) ?? {};
+      if (reply !== undefined) return tagged(reply);
       return read.has(part.key) ? [] : [{ ResourceArn: arnIn(part) }];
     });
     return { TagDescriptions };
@@ -127,10 +127,10 @@ export class RememberedLook {
   }
 
   /** What a part would be read for in this look; nothing where memory answers. */
-  #reasonToRead({ subject, told, at }: Part): ReadReason | undefined {
+  #reasonToRead({ subject, reply, at }: Part): ReadReason | undefined {
     if (at !== undefined && at >= this.#options.now) return undefined;
     const reason = this.#attention.get(subject) ?? this.#attention.get(nameIn(subject) ?? '');
-    return reason ?? (told === undefined ? 'first' : undefined);
+    return reason ?? (reply === undefined ? 'first' : undefined);
   }
 
   /** Spends at once what there is room for, so that whoever asks next sees what is left. */

@@ -5,7 +5,7 @@ import type { Service } from '../operations.ts';
 import { TAGS_PAGE } from '../pages.ts';
 import type { Aws } from '../ports.ts';
 import type { ReadBudget } from './read-budget.ts';
-import type { Part, ReadMemory, Told } from './read-memory.ts';
+import type { Part, ReadMemory, Reply } from './read-memory.ts';
 import { readTags, type Call } from './tag-parts.ts';
 
 export interface SweepOptions {
@@ -72,7 +72,7 @@ async function readAll(parts: readonly Part[], options: SweepOptions): Promise<v
       await clock.sleep(IDLE_MS, life).catch(() => undefined);
   }
   if (aws.calls.throttled > throttled) budget.throttled(service);
-  if (parts.some(({ key, told }) => !isSameTold(told, memory.get(key)?.told))) onNews();
+  if (parts.some(({ key, reply }) => !isSameReply(reply, memory.get(key)?.reply))) onNews();
 }
 
 async function readNow(parts: readonly Part[], aws: Aws, memory: ReadMemory): Promise<void> {
@@ -90,7 +90,7 @@ async function apart(parts: readonly Part[], thrown: EvenkeelError, options: Swe
   for (const part of parts) await readAll([part], options);
 }
 
-function isSameTold(one: Told | undefined, other: Told | undefined): boolean {
+function isSameReply(one: Reply | undefined, other: Reply | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;
   if ('refusal' in one || 'refusal' in other) return 'refusal' in one && 'refusal' in other;
   return sameJson(one.answer, other.answer);

@@ -1,4 +1,4 @@
-import type { Part, ReadMemory, Told } from './read-memory.ts';
+import type { Part, ReadMemory, Reply } from './read-memory.ts';
 
 export type Call = (input: object) => Promise<object>;
 
@@ -14,11 +14,11 @@ export async function readTags(memory: ReadMemory, parts: readonly Part[], call:
   const answer = (await call({ ResourceArns: parts.map(arnIn) })) as {
     readonly TagDescriptions?: readonly TagDescription[];
   };
-  const told = new Map((answer.TagDescriptions ?? []).map((one) => [one.ResourceArn, one]));
+  const reply = new Map((answer.TagDescriptions ?? []).map((one) => [one.ResourceArn, one]));
   for (const part of parts) {
-    const one = told.get(arnIn(part));
+    const one = reply.get(arnIn(part));
     if (one === undefined) memory.forget(part);
-    else memory.tell(part, { answer: { TagDescriptions: [one] } });
+    else memory.record(part, { answer: { TagDescriptions: [one] } });
   }
 }
 
@@ -28,11 +28,11 @@ export function arnIn({ input }: Part): string {
 }
 
 /** What AWS answered, as if it did so now. */
-export function answersOf(told: Told): object {
-  if ('refusal' in told) throw told.refusal;
-  return told.answer;
+export function answersOf(reply: Reply): object {
+  if ('refusal' in reply) throw reply.refusal;
+  return reply.answer;
 }
 
-export function tagged(told: Told): TagDescription[] {
-  return (answersOf(told) as { readonly TagDescriptions: TagDescription[] }).TagDescriptions;
+export function tagged(reply: Reply): TagDescription[] {
+  return (answersOf(reply) as { readonly TagDescriptions: TagDescription[] }).TagDescriptions;
 }

@@ -69,7 +69,7 @@ export function withoutStuck(wanted: readonly Wanted[], stuck: Stuck): readonly 
 }
 
 /** The plan that leaves the stuck fields out, telling of them what the whole plan knows. */
-export function tellStuck(plan: Plan, whole: Plan, stuck: Stuck): Plan {
+export function markStuck(plan: Plan, whole: Plan, stuck: Stuck): Plan {
   const before = new Map(whole.changes.map((change) => [change.id, change]));
   const changes = plan.changes.map((change) => {
     const paths = stuck.get(change.id);

@@ -10,16 +10,19 @@ export function inheritanceHash({ changes }: Plan): string | undefined {
 }
 
 /** The plan of who can't be asked: what is held is told with the hash that allows exactly that list. */
-export function tellInheritance(plan: Plan): Plan {
+export function markHeld(plan: Plan): Plan {
   const hash = inheritanceHash(plan);
   if (hash === undefined) return plan;
   const { length: count } = plan.changes.filter(holdsBack);
   const among = count === 1 ? '' : ` (one of ${count} left by the adoption)`;
   const message = `held back: it was there before the adoption, and the manifest does not declare it${among}. To delete it, run evenkeel apply; to delete exactly this list, restart with --allow-prune ${hash}; to keep it, write it into the manifest`;
-  return { ...plan, changes: plan.changes.map((change) => (holdsBack(change) ? retold(change, message) : change)) };
+  return {
+    ...plan,
+    changes: plan.changes.map((change) => (holdsBack(change) ? withMessage(change, message) : change)),
+  };
 }
 
-function retold(change: Change, message: string): Change {
+function withMessage(change: Change, message: string): Change {
   const { blocked, kept } = change;
   return {
     ...change,

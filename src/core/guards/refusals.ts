@@ -116,8 +116,8 @@ function refused(change: Change, message: string): Change {
 }
 
 function wordsOf({ facts }: EvenkeelError): string {
-  const { subject: _, ...told } = facts;
-  return `rejected by AWS: ${formatError(new EvenkeelError(told))}`;
+  const { subject: _, ...rest } = facts;
+  return `rejected by AWS: ${formatError(new EvenkeelError(rest))}`;
 }
 
 function saidOf(wanted: Wanted | undefined): string {

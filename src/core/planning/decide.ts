@@ -168,8 +168,8 @@ function checked(planning: Planning, type: ResourceType, wanted: Wanted, change:
     ...(change.action === 'noop' ? [] : (type.check?.(wanted.state, inventory) ?? [])),
     ...(live === undefined ? [] : refusedChange(type, wanted, live, change)),
   ];
-  const told = { ...change, warnings };
-  return refused.length === 0 ? underPolicy(wanted, told) : blockedChange(told, 'rejected', refused.join('; '));
+  const warned = { ...change, warnings };
+  return refused.length === 0 ? underPolicy(wanted, warned) : blockedChange(warned, 'rejected', refused.join('; '));
 }
 
 function refusedChange(type: ResourceType, wanted: Wanted, live: Live, { action }: Change): string[] {

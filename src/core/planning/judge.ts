@@ -5,7 +5,7 @@ import type { Live, ResourceType, Wanted } from '../resource.ts';
 import type { ResourceId, Secret, Unknown } from '../value.ts';
 import { isIgnored, withIgnoredParts } from './ignored.ts';
 
-type Row = Pick<Field<unknown, object>, 'onChange' | 'impact' | 'told'>;
+type Row = Pick<Field<unknown, object>, 'onChange' | 'impact' | 'shown'>;
 
 /** Whether a resource is what it should be, field by field. */
 export interface Judgement {
@@ -71,8 +71,9 @@ export function judgedDifferences(
   live: Live,
 ): Diff[] {
   const whole = differences.map((difference) => {
-    const { told } = rowOf(type, difference.field);
-    return told === undefined ? difference : { ...difference, live: told(live.state), wanted: told(state) };
+    const row = rowOf(type, difference.field);
+    if (row.shown === undefined) return difference;
+    return { ...difference, live: row.shown(live.state), wanted: row.shown(state) };
   });
   return shownDifferences(wanted, whole);
 }

@@ -37,7 +37,7 @@ export function deregistered(planning: Planning, family: Family, leaving: Leavin
   const [first] = asking;
   const lenient = [parent, ...asking].find(({ policy }) => policy.drift !== 'correct');
   // Where a part of what is asked for is left alone, nobody can tell what is too many.
-  const isTold = asking.every((one) => isActive(planning, one) && !isLeftAlone(one));
+  const isComplete = asking.every((one) => isActive(planning, one) && !isLeftAlone(one));
   const hold = holdOf(planning, family, parent, leaving);
   const { container } = leaving;
   // Who claims a part of the group may have been given without the others; who claims none takes all of it away.
@@ -54,14 +54,14 @@ export function deregistered(planning: Planning, family: Family, leaving: Leavin
       diffs: lostContents(typeOf(planning, live.type), first!, live),
       ...(elsewhere === undefined ? {} : { elsewhere }),
     };
-    if (!isTold) return heldOnly(planning, parent, live, change);
-    const told = allowed(planning, parent, live, change, (removal) => underPolicies([parent, ...asking], removal));
-    if (told.action === 'noop') return [];
+    if (!isComplete) return heldOnly(planning, parent, live, change);
+    const judged = allowed(planning, parent, live, change, (removal) => underPolicies([parent, ...asking], removal));
+    if (judged.action === 'noop') return [];
     // While it is not known what is meant, nobody can say that this one drifted either.
-    const isHeld = hold !== undefined && (told.blocked === undefined || hold.reason === 'unreadable');
-    if (isHeld) return [heldBack(told, hold)];
+    const isHeld = hold !== undefined && (judged.blocked === undefined || hold.reason === 'unreadable');
+    if (isHeld) return [heldBack(judged, hold)];
     // What adoption left was never looked for: somebody has agreed that it goes.
-    return [told.blocked === undefined && told.inherited === undefined ? found(planning, live, told) : told];
+    return [judged.blocked === undefined && judged.inherited === undefined ? found(planning, live, judged) : judged];
   });
   const { leaving: limit, snapshot } = planning.input;
   if (limit === undefined || leaving.isSaid || parent.targets === undefined) return changes;

@@ -57,8 +57,8 @@ function pruned(planning: Planning, manifest: string, root: Live): Change[] {
 }
 
 function isRetained({ input }: Planning, manifest: string, root: Live): boolean {
-  const told = input.deletion?.(manifest);
-  return told === undefined ? readOwnership(root.tags)?.retain === true : told === 'retain';
+  const declared = input.deletion?.(manifest);
+  return declared === undefined ? readOwnership(root.tags)?.retain === true : declared === 'retain';
 }
 
 /**

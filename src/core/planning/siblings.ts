@@ -109,8 +109,8 @@ function removeExtra(planning: Planning, parent: Wanted, live: Live, applied: Ap
     type: live.type,
     diffs: lostContents(type, parent, live),
   };
-  const told = allowed(planning, parent, live, change, (asked) => underPolicy(parent, asked));
-  return told.action === 'noop' ? [] : [told];
+  const judged = allowed(planning, parent, live, change, (asked) => underPolicy(parent, asked));
+  return judged.action === 'noop' ? [] : [judged];
 }
 
 /** Whether the manifest is what was last applied, as the nearest container with a memory tells. */

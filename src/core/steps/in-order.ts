@@ -10,11 +10,11 @@ export function inOrder(changes: readonly Change[], stage: Stage): Change[] {
   const writes = writesOf(changes, stage);
   const moves = new Map(movesOf(writes, stage).map((move) => [move.name, move]));
   const before = new Map<Move, ReadonlySet<ResourceId>>();
-  const told = changes.map((change) => {
+  const linked = changes.map((change) => {
     if (!isWrite(change)) return change;
     return { ...change, after: [...changesBefore(moves.get(change.id)!)].filter((id) => id !== change.id) };
   });
-  const byId = new Map(told.map((change) => [change.id, change]));
+  const byId = new Map(linked.map((change) => [change.id, change]));
   const sorted = topological([...byId.keys()], (id) => byId.get(id)!.after);
   return [...sorted.order, ...sorted.circle].map((id) => byId.get(id)!);
 

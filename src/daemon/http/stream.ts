@@ -83,9 +83,9 @@ export class Broadcast {
     const ending = new AbortController();
     this.#ending = ending;
     const unsubscribe = store.subscribe(({ status, events }) => {
-      const told = events.map((event) => message('event', event, event.sequence));
+      const messages = events.map((event) => message('event', event, event.sequence));
       // Events first: who asks again because of the status asks for what comes of them, too.
-      this.#send([...told, message('status', { status: statusJson(status) })].join(''));
+      this.#send([...messages, message('status', { status: statusJson(status) })].join(''));
     });
     ending.signal.addEventListener('abort', unsubscribe, { once: true });
     void this.#beat(clock, ending.signal);

@@ -22,7 +22,7 @@ export class FileRecord implements LeaseRecord {
   }
 
   async read(): Promise<Entry | undefined> {
-    return this.#told(async () => {
+    return this.#explained(async () => {
       for (;;) {
         const highest = Math.max(...(await this.#generations()));
         if (highest === -Infinity) return undefined;
@@ -35,7 +35,7 @@ export class FileRecord implements LeaseRecord {
 
   async write(tenant: Tenant, seen: Entry | undefined): Promise<Entry | undefined> {
     const isRenewal = seen?.tenant.id === tenant.id && !tenant.released;
-    return this.#told(() => (isRenewal ? this.#touch(seen) : this.#make(tenant, seen)));
+    return this.#explained(() => (isRenewal ? this.#touch(seen) : this.#make(tenant, seen)));
   }
 
   async #touch(seen: Entry): Promise<Entry | undefined> {
@@ -92,7 +92,7 @@ export class FileRecord implements LeaseRecord {
     return `${this.where}.${generation}`;
   }
 
-  async #told<T>(work: () => Promise<T>): Promise<T> {
+  async #explained<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (cause) {

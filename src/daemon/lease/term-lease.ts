@@ -45,7 +45,7 @@ export class TermLease implements Lease {
   /** Until when another may think that it holds the lease, even where the record is gone by now. */
   #othersUntil = Number.NEGATIVE_INFINITY;
   #trouble: string | undefined;
-  #told: LeaseChange | undefined;
+  #announced: LeaseChange | undefined;
 
   constructor(options: TermLeaseOptions) {
     this.#options = options;
@@ -69,7 +69,7 @@ export class TermLease implements Lease {
     this.#seen = undefined;
     if (own !== undefined) await this.#within(this.#options.record.write({ ...own.tenant, released: true }, own));
     this.#trouble = `the lease ${this.#options.record.where} was released`;
-    this.#tell();
+    this.#announce();
   }
 
   onChange(listener: (change: LeaseChange) => void): () => void {
@@ -97,7 +97,7 @@ export class TermLease implements Lease {
       this.#seen = undefined;
       return LOOK_MS;
     } finally {
-      this.#tell();
+      this.#announce();
     }
   }
 
@@ -158,10 +158,10 @@ export class TermLease implements Lease {
     return Math.max(now.wall - since.wall, now.ticks - since.ticks);
   }
 
-  #tell(): void {
+  #announce(): void {
     const change = this.#change();
-    if (change.held === this.#told?.held && change.message === this.#told.message) return;
-    this.#told = change;
+    if (change.held === this.#announced?.held && change.message === this.#announced.message) return;
+    this.#announced = change;
     for (const listener of this.#listeners) listener(change);
   }
 

@@ -21,7 +21,7 @@ interface Shown {
 /** Tells that AWS, or a part of it, is away: once for each kind of reason, until it was read whole again. */
 export class Absence {
   readonly #place: string;
-  readonly #told = new Set<string>();
+  readonly #reported = new Set<string>();
   #away: Away | undefined;
 
   constructor(place: string) {
@@ -54,14 +54,14 @@ export class Absence {
       const event: Event = { at, place: this.#place, kind: 'failed', message: awayNote(away) };
       return { shown: { cycle, away }, events: this.#isNews('part') ? [event] : [] };
     }
-    this.#told.clear();
+    this.#reported.clear();
     if (earlier === undefined) return { shown: { cycle }, events: [] };
     const message = `AWS is readable again after ${age(Math.max(0, at - earlier.since))}`;
     return { shown: { cycle }, events: [{ at, place: this.#place, kind: 'recovered', message }] };
   }
 
   #isNews(reason: string): boolean {
-    return !this.#told.has(reason) && this.#told.add(reason) !== undefined;
+    return !this.#reported.has(reason) && this.#reported.add(reason) !== undefined;
   }
 }
 

@@ -41,9 +41,9 @@ export class Checkout {
       await fetch(path, signal);
       signal.throwIfAborted();
       await merge(path);
-      this.#told(undefined);
+      this.#report(undefined);
     } catch (thrown) {
-      if (!signal.aborted) this.#told(wordsOf(thrown));
+      if (!signal.aborted) this.#report(wordsOf(thrown));
       throw thrown;
     }
     await this.refresh();
@@ -64,7 +64,7 @@ export class Checkout {
     }
   }
 
-  #told(failure: string | undefined): void {
+  #report(failure: string | undefined): void {
     const { store, log } = this.#options;
     if (isSame(failure, store.status.folder.pullFailure)) return;
     if (failure === undefined) log.info({}, 'git pull works again');

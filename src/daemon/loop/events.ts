@@ -19,11 +19,11 @@ export function eventsOf(place: string, earlier: CycleResult | undefined, cycle:
 
 function outcomeEvents(place: string, before: readonly Outcome[], cycle: CycleResult): Event[] {
   const { outcomes, endedAt: at } = cycle;
-  const told = new Map(before.map((outcome) => [outcome.change.id, outcome.error?.message]));
+  const errors = new Map(before.map((outcome) => [outcome.change.id, outcome.error?.message]));
   return outcomes.flatMap(({ change, status, error }): Event[] => {
     const { id, manifest, action, cause } = change;
     if (status === 'done') return [{ at, place, kind: 'changed', id, manifest, message: `${action} (${cause})` }];
-    if (status !== 'failed' || error === undefined || told.get(id) === error.message) return [];
+    if (status !== 'failed' || error === undefined || errors.get(id) === error.message) return [];
     return [{ at, place, kind: 'failed', id, manifest, message: formatError(error) }];
   });
 }

@@ -29,7 +29,7 @@ export class ManifestFolder {
   #last: Loaded | undefined;
   /** The places that the daemon was started with, and those that were told of last. */
   #started: Config | undefined;
-  #told: Config | undefined;
+  #reported: Config | undefined;
 
   constructor(options: FolderOptions) {
     this.#options = options;
@@ -52,9 +52,9 @@ export class ManifestFolder {
   async #readOnce(): Promise<Loaded> {
     const loaded = await this.#readWhole();
     if (loaded === this.#last) return loaded;
-    if (this.#last === undefined) this.#started = this.#told = loaded.config;
-    this.#tellConfig(loaded);
-    this.#tell(loaded);
+    if (this.#last === undefined) this.#started = this.#reported = loaded.config;
+    this.#reportConfig(loaded);
+    this.#report(loaded);
     this.#last = loaded;
     return loaded;
   }
@@ -74,15 +74,15 @@ export class ManifestFolder {
   }
 
   /** One that can't be read is a problem of the folder like any other. */
-  #tellConfig({ config, problems }: Loaded): void {
+  #reportConfig({ config, problems }: Loaded): void {
     const { path, log } = this.#options;
-    if (sameJson(config, this.#told) || problems.some(({ file }) => file === CONFIG_FILE)) return;
-    this.#told = config;
+    if (sameJson(config, this.#reported) || problems.some(({ file }) => file === CONFIG_FILE)) return;
+    this.#reported = config;
     if (sameJson(config, this.#started)) log.info({ path }, 'evenkeel.yaml is back to what it was at the start');
     else log.warn({ path }, 'evenkeel.yaml has changed: restart to use its places');
   }
 
-  #tell({ manifests, problems }: Loaded): void {
+  #report({ manifests, problems }: Loaded): void {
     const { path, store, clock, log } = this.#options;
     const at = clock.now();
     const before = new Set(this.#last?.problems.map(formatProblem));

@@ -1,6 +1,6 @@
 import { withBegun, type Known } from '../../core/known.ts';
-import { stillOpen, stuckOf, tellStuck, withoutStuck, type Attempts } from '../../core/guards/breaker.ts';
-import { inheritanceHash, tellInheritance } from '../../core/guards/inheritance.ts';
+import { stillOpen, stuckOf, markStuck, withoutStuck, type Attempts } from '../../core/guards/breaker.ts';
+import { inheritanceHash, markHeld } from '../../core/guards/inheritance.ts';
 import { limitPrunes, type PruneLimit } from '../../core/guards/prune-limit.ts';
 import { stillRefused, withoutRefused, type Refusals } from '../../core/guards/refusals.ts';
 import { lastKnown, type LastKnown } from '../../core/last-known.ts';
@@ -14,7 +14,7 @@ export interface GuardedLookOptions extends Omit<CycleOptions, 'pruning'> {
   readonly refusals: Refusals;
   readonly prunes: PruneLimit;
   /** What was known before: where nobody can look now, what was written in vain is not forgotten. */
-  readonly told?: LastKnown | undefined;
+  readonly lastSeen?: LastKnown | undefined;
 }
 
 export interface GuardedLook extends Cycle {
@@ -30,7 +30,7 @@ export async function guardedLook({
   refusals,
   prunes,
   now,
-  told,
+  lastSeen,
   ...given
 }: GuardedLookOptions): Promise<GuardedLook> {
   const { sources = [] } = given.loaded;
@@ -42,9 +42,9 @@ export async function guardedLook({
   const options = { ...asked, known, agreed };
   const isAsAsked = known === asked.known && agreed === asked.agreed;
   const whole = isAsAsked ? first : planned(options, first.snapshot);
-  const open = stillOpen(attempts, lastKnown(told, whole, 0).plan);
+  const open = stillOpen(attempts, lastKnown(lastSeen, whole, 0).plan);
   const { wanted, plan } = leftOut(options, whole, open);
-  const limited = { wanted, snapshot: whole.snapshot, plan: tellInheritance(limitPrunes(plan, prunes)) };
+  const limited = { wanted, snapshot: whole.snapshot, plan: markHeld(limitPrunes(plan, prunes)) };
   const refused = stillRefused(refusals, limited);
   return { ...limited, plan: withoutRefused(limited, refused), attempts: open, refusals: refused };
 }
@@ -59,5 +59,5 @@ function leftOut(options: CycleOptions, whole: Cycle, attempts: Attempts): Cycle
   if (stuck.size === 0) return whole;
   const loaded = { ...options.loaded, wanted: withoutStuck(options.loaded.wanted, stuck) };
   const rest = planned({ ...options, loaded }, whole.snapshot);
-  return { ...rest, plan: tellStuck(rest.plan, whole.plan, stuck) };
+  return { ...rest, plan: markStuck(rest.plan, whole.plan, stuck) };
 }

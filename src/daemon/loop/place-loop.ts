@@ -109,7 +109,7 @@ export class PlaceLoop {
     const aws = this.#aws;
     const earlier = this.#last;
     const [attempts, refusals, known, now] = [this.#attempts, this.#refusals, this.#known, clock.now()];
-    const guards = { attempts, refusals, known, now, prunes, told: earlier?.known };
+    const guards = { attempts, refusals, known, now, prunes, lastSeen: earlier?.known };
     const means = { clock: steady, owner, namespace, deregisterShare, earlier: this.#earlier() };
     const judge = (door: Aws): Promise<GuardedLook> => guardedLook({ ...means, aws: door, loaded, ...guards });
     const seen = await this.#look(aws, loaded, trigger, judge);
@@ -118,8 +118,8 @@ export class PlaceLoop {
     this.#attempts = seen.attempts;
     this.#refusals = seen.refusals;
     const seenAt = clock.now();
-    const told = lastKnown(earlier?.known, seen, seenAt);
-    const findings = findingsOf(place.name, told, earlier, seenAt);
+    const lastSeen = lastKnown(earlier?.known, seen, seenAt);
+    const findings = findingsOf(place.name, lastSeen, earlier, seenAt);
     const outcomes = await this.#write(aws, seen, loaded, signal);
     const done = outcomes.flatMap(({ change, status }) => (status === 'done' ? [change.id] : []));
     this.#known = knownAfter(known, seen.plan, new Set(done));
@@ -130,8 +130,8 @@ export class PlaceLoop {
       endedAt: clock.now(),
       plan: seen.plan,
       snapshot: seen.snapshot,
-      known: told,
-      objects: objectsSeen(loaded, { ...seen, ...told }, earlier?.objects ?? [], seenAt),
+      known: lastSeen,
+      objects: objectsSeen(loaded, { ...seen, ...lastSeen }, earlier?.objects ?? [], seenAt),
       outcomes,
       findings,
       calls: callsBetween(callsBefore, callsThrough(aws)),

@@ -42,7 +42,7 @@ class FolderWatch {
   /** When the first happened of what was not yet told. */
   #since: number | undefined;
   #isClosed = false;
-  #isTold = false;
+  #isReported = false;
 
   constructor(options: WatchOptions) {
     this.#options = options;
@@ -112,8 +112,8 @@ class FolderWatch {
 
   /** A system that has no more watches to give says so for each file. */
   #failed(error: unknown): void {
-    if (!this.#isTold) this.#options.onError(error);
-    this.#isTold = true;
+    if (!this.#isReported) this.#options.onError(error);
+    this.#isReported = true;
   }
 }
 

@@ -67,7 +67,7 @@ export class WorkQueue {
     const coming = { trigger, due: now + afterMs };
     const waiting = this.#waiting.get(key);
     this.#waiting.set(key, waiting === undefined ? coming : merged(waiting, coming));
-    this.#tell({ kind: 'added', key });
+    this.#emit({ kind: 'added', key });
     if (urgency[trigger] === 0) this.#running.get(key)?.controller.abort();
     this.#pump();
   }
@@ -89,7 +89,7 @@ export class WorkQueue {
       .toSorted(([, one], [, other]) => urgency[one.trigger] - urgency[other.trigger] || one.due - other.due);
     const first = ready.slice(0, mostRunning - this.#running.size);
     for (const [key, item] of first) this.#start(key, item);
-    this.#tellDepth(ready.length - first.length);
+    this.#emitDepth(ready.length - first.length);
     this.#setAlarm(now);
   }
 
@@ -114,7 +114,7 @@ export class WorkQueue {
     const controller = new AbortController();
     this.#waiting.delete(key);
     const waitedMs = this.#options.clock.now() - due;
-    this.#tell({ kind: 'started', key, waitedMs });
+    this.#emit({ kind: 'started', key, waitedMs });
     this.#running.set(key, { controller, done: this.#run(key, trigger, controller.signal) });
   }
 
@@ -143,19 +143,19 @@ export class WorkQueue {
 
   #end(key: string, result: 'success' | 'error', began: number, { afterMs, trigger }: Again): void {
     this.#running.delete(key);
-    this.#tell({ kind: 'ended', key, result, tookMs: this.#options.clock.now() - began });
+    this.#emit({ kind: 'ended', key, result, tookMs: this.#options.clock.now() - began });
     if (this.#stopped) return;
-    if (result === 'error') this.#tell({ kind: 'retried', key });
+    if (result === 'error') this.#emit({ kind: 'retried', key });
     this.add(key, trigger, afterMs);
   }
 
-  #tellDepth(depth: number): void {
+  #emitDepth(depth: number): void {
     if (depth === this.#depth) return;
     this.#depth = depth;
-    this.#tell({ kind: 'depth', depth });
+    this.#emit({ kind: 'depth', depth });
   }
 
-  #tell(event: QueueEvent): void {
+  #emit(event: QueueEvent): void {
     this.#options.onEvent?.(event);
   }
 }

@@ -39,14 +39,14 @@ export class Feed {
     rows: [],
     graph: { nodes: [], edges: [] },
   };
-  readonly #tell: (known: Known) => void;
+  readonly #onChange: (known: Known) => void;
   readonly #stream: Stream;
   #lastEvent = 0;
   #read: Due = { cycles: '', events: '' };
   #isReading = false;
 
-  constructor(tell: (known: Known) => void) {
-    this.#tell = tell;
+  constructor(onChange: (known: Known) => void) {
+    this.#onChange = onChange;
     this.#stream = new Stream({
       snapshot: (snapshot) => this.#startWith(snapshot),
       status: (status) => this.#take(status),
@@ -123,7 +123,7 @@ export class Feed {
 
   #set(change: Partial<Known>): void {
     this.#known = { ...this.#known, ...change };
-    this.#tell(this.#known);
+    this.#onChange(this.#known);
   }
 }
 

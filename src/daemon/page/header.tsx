@@ -80,7 +80,7 @@ function Place({ place, now }: { readonly place: PlaceJson; readonly now: number
             </span>
           </Fact>
           {cycle.calls.throttled > 0 && (
-            <Fact title="throttled" isTelling>
+            <Fact title="throttled" isNotable>
               {cycle.calls.throttled}
             </Fact>
           )}
@@ -88,27 +88,27 @@ function Place({ place, now }: { readonly place: PlaceJson; readonly now: number
             {cycle.ready} of {cycle.manifests}
           </Fact>
           {cycle.unhealthy > 0 && (
-            <Fact title="unhealthy" isTelling>
+            <Fact title="unhealthy" isNotable>
               {cycle.unhealthy}
             </Fact>
           )}
           {cycle.degraded > 0 && (
-            <Fact title="degraded" isTelling>
+            <Fact title="degraded" isNotable>
               {cycle.degraded}
             </Fact>
           )}
-          <Fact title="drifted" isTelling={cycle.drifted > 0}>
+          <Fact title="drifted" isNotable={cycle.drifted > 0}>
             {cycle.drifted}
           </Fact>
           {cycle.notCreated > 0 && <Fact title="not created">{cycle.notCreated}</Fact>}
-          <Fact title="stalled" isTelling={cycle.stalled > 0}>
+          <Fact title="stalled" isNotable={cycle.stalled > 0}>
             {cycle.stalled}
           </Fact>
-          <Fact title="withheld" isTelling={cycle.withheld > 0}>
+          <Fact title="withheld" isNotable={cycle.withheld > 0}>
             {cycle.withheld}
           </Fact>
           <Fact title="changed">{cycle.changed}</Fact>
-          <Fact title="failed" isTelling={cycle.failed > 0}>
+          <Fact title="failed" isNotable={cycle.failed > 0}>
             {cycle.failed}
           </Fact>
         </>
@@ -120,13 +120,13 @@ function Place({ place, now }: { readonly place: PlaceJson; readonly now: number
 
 interface FactProps {
   readonly title: string;
-  readonly isTelling?: boolean;
+  readonly isNotable?: boolean;
   readonly children: preact.ComponentChildren;
 }
 
-function Fact({ title, isTelling = false, children }: FactProps): VNode {
+function Fact({ title, isNotable = false, children }: FactProps): VNode {
   return (
-    <div class={isTelling ? 'fact telling' : 'fact'}>
+    <div class={isNotable ? 'fact notable' : 'fact'}>
       <dt>{title}</dt>
       <dd>{children}</dd>
     </div>

@@ -5,7 +5,7 @@ import { onCycleEnd, type CycleEnd } from './cycles.ts';
 import { appendLines } from './disk.ts';
 import { Errand } from './errand.ts';
 import { lastedMs } from './findings.ts';
-import { Trouble, type Tell } from './trouble.ts';
+import { Trouble, type Warn } from './trouble.ts';
 
 /** As many entries as are kept in memory, and as many as wait for a disk that has room again. */
 export const MOST_ENTRIES = 2_000;
@@ -29,7 +29,7 @@ interface HistoryOptions {
   readonly store: Store;
   /** Where each entry is appended as a line of JSON. */
   readonly file?: string | undefined;
-  readonly tell: Tell;
+  readonly warn: Warn;
 }
 
 /** What was found and corrected, the latest last. */
@@ -40,9 +40,9 @@ export class History {
   #entries: HistoryEntry[] = [];
   #unwritten: HistoryEntry[] = [];
 
-  constructor({ store, file, tell }: HistoryOptions) {
+  constructor({ store, file, warn }: HistoryOptions) {
     this.#writing = file === undefined ? undefined : new Errand(() => this.#write(file));
-    this.#trouble = new Trouble('the history cannot be written', tell);
+    this.#trouble = new Trouble('the history cannot be written', warn);
     this.#stop = onCycleEnd(store, (end) => this.#record(entriesOf(end)));
   }
 

@@ -4,7 +4,7 @@ import type { Store } from '../store.ts';
 import { onCycleEnd } from './cycles.ts';
 import { Errand } from './errand.ts';
 import { noticeOf, slackBody, webhookBody, type Notice } from './notice.ts';
-import { Trouble, type Tell } from './trouble.ts';
+import { Trouble, type Warn } from './trouble.ts';
 import { Webhook } from './webhook.ts';
 
 /** As many messages as wait for a receiver that is away. */
@@ -17,7 +17,7 @@ interface NotifierOptions {
   readonly url: string;
   readonly shape: keyof typeof shapes;
   readonly clock: Clock;
-  readonly tell: Tell;
+  readonly warn: Warn;
 }
 
 /** Tells somebody else what each cycle found and found no more: one message for a cycle, none where nothing changed. */
@@ -25,18 +25,18 @@ export class Notifier {
   readonly #webhook: Webhook;
   readonly #shape: (notice: Notice) => object;
   readonly #trouble: Trouble;
-  readonly #tell: Tell;
+  readonly #warn: Warn;
   readonly #leaving = new AbortController();
   readonly #sending = new Errand(() => this.#send());
   readonly #stop: () => void;
   #waiting: Notice[] = [];
 
   /** Throws where the address is none. */
-  constructor({ store, url, shape, clock, tell }: NotifierOptions) {
+  constructor({ store, url, shape, clock, warn }: NotifierOptions) {
     this.#webhook = new Webhook(url, clock);
     this.#shape = shapes[shape];
-    this.#tell = tell;
-    this.#trouble = new Trouble(`notifications to ${this.#webhook.origin}`, tell);
+    this.#warn = warn;
+    this.#trouble = new Trouble(`notifications to ${this.#webhook.origin}`, warn);
     this.#stop = onCycleEnd(store, (end) => this.#add(noticeOf(end, store.status)));
   }
 
@@ -53,7 +53,7 @@ export class Notifier {
     const waiting = [...this.#waiting, notice];
     const dropped = Math.max(0, waiting.length - MOST_WAITING);
     this.#waiting = waiting.slice(dropped);
-    if (dropped > 0) this.#tell(`notifications to ${this.#webhook.origin}: ${counted(dropped, 'message')} dropped`);
+    if (dropped > 0) this.#warn(`notifications to ${this.#webhook.origin}: ${counted(dropped, 'message')} dropped`);
     this.#sending.ask();
   }
 

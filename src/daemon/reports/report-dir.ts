@@ -6,12 +6,12 @@ import type { Store } from '../store.ts';
 import { replaceFile } from './disk.ts';
 import { Errand } from './errand.ts';
 import { foundOf, reportJson, reportOf } from './report.ts';
-import { Trouble, type Tell } from './trouble.ts';
+import { Trouble, type Warn } from './trouble.ts';
 
 interface ReportDirOptions {
   readonly store: Store;
   readonly folder: string;
-  readonly tell: Tell;
+  readonly warn: Warn;
 }
 
 /** The files of a report folder. */
@@ -30,10 +30,10 @@ export class ReportDir {
   readonly #writing = new Errand(() => this.#write());
   #written: string | undefined;
 
-  constructor({ store, folder, tell }: ReportDirOptions) {
+  constructor({ store, folder, warn }: ReportDirOptions) {
     this.#store = store;
     this.#folder = folder;
-    this.#trouble = new Trouble('the reports cannot be written', tell);
+    this.#trouble = new Trouble('the reports cannot be written', warn);
     let seen: readonly unknown[] = [];
     const look = (status: DaemonStatus): void => {
       // Most changes of the status are none of a cycle or of the folder.

@@ -62,9 +62,9 @@ export function reportOf(status: DaemonStatus): DriftReport {
 function lookOf({ name: place, away, cycle: { plan: seen, known, findings } }: LookedPlace): DriftLook {
   const { plan } = known;
   const { drifted, unreadable } = driftOf(plan);
-  const told = new Set([...drifted, ...unreadable].map(({ id }) => id));
+  const reported = new Set([...drifted, ...unreadable].map(({ id }) => id));
   const since = new Map<ResourceId, number>();
-  for (const finding of findings.filter(({ id }) => told.has(id))) {
+  for (const finding of findings.filter(({ id }) => reported.has(id))) {
     since.set(finding.id, Math.min(finding.since, since.get(finding.id) ?? Infinity));
   }
   const notes = away === undefined ? [] : [awayNote(away)];

@@ -3,13 +3,13 @@ import type { Store } from '../store.ts';
 import { History } from './history.ts';
 import { Notifier } from './notifier.ts';
 import { ReportDir } from './report-dir.ts';
-import type { Tell } from './trouble.ts';
+import type { Warn } from './trouble.ts';
 
 export interface ReportsOptions {
   readonly store: Store;
   readonly clock: Clock;
   /** Where it is told what could not be written or sent, and when it can be again. */
-  readonly tell: Tell;
+  readonly warn: Warn;
   /** Where report.json, report.md and report.html are kept. */
   readonly reportDir?: string | undefined;
   /** Where the history is appended as lines of JSON. */
@@ -29,13 +29,13 @@ export interface Reports {
 
 /** Throws where an address is none. */
 export function openReports(options: ReportsOptions): Reports {
-  const { store, clock, tell, reportDir: folder, notify = [], notifySlack = [] } = options;
-  const told = [
-    ...notify.map((url) => new Notifier({ store, clock, tell, url, shape: 'json' })),
-    ...notifySlack.map((url) => new Notifier({ store, clock, tell, url, shape: 'slack' })),
+  const { store, clock, warn, reportDir: folder, notify = [], notifySlack = [] } = options;
+  const notifiers = [
+    ...notify.map((url) => new Notifier({ store, clock, warn, url, shape: 'json' })),
+    ...notifySlack.map((url) => new Notifier({ store, clock, warn, url, shape: 'slack' })),
   ];
-  const history = new History({ store, tell, file: options.history });
-  const parts = [...told, history, ...(folder === undefined ? [] : [new ReportDir({ store, tell, folder })])];
+  const history = new History({ store, warn, file: options.history });
+  const parts = [...notifiers, history, ...(folder === undefined ? [] : [new ReportDir({ store, warn, folder })])];
   return {
     history,
     async close() {

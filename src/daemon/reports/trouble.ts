@@ -1,24 +1,24 @@
 /** Where a part of the daemon says what went wrong and when it works again. */
-export type Tell = (message: string) => void;
+export type Warn = (message: string) => void;
 
 /** Tells a trouble when it begins and when it ends, not each time. */
 export class Trouble {
   readonly #what: string;
-  readonly #tell: Tell;
+  readonly #warn: Warn;
   #last: string | undefined;
 
-  constructor(what: string, tell: Tell) {
+  constructor(what: string, warn: Warn) {
     this.#what = what;
-    this.#tell = tell;
+    this.#warn = warn;
   }
 
   failed(why: string): void {
-    if (why !== this.#last) this.#tell(`${this.#what}: ${why}`);
+    if (why !== this.#last) this.#warn(`${this.#what}: ${why}`);
     this.#last = why;
   }
 
   succeeded(): void {
-    if (this.#last !== undefined) this.#tell(`${this.#what}: works again`);
+    if (this.#last !== undefined) this.#warn(`${this.#what}: works again`);
     this.#last = undefined;
   }
 }

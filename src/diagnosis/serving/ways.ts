@@ -35,9 +35,9 @@ export function judgeListener(ways: readonly Way[], areAllKnown: boolean): Verdi
     const message = [...new Set(lost.map(({ verdict }) => verdict.message))].join(', ');
     return leadingNowhere(message, lost.some(isPending));
   }
-  const told = ways.filter((way) => !isPending(way) && way.verdict.health !== 'healthy');
-  if (told.length === 0) return leads;
-  return degraded(told.map(wayText).join('; '));
+  const unhealthy = ways.filter((way) => !isPending(way) && way.verdict.health !== 'healthy');
+  if (unhealthy.length === 0) return leads;
+  return degraded(unhealthy.map(wayText).join('; '));
 }
 
 /** Each of its listeners has to lead somewhere. */

@@ -31,12 +31,12 @@ export interface Checked {
 /** Finds what a schema cannot see. A manifest that points at an unsound one is unsound itself, and so on. */
 export function check(manifests: readonly Manifest[], documents: readonly Identity[], groundOf: GroundOf): Checked {
   const folder = new ManifestFolder(manifests, documents, groundOf);
-  const own = manifests.flatMap((manifest) => faultsOf(manifest, folder).map((fault) => told(fault, manifest)));
+  const own = manifests.flatMap((manifest) => faultsOf(manifest, folder).map((fault) => problemIn(manifest, fault)));
   const valid = new Set(manifests.map((manifest) => manifest.id));
   const faulty = new Set(own.map((problem) => problem.manifest));
   const unsound = [...folder.documents.keys()].filter((id) => faulty.has(id) || !valid.has(id));
   const faultless = manifests.filter((manifest) => !faulty.has(manifest.id));
-  const inherited = [...stalledBy(unsound, faultless)].map(({ manifest, fault }) => told(fault, manifest));
+  const inherited = [...stalledBy(unsound, faultless)].map(({ manifest, fault }) => problemIn(manifest, fault));
   const stalled = new Set(inherited.map((problem) => problem.manifest));
   return { sound: faultless.filter((manifest) => !stalled.has(manifest.id)), problems: [...own, ...inherited] };
 }
@@ -46,6 +46,6 @@ function faultsOf(manifest: Manifest, folder: ManifestFolder): Fault[] {
   return checks.flatMap((each) => [...each(manifest, folder)]);
 }
 
-function told(fault: Fault, manifest: Manifest): Problem {
+function problemIn(manifest: Manifest, fault: Fault): Problem {
   return problemOf(fault, manifest.source, manifest.id);
 }

@@ -1,4 +1,4 @@
-import { leftTotal, type ToldLeftover } from './leftovers.ts';
+import { leftTotal, type PricedLeftover } from './leftovers.ts';
 import { priced } from './prices.ts';
 
 /** What is left as other tools read it. Fields may be added; those that are there keep their meaning for as long as `version` is 1. */
@@ -9,13 +9,13 @@ interface LeftoversJson {
   readonly pricesAsOf: string;
   /** Of what is left and has a price. */
   readonly monthly: number;
-  readonly leftovers: readonly ToldLeftover[];
+  readonly leftovers: readonly PricedLeftover[];
   /** That task definitions name; whether they are there was not looked at. */
   readonly logGroups: readonly string[];
 }
 
 export function leftoversJson(
-  told: readonly ToldLeftover[],
+  leftovers: readonly PricedLeftover[],
   { region, logGroups }: { readonly region: string; readonly logGroups: readonly string[] },
 ): LeftoversJson {
   return {
@@ -23,8 +23,8 @@ export function leftoversJson(
     currency: 'USD',
     region,
     pricesAsOf: priced.on,
-    monthly: leftTotal(told),
-    leftovers: told,
+    monthly: leftTotal(leftovers),
+    leftovers,
     logGroups,
   };
 }

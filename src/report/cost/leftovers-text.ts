@@ -3,7 +3,7 @@ import { counted } from '../counted.ts';
 import { plainPaint, type Paint } from '../paint.ts';
 import { paragraphs } from '../sections.ts';
 import { clean, indent } from '../values.ts';
-import { isLeft, leftTotal, type ToldLeftover } from './leftovers.ts';
+import { isLeft, leftTotal, type PricedLeftover } from './leftovers.ts';
 import { dollars } from './money.ts';
 
 const headings: Readonly<Record<Leftover['standing'], string>> = {
@@ -16,14 +16,14 @@ const notLookedAt = 'Log groups are not checked';
 
 /** What is left as people read it: each with its price, and the command that removes it. */
 export function leftoversText(
-  told: readonly ToldLeftover[],
+  leftovers: readonly PricedLeftover[],
   { logGroups, paint = plainPaint }: { readonly logGroups: readonly string[]; readonly paint?: Paint },
 ): string {
   const sections = (['ours', 'idle', 'in-use'] as const).map((standing) => {
-    const those = told.filter((one) => one.standing === standing);
+    const those = leftovers.filter((one) => one.standing === standing);
     return those.length === 0 ? [] : [headings[standing], ...those.flatMap((one) => indent(2, lines(one, paint)))];
   });
-  return paragraphs([...sections, [paint('bold', summary(told)), logGroupsText(logGroups)]]);
+  return paragraphs([...sections, [paint('bold', summary(leftovers)), logGroupsText(logGroups)]]);
 }
 
 /** That one is named somewhere does not mean that it is there. */
@@ -32,7 +32,7 @@ function logGroupsText(names: readonly string[]): string {
   return `${notLookedAt}; these were in use: ${names.map(clean).join(', ')}.`;
 }
 
-function lines({ id, what, manifest, monthly, command }: ToldLeftover, paint: Paint): string[] {
+function lines({ id, what, manifest, monthly, command }: PricedLeftover, paint: Paint): string[] {
   const price = monthly === undefined ? 'price not known' : monthly === 0 ? 'free' : `${dollars(monthly)} a month`;
   const owner = manifest === undefined ? '' : `  ${clean(manifest)}`;
   return [
@@ -41,10 +41,10 @@ function lines({ id, what, manifest, monthly, command }: ToldLeftover, paint: Pa
   ];
 }
 
-function summary(told: readonly ToldLeftover[]): string {
-  const left = told.filter(isLeft);
+function summary(leftovers: readonly PricedLeftover[]): string {
+  const left = leftovers.filter(isLeft);
   if (left.length === 0) return 'No leftovers.';
-  const total = leftTotal(told);
+  const total = leftTotal(leftovers);
   const unknown = left.some(({ monthly }) => monthly === undefined) ? 'at least ' : '';
   return `${counted(left.length, 'thing is', 'things are')} left: ${unknown}${dollars(total)} a month.`;
 }

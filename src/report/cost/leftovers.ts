@@ -7,7 +7,7 @@ import { pricesIn, PUBLIC_IPV4, type RegionPrices } from './prices.ts';
 import { commonType, nounOf, removalOf } from './removals.ts';
 
 /** Something left, as it is told: what it is, what it costs, how it goes. */
-export interface ToldLeftover extends Pick<Leftover, 'id' | 'standing' | 'manifest'> {
+export interface PricedLeftover extends Pick<Leftover, 'id' | 'standing' | 'manifest'> {
   readonly what: string;
   /** Absent where it is not known. */
   readonly monthly?: number;
@@ -19,7 +19,7 @@ interface Found {
   readonly snapshot: Snapshot;
 }
 
-export function toldLeftovers({ leftovers, snapshot }: Found): ToldLeftover[] {
+export function pricedLeftovers({ leftovers, snapshot }: Found): PricedLeftover[] {
   const { region, live } = snapshot;
   const prices = pricesIn(region);
   const bills = prices && billsOf(live.map(costed), prices);
@@ -46,8 +46,8 @@ export function toldLeftovers({ leftovers, snapshot }: Found): ToldLeftover[] {
 }
 
 /** What all of it costs that has a price; of what serves somebody that is nobody's business. */
-export function leftTotal(told: readonly ToldLeftover[]): number {
-  return sumOf(told.filter(isLeft).map(({ monthly = 0 }) => monthly));
+export function leftTotal(priced: readonly PricedLeftover[]): number {
+  return sumOf(priced.filter(isLeft).map(({ monthly = 0 }) => monthly));
 }
 
 export function isLeft({ standing }: Pick<Leftover, 'standing'>): boolean {

@@ -75,7 +75,7 @@ function serves(targets: readonly TargetHealthDescription[]): boolean {
 }
 
 function notServing(filled: readonly Filled[]): EvenkeelError {
-  const told = filled.map(({ group, targets }) => {
+  const shortfalls = filled.map(({ group, targets }) => {
     const states = targets.map(toTarget).map((target) => {
       const why = reasonText(target);
       return `${target.id} ${target.state}${why === '' ? '' : ` (${why})`}`;
@@ -85,7 +85,7 @@ function notServing(filled: readonly Filled[]): EvenkeelError {
   return new EvenkeelError({
     code: 'not-ready',
     retry: 'soon',
-    message: `the old target group keeps serving until the new one does (${told.join('; ')})`,
+    message: `the old target group keeps serving until the new one does (${shortfalls.join('; ')})`,
     remedy: 'find out what keeps its targets from being healthy',
   });
 }

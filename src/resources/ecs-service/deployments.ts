@@ -56,6 +56,6 @@ function rejectedOf(
   };
 }
 
-function reasonOf(told: string | undefined): string {
-  return told?.replace(/\.$/, '') ?? 'AWS gives no reason';
+function reasonOf(reason: string | undefined): string {
+  return reason?.replace(/\.$/, '') ?? 'AWS gives no reason';
 }

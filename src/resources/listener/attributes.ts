@@ -62,9 +62,9 @@ export const attributes: AttributeTable<ProtocolScope> = [
 ];
 
 /** A header that was never renamed may be told by its own name, or by none. */
-export function named(told: Readonly<Record<string, string>>): Record<string, string> {
+export function named(live: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(told).map(([key, value]) => [key, value || (defaultOf(key, { protocol: 'HTTPS' }) ?? '')]),
+    Object.entries(live).map(([key, value]) => [key, value || (defaultOf(key, { protocol: 'HTTPS' }) ?? '')]),
   );
 }
 

@@ -46,13 +46,15 @@ export function toSdkMutualAuthentication(wanted: MutualAuthentication): MutualA
 }
 
 /** Only `verify` has a trust store, and everything about it. */
-export function fromSdkMutualAuthentication(told: MutualAuthenticationAttributes | undefined): MutualAuthentication {
-  const mode = told?.Mode;
+export function fromSdkMutualAuthentication(
+  attributes: MutualAuthenticationAttributes | undefined,
+): MutualAuthentication {
+  const mode = attributes?.Mode;
   if (mode !== 'verify') return mode === 'passthrough' ? { mode } : noMutualAuthentication;
   return {
     mode,
-    ...(told?.TrustStoreArn === undefined ? {} : { trustStore: told.TrustStoreArn }),
-    ignoreClientCertificateExpiry: told?.IgnoreClientCertificateExpiry ?? false,
-    advertiseTrustStoreCaNames: told?.AdvertiseTrustStoreCaNames ?? 'off',
+    ...(attributes?.TrustStoreArn === undefined ? {} : { trustStore: attributes.TrustStoreArn }),
+    ignoreClientCertificateExpiry: attributes?.IgnoreClientCertificateExpiry ?? false,
+    advertiseTrustStoreCaNames: attributes?.AdvertiseTrustStoreCaNames ?? 'off',
   };
 }

@@ -40,7 +40,7 @@ const listenerFields: Fields<ListenerState, ListenerGroup> = {
   port: { onChange: 'listener', impact: 'brief' },
   protocol: { onChange: 'listener', impact: 'brief' },
   sslPolicy: { onChange: 'listener', default: (live) => (isSecure(live) ? DEFAULT_SSL_POLICY : undefined) },
-  certificate: { onChange: 'listener', path: '/certificates', told: certificatesOf },
+  certificate: { onChange: 'listener', path: '/certificates', shown: certificatesOf },
   alpnPolicy: { onChange: 'listener', default: (live) => (live.protocol === 'TLS' ? noAlpn : undefined) },
   mutualAuthentication: {
     onChange: 'listener',
@@ -53,7 +53,7 @@ const listenerFields: Fields<ListenerState, ListenerGroup> = {
     same: sameSet,
     attached: true,
     path: '/certificates',
-    told: certificatesOf,
+    shown: certificatesOf,
   },
   attributes: {
     onChange: 'attributes',

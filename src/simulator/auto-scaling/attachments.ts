@@ -62,8 +62,8 @@ export function describeLoadBalancerTargetGroups(
   { world }: Call<World>,
 ): DescribeLoadBalancerTargetGroupsResponse {
   const { items, ...rest } = statesOf(world, needGroup(world, input.AutoScalingGroupName), input);
-  const told = items.map(({ arn, state }) => ({ LoadBalancerTargetGroupARN: arn, State: state }));
-  return { LoadBalancerTargetGroups: told, ...rest };
+  const states = items.map(({ arn, state }) => ({ LoadBalancerTargetGroupARN: arn, State: state }));
+  return { LoadBalancerTargetGroups: states, ...rest };
 }
 
 export function describeTrafficSources(
@@ -71,8 +71,8 @@ export function describeTrafficSources(
   { world }: Call<World>,
 ): DescribeTrafficSourcesResponse {
   const { items, ...rest } = statesOf(world, needGroup(world, input.AutoScalingGroupName), input);
-  const told = items.map(({ arn, state }) => ({ Identifier: arn, TrafficSource: arn, Type: 'elbv2', State: state }));
-  return { TrafficSources: told, ...rest };
+  const states = items.map(({ arn, state }) => ({ Identifier: arn, TrafficSource: arn, Type: 'elbv2', State: state }));
+  return { TrafficSources: states, ...rest };
 }
 
 function statesOf(

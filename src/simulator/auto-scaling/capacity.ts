@@ -55,8 +55,8 @@ export function describeAutoScalingInstances(
   const { items, ...rest } = page(found, { MaxResults: input.MaxRecords ?? 50, NextToken: input.NextToken });
   return {
     AutoScalingInstances: items.map(({ group, member }) => {
-      const told = memberAnswer(member);
-      return { ...told, AutoScalingGroupName: group.name, HealthStatus: told.HealthStatus?.toUpperCase() };
+      const answer = memberAnswer(member);
+      return { ...answer, AutoScalingGroupName: group.name, HealthStatus: answer.HealthStatus?.toUpperCase() };
     }),
     ...rest,
   };

@@ -35,7 +35,7 @@ export interface DataPlane {
   /** Lets a server of its own stand in for every other target, which answers by naming the target. */
   nameTargets(): void;
   /** Opens an address for each listener as it appears, tells of it, and closes it when the listener goes. */
-  follow(tell: (listener: OpenListener) => void): void;
+  follow(onOpen: (listener: OpenListener) => void): void;
   /** Looks for listeners to follow; to be called when there may be others than before. */
   look(): Promise<void>;
   close(): Promise<void>;
@@ -75,8 +75,8 @@ export function createDataPlane(worlds: Worlds): DataPlane {
     serve: (target, origin) => origins.serve(target, origin),
     resolveBy: (find) => origins.resolveBy(find),
     nameTargets: () => origins.resolveBy((target) => standIns.originOf(target)),
-    follow(tell) {
-      followed = new Followed((world, { loadBalancerArn }, port) => open(loadBalancerArn, port, world), tell);
+    follow(onOpen) {
+      followed = new Followed((world, { loadBalancerArn }, port) => open(loadBalancerArn, port, world), onOpen);
     },
     async look() {
       await followed?.look(worlds.all());

@@ -14,12 +14,12 @@ type OpenDoor = (world: World, listener: Listener, port: number) => Promise<Loop
 /** Keeps a door open for each listener that stands, and tells of each as it opens. */
 export class Followed {
   readonly #open: OpenDoor;
-  readonly #tell: (listener: OpenListener) => void;
+  readonly #onOpen: (listener: OpenListener) => void;
   readonly #doors = new Map<string, Promise<Loopback>>();
 
-  constructor(open: OpenDoor, tell: (listener: OpenListener) => void) {
+  constructor(open: OpenDoor, onOpen: (listener: OpenListener) => void) {
     this.#open = open;
-    this.#tell = tell;
+    this.#onOpen = onOpen;
   }
 
   /** Opens what has appeared, and closes what is gone. */
@@ -43,7 +43,7 @@ export class Followed {
     this.#doors.set(key, door);
     const { url } = await door;
     const name = world.elbv2.loadBalancers.get(listener.loadBalancerArn)?.name ?? listener.loadBalancerArn;
-    this.#tell({ loadBalancer: name, port, url });
+    this.#onOpen({ loadBalancer: name, port, url });
   }
 
   async #vanish(key: string, door: Promise<Loopback>): Promise<void> {

@@ -123,12 +123,12 @@ function answer(world: World, template: LaunchTemplate, version: LaunchTemplateV
     CreateTime: new Date(version.createTime),
     CreatedBy: callerArn(world.account),
     DefaultVersion: version.number === template.defaultVersion,
-    LaunchTemplateData: told(version),
+    LaunchTemplateData: answerData(version),
   };
 }
 
 /** The same members come back as were given, some with what AWS has to add. */
-function told({ data }: LaunchTemplateVersion): ResponseLaunchTemplateData {
+function answerData({ data }: LaunchTemplateVersion): ResponseLaunchTemplateData {
   const { MetadataOptions, ...rest } = data as ResponseLaunchTemplateData;
   return MetadataOptions === undefined ? rest : { ...rest, MetadataOptions: { ...MetadataOptions, State: 'pending' } };
 }

@@ -2,7 +2,7 @@ import { clearTargetHealth, setTargetHealth } from '../elbv2/target-health.ts';
 import { deregisterTargets, keyOf, registerTargets } from '../elbv2/targets.ts';
 import { AwsError, type Call } from '../service.ts';
 import type { World } from '../world.ts';
-import { tell } from './events.ts';
+import { addEvent } from './events.ts';
 import { revisionOf } from './find.ts';
 import { imagesOf } from './images.ts';
 import type { Revision, Service, Task } from './state.ts';
@@ -16,10 +16,10 @@ export function register(world: World, service: Service, task: Task): void {
       const Targets = [{ Id: task.address, Port: port }];
       registerTargets({ TargetGroupArn: targetGroupArn, Targets }, callIn(world));
       if (fails) setTargetHealth(world, { targetGroupArn, id: task.address, port }, 'Target.FailedHealthChecks');
-      tell(world, service, `registered 1 targets in (target-group ${targetGroupArn})`);
+      addEvent(world, service, `registered 1 targets in (target-group ${targetGroupArn})`);
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
-      tell(
+      addEvent(
         world,
         service,
         `failed to register targets in (target-group ${targetGroupArn}) with (error ${error.message})`,

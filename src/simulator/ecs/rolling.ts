@@ -1,6 +1,6 @@
 import { AwsError } from '../service.ts';
 import type { World } from '../world.ts';
-import { enumerate, tell } from './events.ts';
+import { enumerate, addEvent } from './events.ts';
 import { primaryOf, revisionOf, tasksOf } from './find.ts';
 import { healthOf, isWanted } from './health.ts';
 import { hold } from './failures.ts';
@@ -60,13 +60,13 @@ function start(world: World, service: Service, deployment: Deployment, count: nu
   }
   if (started.length === 0) return;
   service.steady = false;
-  tell(world, service, `has started ${started.length} tasks: ${enumerate(started)}.`);
+  addEvent(world, service, `has started ${started.length} tasks: ${enumerate(started)}.`);
 }
 
 function cannotPlace(world: World, service: Service, deployment: Deployment, why: string): void {
   hold(world, deployment);
   service.steady = false;
-  tell(world, service, `was unable to place a task ${why}`);
+  addEvent(world, service, `was unable to place a task ${why}`);
 }
 
 function stop(world: World, service: Service, tasks: readonly Task[]): void {
@@ -77,8 +77,8 @@ function stop(world: World, service: Service, tasks: readonly Task[]): void {
   }
   service.steady = false;
   const draining = tasks.filter(({ lastStatus }) => lastStatus === 'DEACTIVATING');
-  tell(world, service, `has stopped ${tasks.length} running tasks: ${enumerate(tasks)}.`);
-  if (draining.length > 0) tell(world, service, `has begun draining connections on ${draining.length} tasks.`);
+  addEvent(world, service, `has stopped ${tasks.length} running tasks: ${enumerate(tasks)}.`);
+  if (draining.length > 0) addEvent(world, service, `has begun draining connections on ${draining.length} tasks.`);
 }
 
 /** Those that can best be spared: first the unhealthy, then the youngest where the most are. */

@@ -1,6 +1,6 @@
 import type { World } from '../world.ts';
 import { arnPath, hexId, longNumber, makeArn } from './arns.ts';
-import { tell } from './events.ts';
+import { addEvent } from './events.ts';
 import { primaryOf, revisionOf } from './find.ts';
 import { targetsFor } from './load-balancers.ts';
 import type { Deployable, Deployment, Revision, Rollout, Service } from './state.ts';
@@ -58,7 +58,7 @@ export function failRollout(
   failed.rolloutState = 'FAILED';
   failed.rolloutStateReason = why;
   failed.updatedAt = world.clock.now();
-  tell(world, service, `(deployment ${failed.id}) deployment failed: ${why}`);
+  addEvent(world, service, `(deployment ${failed.id}) deployment failed: ${why}`);
   takeBackTraffic(world, service, rollout);
   if (!rollback || good === undefined) {
     finishRollout(world, rollout, 'STOPPED', `Service deployment stopped: ${why}`);
@@ -76,7 +76,7 @@ export function failRollout(
   rollout.stage = undefined;
   // Long enough to be seen, even where nothing has to be started again.
   rollout.stageEndsAt = world.clock.now() + world.settings.taskStopMs;
-  tell(world, service, `rolling back to deployment ${restored.id}.`);
+  addEvent(world, service, `rolling back to deployment ${restored.id}.`);
 }
 
 /** The revision that was last deployed to the end. */

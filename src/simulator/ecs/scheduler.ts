@@ -1,5 +1,5 @@
 import type { World } from '../world.ts';
-import { tell } from './events.ts';
+import { addEvent } from './events.ts';
 import { countFailure, endSeries, judge } from './failures.ts';
 import { primaryOf, revisionOf, tasksOf } from './find.ts';
 import { healthOf, isWanted } from './health.ts';
@@ -38,7 +38,7 @@ function examine(world: World, service: Service, task: Task): void {
   if (health !== 'unhealthy') return;
   const [{ targetGroupArn, port } = { targetGroupArn: '', port: 0 }] = revisionOf(service, task).targets;
   const where = `(port ${port}) is unhealthy in (target-group ${targetGroupArn})`;
-  tell(world, service, `${where} due to (reason Health checks failed)`);
+  addEvent(world, service, `${where} due to (reason Health checks failed)`);
   const stoppedReason = `Task failed ELB health checks in (target-group ${targetGroupArn})`;
   stopTask(world, service, task, { stopCode: 'ServiceSchedulerInitiated', stoppedReason });
   if (deployment) countFailure(world, service, deployment);
@@ -64,7 +64,7 @@ function settle(world: World, service: Service, rollout: Rollout | undefined): v
     !(isShifting(service, rollout) && rollout.stage !== 'CLEAN_UP');
   if (!isSteady) return;
   if (rollout !== undefined) complete(world, service, rollout);
-  if (!service.steady) tell(world, service, 'has reached a steady state.');
+  if (!service.steady) addEvent(world, service, 'has reached a steady state.');
   service.steady = true;
 }
 
@@ -76,7 +76,7 @@ function complete(world: World, service: Service, rollout: Rollout): void {
   primary.updatedAt = world.clock.now();
   finishRollout(world, rollout, rollout.status === 'IN_PROGRESS' ? 'SUCCESSFUL' : 'ROLLBACK_SUCCESSFUL');
   service.steady = false;
-  tell(world, service, `(deployment ${primary.id}) deployment completed.`);
+  addEvent(world, service, `(deployment ${primary.id}) deployment completed.`);
 }
 
 function deploymentOf({ deployments }: Service, { deploymentId }: Task): Deployment | undefined {

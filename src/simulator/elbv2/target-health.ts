@@ -99,7 +99,7 @@ function describe(world: World, group: TargetGroup, { target, zones }: Described
     HealthCheckPort: port === 'traffic-port' ? String(target.port) : port,
     TargetHealth:
       registered === undefined
-        ? told('unused', 'Target.NotRegistered', 'Target is not registered to the target group')
+        ? healthAs('unused', 'Target.NotRegistered', 'Target is not registered to the target group')
         : healthOf(world, group, { target: registered, zones }),
   };
 }
@@ -111,23 +111,23 @@ interface Registered {
 
 function healthOf(world: World, group: TargetGroup, { target, zones }: Registered): TargetHealth {
   if (target.goneAt !== undefined) {
-    return told('draining', 'Target.DeregistrationInProgress', 'Target deregistration is in progress');
+    return healthAs('draining', 'Target.DeregistrationInProgress', 'Target deregistration is in progress');
   }
   if (group.usedSince === undefined) {
     const why = 'Target group is not configured to receive traffic from the load balancer';
-    return told('unused', 'Target.NotInUse', why);
+    return healthAs('unused', 'Target.NotInUse', why);
   }
   const instance = world.ec2.instances.get(target.id);
   if (instance !== undefined && instance.state !== 'running') {
-    return told('unused', 'Target.InvalidState', `Target is in the ${instance.state} state`);
+    return healthAs('unused', 'Target.InvalidState', `Target is in the ${instance.state} state`);
   }
   const zone = zoneOf(world, group, target);
   if (zone !== undefined && !zones.has(zone)) {
     const why = 'Target is in an Availability Zone that is not enabled for the load balancer';
-    return told('unused', 'Target.NotInUse', why);
+    return healthAs('unused', 'Target.NotInUse', why);
   }
   if (group.healthCheck.HealthCheckEnabled === false) {
-    return told('unavailable', 'Target.HealthCheckDisabled', 'Health checks are not enabled for this target');
+    return healthAs('unavailable', 'Target.HealthCheckDisabled', 'Health checks are not enabled for this target');
   }
   const age = world.clock.now() - Math.max(target.registeredAt, group.usedSince);
   return checkedHealth(age / world.settings.initialHealthMs, verdictOn(world, group, target));
@@ -150,9 +150,9 @@ export function takesRequests({ State: state }: TargetHealth): boolean {
 
 /** `progress` is 1 once the first verdict is in. No time to wait makes it infinite or, at the very start, not a number. */
 function checkedHealth(progress: number, verdict: Verdict): TargetHealth {
-  if (progress < 0.5) return told('initial', 'Elb.RegistrationInProgress', 'Target registration is in progress');
-  if (progress < 1) return told('initial', 'Elb.InitialHealthChecking', 'Initial health checks in progress');
-  return verdict === 'healthy' ? { State: 'healthy' } : told('unhealthy', verdict, failures[verdict]);
+  if (progress < 0.5) return healthAs('initial', 'Elb.RegistrationInProgress', 'Target registration is in progress');
+  if (progress < 1) return healthAs('initial', 'Elb.InitialHealthChecking', 'Initial health checks in progress');
+  return verdict === 'healthy' ? { State: 'healthy' } : healthAs('unhealthy', verdict, failures[verdict]);
 }
 
 const failures: Readonly<Record<Exclude<Verdict, 'healthy'>, string>> = {
@@ -173,7 +173,7 @@ function enabledZones(world: World, group: TargetGroup): Set<string> {
   return new Set(loadBalancers.flatMap((loadBalancer) => loadBalancer?.zones.map((zone) => zone.zoneName) ?? []));
 }
 
-function told(
+function healthAs(
   State: NonNullable<TargetHealth['State']>,
   Reason: TargetHealthReasonEnum,
   Description: string,

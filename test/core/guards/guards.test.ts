@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { counted, noAttempts, stillOpen, stuckOf, tellStuck } from '../../../src/core/guards/breaker.ts';
+import { counted, noAttempts, stillOpen, stuckOf, markStuck } from '../../../src/core/guards/breaker.ts';
 import { agreedPrunes, limitPrunes } from '../../../src/core/guards/prune-limit.ts';
 import type { Change, Plan } from '../../../src/core/plan.ts';
 
@@ -90,7 +90,7 @@ describe('the breaker', () => {
     }
     const whole = planOf(differing(2));
     const stuck = stuckOf(stillOpen(attempts, whole));
-    const told = tellStuck(planOf(change('group/default/a')), whole, new Map([['group/default/a', new Set([path])]]));
+    const told = markStuck(planOf(change('group/default/a')), whole, new Map([['group/default/a', new Set([path])]]));
     expect([...stuck]).toEqual([['group/default/a', new Set([path, other.path])]]);
     expect(told.changes[0]).toMatchObject({
       action: 'blocked',
@@ -102,12 +102,12 @@ describe('the breaker', () => {
   test('tells what is stuck while the rest is written, and leaves it at that where nothing is to be written', () => {
     const stuck = new Map([['group/default/a', new Set([path])]]);
     const rest = planOf(change('group/default/a', { action: 'update', cause: 'drift', diffs: [other] }));
-    const [told] = tellStuck(rest, planOf(differing(2)), stuck).changes;
+    const [told] = markStuck(rest, planOf(differing(2)), stuck).changes;
     expect(told).toMatchObject({ action: 'update', diffs: [other], stuck: { diffs: [{ path }] } });
     expect(told?.warnings).toEqual([told?.stuck?.message]);
     const blocked = { reason: 'drift-warn', message: 'left', would: 'update' } as const;
     const warned = planOf({ ...differing(2), action: 'blocked', blocked });
-    expect(tellStuck(rest, warned, stuck)).toEqual(warned);
+    expect(markStuck(rest, warned, stuck)).toEqual(warned);
   });
 
   test('starts anew when the wish changes, and when it has come right', () => {

@@ -12,7 +12,7 @@ import { Stage } from './stage.ts';
 
 class Written extends Stage {
   readonly said: string[] = [];
-  readonly tell = (message: string): void => void this.said.push(message);
+  readonly warn = (message: string): void => void this.said.push(message);
 }
 
 const dayAt = '2026-03-01T12:0';
@@ -20,7 +20,7 @@ const dayAt = '2026-03-01T12:0';
 test('the report folder has the latest, whole', async () => {
   const folder = join(folderOf({}), 'reports');
   const stage = new Written();
-  const reports = new ReportDir({ store: stage.store, folder, tell: stage.tell });
+  const reports = new ReportDir({ store: stage.store, folder, warn: stage.warn });
   stage.cycle('in-order');
   const { endedAt } = stage.cycle('drift');
   await reports.close();
@@ -41,7 +41,7 @@ test('the report folder has the latest, whole', async () => {
 test('only a cycle that found something else writes', async () => {
   const folder = folderOf({});
   const stage = new Written();
-  const reports = new ReportDir({ store: stage.store, folder, tell: stage.tell });
+  const reports = new ReportDir({ store: stage.store, folder, warn: stage.warn });
   await reports.settled();
   expect(readdirSync(folder)).toEqual([]);
   stage.cycle('drift');
@@ -69,7 +69,7 @@ test.each([
   const folder = join(folderOf({}), 'reports');
   spoil(folder);
   const stage = new Written();
-  const reports = new ReportDir({ store: stage.store, folder, tell: stage.tell });
+  const reports = new ReportDir({ store: stage.store, folder, warn: stage.warn });
   for (const scene of ['in-order', 'drift', 'in-order']) {
     stage.cycle(scene);
     // oxlint-disable-next-line no-await-in-loop -- each is to fail by itself
@@ -91,7 +91,7 @@ test("two daemons that share a folder are not in each other's way", async () => 
   writeFileSync(join(folder, '.report.json.elsewhere.1.new'), '{ "half');
   writeFileSync(join(folder, '.report.json.new'), '{ "half');
   const stage = new Written();
-  const reports = new ReportDir({ store: stage.store, folder, tell: stage.tell });
+  const reports = new ReportDir({ store: stage.store, folder, warn: stage.warn });
   stage.cycle('drift');
   await reports.close();
   expect(readdirSync(folder).filter((name) => name.endsWith('.new'))).toHaveLength(2);
@@ -101,7 +101,7 @@ test("two daemons that share a folder are not in each other's way", async () => 
 test('the history has a line for what was found, what was put right and what is gone', async () => {
   const file = join(folderOf({}), 'history.jsonl');
   const stage = new Written();
-  const history = new History({ store: stage.store, file, tell: stage.tell });
+  const history = new History({ store: stage.store, file, warn: stage.warn });
   const { plan } = stage.cycle('drift');
   const outcomes = plan.changes.map((change): Outcome => ({ change, status: 'done' }));
   stage.cycle('drift', { outcomes });
@@ -125,8 +125,8 @@ test('the history goes on after a full disk, and after half a line', async () =>
   const full = join(folderOf({}), 'full');
   symlinkSync('/dev/full', full);
   const stage = new Written();
-  const blocked = new History({ store: stage.store, file: full, tell: stage.tell });
-  const free = new History({ store: stage.store, file, tell: stage.tell });
+  const blocked = new History({ store: stage.store, file: full, warn: stage.warn });
+  const free = new History({ store: stage.store, file, warn: stage.warn });
   stage.cycle('drift');
   await blocked.settled();
   stage.cycle('in-order');
@@ -143,7 +143,7 @@ test('the history goes on after a full disk, and after half a line', async () =>
 
 test('the history in memory is bounded', () => {
   const stage = new Written();
-  const history = new History({ store: stage.store, tell: stage.tell });
+  const history = new History({ store: stage.store, warn: stage.warn });
   for (let round = 0; round < 300; round += 1) {
     stage.cycle('drift');
     stage.cycle('in-order');
@@ -156,8 +156,8 @@ test('all of it is opened and closed as one, and hears of the cycle that ended b
   const folder = folderOf({});
   const stage = new Written();
   stage.cycle('drift');
-  const { store, tell } = stage;
-  const reports = openReports({ store, tell, clock: new ManualClock(), reportDir: folder, history: join(folder, 'h') });
+  const { store, warn } = stage;
+  const reports = openReports({ store, warn, clock: new ManualClock(), reportDir: folder, history: join(folder, 'h') });
   expect(reports.history.entries.length).toBe(4);
   await reports.close();
   expect(readdirSync(folder).sort()).toEqual(['h', 'report.html', 'report.json', 'report.md']);

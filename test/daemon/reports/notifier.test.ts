@@ -20,7 +20,7 @@ function told(by: { receiver: Receiver; clock?: Clock; shape?: 'json' | 'slack' 
     url: `http://evenkeel:s%40me@127.0.0.1:${by.receiver.port}/services/T0/SECRET?key=SECRET`,
     shape: by.shape ?? 'json',
     clock: by.clock ?? patient(),
-    tell: (message) => said.push(message),
+    warn: (message) => said.push(message),
   });
   onTestFinished(() => notifier.close());
   return stage;
@@ -101,8 +101,8 @@ test('one that never answers keeps nobody waiting, and the secret to itself', as
   const to = await receiver(0);
   const stage = new Stage();
   const url = `http://127.0.0.1:${to.port}/SECRET`;
-  const said = await new Promise<string>((tell) => {
-    const notifier = new Notifier({ store: stage.store, url, shape: 'json', clock: hurried(() => true), tell });
+  const said = await new Promise<string>((warn) => {
+    const notifier = new Notifier({ store: stage.store, url, shape: 'json', clock: hurried(() => true), warn });
     onTestFinished(() => notifier.close());
     stage.cycle('drift');
   });
@@ -124,7 +124,7 @@ test.each(['hooks.example.com/SECRET', 'ftp://example.com/SECRET', 'http://a:SEC
   '%j is no address, and not repeated',
   (url) => {
     const { store } = new Stage();
-    const open = (): Notifier => new Notifier({ store, url, shape: 'json', clock: patient(), tell: () => undefined });
+    const open = (): Notifier => new Notifier({ store, url, shape: 'json', clock: patient(), warn: () => undefined });
     expect(open).toThrow(
       expect.objectContaining({ code: 'manifest-invalid', message: 'a webhook is not an HTTP address' }),
     );

@@ -24,14 +24,14 @@ export interface Receiver {
 /** Answers with each status in turn and the last one from then on; 0 is no answer at all. */
 export async function receiver(...statuses: readonly number[]): Promise<Receiver> {
   const received: Received[] = [];
-  let tell = (): void => undefined;
+  let warn = (): void => undefined;
   const server = createServer((request, response) => {
     void textOf(request).then((text) => {
       const body = JSON.parse(text) as Received['body'];
       received.push({ path: request.url ?? '', headers: request.headers, text, body });
       const status = statuses[Math.min(received.length, statuses.length) - 1] ?? 204;
       if (status !== 0) response.writeHead(status, status === 302 ? { location: '/elsewhere' } : {}).end();
-      tell();
+      warn();
     });
   });
   server.listen(0, '127.0.0.1');
@@ -45,7 +45,7 @@ export async function receiver(...statuses: readonly number[]): Promise<Receiver
     received,
     async first(count) {
       // oxlint-disable-next-line no-await-in-loop -- until enough have come
-      while (received.length < count) await new Promise<void>((resolve) => (tell = resolve));
+      while (received.length < count) await new Promise<void>((resolve) => (warn = resolve));
       return received.slice(0, count);
     },
   };

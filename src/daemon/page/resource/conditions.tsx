@@ -29,7 +29,7 @@ export function Conditions({ conditions, now }: ConditionsProps): VNode | null {
 }
 
 /** Ready is good news, unless it comes with a warning; all others are bad. */
-function weightOf({ type, status, reason }: Pick<Condition, 'type' | 'status' | 'reason'>): 'plain' | 'telling' {
-  if (reason === 'Degraded') return 'telling';
-  return status === (type === 'Ready' ? 'True' : 'False') ? 'plain' : 'telling';
+function weightOf({ type, status, reason }: Pick<Condition, 'type' | 'status' | 'reason'>): 'plain' | 'notable' {
+  if (reason === 'Degraded') return 'notable';
+  return status === (type === 'Ready' ? 'True' : 'False') ? 'plain' : 'notable';
 }

@@ -68,7 +68,7 @@ function Known({ detail, now }: { readonly detail: Detail; readonly now: number 
         <Mark state={health} label={healthWords[health]} /> {message}
       </p>
       {unseen !== undefined && (
-        <p class="telling">
+        <p class="notable">
           Shown as last read at {clockTime(unseen.seenAt, now)}: {unseen.why}
         </p>
       )}

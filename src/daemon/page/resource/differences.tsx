@@ -12,12 +12,12 @@ interface DifferencesProps extends Pick<Detail, 'findings' | 'changes' | 'undecl
 
 /** What is wanted against what is live, field by field. */
 export function Differences({ findings, changes, undeclared, now }: DifferencesProps): VNode {
-  const told = new Set(findings.map(({ id }) => id));
+  const found = new Set(findings.map(({ id }) => id));
   const held = groupBy(
     findings.filter(({ doing }) => doing === 'withhold'),
     ({ reason = '' }) => reason,
   );
-  const others = changes.filter(({ id }) => !told.has(id));
+  const others = changes.filter(({ id }) => !found.has(id));
   if (findings.length + others.length + undeclared.length === 0) return <p class="quiet">No differences.</p>;
   return (
     <>

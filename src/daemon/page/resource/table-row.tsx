@@ -50,8 +50,8 @@ export function TableRow({ row, at, now, isCurrent, isSelected, onFocus, onSelec
 }
 
 function wordsOf({ kind, ready, health, state, reason }: Row): string {
-  const isTold = ready !== 'True' || (health === 'degraded' && kind !== 'TargetGroup');
-  if (isTold) return reason ?? 'unknown';
+  const isExplained = ready !== 'True' || (health === 'degraded' && kind !== 'TargetGroup');
+  if (isExplained) return reason ?? 'unknown';
   return health === 'unused' ? healthWords.unused : (state ?? 'yes');
 }
 

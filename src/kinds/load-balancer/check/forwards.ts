@@ -130,14 +130,14 @@ function usesByGroup(manifests: readonly Manifest[]): ReadonlyMap<string, readon
 
 /** AWS ties a target group to one load balancer. */
 export function* sharedTargetGroups(balancer: LoadBalancer, folder: ManifestFolder): Iterable<Fault> {
-  const told = new Set<string>();
+  const reported = new Set<string>();
   for (const { group, path } of usesOf(balancer)) {
     const other = folder
       .fact(usesByGroup)
       .get(group)
       ?.find((use) => use.balancer.id !== balancer.id);
-    if (other === undefined || told.has(group)) continue;
-    told.add(group);
+    if (other === undefined || reported.has(group)) continue;
+    reported.add(group);
     const { line, column } = other.balancer.source.locate(other.path);
     const where = `${other.balancer.id} at ${other.balancer.source.file}:${line}:${column}`;
     yield {

@@ -54,10 +54,10 @@ function* times(check: HealthCheckSpec, standard: HealthCheck): Iterable<Fault> 
   const { intervalSeconds: interval = 0, timeoutSeconds: timeout = 0 } = { ...standard, ...check };
   if (timeout < interval || (timeout === interval && standard.protocol === 'TCP')) return;
   const byDefault = ' by default';
-  const told = `timeoutSeconds (${timeout}${check.timeoutSeconds === undefined ? byDefault : ''})`;
+  const timeoutText = `timeoutSeconds (${timeout}${check.timeoutSeconds === undefined ? byDefault : ''})`;
   const than = `intervalSeconds (${interval}${check.intervalSeconds === undefined ? byDefault : ''})`;
   const field = check.timeoutSeconds === undefined ? 'intervalSeconds' : 'timeoutSeconds';
-  yield { path: [field], message: `${told} must be less than ${than}` };
+  yield { path: [field], message: `${timeoutText} must be less than ${than}` };
 }
 
 function* codes({ matcher }: HealthCheckSpec, [lowest, highest]: readonly [number, number]): Iterable<Fault> {

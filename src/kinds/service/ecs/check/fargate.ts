@@ -60,12 +60,12 @@ function* sizes({ cpu: givenCpu, memory: givenMemory }: Task): Iterable<Fault> {
     yield {
       path: at('taskDefinition', 'memory'),
       message: `Fargate has no tasks with ${cpu} CPU units and ${memory} MiB`,
-      hint: `with ${cpu} CPU units it has ${told(memories)} MiB`,
+      hint: `with ${cpu} CPU units it has ${memoryText(memories)} MiB`,
     };
 }
 
 /** All of a few; of many, where they begin and end. */
-function told(memories: readonly number[]): string {
+function memoryText(memories: readonly number[]): string {
   const [first, second] = memories;
   if (memories.length <= 4 || first === undefined || second === undefined) return listed(memories.map(String), 'or');
   return `${first} to ${memories.at(-1)} in steps of ${second - first}`;

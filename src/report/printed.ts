@@ -1,7 +1,7 @@
 import type { Change } from '../core/plan.ts';
 
 /** What a report has said already, so that it need not say it again. */
-export class Told {
+export class Printed {
   readonly #messages = new Set<string>();
   readonly #ids = new Map<string, string>();
 
