@@ -129,7 +129,7 @@ export function ownerName(text: string): string {
 }
 
 /** A part of a whole: from 0 to 1, or in percent. */
-function share(text: string): number {
+export function share(text: string): number {
   const [, number, percent] = /^(\d+(?:\.\d+)?)(%?)$/.exec(text) ?? [];
   const value = Number(number) / (percent === '%' ? 100 : 1);
   if (value <= 1) return value;

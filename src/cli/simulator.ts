@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { EvenkeelError } from '../core/errors.ts';
 import { formatProblem } from '../core/problem.ts';
 import { DEFAULT_REGION } from '../simulator/caller.ts';
+import { type EventOptions, readEventOptions } from '../simulator/events/event-options.ts';
 import { readFixture } from '../simulator/fixture-shape.ts';
 import { mergeFixtures, type Fixture } from '../simulator/fixture.ts';
 import type { Simulator } from '../simulator/server.ts';
@@ -18,6 +19,12 @@ interface SimulatorOptions extends CommonOptions {
   readonly dataPlane?: boolean;
   readonly limits?: 'aws';
   readonly neighbour?: number;
+  readonly eventsTo?: string;
+  readonly eventDelay?: number;
+  readonly eventSpread?: number;
+  readonly eventDuplicates?: number;
+  readonly eventLoss?: number;
+  readonly trailDelay?: number;
 }
 
 export async function simulator({ options, print, say }: Session<SimulatorOptions>): Promise<number> {
@@ -48,10 +55,21 @@ In another terminal:
 `;
 }
 
-async function start(
-  { port, seed, provisioning, limits, neighbour }: SimulatorOptions,
-  fixture: Fixture,
-): Promise<Simulator> {
+/** What was said of events, and nothing of what was not. */
+function eventsOf(options: SimulatorOptions): EventOptions {
+  const said = {
+    queue: options.eventsTo,
+    delayMs: options.eventDelay,
+    spreadMs: options.eventSpread,
+    duplicates: options.eventDuplicates,
+    loss: options.eventLoss,
+    trailDelayMs: options.trailDelay,
+  };
+  return readEventOptions(Object.fromEntries(Object.entries(said).filter(([, value]) => value !== undefined)));
+}
+
+async function start(options: SimulatorOptions, fixture: Fixture): Promise<Simulator> {
+  const { port, seed, provisioning, limits, neighbour } = options;
   // Loaded here and not above, for it is built apart from the rest.
   const { startSimulator } = await import('../simulator/server.ts');
   try {
@@ -60,6 +78,7 @@ async function start(
       seed,
       fixture,
       settings: { provisioningMs: provisioning },
+      events: eventsOf(options),
       ...(limits === undefined ? {} : { limits }),
       ...(neighbour === undefined ? {} : { neighbour }),
     });

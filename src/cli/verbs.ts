@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { deregisterShare, readBudget, duration, integer, interval, output, pruneLimits } from './options.ts';
+import { deregisterShare, readBudget, duration, integer, interval, output, pruneLimits, share } from './options.ts';
 import { shells } from './shells.ts';
 import type { Verb } from './verb.ts';
 
@@ -252,6 +252,15 @@ export const verbs: readonly Verb[] = [
         '--neighbour <number>',
         'somebody else in the account, who makes so many reads of the ELB API a second',
       ).argParser(integer(1, 100)),
+      new Option('--events-to <queue>', 'an SQS queue that gets an event, as EventBridge sends it, for each change'),
+      new Option('--event-delay <time>', 'how late events come').argParser(duration),
+      new Option(
+        '--event-spread <time>',
+        'how much later still each may come, so that they change their order',
+      ).argParser(duration),
+      new Option('--event-duplicates <share>', 'which share of the events comes twice').argParser(share),
+      new Option('--event-loss <share>', 'which share of the events never comes').argParser(share),
+      new Option('--trail-delay <time>', "how late a call is in CloudTrail's event history").argParser(duration),
       new Option('--data-plane', 'also answer requests, at an address for each listener, as the load balancers would'),
     ],
     examples: [
@@ -260,6 +269,10 @@ export const verbs: readonly Verb[] = [
       {
         line: 'evenkeel simulator --limits aws --neighbour 5',
         meaning: 'as many calls as AWS takes, half of the ELB reads gone to others',
+      },
+      {
+        line: 'evenkeel simulator --events-to events --event-delay 2s --event-duplicates 10%',
+        meaning: 'a queue of events, as late and as doubled as they are on AWS',
       },
       { line: 'evenkeel simulator --data-plane', meaning: 'see with curl which target gets a request' },
     ],

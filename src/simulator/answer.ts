@@ -1,18 +1,14 @@
-import type { Clock } from '../core/clock.ts';
 import { advance, nextDue } from './advance.ts';
-import { type Caller, callerOf, type IncomingCall } from './caller.ts';
-import { operationSchema, type OperationSchema } from './codec/schema.ts';
-import type { FaultKind, FaultRule, Faults } from './faults.ts';
-import type { History } from './history.ts';
-import type { Journal } from './journal.ts';
+import type { Answering, Exchange, Found } from './answering.ts';
+import { callerOf, type IncomingCall } from './caller.ts';
+import { operationSchema } from './codec/schema.ts';
+import type { FaultKind, FaultRule } from './faults.ts';
+import { arnOf } from './identity.ts';
 import { randomUuid } from './random.ts';
-import type { RequestLimits } from './request-limits/request-limits.ts';
+import { isWrite, recordDone, recordRefusal } from './recording.ts';
 import { AwsError, Waiting } from './service.ts';
-import type { Service } from './services.ts';
 import { isList, shortList } from './short-list.ts';
-import { callerArn } from './sts/index.ts';
 import { messageOr } from './wait.ts';
-import type { World } from './world.ts';
 
 export interface Reply {
   readonly status: number;
@@ -22,25 +18,9 @@ export interface Reply {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What answering draws on. */
-export interface Answering {
-  readonly services: readonly Service[];
-  readonly world: (account: string, region: string) => World;
-  readonly clock: Clock;
-  readonly journal: Journal;
-  readonly faults: Faults;
-  readonly limits: RequestLimits;
-  readonly history: History;
-  readonly random: () => number;
-}
-
-export interface Found extends Caller {
-  readonly service: Service;
-}
-
 /** Answers one AWS call as it came over the wire. Undefined: the connection is to be cut. */
 export async function answer(answering: Answering, incoming: IncomingCall): Promise<Reply | undefined> {
-  const caller = callerOf(incoming, answering.services);
+  const caller = callerOf(incoming, answering.services, answering.owners);
   const requestId = randomUuid(answering.random);
   if (caller.service === undefined) return unknownService(requestId);
 
@@ -48,7 +28,7 @@ export async function answer(answering: Answering, incoming: IncomingCall): Prom
   const { contentType } = protocol;
   const outcome = await perform(
     answering,
-    { ...caller, service: caller.service },
+    { ...caller, service: caller.service, requestId },
     {
       text: incoming.text,
       read: (schema) => protocol.decode(schema, incoming.text),
@@ -67,26 +47,19 @@ export async function answer(answering: Answering, incoming: IncomingCall): Prom
   return { status: 200, contentType, requestId, body: outcome.body };
 }
 
-/** How a call's input is read and its output written: by a wire format, or by none. */
-export interface Exchange<Answer> {
-  /** What was asked, for what is quoted of it in a refusal. */
-  readonly text: string;
-  readonly read: (schema: OperationSchema) => object;
-  readonly write: (schema: OperationSchema, output: object) => Answer;
-}
-
 /** Performs one AWS call, faults and all, and writes it down. Undefined: no answer ever comes. */
 export async function perform<Answer extends object>(
   answering: Answering,
   found: Found,
   exchange: Exchange<Answer>,
 ): Promise<Answer | AwsError | undefined> {
-  const { name } = found.service;
+  const { name, load } = found.service;
   const rules = answering.faults.strike(name, found.action, answering.clock.now());
   const delay = rules.reduce((sum, rule) => sum + (rule.kind === 'latency' ? (rule.ms ?? 0) : 0), 0);
   if (delay > 0) await answering.clock.sleep(delay);
 
-  const outcome = await attempts(answering, found, exchange, rules);
+  const service = load === undefined ? found.service : { ...found.service, schemas: await load() };
+  const outcome = await attempts(answering, { ...found, service }, exchange, rules);
   answering.journal.record({
     at: answering.clock.now(),
     account: found.account,
@@ -140,26 +113,31 @@ function attempt<Answer extends object>(
     rules.some((rule) => rule.kind === kind && (rule.after ?? false) === after);
   const internal = new AwsError(service.internalError, 'An internal error has occurred', 500);
   if (has('drop-before')) return undefined;
-  if (has('throttle')) return service.throttled;
-  if (has('access-denied')) return denied(found, exchange.text);
-  if (has('error-500')) return internal;
   try {
+    if (has('throttle')) throw service.throttled;
+    if (has('access-denied')) throw denied(found, exchange.text);
+    if (has('error-500')) throw internal;
     const output = execute(answering, found, exchange, circumstances);
     if (has('drop-after')) return undefined;
     return has('error-500', true) ? internal : output;
   } catch (error) {
-    if (error instanceof AwsError) return error;
     // A fault of the simulator's own: told in full, since whoever meets it has to mend it.
-    return new AwsError(service.internalError, `The simulator failed at ${action}: ${String(error)}`, 500);
+    const own = (): AwsError =>
+      new AwsError(service.internalError, `The simulator failed at ${action}: ${String(error)}`, 500);
+    const refusal = error instanceof AwsError ? error : own();
+    recordRefusal(answering, found, exchange, refusal);
+    return refusal;
   }
 }
 
 function execute<Answer>(
-  { world: worldOf, clock, faults, limits, history }: Answering,
-  { service, action, account, region, userAgent, endpoint }: Found,
+  answering: Answering,
+  found: Found,
   { read, write }: Exchange<Answer>,
   { rules, again = false, isOver = false }: Circumstances,
 ): Answer | Waiting {
+  const { world: worldOf, clock, faults, limits, history } = answering;
+  const { service, action, identity, account, region, userAgent, endpoint } = found;
   const schema = operationSchema(service.schemas, action);
   const operation = Object.hasOwn(service.operations, action) ? service.operations[action] : undefined;
   if (schema === undefined)
@@ -175,30 +153,27 @@ function execute<Answer>(
   const keepMs = faults.furthestBack();
   if (isWrite(action) && keepMs > 0) history.remember(current, keepMs);
   const world = stale && !isWrite(action) ? history.ago(current, stale.ms ?? 0) : current;
-  const result = operation(input, { account, region, clock, world, ...(endpoint === undefined ? {} : { endpoint }) });
+  const reached = endpoint === undefined ? {} : { endpoint };
+  const result = operation(input, { account, region, identity, clock, world, ...reached });
   if (result instanceof Waiting && !isOver) return result;
   const whole = result instanceof Waiting ? result.atLast : result;
   const short = isList(action, input) ? rules.find(({ kind }) => kind === 'short-list') : undefined;
   const given =
     short === undefined ? whole : shortList(whole, { keep: faults.shortened(short), isLast: short.keep !== undefined });
+  recordDone(answering, found, { schema, input, outcome: given });
   const output = write(schema, given);
   // What a write sets going begins with the write, not with whatever call comes next.
   if (isWrite(action)) advance(current);
   return output;
 }
 
-/** Whether a call changes what stands; messages come and go without it. */
-function isWrite(action: string): boolean {
-  return !/^(?:Describe|Get|List|AssumeRole)|Message/.test(action);
-}
-
-function denied({ service, action, account }: Found, text: string): AwsError {
+function denied({ service, action, identity }: Found, text: string): AwsError {
   const permission = `${service.iamPrefix}:${action}`;
   const resource = /arn:aws[\w-]*:[^&"\s]+/.exec(safeDecode(text))?.[0] ?? '*';
   const { code, status, opening = '' } = service.denied;
   return new AwsError(
     code,
-    `${opening}User: ${callerArn(account)} is not authorized to perform: ${permission} on resource: ${resource} because no identity-based policy allows the ${permission} action`,
+    `${opening}User: ${arnOf(identity)} is not authorized to perform: ${permission} on resource: ${resource} because no identity-based policy allows the ${permission} action`,
     status,
   );
 }

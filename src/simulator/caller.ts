@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { type Identity, identityOf, type Owners } from './identity.ts';
 import type { Service } from './services.ts';
 
-export const DEFAULT_ACCOUNT = '123456789012';
 /** Where unsigned calls land: the region that the project's examples are written for. */
 export const DEFAULT_REGION = 'ap-northeast-2';
 
@@ -10,51 +10,54 @@ export interface IncomingCall {
   readonly headers: IncomingHttpHeaders;
   /** The body, or the query string of a GET. */
   readonly text: string;
+  /** The address that it came from. */
+  readonly address?: string;
   /** Aborts when nobody waits for the answer any more. */
   readonly gone?: AbortSignal;
 }
 
 /** Who calls, where, and what. */
 export interface Caller {
+  readonly identity: Identity;
   readonly account: string;
   readonly region: string;
   readonly service: Service | undefined;
   readonly action: string;
   readonly userAgent: string;
+  readonly address: string;
   /** Where the caller reached the simulator. */
   readonly endpoint?: string;
   readonly gone?: AbortSignal;
 }
 
 /** Reads what the signature and the headers say; the signature itself is not verified. */
-export function callerOf({ headers, text, gone }: IncomingCall, services: readonly Service[]): Caller {
+export function callerOf(
+  { headers, text, gone, address = '127.0.0.1' }: IncomingCall,
+  services: readonly Service[],
+  owners?: Owners,
+): Caller {
   const [, accessKey = '', region = DEFAULT_REGION, scope] =
     /Credential=([^/,\s]+)\/\d{8}\/([^/,\s]+)\/([^/,\s]+)\/aws4_request/.exec(headers.authorization ?? '') ?? [];
   const target = headers['x-amz-target'];
-  const [prefix, action] = typeof target === 'string' ? target.split('.') : markedAction(text);
+  const [action, prefix] = typeof target === 'string' ? target.split('.').toReversed() : markedAction(text);
   const service =
     services.find((candidate) => candidate.name === scope) ?? services.find(({ marker }) => marker === prefix);
   const { 'user-agent': userAgent = '', host } = headers;
+  const identity = identityOf(headers, accessKey, owners);
   return {
-    account: accountOf(headers, accessKey),
+    identity,
+    account: identity.account,
     region,
     service,
     action: action ?? '',
     userAgent,
+    address,
     ...(host === undefined ? {} : { endpoint: `http://${host}` }),
     ...(gone ? { gone } : {}),
   };
 }
 
-/** `x-moto-account-id` as moto has it, else an access key id that is itself an account number, else the default. */
-function accountOf(headers: IncomingHttpHeaders, accessKey: string): string {
-  const named = headers['x-moto-account-id'];
-  return (
-    [named, accessKey].find((id): id is string => typeof id === 'string' && /^\d{12}$/.test(id)) ?? DEFAULT_ACCOUNT
-  );
-}
-
 function markedAction(text: string): [string | undefined, string | undefined] {
   const parameters = new URLSearchParams(text);
-  return [parameters.get('Version') ?? undefined, parameters.get('Action') ?? undefined];
+  return [parameters.get('Action') ?? undefined, parameters.get('Version') ?? undefined];
 }

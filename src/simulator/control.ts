@@ -1,11 +1,16 @@
+import { readEventOptions } from './events/event-options.ts';
+import type { Events } from './events/events.ts';
 import { readFaultRules, type Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
+import type { World } from './world.ts';
 import type { RequestLimits } from './request-limits/request-limits.ts';
 
 /** What the control endpoints may reach, so that a simulator in another process can be driven. */
 export interface Controlled {
   readonly journal: Journal;
   readonly faults: Faults;
+  readonly events: Events;
+  readonly worlds: Iterable<World>;
   readonly limits: RequestLimits;
   readonly reset: () => void;
 }
@@ -21,9 +26,12 @@ export function isControl(path: string): boolean {
   return path.startsWith(PREFIX);
 }
 
-/** `GET health`, `GET journal`, `GET limits` (how each bucket stands), `POST faults` (a list of rules, in place of all others) and `POST reset`. */
+/**
+ * `GET health`, `GET journal`, `GET limits` (how each bucket stands), `GET events` (who gets them, and how many there were), `POST events` (who
+ * gets them and how, in place of what was), `POST faults` (a list of rules, in place of all others) and `POST reset`.
+ */
 export function control(controlled: Controlled, method: string, path: string, body: string): Answer {
-  const { journal, faults, limits, reset } = controlled;
+  const { journal, faults, events, worlds, limits, reset } = controlled;
   switch (`${method} ${path.slice(PREFIX.length)}`) {
     case 'GET health':
       return { status: 200, body: { status: 'ok' } };
@@ -39,8 +47,15 @@ export function control(controlled: Controlled, method: string, path: string, bo
       };
     case 'GET limits':
       return { status: 200, body: { buckets: limits.report() } };
+    case 'GET events':
+      return { status: 200, body: events.report() };
+    case 'POST events':
+      return taking(body, (value) => {
+        events.set(readEventOptions(value));
+        for (const world of worlds) events.prepare(world);
+      });
     case 'POST faults':
-      return setFaults(faults, body);
+      return taking(body, (value) => faults.set(readFaultRules(value)));
     case 'POST reset':
       reset();
       return { status: 200, body: {} };
@@ -49,9 +64,9 @@ export function control(controlled: Controlled, method: string, path: string, bo
   }
 }
 
-function setFaults(faults: Faults, body: string): Answer {
+function taking(body: string, take: (value: unknown) => void): Answer {
   try {
-    faults.set(readFaultRules(JSON.parse(body)));
+    take(JSON.parse(body));
     return { status: 200, body: {} };
   } catch (error) {
     return { status: 400, body: { message: String(error) } };

@@ -1,5 +1,7 @@
-import { perform, type Answering } from './answer.ts';
-import { DEFAULT_ACCOUNT, DEFAULT_REGION } from './caller.ts';
+import { perform } from './answer.ts';
+import type { Answering } from './answering.ts';
+import { DEFAULT_REGION } from './caller.ts';
+import { DEFAULT_ACCOUNT, identityIn, identityOf } from './identity.ts';
 import { copyOf } from './codec/plain.ts';
 import { AwsError } from './service.ts';
 
@@ -12,6 +14,8 @@ export interface DirectCall {
   readonly input: object;
   readonly account?: string;
   readonly region?: string;
+  /** Whoever it belongs to calls; absent: nobody in particular. */
+  readonly accessKey?: string;
 }
 
 /**
@@ -19,12 +23,16 @@ export interface DirectCall {
  * ever comes.
  */
 export async function callDirectly(answering: Answering, call: DirectCall): Promise<object | undefined> {
-  const { action, input, account = DEFAULT_ACCOUNT, region = DEFAULT_REGION } = call;
+  const { action, input, account = DEFAULT_ACCOUNT, region = DEFAULT_REGION, accessKey } = call;
   const service = answering.services.find(({ iamPrefix }) => iamPrefix === call.service);
   if (service === undefined) throw new TypeError(`no such service: ${call.service}`);
+  const identity =
+    accessKey === undefined
+      ? identityIn(account)
+      : identityOf({ 'x-moto-account-id': account }, accessKey, answering.owners);
   const outcome = await perform(
     answering,
-    { service, action, account, region, userAgent: '' },
+    { service, action, identity, account, region, userAgent: '', address: '127.0.0.1' },
     {
       text: JSON.stringify(input),
       read: (schema) => copyOf(schema.input, input, service.protocol.passage),

@@ -76,8 +76,15 @@ const region: Shape = {
   needs: [],
 };
 
+const caller: Shape = { members: { user: 'text', role: 'text', session: 'text', root: 'boolean' }, needs: [] };
+
 const fixture: Shape = {
-  members: { regions: { map: region }, limits: { only: ['aws'] }, neighbour: 'number' },
+  members: {
+    regions: { map: region },
+    callers: { map: caller },
+    limits: { only: ['aws'] },
+    neighbour: 'number',
+  },
   needs: ['regions'],
 };
 

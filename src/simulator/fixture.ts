@@ -12,12 +12,15 @@ import { addVpc } from './ec2/vpcs.ts';
 import { zoneNamed } from './ec2/zones.ts';
 import { buildCluster, buildTaskDefinition, type ClusterFixture, type TaskDefinitionFixture } from './ecs/fixture.ts';
 import { functionArn, setFunctionPermission } from './elbv2/functions.ts';
+import type { Owners } from './identity.ts';
 import type { LimitOptions } from './request-limits/request-limits.ts';
 import type { World } from './world.ts';
 
 /** What stands in AWS beforehand, region by region, in every account alike. Names are `Name` tags. */
 export interface Fixture extends LimitOptions {
   readonly regions: Readonly<Record<string, RegionFixture>>;
+  /** Whose access keys are whose; any other is the user evenkeel's. */
+  readonly callers?: Owners;
 }
 
 interface RegionFixture {
@@ -80,7 +83,7 @@ interface InstanceFixture extends Named {
   readonly state?: InstanceState;
 }
 
-/** Several fixtures as one: what each has for a region stands there, and the last word on limits counts. */
+/** Several fixtures as one: what each has for a region or of callers stands, and the last word on limits counts. */
 export function mergeFixtures(fixtures: readonly Fixture[]): Fixture {
   const regions = new Map<string, RegionFixture>();
   for (const [region, added] of fixtures.flatMap((fixture) => Object.entries(fixture.regions))) {
@@ -97,7 +100,8 @@ export function mergeFixtures(fixtures: readonly Fixture[]): Fixture {
       taskDefinitions: [...taskDefinitions, ...(added.taskDefinitions ?? [])],
     });
   }
-  return Object.assign({}, ...fixtures, { regions: Object.fromEntries(regions) }) as Fixture;
+  const callers = Object.assign({}, ...fixtures.map((fixture) => fixture.callers)) as Owners;
+  return Object.assign({}, ...fixtures, { regions: Object.fromEntries(regions), callers }) as Fixture;
 }
 
 /** Builds into a world what the fixture has for its region. Throws where a name leads nowhere. */

@@ -1,5 +1,6 @@
 import { createApplicationAutoScalingState } from './application-auto-scaling/state.ts';
 import { createAutoScalingState } from './auto-scaling/state.ts';
+import { createCloudTrailState } from './cloudtrail/state.ts';
 import { createEc2State } from './ec2/account.ts';
 import { createEcsState } from './ecs/state.ts';
 import { createElbv2State } from './elbv2/state.ts';
@@ -16,6 +17,7 @@ export function createWorld(seed: WorldSeed): World {
     autoScaling: createAutoScalingState(),
     applicationAutoScaling: createApplicationAutoScalingState(),
     sqs: createSqsState(),
+    cloudTrail: createCloudTrailState(),
     settled: { at: seed.clock.now() },
   };
 }

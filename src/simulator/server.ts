@@ -1,10 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Clock, systemClock } from '../core/clock.ts';
-import { answer, type Answering } from './answer.ts';
+import { answer } from './answer.ts';
+import type { Answering } from './answering.ts';
 import { callDirectly, type DirectCall } from './direct.ts';
-import { DEFAULT_ACCOUNT, DEFAULT_REGION } from './caller.ts';
+import { DEFAULT_REGION } from './caller.ts';
+import { DEFAULT_ACCOUNT } from './identity.ts';
 import { control, isControl } from './control.ts';
 import { createDataPlane, type DataPlane } from './data-plane/data-plane.ts';
+import type { EventOptions } from './events/event-options.ts';
+import { Events } from './events/events.ts';
 import { Faults } from './faults.ts';
 import { type Fixture } from './fixture.ts';
 import { History } from './history.ts';
@@ -28,6 +32,7 @@ export interface SimulatorOptions extends LimitOptions {
   readonly seed?: number;
   readonly fixture?: Fixture;
   readonly settings?: Partial<Settings>;
+  readonly events?: EventOptions;
 }
 
 /** An AWS on this machine's loopback. */
@@ -36,6 +41,7 @@ export interface Simulator {
   readonly port: number;
   readonly journal: Journal;
   readonly faults: Faults;
+  readonly events: Events;
   readonly limits: RequestLimits;
   readonly dataPlane: DataPlane;
   /** The state of an account's region, made on first use. */
@@ -55,9 +61,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const faults = new Faults(seed);
   const limits = new RequestLimits(clock, { ...options.fixture, ...options });
   const buckets = new Buckets();
-  const worlds = new Worlds({ ...options, clock, seed });
+  const events = new Events(seed, options.events);
+  const worlds = new Worlds({ ...options, clock, seed, events });
   const world = (account = DEFAULT_ACCOUNT, region = DEFAULT_REGION): World => worlds.get(account, region);
   const reset = (): void => {
+    events.clear();
     worlds.clear();
     buckets.clear();
     journal.clear();
@@ -73,19 +81,24 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     clock,
     journal,
     faults,
+    events,
+    owners: options.fixture?.callers ?? {},
     limits,
     history: new History(),
     random: seededRandom(seedFor(seed, 'requests')),
   };
   const dataPlane = createDataPlane(worlds);
   const api = await listenOnLoopback((request, response) => {
-    serve(request, response, { ...answering, reset, dataPlane, buckets }).catch(() => response.destroy());
+    serve(request, response, { ...answering, reset, dataPlane, buckets, worlds: worlds.all() }).catch(() =>
+      response.destroy(),
+    );
   }, port);
   return {
     url: api.url,
     port: api.port,
     journal,
     faults,
+    events,
     limits,
     dataPlane,
     world,
@@ -105,6 +118,7 @@ interface Serving extends Answering {
   readonly reset: () => void;
   readonly dataPlane: DataPlane;
   readonly buckets: Buckets;
+  readonly worlds: Iterable<World>;
 }
 
 async function serve(request: IncomingMessage, response: ServerResponse, serving: Serving): Promise<void> {
@@ -131,7 +145,12 @@ async function serve(request: IncomingMessage, response: ServerResponse, serving
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   const text = method === 'GET' ? query : body;
-  const reply = await answer(serving, { headers: request.headers, text, gone: gone.signal });
+  const reply = await answer(serving, {
+    headers: request.headers,
+    text,
+    address: addressOf(request),
+    gone: gone.signal,
+  });
   await serving.dataPlane.look();
   if (reply === undefined) {
     response.destroy();
@@ -143,6 +162,11 @@ async function serve(request: IncomingMessage, response: ServerResponse, serving
     ...reply.headers,
   });
   response.end(reply.body);
+}
+
+/** Where a request comes from. */
+function addressOf({ socket }: IncomingMessage): string {
+  return (socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, '');
 }
 
 /** The body as text; undefined when it is longer than is taken. */

@@ -1,9 +1,12 @@
 import type { Clock } from '../core/clock.ts';
+import type { Identity } from './identity.ts';
 
 /** What an operation knows of the call that it answers. */
 export interface Call<World> {
   readonly account: string;
   readonly region: string;
+  /** Who calls; absent: nobody who showed a key. */
+  readonly identity?: Identity;
   /** Where the caller reached the simulator. */
   readonly endpoint?: string;
   readonly clock: Clock;

@@ -1,5 +1,6 @@
 import { applicationAutoScalingOperations } from './application-auto-scaling/index.ts';
 import { autoScalingOperations } from './auto-scaling/index.ts';
+import { cloudTrailOperations } from './cloudtrail/index.ts';
 import { ec2QueryProtocol } from './codec/ec2-query.ts';
 import { jsonAndQueryProtocol } from './codec/json-and-query.ts';
 import { jsonProtocol } from './codec/json.ts';
@@ -25,6 +26,8 @@ export interface Service {
   /** The `Version` parameter, or the first half of `X-Amz-Target`: names the service where nothing is signed. */
   readonly marker: string;
   readonly schemas: SchemaModule;
+  /** Loads its schemas where few ever call: only once somebody does. */
+  readonly load?: () => Promise<SchemaModule>;
   readonly operations: Readonly<Record<string, Operation<World>>>;
   readonly throttled: AwsError;
   /** The refusal that starts with these words and ends in who may not do what. */
@@ -145,6 +148,19 @@ export async function loadServices(): Promise<readonly Service[]> {
       denied: { code: 'AccessDenied', status: 403 },
       internalError: 'InternalFailure',
       unknownAction: 'UnsupportedOperation',
+    },
+    {
+      name: 'cloudtrail',
+      iamPrefix: 'cloudtrail',
+      protocol: jsonProtocol,
+      marker: 'CloudTrail_20131101',
+      schemas: {},
+      load: () => import('@aws-sdk/client-cloudtrail'),
+      operations: cloudTrailOperations,
+      throttled: new AwsError('ThrottlingException', RATE),
+      denied: { code: 'AccessDeniedException', status: 400 },
+      internalError: 'InternalFailure',
+      unknownAction: 'UnknownOperationException',
     },
   ];
 }

@@ -1,9 +1,11 @@
 import type { Clock } from '../core/clock.ts';
 import type { ApplicationAutoScalingState } from './application-auto-scaling/state.ts';
 import type { AutoScalingState } from './auto-scaling/state.ts';
+import type { CloudTrailState } from './cloudtrail/state.ts';
 import type { Ec2State } from './ec2/state.ts';
 import type { EcsState } from './ecs/state.ts';
 import type { Elbv2State } from './elbv2/state.ts';
+import type { Emit } from './events/emitted.ts';
 import type { SqsState } from './sqs/state.ts';
 
 /** How long AWS takes over things, in milliseconds of the world's clock. */
@@ -34,18 +36,21 @@ export interface World {
   /** Numbers in [0, 1), reproducible from the simulator's seed. */
   readonly random: () => number;
   readonly settings: Settings;
+  /** Tells of what happens; absent where nobody listens. */
+  readonly emit?: Emit;
   readonly ec2: Ec2State;
   readonly elbv2: Elbv2State;
   readonly ecs: EcsState;
   readonly autoScaling: AutoScalingState;
   readonly applicationAutoScaling: ApplicationAutoScalingState;
   readonly sqs: SqsState;
+  readonly cloudTrail: CloudTrailState;
   /** Until when everything that happens by itself has happened: `advance` moves it on. */
   readonly settled: { at: number };
 }
 
 /** What a world is made from. */
-export type WorldSeed = Pick<World, 'account' | 'region' | 'clock' | 'random' | 'settings'>;
+export type WorldSeed = Pick<World, 'account' | 'region' | 'clock' | 'random' | 'settings' | 'emit'>;
 
 /** What EC2 needs of a world; it knows nothing of the other services. */
 export type Ec2World = WorldSeed & Pick<World, 'ec2'>;

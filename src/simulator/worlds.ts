@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import type { Events } from './events/events.ts';
 import { applyFixture, type Fixture } from './fixture.ts';
 import { seededRandom, seedFor } from './random.ts';
 import { createWorld } from './new-world.ts';
@@ -19,6 +20,7 @@ const DEFAULT_SETTINGS: Settings = {
 interface Making {
   readonly clock: Clock;
   readonly seed: number;
+  readonly events: Events;
   readonly fixture?: Fixture;
   readonly settings?: Partial<Settings>;
 }
@@ -36,15 +38,18 @@ export class Worlds {
     const name = `${account}/${region}`;
     const known = this.#worlds.get(name);
     if (known) return known;
-    const { clock, seed, fixture, settings } = this.#making;
-    const world = createWorld({
+    const { clock, seed, events, fixture, settings } = this.#making;
+    const world: World = createWorld({
       account,
       region,
       clock,
       random: seededRandom(seedFor(seed, name)),
       settings: { ...DEFAULT_SETTINGS, ...settings },
+      emit: (at, make) => events.emit(world, at, make),
     });
     if (fixture) applyFixture(world, fixture);
+    // After the fixture: what stands beforehand has not just happened.
+    events.prepare(world);
     this.#worlds.set(name, world);
     return world;
   }

@@ -9,10 +9,16 @@ import { queryProtocol } from '../../src/simulator/codec/query.ts';
 import { type OperationSchema, operationSchema } from '../../src/simulator/codec/schema.ts';
 import { AwsError } from '../../src/simulator/service.ts';
 import { loadServices } from '../../src/simulator/services.ts';
+import { cloudTrailOn } from './cloudtrail/client.ts';
 import { sampleOf } from './sample.ts';
 import { clientsFor, refusal } from './support.ts';
 
-const services = await loadServices();
+const services = await Promise.all(
+  (await loadServices()).map(async ({ load, ...service }) => ({
+    ...service,
+    schemas: (await load?.()) ?? service.schemas,
+  })),
+);
 const cases = services.flatMap((service) =>
   Object.keys(service.operations).map((action) => {
     const schema = operationSchema(service.schemas, action);
@@ -61,15 +67,15 @@ interface AnyClient {
 type CommandClass = new (input: object) => object;
 
 function clientFor(service: string): AnyClient {
-  const { elbv2, autoScaling, applicationAutoScaling, ...others } = clientsFor(
-    `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-  );
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { elbv2, autoScaling, applicationAutoScaling, ...others } = clientsFor(url);
   // It checks the sums of messages, and samples have none that are right.
   others.sqs.config.md5 = false;
   const byName: Readonly<Record<string, unknown>> = {
     ...others,
     elasticloadbalancing: elbv2,
     autoscaling: autoScaling,
+    cloudtrail: cloudTrailOn(url),
     'application-autoscaling': applicationAutoScaling,
   };
   return byName[service] as AnyClient;

@@ -2,6 +2,8 @@ import { isStaticSchema, NormalizedSchema } from '@smithy/core/schema';
 
 type SchemaRef = Parameters<typeof isStaticSchema>[0];
 
+export type { NormalizedSchema };
+
 /** What an operation is called, takes and gives, read from the SDK package's own tables. */
 export interface OperationSchema {
   readonly name: string;
@@ -30,6 +32,16 @@ export function requiredMembers(schema: NormalizedSchema): readonly string[] {
   if (!isStaticSchema(structure) || structure[0] !== STRUCTURE) return [];
   const [, , , , names, , count = 0] = structure;
   return names.slice(0, count);
+}
+
+/** The exception that goes over the wire under a code; undefined where none does. */
+export function exceptionWith(module: SchemaModule, code: string): string | undefined {
+  const found = Object.entries(module).find(([name, schema]) => {
+    if (!name.endsWith('Exception$')) return false;
+    const trait: unknown = NormalizedSchema.of(schema as SchemaRef).getMergedTraits().awsQueryError;
+    return Array.isArray(trait) && trait[0] === code;
+  });
+  return found?.[0].slice(0, -1);
 }
 
 /** The string that a trait holds, where it holds one. */

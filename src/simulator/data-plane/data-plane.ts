@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { advance } from '../advance.ts';
-import { DEFAULT_ACCOUNT, DEFAULT_REGION } from '../caller.ts';
+import { DEFAULT_REGION } from '../caller.ts';
+import { DEFAULT_ACCOUNT } from '../identity.ts';
 import type { LoadBalancer } from '../elbv2/state.ts';
 import { listenOnLoopback, type Loopback } from '../loopback.ts';
 import type { World } from '../world.ts';

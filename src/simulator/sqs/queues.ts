@@ -32,19 +32,23 @@ export function createQueue(input: CreateQueueRequest, call: Call<World>): Creat
       'QueueNameExists',
       'A queue already exists with the same name and a different value for attribute',
     );
-  if (!standing) {
-    const now = world.clock.now();
-    world.sqs.queues.set(name, {
-      name,
-      arn: `arn:aws:sqs:${world.region}:${world.account}:${name}`,
-      createdAt: now,
-      changedAt: now,
-      attributes: new Map(Object.entries(attributes)),
-      messages: new Map(),
-      purgedAt: undefined,
-    });
-  }
+  addQueue(world, name, attributes);
   return { QueueUrl: queueUrl(call, name) };
+}
+
+/** A queue of that name, unless there is one. */
+export function addQueue(world: World, name: string, attributes: Readonly<Record<string, string>> = {}): void {
+  if (world.sqs.queues.has(name)) return;
+  const now = world.clock.now();
+  world.sqs.queues.set(name, {
+    name,
+    arn: `arn:aws:sqs:${world.region}:${world.account}:${name}`,
+    createdAt: now,
+    changedAt: now,
+    attributes: new Map(Object.entries(attributes)),
+    messages: new Map(),
+    purgedAt: undefined,
+  });
 }
 
 export function getQueueUrl(input: GetQueueUrlRequest, call: Call<World>): GetQueueUrlResult {

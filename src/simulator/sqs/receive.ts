@@ -21,9 +21,11 @@ export function receiveMessage(input: ReceiveMessageRequest, { world }: Call<Wor
   const now = world.clock.now();
   forgetOld(queue, now);
   const received: MessageAnswer[] = [];
-  for (const message of queue.messages.values()) {
+  const visible = [...queue.messages.values()].filter(({ visibleAt }) => visibleAt <= now);
+  // In the order in which they came, or came back.
+  for (const message of visible.toSorted((one, other) => one.visibleAt - other.visibleAt)) {
     if (received.length === most) break;
-    if (message.visibleAt > now || wasBuried(world, queue, message)) continue;
+    if (wasBuried(world, queue, message)) continue;
     message.receives += 1;
     message.firstReceivedAt ??= now;
     message.visibleAt = now + (input.VisibilityTimeout ?? numberOf(queue, 'VisibilityTimeout')) * 1000;

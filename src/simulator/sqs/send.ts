@@ -5,7 +5,7 @@ import { AwsError, type Call } from '../service.ts';
 import type { World } from '../world.ts';
 import { numberOf } from './attributes.ts';
 import { needQueue } from './find.ts';
-import type { Message, Queue } from './state.ts';
+import type { Queue } from './state.ts';
 
 export function sendMessage(input: SendMessageRequest, { world }: Call<World>): SendMessageResult {
   const queue = needQueue(world, input.QueueUrl);
@@ -19,24 +19,30 @@ export function sendMessage(input: SendMessageRequest, { world }: Call<World>): 
       'InvalidParameterValue',
       `One or more parameters are invalid. Reason: Message must be shorter than ${most} bytes.`,
     );
-  const { id } = put(world, queue, body, input.DelaySeconds ?? numberOf(queue, 'DelaySeconds'));
+  const id = randomUuid(world.random);
+  const delaySeconds = input.DelaySeconds ?? numberOf(queue, 'DelaySeconds');
+  put(world, queue, { id, body, at: world.clock.now() + delaySeconds * 1000 });
   return { MessageId: id, MD5OfMessageBody: md5(body) };
 }
 
+interface Sent {
+  readonly id: string;
+  readonly body: string;
+  /** When it can be received first. */
+  readonly at: number;
+}
+
 /** Puts a message into a queue, and wakes who waits for one. */
-function put(world: World, queue: Queue, body: string, delaySeconds = 0): Message {
-  const now = world.clock.now();
-  const message: Message = {
-    id: randomUuid(world.random),
+export function put({ clock, sqs }: World, queue: Queue, { id, body, at }: Sent): void {
+  queue.messages.set(id, {
+    id,
     body,
-    sentAt: now,
-    visibleAt: now + delaySeconds * 1000,
+    sentAt: clock.now(),
+    visibleAt: at,
     receives: 0,
     firstReceivedAt: undefined,
-  };
-  queue.messages.set(message.id, message);
-  for (const wake of world.sqs.waiting) wake();
-  return message;
+  });
+  for (const wake of sqs.waiting) wake();
 }
 
 export function md5(text: string): string {

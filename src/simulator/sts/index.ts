@@ -4,6 +4,7 @@ import type {
   GetCallerIdentityRequest,
   GetCallerIdentityResponse,
 } from '@aws-sdk/client-sts';
+import { arnOf, identityIn, type Identity, principalIdOf, sessionKey, tokenFor } from '../identity.ts';
 import { randomHex } from '../random.ts';
 import { AwsError, type Call, type Operation } from '../service.ts';
 import type { World } from '../world.ts';
@@ -14,31 +15,33 @@ export const stsOperations: Record<string, Operation<World>> = {
   GetCallerIdentity: getCallerIdentity,
 };
 
-/** The user that every call comes from: signatures are not checked. */
+/** The user whom everything belongs to that was made without a caller. */
 export function callerArn(account: string): string {
-  return `arn:aws:iam::${account}:user/evenkeel`;
+  return arnOf(identityIn(account));
 }
 
-function getCallerIdentity(_: GetCallerIdentityRequest, { account }: Call<World>): GetCallerIdentityResponse {
-  return { Account: account, Arn: callerArn(account), UserId: `AIDA${account}EVENKEEL` };
+function getCallerIdentity(
+  _: GetCallerIdentityRequest,
+  { account, identity = identityIn(account) }: Call<World>,
+): GetCallerIdentityResponse {
+  return { Account: account, Arn: arnOf(identity), UserId: principalIdOf(identity) };
 }
 
-/** The access key that it gives is the role's account number, so that calls signed with it land in that account. */
+/** Calls with the credentials that it gives land in the role's account, and are the session's. */
 function assumeRole(input: AssumeRoleRequest, { world, clock }: Call<World>): AssumeRoleResponse {
   const [, account, role] =
-    /^arn:aws[\w-]*:iam::(\d{12}):role\/(?:.*\/)?([\w+=,.@-]+)$/.exec(input.RoleArn ?? '') ?? [];
+    /^arn:aws[\w-]*:iam::(\d{12}):role\/((?:.*\/)?[\w+=,.@-]+)$/.exec(input.RoleArn ?? '') ?? [];
   if (account === undefined || role === undefined) throw new AwsError('ValidationError', `${input.RoleArn} is invalid`);
-  const session = input.RoleSessionName ?? '';
+  const owner = { role, session: input.RoleSessionName ?? '' };
+  const accessKey = sessionKey(account, randomHex(world.random, 4).toUpperCase());
+  const identity: Identity = { owner, account, accessKey };
   return {
     Credentials: {
-      AccessKeyId: account,
+      AccessKeyId: accessKey,
       SecretAccessKey: randomHex(world.random, 40),
-      SessionToken: randomHex(world.random, 64),
+      SessionToken: tokenFor(owner),
       Expiration: new Date(clock.now() + (input.DurationSeconds ?? 3600) * 1000),
     },
-    AssumedRoleUser: {
-      Arn: `arn:aws:sts::${account}:assumed-role/${role}/${session}`,
-      AssumedRoleId: `AROA${account}EVENKEEL:${session}`,
-    },
+    AssumedRoleUser: { Arn: arnOf(identity), AssumedRoleId: principalIdOf(identity) },
   };
 }
