@@ -96,7 +96,7 @@ async function timeToWrite({ account, metric }: Running, act: () => Promise<void
 let saved = 0;
 
 async function saveAnother(folder: string): Promise<void> {
-  const file = join(folder, 'all.yaml');
+  const file = join(folder, 'stack-0.yaml');
   const text = await readFile(file, 'utf8');
   saved += 1;
   await writeFile(file, text.replaceAll(/"Stack":"stack-0[^"]*"/g, `"Stack":"stack-0-${saved}"`));

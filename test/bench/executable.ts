@@ -48,7 +48,7 @@ export async function measureStacks(stacks: number): Promise<StacksFigures> {
   return figures;
 }
 
-async function runEvenkeel(words: readonly string[]): Promise<Ended> {
+export async function runEvenkeel(words: readonly string[]): Promise<Ended> {
   const start = performance.now();
   const env = { ...process.env, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
   const child = spawn(process.execPath, ['--import', `data:text/javascript,${tellMemory}`, executable, ...words], {

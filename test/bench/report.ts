@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import type { QuietFigures, ReactionFigures } from './daemon.ts';
 import type { HeapFigure } from './endurance.ts';
+import type { LimitedFigures } from './limits.ts';
 import type { StacksFigures } from './executable.ts';
 import type { Comparison, PlanTime } from './plan-time.ts';
 import type { StepTime } from './step-time.ts';
@@ -13,15 +14,15 @@ export interface Figures {
   readonly helpMs: number;
   readonly quiet: readonly QuietFigures[];
   readonly reactions: readonly ReactionFigures[];
+  readonly limited: readonly LimitedFigures[];
   readonly heap: readonly HeapFigure[];
 }
 
 /** The figures as they stand in the document. */
-export function report({ plans, comparison, steps, stacks, helpMs, quiet, reactions, heap }: Figures): string {
-  const date = new Date().toISOString().slice(0, 10);
+export function report({ plans, comparison, steps, stacks, helpMs, quiet, reactions, limited, heap }: Figures): string {
   return `
 
-Measured on ${date}, on ${cpus().length} cores, with Node ${process.versions.node}.
+${measuredOn()}
 
 | \`plan()\` of resources in memory | changes found | time | each |
 |--:|--:|--:|--:|
@@ -47,11 +48,40 @@ ${rows(quiet, (one) => [one.stacks, one.calls.toFixed(0), `${one.megabytes.toFix
 |--:|--:|--:|--:|
 ${rows(reactions, (one) => [one.stacks, `${one.savedMs.toFixed(0)} ms`, `${one.intervalMs / 1_000} s`, `${(one.healedMs / 1_000).toFixed(1)} s`])}
 
+${limitedReport(limited)}
+
 | cycles | heap in use after a collection |
 |--:|--:|
 ${rows(heap, ({ cycles, megabytes }) => [whole(cycles), `${megabytes.toFixed(1)} MB`])}
 
 `;
+}
+
+/** What is measured under AWS's limits, by itself. */
+export function limitedReport(limited: readonly LimitedFigures[]): string {
+  const line = (label: string, cell: (one: LimitedFigures) => string): string =>
+    `| ${[label, ...limited.map(cell)].join(' | ')} |`;
+  return [
+    `| \`evenkeel run --read-budget 30%\` beside a neighbour | ${limited.map(({ stacks }) => `${whole(stacks)} stacks`).join(' | ')} |`,
+    `|---|${limited.map(() => '--:').join('|')}|`,
+    line('from the start until everything was read once', ({ firstSweepS }) => seconds(firstSweepS)),
+    line('ELBv2 reads a second at rest', ({ readsAtRest }) => readsAtRest.toFixed(2)),
+    line('reads that the neighbour was refused', ({ refused, neighbours }) => `${refused} of ${whole(neighbours)}`),
+    line('from saving a manifest to the first write', ({ savedMs }) => seconds(savedMs / 1_000)),
+    line('from a change by hand to healed, without events', ({ healedS }) => seconds(healedS)),
+    line('`plan` of one manifest', ({ planMs }) => seconds(planMs / 1_000)),
+    line('resident memory', ({ megabytes }) => `${megabytes.toFixed(0)} MB`),
+    line('busy at rest', ({ idleShare }) => `${(idleShare * 100).toFixed(1)} % of a core`),
+  ].join('\n');
+}
+
+export function measuredOn(): string {
+  const date = new Date().toISOString().slice(0, 10);
+  return `Measured on ${date}, on ${cpus().length} cores, with Node ${process.versions.node}.`;
+}
+
+function seconds(count: number | undefined): string {
+  return count === undefined ? 'not waited for' : `${count.toFixed(count < 10 ? 1 : 0)} s`;
 }
 
 function rows<T>(figures: readonly T[], cells: (figure: T) => readonly (string | number)[]): string {

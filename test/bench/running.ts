@@ -1,12 +1,16 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import type { AwsOptions } from '../../src/aws/ports.ts';
+import type { LimitOptions } from '../../src/simulator/request-limits/request-limits.ts';
+import type { Simulator } from '../../src/simulator/server.ts';
 import { REGION } from '../support/clients.ts';
 import { controllerOn } from '../support/controller.ts';
+import { inProcess } from '../support/in-process.ts';
 import { simulatorEmulator, type BuiltIn } from '../support/simulated.ts';
 import { stack, stacksFixture } from '../support/stacks.ts';
 import { BenchClock } from './clock.ts';
-import { withManifests } from './folder.ts';
+import { withFiles } from './folder.ts';
 
 const executable = 'dist/evenkeel.js';
 
@@ -23,22 +27,29 @@ interface RunningOptions {
   readonly stacks: number;
   readonly latencyMs: number;
   readonly interval: string;
+  /** Further options of the command. */
+  readonly options?: readonly string[];
+  readonly simulated?: LimitOptions;
 }
 
 /** Builds the stacks, starts the daemon, waits until it has looked at everything once, and ends it after `use`. */
 export async function withDaemon<T>(options: RunningOptions, use: (running: Running) => Promise<T>): Promise<T> {
   const clock = new BenchClock();
-  const account = simulatorEmulator({ fixture: stacksFixture, clock });
+  const account = simulatorEmulator({ ...options.simulated, fixture: stacksFixture, clock });
   const { url: endpoint } = await account.open();
-  const manifests = Array.from({ length: options.stacks }, (_, index) => stack(index)).flat();
+  const numbers = Array.from({ length: options.stacks }, (_, number) => number);
+  const files = Object.fromEntries(numbers.map((number) => [`stack-${number}.yaml`, stack(number)]));
   try {
-    return await withManifests(manifests, async (folder) => {
-      const { ending } = await (await controllerOn({ url: endpoint, clock: clock.hasty })).run(folder);
+    return await withFiles(files, async (folder) => {
+      const { ending } = await (
+        await controllerOn({ url: endpoint, clock: clock.hasty, connect: unlimited(account.running()) })
+      ).run(folder);
       if (ending !== 'converged') throw new Error(`${options.stacks} stacks: ${ending}`);
-      const { journal, faults } = account.running();
+      const { journal, faults, limits } = account.running();
       journal.clear();
+      limits.clear();
       faults.set([{ kind: 'latency', ms: options.latencyMs }]);
-      const child = start(folder, endpoint, options.interval);
+      const child = start(folder, endpoint, options);
       try {
         const url = await urlOf(child);
         const metric = (name: string): Promise<number> => metricOf(url, name);
@@ -54,16 +65,31 @@ export async function withDaemon<T>(options: RunningOptions, use: (running: Runn
   }
 }
 
-/** Waits until something is so; looks often enough for figures of a few milliseconds. */
-export async function until(is: () => boolean | Promise<boolean>): Promise<void> {
+/** Waits until something is so; looks often enough for figures of a few milliseconds, if not said otherwise. */
+export async function until(is: () => boolean | Promise<boolean>, everyMs = 2): Promise<void> {
   // oxlint-disable-next-line no-await-in-loop -- one look after the other
-  while (!(await is())) await new Promise((resolve) => void setTimeout(resolve, 2));
+  while (!(await is())) await new Promise((resolve) => void setTimeout(resolve, everyMs));
 }
 
-function start(folder: string, endpoint: string, interval: string): ChildProcess {
+/** The way to the account for whoever builds it: AWS's limits begin when it stands. */
+function unlimited(simulator: Simulator): AwsOptions['connect'] {
+  const connect = inProcess(simulator);
+  return (service) => {
+    const connection = connect(service);
+    return {
+      ...connection,
+      send(...call) {
+        simulator.limits.clear();
+        return connection.send(...call);
+      },
+    };
+  };
+}
+
+function start(folder: string, endpoint: string, { interval, options = [] }: RunningOptions): ChildProcess {
   const env = { ...process.env, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
   const place = ['--endpoint-url', endpoint, '--region', REGION, '--lock', join(folder, '.lock')];
-  const args = ['run', '-f', folder, ...place, '--listen', '127.0.0.1:0', '--interval', interval];
+  const args = ['run', '-f', folder, ...place, '--listen', '127.0.0.1:0', '--interval', interval, ...options];
   return spawn(process.execPath, [executable, ...args], { env, stdio: 'pipe' });
 }
 

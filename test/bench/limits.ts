@@ -1,0 +1,117 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { REGION } from '../support/clients.ts';
+import { runEvenkeel } from './executable.ts';
+import { until, withDaemon, type Running } from './running.ts';
+
+const LATENCY_MS = 20;
+/** Somebody else's reads of ELBv2 in the same account, a second. */
+const NEIGHBOUR = 5;
+const TIMES = 3;
+/** So many seconds are watched in which nothing happens. */
+const REST_S = 40;
+
+export interface LimitedFigures {
+  readonly stacks: number;
+  /** From the start until everything was read once; nothing where that takes too long to wait for. */
+  readonly firstSweepS?: number | undefined;
+  readonly readsAtRest: number;
+  /** Of the neighbour's reads. */
+  readonly refused: number;
+  readonly neighbours: number;
+  /** The longest of several. */
+  readonly savedMs: number;
+  /** With neither events nor trail. */
+  readonly healedS?: number | undefined;
+  readonly planMs: number;
+  readonly megabytes: number;
+  readonly idleShare: number;
+}
+
+/** What a daemon does that shares AWS's documented limits with somebody. */
+export async function measureLimited(stacks: number, isPatient: boolean): Promise<LimitedFigures> {
+  const options = ['--read-budget', '30%'];
+  const simulated = { limits: 'aws', neighbour: NEIGHBOUR } as const;
+  return withDaemon({ stacks, latencyMs: LATENCY_MS, interval: '30s', options, simulated }, async (running) => {
+    const from = performance.now();
+    if (isPatient) await until(async () => (await running.metric('evenkeel_unread_objects')) === 0, 500);
+    const firstSweepS = isPatient ? (performance.now() - from) / 1_000 : undefined;
+    const rest = await measureRest(running);
+    const saved: number[] = [];
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    for (let time = 0; time < TIMES; time += 1) saved.push(await timeToWrite(running, () => save(running, time)));
+    const healedS = isPatient ? await timeToHeal(running) : undefined;
+    const { served, refused } = neighbourOf(running);
+    const planMs = await timeToPlan(running);
+    const savedMs = Math.max(...saved);
+    return { stacks, firstSweepS, ...rest, refused, neighbours: served + refused, savedMs, healedS, planMs };
+  });
+}
+
+async function measureRest(running: Running): Promise<Pick<LimitedFigures, 'readsAtRest' | 'megabytes' | 'idleShare'>> {
+  const { metric } = running;
+  const [busy, reads] = [await metric('process_cpu_seconds_total'), readsIn(running)];
+  await passed(REST_S * 1_000);
+  return {
+    readsAtRest: (readsIn(running) - reads) / REST_S,
+    idleShare: ((await metric('process_cpu_seconds_total')) - busy) / REST_S,
+    megabytes: (await metric('process_resident_memory_bytes')) / 2 ** 20,
+  };
+}
+
+/** Reads of ELBv2 that AWS counted, refused ones too. */
+function readsIn({ account }: Running): number {
+  const entries = Object.entries(account.running().journal.counts());
+  return entries.reduce(
+    (sum, [name, count]) => (name.startsWith('elasticloadbalancing:Describe') ? sum + count : sum),
+    0,
+  );
+}
+
+function neighbourOf({ account }: Running): { readonly served: number; readonly refused: number } {
+  const bucket = account
+    .running()
+    .limits.report()
+    .find(({ neighbour }) => neighbour !== undefined);
+  return bucket?.neighbour ?? { served: 0, refused: 0 };
+}
+
+async function timeToWrite({ account }: Running, act: () => Promise<void>): Promise<number> {
+  const { journal } = account.running();
+  const writes = journal.writes();
+  await act();
+  const from = performance.now();
+  await until(() => journal.writes() > writes);
+  const ms = performance.now() - from;
+  // What was written settles, and AWS's bucket fills again.
+  await passed(15_000);
+  return ms;
+}
+
+async function save({ folder }: Running, time: number): Promise<void> {
+  const file = join(folder, `stack-${time}.yaml`);
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replaceAll('"/api/*"', '"/v2/*"'));
+}
+
+/** An attribute, which no list shows. */
+async function timeToHeal(running: Running): Promise<number> {
+  const [group] = running.account.running().world().elbv2.targetGroups.values();
+  const drift = async (): Promise<void> => {
+    group!.attributes.set('deregistration_delay.timeout_seconds', '77');
+    return Promise.resolve();
+  };
+  return (await timeToWrite(running, drift)) / 1_000;
+}
+
+/** `plan` of one of the folder's files. */
+async function timeToPlan({ account, folder }: Running): Promise<number> {
+  const file = join(folder, 'stack-9.yaml');
+  // By its address on loopback it would pass for an emulator, which has no limits.
+  const url = account.running().url.replace('127.0.0.1', '0.0.0.0');
+  return (await runEvenkeel(['plan', '-f', file, '--endpoint-url', url, '--region', REGION])).ms;
+}
+
+function passed(ms: number): Promise<void> {
+  return new Promise((resolve) => void setTimeout(resolve, ms));
+}
