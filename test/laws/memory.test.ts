@@ -6,7 +6,7 @@ import { anyFolder } from '../toy/arbitrary.ts';
 import { carryOut, planFor } from '../toy/carry-out.ts';
 import type { Cloud } from '../toy/cloud.ts';
 import { converged } from '../toy/converged.ts';
-import { desire, emptyFolder, type Folder, type PoolSpec } from '../toy/folder.ts';
+import { asked, desire, emptyFolder, type Folder, type PoolSpec } from '../toy/folder.ts';
 import { settingsDefaults, TIMEOUT_DEFAULT } from '../toy/types.ts';
 
 function poolFolder(spec: Partial<PoolSpec>): Folder {
@@ -211,7 +211,7 @@ describe('references that lead around in a circle', () => {
 
   function circular(): Wanted[] {
     const pools = { y: { protocol: 'http', fallsBack: false }, z: { protocol: 'http', fallsBack: true } };
-    return desire({ ...emptyFolder, pools }).map((one) =>
+    return asked({ ...emptyFolder, pools }).map((one) =>
       one.id.endsWith('/y')
         ? { ...one, state: { ...one.state, fallback: { $ref: 'pool/default/z', output: 'arn' } } }
         : one,

@@ -6,7 +6,7 @@ import type { Live, Wanted } from '../../src/core/resource.ts';
 import { anyFolder } from '../toy/arbitrary.ts';
 import { carryOut, owner, planFor } from '../toy/carry-out.ts';
 import { anyDamage, damage } from '../toy/damage.ts';
-import { desire, emptyFolder } from '../toy/folder.ts';
+import { asked, desire, emptyFolder } from '../toy/folder.ts';
 import { converged } from '../toy/converged.ts';
 import { types } from '../toy/types.ts';
 
@@ -79,7 +79,7 @@ describe('the order of a plan', () => {
         const given = plan({ wanted: desire(second), snapshot, types, owner });
         const other = plan({
           owner,
-          wanted: shuffled(desire(stirred(second)).map((one): Wanted => ({ ...one, state: resorted(one.state) }))),
+          wanted: shuffled(asked(stirred(second)).map((one): Wanted => ({ ...one, state: resorted(one.state) }))),
           snapshot: { ...snapshot, live: shuffled(snapshot.live.map((one): Live => resorted(one))) },
           types: new Map(shuffled([...types])),
         });

@@ -28,11 +28,16 @@ const worlds = record({
   weights: record({ api: nat({ max: 2 }), web: nat({ max: 2 }) }),
 });
 
+/** Read once: only what stands differs from one world to the next. */
+const manifests = manifestsOf(web);
+const wanted = wantedBy(web);
+const applied = appliedBy(web);
+
 type Targets = readonly (typeof states)[number][];
 
 /** The folder as applied, but for the weights of the first rule and what is registered. */
 function standing(registered: { web: Targets; api: Targets }, weights: { api: number; web: number }): Live[] {
-  return appliedBy(web).map((one): Live => {
+  return applied.map((one): Live => {
     const name = /targetgroup\/(web|api)-tg/.exec(one.physical)?.[1] as 'web' | 'api' | undefined;
     if (one.type === 'target-group' && name !== undefined) {
       const list = registered[name].map(([health], index): TargetHealth => ({
@@ -50,7 +55,7 @@ function standing(registered: { web: Targets; api: Targets }, weights: { api: nu
 }
 
 function arnOf(name: string): string {
-  return appliedBy(web).find(({ type, name: own }) => type === 'target-group' && own === `${name}-tg`)!.physical;
+  return applied.find(({ type, name: own }) => type === 'target-group' && own === `${name}-tg`)!.physical;
 }
 
 function readyOf({ conditions }: ReportedObject): string {
@@ -60,18 +65,18 @@ function readyOf({ conditions }: ReportedObject): string {
 test('conditions, get, the page and diagnose never disagree about who serves', () => {
   assert(
     property(worlds, ({ web: pages, api, weights }) => {
-      const scene = { wanted: wantedBy(web), live: standing({ web: pages, api }, weights) };
+      const scene = { wanted, live: standing({ web: pages, api }, weights) };
       const [plan, snapshot] = [planOf(scene), snapshotOf(scene)];
       const facts = factsOf({
         snapshot,
-        wanted: scene.wanted,
+        wanted,
         changes: plan.changes,
         now: NOW,
         evidence: noEvidence,
       });
       const findings = diagnose(facts);
       const objects = objectsOf({
-        manifests: manifestsOf(web),
+        manifests,
         invalid: [],
         problems: [],
         plan,

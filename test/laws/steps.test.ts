@@ -10,8 +10,8 @@ import { refsOf } from '../../src/core/value.ts';
 import { anyFolder } from '../toy/arbitrary.ts';
 import { owner, planFor } from '../toy/carry-out.ts';
 import { converged } from '../toy/converged.ts';
-import { anyDamage, damage } from '../toy/damage.ts';
-import { desire } from '../toy/folder.ts';
+import { anyDamage, damage, type Damage } from '../toy/damage.ts';
+import { desire, type Folder } from '../toy/folder.ts';
 import { types } from '../toy/types.ts';
 
 /** A plan, its steps, and all that each of them waits for. */
@@ -24,20 +24,33 @@ interface Scene {
   readonly of: (id: string, ...kinds: Step['kind'][]) => string | undefined;
 }
 
-const anyScene = fc
-  .tuple(anyFolder, anyFolder, fc.array(anyDamage, { maxLength: 2 }))
-  .map(([first, second, damages]): Scene => {
-    const cloud = converged(first);
-    for (const one of damages) damage(cloud, one);
-    const asked = desire(second);
-    const plan = planFor(cloud, asked);
-    const wanted = new Map(asked.map((one) => [one.id, one]));
-    const snapshot = cloud.snapshot();
-    const steps = stepsOf(plan, { wanted, standing: indexStanding(snapshot, types, owner), types });
-    const of: Scene['of'] = (id, ...kinds) =>
-      steps.find((step) => step.changes.includes(id) && kinds.includes(step.kind))?.name;
-    return { plan, wanted, live: snapshot.live, steps, behind: behindEach(steps), of };
-  });
+type Story = readonly [Folder, Folder, readonly Damage[]];
+
+const anyStory: fc.Arbitrary<Story> = fc.tuple(anyFolder, anyFolder, fc.array(anyDamage, { maxLength: 2 }));
+
+function sceneOf([first, second, damages]: Story): Scene {
+  const cloud = converged(first);
+  for (const one of damages) damage(cloud, one);
+  const asked = desire(second);
+  const plan = planFor(cloud, asked);
+  const wanted = new Map(asked.map((one) => [one.id, one]));
+  const snapshot = cloud.snapshot();
+  const steps = stepsOf(plan, { wanted, standing: indexStanding(snapshot, types, owner), types });
+  const of: Scene['of'] = (id, ...kinds) =>
+    steps.find((step) => step.changes.includes(id) && kinds.includes(step.kind))?.name;
+  return { plan, wanted, live: snapshot.live, steps, behind: behindEach(steps), of };
+}
+
+/** All laws look at the same scenes: to plan one costs far more than to look at it. */
+const runs = { numRuns: 500, seed: fc.sample(fc.integer(), 1)[0]! };
+const scenes = new Map<string, Scene>();
+
+const anyScene = anyStory.map((story): Scene => {
+  const key = JSON.stringify(story);
+  const scene = scenes.get(key) ?? sceneOf(story);
+  scenes.set(key, scene);
+  return scene;
+});
 
 /** Fails where something comes before what it needs, so that circles do too. */
 function behindEach(steps: readonly Step[]): Map<string, Set<string>> {
@@ -53,7 +66,7 @@ function behindEach(steps: readonly Step[]): Map<string, Set<string>> {
 }
 
 function law(name: string, check: (scene: Scene) => void): void {
-  it(name, () => fc.assert(fc.property(anyScene, check), { numRuns: 200 }));
+  it(name, () => fc.assert(fc.property(anyScene, check), runs));
 }
 
 function writes({ plan }: Scene): Change[] {

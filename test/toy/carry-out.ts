@@ -1,3 +1,4 @@
+import { emptyInventory } from '../../src/core/inventory.ts';
 import { digest } from '../../src/core/json.ts';
 import { hashedName } from '../../src/core/naming.ts';
 import { inheritanceTags, isOurTag, ownershipTags, ownTags } from '../../src/core/ownership.ts';
@@ -122,7 +123,7 @@ export function carryOut(cloud: Cloud, { changes }: Plan, wanted: readonly Wante
   function resolved({ state }: Wanted): object {
     const target = ({ $ref }: { $ref: string }): Target =>
       outputs.has($ref) ? { value: outputs.get($ref)! } : { $unknown: $ref };
-    const full = resolve(state, target, cloud.snapshot().inventory).state;
+    const full = resolve(state, target, emptyInventory).state;
     const weak = new Set(Object.entries(state).flatMap(([field, value]) => (isWeak(value) ? [field] : [])));
     return Object.fromEntries(Object.entries(full).filter(([field, value]) => !weak.has(field) || !hasUnknown(value)));
   }

@@ -9,12 +9,13 @@ type Tags = Readonly<Record<string, string>>;
 type State = Readonly<Record<string, unknown>>;
 type Row = { keyed?: true; onChange: unknown; default?: (state: object) => unknown };
 
+/** Never changed, only put in the place of another, so that what is said of it is worked out once. */
 interface Standing {
   readonly type: string;
   readonly physical: string;
   readonly parent?: string;
-  state: State;
-  tags: Tags;
+  readonly state: State;
+  readonly tags: Tags;
 }
 
 /** What was asked for, with all that it refers to known. */
@@ -40,7 +41,7 @@ export class Cloud {
   /** A copy that goes its own way. */
   copy(): Cloud {
     const copy = new Cloud();
-    for (const [physical, one] of this.#standing) copy.#standing.set(physical, { ...one });
+    for (const [physical, one] of this.#standing) copy.#standing.set(physical, one);
     copy.#made = this.#made;
     return copy;
   }
@@ -69,13 +70,14 @@ export class Cloud {
       state[field] = key === undefined ? wanted : withKey(state[field] as State | undefined, key, wanted);
     }
     for (const used of usesOf({ ...one, state })) this.#get(used);
-    one.state = state;
+    this.#standing.set(physical, { ...one, state });
   }
 
   tag(physical: string, set: Tags, remove: readonly string[]): void {
     const one = this.#get(physical);
     const gone = new Set(remove);
-    one.tags = { ...Object.fromEntries(Object.entries(one.tags).filter(([key]) => !gone.has(key))), ...set };
+    const tags = { ...Object.fromEntries(Object.entries(one.tags).filter(([key]) => !gone.has(key))), ...set };
+    this.#standing.set(physical, { ...one, tags });
   }
 
   /** Takes what it contains along; refused while anything else uses it. */
@@ -100,28 +102,18 @@ export class Cloud {
   }
 
   #liveOf(one: Standing): Live {
-    const { type, physical, parent, tags } = one;
-    const { name } = one.state;
-    const own = { ...one.state, ...('tags' in (types.get(type)?.fields ?? {}) ? { tags: userOnly(tags) } : {}) };
-    const leadingHere = type === 'pool' ? this.#doorTo(physical) : undefined;
-    return {
-      type,
-      physical,
-      state: leadingHere === undefined ? own : { ...own, door: leadingHere },
-      tags,
-      outputs: { arn: physical },
-      uses: usesOf(one),
-      ...(parent === undefined ? {} : { parent }),
-      ...(typeof name === 'string' ? { name } : {}),
-    };
+    const own = alone(one);
+    const leadingHere = one.type === 'pool' ? this.#doorTo(one.physical) : undefined;
+    return leadingHere === undefined ? own : { ...own, state: { ...own.state, door: leadingHere } };
   }
 
   #doorTo(pool: string): string | undefined {
-    const user = [...this.#standing.values()].find(
-      ({ parent, state }) => parent !== undefined && state['pool'] === pool,
-    );
-    const container = this.#standing.get(user?.parent ?? '');
-    return container?.type === 'hatch' ? container.parent : container?.physical;
+    for (const { parent, state } of this.#standing.values()) {
+      if (parent === undefined || state['pool'] !== pool) continue;
+      const container = this.#standing.get(parent);
+      return container?.type === 'hatch' ? container.parent : container?.physical;
+    }
+    return undefined;
   }
 
   #isTaken({ type, state, parent }: Omit<Standing, 'physical'>): boolean {
@@ -140,6 +132,28 @@ export class Cloud {
   #get(physical: string): Standing {
     return this.#standing.get(physical) ?? refuse('not-found', `there is no ${physical}`);
   }
+}
+
+const known = new WeakMap<Standing, Live>();
+
+/** What a look tells of it whatever else stands. */
+function alone(one: Standing): Live {
+  const before = known.get(one);
+  if (before !== undefined) return before;
+  const { type, physical, parent, tags, state } = one;
+  const { name } = state;
+  const live: Live = {
+    type,
+    physical,
+    state: 'tags' in (types.get(type)?.fields ?? {}) ? { ...state, tags: userOnly(tags) } : state,
+    tags,
+    outputs: { arn: physical },
+    uses: usesOf(one),
+    ...(parent === undefined ? {} : { parent }),
+    ...(typeof name === 'string' ? { name } : {}),
+  };
+  known.set(one, live);
+  return live;
 }
 
 function refuse(code: ErrorCode, message: string, retry: 'soon' | 'never' = 'never'): never {

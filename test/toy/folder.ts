@@ -1,3 +1,4 @@
+import { hashed } from '../../src/core/ownership.ts';
 import type { Policy, Wanted } from '../../src/core/resource.ts';
 import type { Ref, Text } from '../../src/core/value.ts';
 
@@ -58,8 +59,13 @@ export const policy: Policy = {
 
 type Policies = (manifest: string) => Partial<Policy>;
 
-/** What a folder asks for. What it refers to and does not have is left out, as a check of the folder would have it. */
-export function desire(folder: Folder, policies: Policies = () => ({})): Wanted[] {
+/** What a folder asks for, hashed once, as when a real folder is read. */
+export function desire(folder: Folder, policies?: Policies): Wanted[] {
+  return asked(folder, policies).map(hashed);
+}
+
+/** Without hashes, to be changed. What it refers to and does not have is left out, as a check of the folder would have it. */
+export function asked(folder: Folder, policies: Policies = () => ({})): Wanted[] {
   return [
     ...Object.entries(folder.pools).map(([name, spec]) => desirePool(folder, name, spec)),
     ...Object.entries(folder.gates).flatMap(([name, spec]) => desireGate(folder, name, spec)),
