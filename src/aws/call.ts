@@ -4,7 +4,7 @@ import { EvenkeelError } from '../core/errors.ts';
 import { TokenBucket } from './bucket.ts';
 import type { CallRecord } from './calls.ts';
 import { failure, notAnAwsAnswer, refusesCredentials } from './failure.ts';
-import type { Limits } from './limits.ts';
+import type { RequestLimits } from './request-limits.ts';
 import { isAnswered, isRepeatable, kindOf, type CallKind, type Service } from './operations.ts';
 
 /** Sends one request once. */
@@ -19,7 +19,7 @@ export interface Connection {
 
 export interface Surroundings {
   readonly clock: Clock;
-  readonly limits: Limits;
+  readonly limits: RequestLimits;
   /** No further request is sent once it is aborted; those on their way are waited for. */
   readonly signal?: AbortSignal | undefined;
   /** Asked right before each write; where it says no, the write is not sent. */

@@ -11,7 +11,7 @@ import type { commands as stsCommands } from './clients/sts.ts';
 import type { commands as taggingCommands } from './clients/tagging.ts';
 import { connect, transport, type ClientModule } from './connection.ts';
 import { credentialsOf, type Role } from './credentials.ts';
-import { limitsOf, type Limits } from './limits.ts';
+import { requestLimitsOf, type RequestLimits } from './request-limits.ts';
 import { services, type Service } from './operations.ts';
 import type { CommandClasses, Port } from './port.ts';
 import { regionOf } from './region.ts';
@@ -49,7 +49,7 @@ export interface AwsOptions {
   /** Taken on with the credentials that were found. */
   readonly role?: Role | undefined;
   /** Where left out, AWS's published limits, or none for an endpoint on this machine. */
-  readonly limits?: Limits | undefined;
+  readonly limits?: RequestLimits | undefined;
   /** The longest that one request may take. */
   readonly timeoutMs?: number | undefined;
   /** No further request is sent once it is aborted; those on their way are waited for. */
@@ -82,7 +82,7 @@ export async function openAws({ timeoutMs = 30_000, ...options }: AwsOptions): P
   };
   const surroundings: Surroundings = {
     clock,
-    limits: options.limits ?? limitsOf(address),
+    limits: options.limits ?? requestLimitsOf(address),
     signal: options.signal,
     mayWrite: options.mayWrite,
     onCall(call) {

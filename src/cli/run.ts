@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import packageJson from '../../package.json' with { type: 'json' };
-import { awsLimits } from '../aws/limits.ts';
+import { awsRequestLimits } from '../aws/request-limits.ts';
 import { placesOf, type Place } from '../config/places.ts';
 import { readConfig } from '../config/read.ts';
 import { steadyClock } from '../core/clock.ts';
@@ -118,7 +118,7 @@ async function placesIn({ options }: Session<RunOptions>, hooks: Hooks, log: Log
     log.debug({ ...call }, 'aws call');
   };
   // Whoever budgets keeps to AWS's limits wherever the endpoint is.
-  const limits = options.readBudget === undefined ? undefined : awsLimits;
+  const limits = options.readBudget === undefined ? undefined : awsRequestLimits;
   return placesOf(config, { clock: steadyClock, region, endpoint, profile, limits, mayWrite: hooks.mayWrite, onCall });
 }
 

@@ -132,7 +132,7 @@ export interface ResourceType<State = object> {
   /** Which live sibling is which wanted one; what is left unpaired is created or deleted. Roots are paired by their tags. */
   pair?(wanted: readonly Wanted<State>[], live: readonly Live<State>[]): Map<ResourceId, Live<State>>;
   /** Whether a live sibling that nobody asks for stays all the same: AWS made it, and the manifest says nothing of it. */
-  readonly leaves?: (
+  readonly spares?: (
     live: Live<State>,
     wanted: readonly Wanted<State>[],
     about: { readonly container: Live; readonly parent: Wanted; readonly inventory: Inventory },

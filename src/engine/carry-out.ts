@@ -5,7 +5,7 @@ import { hashedName } from '../core/naming.ts';
 import { isMaking, isRemoval, type Change } from '../core/plan.ts';
 import { groupOf, judge, type Judgement } from '../core/planning/judge.ts';
 import type { Live, Wanted } from '../core/resource.ts';
-import type { Stage } from '../core/steps/stage.ts';
+import type { StepContext } from '../core/steps/step-context.ts';
 import type { Step } from '../core/steps/step.ts';
 import type { ResourceId, Secret } from '../core/value.ts';
 import type { Aws } from '../aws/ports.ts';
@@ -20,7 +20,7 @@ export interface CarryOutOptions {
   readonly owner: string;
   /** All of the plan: what is not written stands and may be referred to. */
   readonly changes: readonly Change[];
-  readonly stage: Stage;
+  readonly stepContext: StepContext;
   readonly resources: ReadonlyMap<string, Resource>;
   readonly secret: (secret: Secret) => string;
   readonly signal?: AbortSignal | undefined;
@@ -43,12 +43,12 @@ export class CarryingOut {
   readonly #successors = new Map<ResourceId, string>();
 
   constructor(options: CarryOutOptions, steps: readonly Step[]) {
-    const { aws, clock, secret, signal, changes, stage, owner } = options;
+    const { aws, clock, secret, signal, changes, stepContext, owner } = options;
     this.#options = options;
     this.#context = { aws, clock, secret, signal };
     this.#changes = new Map(changes.map((change) => [change.id, change]));
-    this.#refs = new RefsAtWork(stage, changes);
-    this.#memory = new Memory(owner, stage.wanted.values(), changes);
+    this.#refs = new RefsAtWork(stepContext, changes);
+    this.#memory = new Memory(owner, stepContext.wanted.values(), changes);
     this.#unended = new Set(steps.filter(({ kind }) => kind === 'detach').flatMap((step) => step.changes));
   }
 
@@ -153,7 +153,7 @@ export class CarryingOut {
   /** Deletes what no change names: what a replaced resource holds others with. */
   async #empty(physicals: readonly string[]): Promise<void> {
     for (const physical of physicals) {
-      const live = this.#options.stage.standing.byPhysical.get(physical)!;
+      const live = this.#options.stepContext.standing.byPhysical.get(physical)!;
       await this.#resourceOf(live).apply.remove(this.#context, live);
     }
   }
@@ -161,7 +161,7 @@ export class CarryingOut {
   /** Puts siblings where they will be, in one go, before any of them is made or written. */
   async #arrange(changes: readonly Change[]): Promise<void> {
     const { apply, name: type } = this.#resourceOf(changes[0]!);
-    const { standing } = this.#options.stage;
+    const { standing } = this.#options.stepContext;
     const ofAction = (is: (action: Change['action']) => boolean): Change[] =>
       changes.filter(({ action }) => is(action));
     const touched = new Set(changes.map((change) => change.live));
@@ -211,7 +211,7 @@ export class CarryingOut {
 
   /** As the manifest says it, with its refs: that is what is remembered. */
   #asked({ id }: Change): Wanted {
-    return this.#options.stage.wanted.get(id)!;
+    return this.#options.stepContext.wanted.get(id)!;
   }
 
   #made({ id }: Change, { outputs }: Created): void {

@@ -52,7 +52,7 @@ export async function converge(options: ConvergeOptions): Promise<Converged> {
   let deadline = clock.now() + timeoutMs;
   const outcomes = new Map<ResourceId, Outcome>();
   // What may leave a target group at once is so much for all rounds together.
-  const letGo = leavingIn(options.first);
+  const leaving = leavingIn(options.first);
   let cycle = options.first;
   let readiness: Readiness = { waiting: [], failed: [] };
   let refusals = noRefusals;
@@ -82,7 +82,7 @@ export async function converge(options: ConvergeOptions): Promise<Converged> {
     readiness = await waitUntilReady(awaited(options, cycle, outcomes), { ...options, deadline });
     if (isStopped()) return end('interrupted');
     if (open.length > 0) {
-      const seen = await look({ ...cycle, made: madeBy(outcomes.values()), letGo });
+      const seen = await look({ ...cycle, made: madeBy(outcomes.values()), leaving });
       refusals = stillRefused(refusals, seen);
       cycle = { ...seen, plan: withoutRefused(seen, refusals) };
     }
@@ -97,7 +97,7 @@ export async function converge(options: ConvergeOptions): Promise<Converged> {
       const groups = toServe.map((one) => one.wanted);
       readiness = await waitUntilReady(groups, { ...options, deadline, until: 'serving' });
       if (isStopped()) return end('interrupted');
-      cycle = await look({ ...cycle, made: madeBy(outcomes.values()), letGo });
+      cycle = await look({ ...cycle, made: madeBy(outcomes.values()), leaving });
       return end(readiness.waiting.length > 0 ? 'timed-out' : 'converged');
     }
     if (still.every((change) => change.implied || isHopeless(outcomes, change))) return end('failed');

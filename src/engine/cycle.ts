@@ -8,7 +8,7 @@ import type { PlanInput, PruneScope } from '../core/planning/input.ts';
 import { plan } from '../core/planning/make-plan.ts';
 import type { Snapshot, Wanted } from '../core/resource.ts';
 import type { Step } from '../core/steps/step.ts';
-import { stageOf } from '../core/steps/stage.ts';
+import { stepContextOf } from '../core/steps/step-context.ts';
 import { stepsOf } from '../core/steps/steps-of.ts';
 import type { ResourceId } from '../core/value.ts';
 import type { Aws } from '../aws/ports.ts';
@@ -68,8 +68,8 @@ export async function patientLook(options: CycleOptions, onWait?: (cycle: Cycle)
     if (left === undefined) return cycle;
     onWait?.(cycle);
     await clock.sleep(left);
-    const { letGo } = earlier ?? {};
-    const since: Earlier = { ...cycle, made: new Set(), ...(letGo === undefined ? {} : { letGo }) };
+    const { leaving } = earlier ?? {};
+    const since: Earlier = { ...cycle, made: new Set(), ...(leaving === undefined ? {} : { leaving }) };
     cycle = await look({ ...options, earlier: since });
   }
   return cycle;
@@ -89,7 +89,7 @@ export function planned(options: PlanOptions, snapshot: Snapshot): Cycle {
     ...(loaded.incomplete === undefined ? {} : { incomplete: loaded.incomplete }),
     ...(known === undefined ? {} : { known }),
     ...(pruning === undefined ? {} : { pruning }),
-    leaving: earlier?.letGo === undefined ? { share } : { share, only: earlier.letGo },
+    leaving: earlier?.leaving === undefined ? { share } : { share, only: earlier.leaving },
     selected: inNamespace(namespace),
     ...(agreed === undefined ? {} : { agreed }),
   });
@@ -105,7 +105,7 @@ function expanded(wanted: readonly Wanted[], { inventory }: Snapshot): readonly 
 
 /** What its plan comes to, step by step. */
 export function stepsIn({ plan: made, wanted, snapshot }: Cycle): Step[] {
-  return stepsOf(made, stageOf(wanted, snapshot, resources));
+  return stepsOf(made, stepContextOf(wanted, snapshot, resources));
 }
 
 /** Whether a manifest (`Kind/namespace/name`) is of that namespace; without one, all are. */

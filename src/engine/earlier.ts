@@ -8,8 +8,8 @@ export interface Earlier {
   readonly snapshot: Snapshot;
   /** What AWS has answered that it made since: where a list does not show it, the list lags. */
   readonly made: ReadonlySet<ResourceId>;
-  /** The targets that this run has let go because they are no longer found. */
-  readonly letGo?: ReadonlySet<string>;
+  /** The targets that this run deregisters because they are no longer found. */
+  readonly leaving?: ReadonlySet<string>;
 }
 
 /** What stood when it was last looked at, or was made since. */

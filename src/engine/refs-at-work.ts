@@ -3,19 +3,19 @@ import { isRemoval, type Change } from '../core/plan.ts';
 import { withKept } from '../core/planning/inherited.ts';
 import { resolve, type Target } from '../core/resolve.ts';
 import type { Live, Wanted } from '../core/resource.ts';
-import type { Stage } from '../core/steps/stage.ts';
+import type { StepContext } from '../core/steps/step-context.ts';
 import type { Ref, ResourceId } from '../core/value.ts';
 import type { Outputs } from '../resources/resource.ts';
 
 /** What refs lead to while a plan is carried out: what stands, and what was made so far. */
 export class RefsAtWork {
-  readonly #stage: Stage;
+  readonly #stepContext: StepContext;
   readonly #outputs = new Map<ResourceId, Outputs>();
 
-  constructor(stage: Stage, changes: readonly Change[]) {
-    this.#stage = stage;
+  constructor(stepContext: StepContext, changes: readonly Change[]) {
+    this.#stepContext = stepContext;
     for (const { id, action, live } of changes) {
-      const standing = stage.standing.byPhysical.get(live ?? '');
+      const standing = stepContext.standing.byPhysical.get(live ?? '');
       if (standing !== undefined && !isRemoval(action)) this.#outputs.set(id, standing.outputs);
     }
   }
@@ -31,16 +31,16 @@ export class RefsAtWork {
   }
 
   liveOf({ id, live: physical }: Change): Live {
-    const live = this.#stage.standing.byPhysical.get(physical ?? '');
+    const live = this.#stepContext.standing.byPhysical.get(physical ?? '');
     if (live === undefined) throw new Error(`${id} names nothing that was observed`);
     return live;
   }
 
   /** What is wanted, with every ref followed. */
   wantedOf({ id }: Pick<Change, 'id'>): Wanted {
-    const wanted = this.#stage.wanted.get(id);
+    const wanted = this.#stepContext.wanted.get(id);
     if (wanted === undefined) throw new Error(`${id} is not wanted`);
-    const { inventory } = this.#stage.standing.snapshot;
+    const { inventory } = this.#stepContext.standing.snapshot;
     const { state, problems, unreadable } = resolve(wanted.state, (ref) => this.#target(ref), inventory);
     const message = [...unreadable, ...problems].join('; ');
     if (message !== '') throw new EvenkeelError({ code: 'ref-unresolved', retry: 'replan', subject: id, message });

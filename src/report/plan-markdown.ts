@@ -4,7 +4,7 @@ import type { CostDelta } from './cost/delta.ts';
 import { costDeltaText } from './cost/delta-text.ts';
 import { changesTable, code, escape } from './markdown.ts';
 import { movesIn } from './moves.ts';
-import { apart, othersText } from './others.ts';
+import { splitByFolder, elsewhereText } from './elsewhere.ts';
 import { summaryText } from './summary.ts';
 
 /** A comment on a pull request holds 65,536 characters. */
@@ -21,7 +21,7 @@ interface PlanMarkdownOptions {
 
 /** A plan as a comment on a pull request: the sentence, a table of the changes, and the warnings. */
 export function planMarkdown(plan: Plan, { cost, prunes = true, steps = [] }: PlanMarkdownOptions = {}): string {
-  const { own, others } = apart(plan, prunes);
+  const { own, elsewhere } = splitByFolder(plan, prunes);
   const changes = own.changes.filter((change) => change.action !== 'noop');
   const warnings = plan.changes.flatMap((change) =>
     change.warnings.map((warning) => `- :warning: ${code(change.id)}: ${escape(warning)}`),
@@ -29,7 +29,7 @@ export function planMarkdown(plan: Plan, { cost, prunes = true, steps = [] }: Pl
   const head = `### ${summaryText(own)}\n`;
   const foot = [
     ...(warnings.length === 0 ? [] : ['', ...warnings]),
-    ...othersText(others).flatMap((line) => ['', `${line}: see ${code('evenkeel plan --verbose')}.`]),
+    ...elsewhereText(elsewhere).flatMap((line) => ['', `${line}: see ${code('evenkeel plan --verbose')}.`]),
     ...(cost === undefined ? [] : ['', code(costDeltaText(cost))]),
     '',
     `Account ${plan.account}, ${plan.region}.`,

@@ -5,7 +5,7 @@ import { costDeltaText } from './cost/delta-text.ts';
 import { counted } from './counted.ts';
 import { movesIn } from './moves.ts';
 import { plainPaint, type Paint } from './paint.ts';
-import { apart, othersText } from './others.ts';
+import { splitByFolder, elsewhereText } from './elsewhere.ts';
 import { manifestSections, paragraphs } from './sections.ts';
 import { summaryText } from './summary.ts';
 import { undeclaredText } from './undeclared.ts';
@@ -26,11 +26,11 @@ interface PlanTextOptions {
 /** A plan as people read it: manifest by manifest, change by change, field by field, and a sentence at the end. */
 export function planText(plan: Plan, options: PlanTextOptions = {}): string {
   const { paint = plainPaint, verbose = false, prunes = true, cost, steps = [] } = options;
-  const { own, others } = apart(plan, prunes || verbose);
+  const { own, elsewhere } = splitByFolder(plan, prunes || verbose);
   const shown = own.changes.filter((change) => change.action !== 'noop');
   return paragraphs([
     ...manifestSections(shown, paint, movesIn(steps, plan.changes)),
-    othersText(others).map((line) => paint('dim', `${line} (--verbose lists them, --prune deletes them).`)),
+    elsewhereText(elsewhere).map((line) => paint('dim', `${line} (--verbose lists them, --prune deletes them).`)),
     warningLines(plan, paint),
     undeclaredLines(plan, verbose, paint),
     cost === undefined ? [] : [costDeltaText(cost)],

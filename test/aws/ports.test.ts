@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Limits } from '../../src/aws/limits.ts';
+import type { RequestLimits } from '../../src/aws/request-limits.ts';
 import { services, type Service } from '../../src/aws/operations.ts';
 import { openAws } from '../../src/aws/ports.ts';
 import { HastyClock, openTestAws, refusal, result, startEndpoint } from './endpoint.ts';
@@ -90,7 +90,7 @@ describe('opening AWS', () => {
   });
 });
 
-type Budgets = Exclude<Limits, 'none'>;
+type Budgets = Exclude<RequestLimits, 'none'>;
 
 function everyService(budget: Budgets[Service]): Budgets {
   return Object.fromEntries(Object.keys(services).map((name) => [name, budget])) as Budgets;

@@ -6,7 +6,7 @@ import type { PlanInput } from '../../src/core/planning/input.ts';
 import { plan } from '../../src/core/planning/make-plan.ts';
 import { resolve } from '../../src/core/resolve.ts';
 import type { Live, Snapshot, Wanted } from '../../src/core/resource.ts';
-import { stageOf } from '../../src/core/steps/stage.ts';
+import { stepContextOf } from '../../src/core/steps/step-context.ts';
 import type { Step } from '../../src/core/steps/step.ts';
 import { stepsOf } from '../../src/core/steps/steps-of.ts';
 import { refsOf, type ResourceId } from '../../src/core/value.ts';
@@ -107,7 +107,7 @@ export function planOf(scene: Scene): Plan {
 }
 
 export function stepsFor(scene: Scene, planned: Plan): Step[] {
-  return stepsOf(planned, stageOf(scene.wanted, snapshotOf(scene), resources));
+  return stepsOf(planned, stepContextOf(scene.wanted, snapshotOf(scene), resources));
 }
 
 function usedBy({ state, parent, type }: Wanted): ResourceId[] {

@@ -1,6 +1,6 @@
 import { TokenBucket } from '../bucket.ts';
 import type { Clock } from '../../core/clock.ts';
-import type { Limits } from '../limits.ts';
+import type { RequestLimits } from '../request-limits.ts';
 import { services, type Service } from '../operations.ts';
 
 /**
@@ -10,7 +10,7 @@ import { services, type Service } from '../operations.ts';
 export class ReadBudget {
   readonly #buckets: ReadonlyMap<Service, TokenBucket>;
 
-  constructor(limits: Exclude<Limits, 'none'>, share: number, clock: Clock) {
+  constructor(limits: Exclude<RequestLimits, 'none'>, share: number, clock: Clock) {
     this.#buckets = new Map(
       (Object.keys(services) as Service[]).map((service) => {
         const { burst, perSecond } = limits[service].read;

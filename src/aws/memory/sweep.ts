@@ -66,7 +66,7 @@ async function readAll(parts: readonly Part[], options: SweepOptions): Promise<v
   } catch (thrown) {
     if (life.aborted) return;
     if (!(thrown instanceof EvenkeelError)) throw thrown;
-    await apart(parts, thrown, options);
+    await readEach(parts, thrown, options);
     // What can't be answered now is not asked again at once.
     if (thrown.code === 'throttled' || thrown.code === 'unavailable')
       await clock.sleep(IDLE_MS, life).catch(() => undefined);
@@ -84,7 +84,7 @@ async function readNow(parts: readonly Part[], aws: Aws, memory: ReadMemory): Pr
 }
 
 /** One that is gone fails the call for all: they are then read one by one. */
-async function apart(parts: readonly Part[], thrown: EvenkeelError, options: SweepOptions): Promise<void> {
+async function readEach(parts: readonly Part[], thrown: EvenkeelError, options: SweepOptions): Promise<void> {
   if (thrown.code !== 'not-found') return;
   if (parts.length === 1) return options.memory.forget(parts[0]!);
   for (const part of parts) await readAll([part], options);

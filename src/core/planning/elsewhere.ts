@@ -34,11 +34,11 @@ export function cameFrom(labels: readonly SourceLabel[]): string {
 
 /** Holds what came from elsewhere, unless exactly that list was allowed. */
 export function heldElsewhere({ changes, input }: Planning): Change[] {
-  const apart = [...changes.values()].filter((change) => change.elsewhere !== undefined && isWrite(change));
-  if (apart.length === 0 || isAllowed(apart, input.pruning?.allowed)) return [];
-  const allow = pruneHash(apart);
-  const list = apart.filter(({ implied }) => implied === undefined).length;
-  return apart.map((change) => {
+  const foreign = [...changes.values()].filter((change) => change.elsewhere !== undefined && isWrite(change));
+  if (foreign.length === 0 || isAllowed(foreign, input.pruning?.allowed)) return [];
+  const allow = pruneHash(foreign);
+  const list = foreign.filter(({ implied }) => implied === undefined).length;
+  return foreign.map((change) => {
     const labels = change.elsewhere!;
     const give = labels.length === 0 || labels.includes('-') ? '' : 'give that with -f too, or ';
     const message = `${cameFrom(labels)}; ${give}allow exactly this list of ${list} with --allow-prune ${allow}`;

@@ -61,7 +61,7 @@ export function planStanding(planning: Planning, family: Family, container: Live
     parent: planning.wanted.get(family.parent)!,
     inventory: planning.input.snapshot.inventory,
   };
-  const extras = unpaired.filter((live) => type.leaves?.(live, family.members, about) !== true);
+  const extras = unpaired.filter((live) => type.spares?.(live, family.members, about) !== true);
   if (type.membership === undefined) {
     return [
       ...judged,

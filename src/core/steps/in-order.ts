@@ -2,13 +2,13 @@ import { topological } from '../graph.ts';
 import { isWrite, type Change } from '../plan.ts';
 import type { ResourceId } from '../value.ts';
 import { movesOf, type Move } from './moves.ts';
-import type { Stage } from './stage.ts';
+import type { StepContext } from './step-context.ts';
 import { writesOf } from './writes.ts';
 
 /** Tells each change which others must be done before it, and puts them in an order in which they could be made one by one. */
-export function inOrder(changes: readonly Change[], stage: Stage): Change[] {
-  const writes = writesOf(changes, stage);
-  const moves = new Map(movesOf(writes, stage).map((move) => [move.name, move]));
+export function inOrder(changes: readonly Change[], context: StepContext): Change[] {
+  const writes = writesOf(changes, context);
+  const moves = new Map(movesOf(writes, context).map((move) => [move.name, move]));
   const before = new Map<Move, ReadonlySet<ResourceId>>();
   const linked = changes.map((change) => {
     if (!isWrite(change)) return change;

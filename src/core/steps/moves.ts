@@ -3,7 +3,7 @@ import { isRemoval, type Change } from '../plan.ts';
 import type { Live } from '../resource.ts';
 import type { ResourceId } from '../value.ts';
 import { beforeMaking } from './before-making.ts';
-import type { Stage } from './stage.ts';
+import type { StepContext } from './step-context.ts';
 import type { StepKind } from './step.ts';
 import { idsOf, lazy, typeIn, type Writes } from './writes.ts';
 
@@ -23,11 +23,11 @@ export interface Move {
  * All that is done to bring a plan about, and what each of it waits for. Nothing else says what comes before what: the order of
  * a plan and the steps that carry it out are both read from here.
  */
-export function movesOf(writes: Writes, stage: Stage): Move[] {
-  const { standing } = stage;
+export function movesOf(writes: Writes, context: StepContext): Move[] {
+  const { standing } = context;
   const shared = new Map<unknown, readonly string[]>();
   const kept = writes.all.filter(({ action }) => !isRemoval(action));
-  const bases = new Map(kept.map((change) => [change.id, beforeMaking(change, writes, stage)]));
+  const bases = new Map(kept.map((change) => [change.id, beforeMaking(change, writes, context)]));
   const builders = lazy(() => indexBy(kept, ({ id }) => bases.get(id)!));
   return writes.all.flatMap((change) => {
     const base = bases.get(change.id);
@@ -49,7 +49,7 @@ export function movesOf(writes: Writes, stage: Stage): Move[] {
     const isLeftOver = change.cause === 'dependency' || change.cause === 'prune';
     const successors = (isLeftOver ? writes.keptByManifest().get(change.manifest) : undefined) ?? none;
     return [
-      standing.usersOf(live.physical).flatMap(lettingGo),
+      standing.usersOf(live.physical).flatMap(movesReleasing),
       once(children, () => idsOf(children)),
       once(siblings, () => siblings.flatMap(({ id }) => [id, ...idsOf(writes.madeWithin().get(id))].map(lastOf))),
       once(successors, () => idsOf(successors).map(lastOf)),
@@ -57,13 +57,13 @@ export function movesOf(writes: Writes, stage: Stage): Move[] {
   }
 
   /**
-   * A replaced resource goes when its successor is whole, and when all who used it have let go. What it contains goes along,
+   * A replaced resource goes when its successor is whole, and when nothing uses it any more. What it contains goes along,
    * save for what holds others: that is taken out first, or two that hold each other could never be deleted.
    */
   function retiring(change: Change): Move[] {
     const physical = change.live ?? '';
     const whole = idsOf(builtUpon(change)).map(wholeOf);
-    const users = standing.usersOf(physical).flatMap(lettingGo);
+    const users = standing.usersOf(physical).flatMap(movesReleasing);
     const name = retired(change.id);
     const holding = standing.within(physical).filter(isHolding);
     if (holding.length === 0) return [{ name, kind: 'retire', change, needs: [whole, users] }];
@@ -95,28 +95,28 @@ export function movesOf(writes: Writes, stage: Stage): Move[] {
     return users.filter((user) => isDetaching(user) && !leads(user)).map(({ id }) => detached(id));
   }
 
-  /** What makes a user let go: its own change, or else what takes it away along with its container. */
-  function lettingGo(user: Live): string[] {
+  /** The moves after which a user no longer uses it: its own change, or else what deletes it along with its container. */
+  function movesReleasing(user: Live): string[] {
     const own = writes.byLive.get(user.physical);
     if (own !== undefined && own.implied === undefined) return [lastOf(own.id)];
     const container = standing.byPhysical.get(user.parent ?? '');
     if (container === undefined) return [];
     const above = writes.byLive.get(container.physical);
-    return above?.action === 'replace' && isHolding(user) ? [emptied(above.id)] : lettingGo(container);
+    return above?.action === 'replace' && isHolding(user) ? [emptied(above.id)] : movesReleasing(container);
   }
 
   /** Whether a child of what is replaced, about which nothing else is done, has to be taken out of it. */
   function isHolding(child: Live): boolean {
-    return !writes.byLive.has(child.physical) && typeIn(stage, child.type).goesWithParent?.(child) !== true;
+    return !writes.byLive.has(child.physical) && typeIn(context, child.type).goesWithParent?.(child) !== true;
   }
 
   function leads({ type }: Change): boolean {
-    return typeIn(stage, type).detaches?.leads === true;
+    return typeIn(context, type).detaches?.leads === true;
   }
 
   /** Whether something of what an update replaces is taken away in a step of its own. */
   function isDetaching({ type, action, diffs }: Change): boolean {
-    const { detaches } = typeIn(stage, type);
+    const { detaches } = typeIn(context, type);
     return action === 'update' && detaches !== undefined && diffs.some(({ path }) => path.endsWith(detaches.path));
   }
 

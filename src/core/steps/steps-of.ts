@@ -2,7 +2,7 @@ import { groupBy } from '../group-by.ts';
 import { topological } from '../graph.ts';
 import { isMaking, isMemory, isRemoval, type Change, type Plan } from '../plan.ts';
 import { movesOf, type Move } from './moves.ts';
-import type { Stage } from './stage.ts';
+import type { StepContext } from './step-context.ts';
 import type { Step, StepKind } from './step.ts';
 import { writesOf, type Writes } from './writes.ts';
 
@@ -15,12 +15,12 @@ interface Draft {
 }
 
 /** The steps that carry a plan out, each behind all that it needs: one graph, and plain data. */
-export function stepsOf({ changes }: Pick<Plan, 'changes'>, stage: Stage): Step[] {
-  const writes = writesOf(changes, stage);
-  const moves = movesOf(writes, stage);
+export function stepsOf({ changes }: Pick<Plan, 'changes'>, context: StepContext): Step[] {
+  const writes = writesOf(changes, context);
+  const moves = movesOf(writes, context);
   const carried = new Map<string, string>();
   for (const move of moves) {
-    const name = stepName(move, writes, stage);
+    const name = stepName(move, writes, context);
     if (name !== move.name) carried.set(move.name, name);
   }
   const nameOf = (move: string): string => carried.get(move) ?? move;
@@ -30,14 +30,14 @@ export function stepsOf({ changes }: Pick<Plan, 'changes'>, stage: Stage): Step[
     ([name, own]) => draftOf(name, own, nameOf, gathered),
   );
   rememberLast(drafts);
-  const steps = [...arrangements(drafts, writes, stage), ...gathered.values(), ...drafts].map(stepOf);
+  const steps = [...arrangements(drafts, writes, context), ...gathered.values(), ...drafts].map(stepOf);
   const byName = new Map(steps.map((step) => [step.name, step]));
   const { order, circle } = topological([...byName.keys()], (name) => byName.get(name)!.needs);
   return [...order, ...circle].map((name) => byName.get(name)!);
 }
 
 /** Siblings that are made or removed in one call share a step, and what AWS deletes along with its container has that one's. */
-function stepName({ name, change }: Move, writes: Writes, { standing, types }: Stage): string {
+function stepName({ name, change }: Move, writes: Writes, { standing, types }: StepContext): string {
   if (name !== change.id) return name;
   const carrier = carrierOf(change);
   if (types.get(carrier.type)?.batched === undefined) return carrier.id;
@@ -113,7 +113,7 @@ function rememberLast(drafts: readonly Draft[]): void {
 }
 
 /** Before the children of a container are made, written or removed, they are put in their places. */
-function arrangements(drafts: readonly Draft[], writes: Writes, { types }: Stage): Draft[] {
+function arrangements(drafts: readonly Draft[], writes: Writes, { types }: StepContext): Draft[] {
   const families = groupBy(drafts, ({ moves: [first] }) => {
     const { name, change } = first!;
     const isArranged = types.get(change.type)?.arranged === true && name === change.id;

@@ -2,7 +2,7 @@ import { groupBy, indexBy } from '../group-by.ts';
 import { isMaking, isRemoval, isWrite, type Change } from '../plan.ts';
 import type { ResourceType } from '../resource.ts';
 import { refsOf, type ResourceId } from '../value.ts';
-import type { Stage } from './stage.ts';
+import type { StepContext } from './step-context.ts';
 
 /** The writes of a plan, by everything that steps ask for. */
 export interface Writes {
@@ -26,12 +26,12 @@ export interface Writes {
   readonly madeUpon: () => ReadonlyMap<ResourceId, readonly Change[]>;
 }
 
-export function writesOf(changes: readonly Change[], stage: Stage): Writes {
-  const { wanted, standing } = stage;
+export function writesOf(changes: readonly Change[], context: StepContext): Writes {
+  const { wanted, standing } = context;
   const all = changes.filter(isWrite);
   const kept = all.filter(({ action }) => !isRemoval(action));
   const byId = new Map(all.map((change) => [change.id, change]));
-  const containerOf = containers(changes, stage);
+  const containerOf = containers(changes, context);
   const familyOf: Writes['familyOf'] = (change) => {
     const container = containerOf(change);
     return container === undefined ? undefined : `${change.type} in ${container}`;
@@ -65,7 +65,7 @@ export function writesOf(changes: readonly Change[], stage: Stage): Writes {
     ),
     madeUpon: lazy(() =>
       indexBy(all, ({ id, type, action }) => {
-        const { afterUsersOf, membership } = typeIn(stage, type);
+        const { afterUsersOf, membership } = typeIn(context, type);
         const one = wanted.get(id);
         if (one === undefined || action !== 'create' || afterUsersOf !== undefined || membership) return [];
         return refsOf(one.state).map(({ $ref }) => $ref);
@@ -80,14 +80,14 @@ export function lazy<T extends object>(work: () => T): () => T {
   return () => (known ??= work());
 }
 
-export function typeIn({ types }: Pick<Stage, 'types'>, name: string): ResourceType {
+export function typeIn({ types }: Pick<StepContext, 'types'>, name: string): ResourceType {
   const type = types.get(name);
   if (type === undefined) throw new Error(`no resource type is called ${name}`);
   return type;
 }
 
 /** The container of a change: as a wanted one names it, else as its own change or a sibling's manifest does. */
-function containers(changes: readonly Change[], { wanted, standing }: Stage): Writes['containerOf'] {
+function containers(changes: readonly Change[], { wanted, standing }: StepContext): Writes['containerOf'] {
   const physicalOf = ({ live }: Change): string | undefined => standing.byPhysical.get(live ?? '')?.parent;
   const names = new Map<string, string>();
   for (const change of changes) {

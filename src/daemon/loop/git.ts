@@ -61,22 +61,22 @@ function git(folder: string, args: readonly string[], signal?: AbortSignal): Pro
     const child = spawn('git', [...options, ...args], { env: surroundings(), detached: true, stdio: 'pipe' });
     const [said, complaints] = [heard(child.stdout), heard(child.stderr)];
     const fail = (why: string): void => reject(new Error(withoutPassword(why).slice(-mostWords)));
-    const letGo = (): void => {
+    const stopListening = (): void => {
       for (const ending of endings) ending.removeEventListener('abort', end);
     };
     const end = (): void => {
-      letGo();
+      stopListening();
       if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, 'SIGTERM');
       fail(`git ${args[0]} ${signal?.aborted === true ? 'was stopped' : `took longer than ${timeoutMs / 1_000} s`}`);
     };
     for (const ending of endings) ending.addEventListener('abort', end);
     child.stdin.end();
     child.once('error', ({ message }) => {
-      letGo();
+      stopListening();
       fail(`git can't be started: ${message}`);
     });
     child.once('close', (code) => {
-      letGo();
+      stopListening();
       if (code === 0) resolve(said());
       else fail(complaints().trim() || `git ${args[0]} ended with ${code}`);
     });

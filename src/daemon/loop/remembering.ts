@@ -1,4 +1,4 @@
-import { awsLimits } from '../../aws/limits.ts';
+import { awsRequestLimits } from '../../aws/request-limits.ts';
 import { ReadBudget } from '../../aws/memory/read-budget.ts';
 import { ReadMemory } from '../../aws/memory/read-memory.ts';
 import type { ReadReason } from '../../aws/memory/reasons.ts';
@@ -38,7 +38,7 @@ export class Remembering {
     const { aws, share, clock, intervalMs, life, onNews } = options;
     this.#options = options;
     this.#memory = new ReadMemory(clock);
-    this.#budget = new ReadBudget(awsLimits, share, clock);
+    this.#budget = new ReadBudget(awsRequestLimits, share, clock);
     const sweeping = { aws, memory: this.#memory, budget: this.#budget, clock, restMs: intervalMs, life, onNews };
     void sweep({ ...sweeping, service: 'elbv2' });
   }

@@ -1,6 +1,6 @@
 import type { TargetHealth } from '../../core/resource.ts';
 import type { Health, Verdict } from '../../core/serving.ts';
-import { healthText, shortfallText, stageOf, type Stage } from '../../resources/target-group/targets.ts';
+import { healthText, shortfallText, phaseOf, type TargetPhase } from '../../resources/target-group/targets.ts';
 
 /** What is asked of the targets of a group. */
 export interface Use {
@@ -20,10 +20,10 @@ const drainingText = 'all targets of the target group are draining';
 
 /** Whether those that are registered do the work that the group is there for: one that serves is enough, and less than all is told. */
 export function judgeTargets(targets: readonly TargetHealth[], use: Use): Verdict {
-  const registered = targets.map(stageOf).filter((stage) => stage !== 'leaving');
-  const count = (stage: Stage): number => registered.filter((one) => one === stage).length;
-  const [all, serving, ill] = [registered.length, count('serving'), count('ill')];
-  const isUsed = use.isForwardedTo || (use.isFilled && (all === 0 || count('idle') < all));
+  const registered = targets.map(phaseOf).filter((state) => state !== 'draining');
+  const count = (state: TargetPhase): number => registered.filter((one) => one === state).length;
+  const [all, serving, unhealthy] = [registered.length, count('serving'), count('unhealthy')];
+  const isUsed = use.isForwardedTo || (use.isFilled && (all === 0 || count('unused') < all));
   if (!isUsed) return unused(all);
   if (all === 0) {
     if (targets.length > 0 && !use.isComing) {
@@ -34,13 +34,13 @@ export function judgeTargets(targets: readonly TargetHealth[], use: Use): Verdic
   }
   const message = shortfallText(targets);
   if (serving === all) return { ready: 'True', health: 'healthy', reason: 'Active', message: healthText(targets) };
-  const isOnItsWay = count('coming') + count('idle') > 0;
+  const isOnItsWay = count('initial') + count('unused') > 0;
   if (serving > 0) {
-    if (ill === 0 && isOnItsWay) return { ready: 'True', health: 'pending', reason: 'Initial', message };
+    if (unhealthy === 0 && isOnItsWay) return { ready: 'True', health: 'pending', reason: 'Initial', message };
     return { ready: 'True', health: 'degraded', reason: 'Degraded', message };
   }
   if (isOnItsWay) return { ready: 'False', health: 'pending', reason: 'Initial', message };
-  if (ill === 0) return { ready: 'Unknown', health: 'unknown', reason: 'Unavailable', message };
+  if (unhealthy === 0) return { ready: 'Unknown', health: 'unknown', reason: 'Unavailable', message };
   return { ready: 'False', health: 'unhealthy', reason: 'Unhealthy', message };
 }
 
@@ -52,15 +52,15 @@ function unused(registered: number): Verdict {
 
 /** One target by itself. */
 export function targetHealth(target: TargetHealth, isInUse: boolean): Health {
-  const stage = stageOf(target);
-  return stage === 'idle' && isInUse ? 'pending' : healths[stage];
+  const phase = phaseOf(target);
+  return phase === 'unused' && isInUse ? 'pending' : healths[phase];
 }
 
-const healths: Readonly<Record<Stage, Health>> = {
+const healths: Readonly<Record<TargetPhase, Health>> = {
   serving: 'healthy',
-  coming: 'pending',
-  leaving: 'pending',
-  idle: 'unused',
-  ill: 'unhealthy',
-  unsure: 'unknown',
+  initial: 'pending',
+  draining: 'pending',
+  unused: 'unused',
+  unhealthy: 'unhealthy',
+  unknown: 'unknown',
 };

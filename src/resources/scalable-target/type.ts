@@ -26,7 +26,7 @@ export const scalableTargetType: ResourceType<ScalableTargetState> = {
   parent: 'ecs-service',
   fields: scalableTargetFields,
   pair: (wanted, live) => pairBy([sameIn(() => '')], wanted, live),
-  leaves: (_, wanted, { container }) => wanted.length === 0 && !isOrWasScaled(container),
+  spares: (_, wanted, { container }) => wanted.length === 0 && !isOrWasScaled(container),
   repeatable: true,
   taggable: false,
 };

@@ -69,7 +69,7 @@ export const scalingPolicyType: ResourceType<ScalingPolicyState> = {
   fields: scalingPolicyFields,
   pair: (wanted, live) => pairBy([sameIn(({ name }) => name)], wanted, live),
   // Who never spoke of policies has none taken away.
-  leaves: (_, __, { container, parent }) =>
+  spares: (_, __, { container, parent }) =>
     (parent.state as AutoScalingGroupState).scalingPolicies === undefined &&
     readOwnership(container.tags)?.once('scalingPolicies') !== true,
   // A metric of a target group exists only once something forwards to the group.

@@ -37,7 +37,7 @@ export const securityGroupRuleType: ResourceType<SecurityGroupRuleState> = {
   parent: 'security-group',
   fields: securityGroupRuleFields,
   pair: (wanted, live) => pairBy([byIdentity], wanted, live),
-  leaves: ({ state }, wanted, { container }) => {
+  spares: ({ state }, wanted, { container }) => {
     if (state.direction !== 'egress' || !wanted.some(isByDefault)) return false;
     // AWS's own rule for a network that has IPv6 belongs to its default.
     return !saidEgress(container) || identityOf(state) === identityOf(allowAllEgressV6);

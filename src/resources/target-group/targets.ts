@@ -33,12 +33,12 @@ export function movingStatusOf(targets: readonly TargetHealth[]): Status {
 
 /** A group that is to serve does so by its first target; what is wrong with the others is no reason to wait. */
 export function servingStatusOf(targets: readonly TargetHealth[]): Status {
-  return { ready: targets.some((target) => stageOf(target) === 'serving'), text: shortfallText(targets) };
+  return { ready: targets.some((target) => phaseOf(target) === 'serving'), text: shortfallText(targets) };
 }
 
 /** How many are healthy, and what the others are. */
 export function shortfallText(targets: readonly TargetHealth[]): string {
-  const others = targets.filter((target) => !['serving', 'leaving'].includes(stageOf(target)));
+  const others = targets.filter((target) => !['serving', 'draining'].includes(phaseOf(target)));
   return [healthText(targets), ...namedTexts(others)].join('; ');
 }
 
@@ -53,22 +53,22 @@ const MOST_NAMED = 4;
 const settled: ReadonlySet<string> = new Set(['healthy', 'unused', 'unavailable']);
 
 /** What a target is to requests: `idle` where none are led to its group, `unsure` where AWS itself does not know. */
-export type Stage = 'serving' | 'coming' | 'leaving' | 'idle' | 'ill' | 'unsure';
+export type TargetPhase = 'serving' | 'initial' | 'draining' | 'unused' | 'unhealthy' | 'unknown';
 
 /** By AWS's state and reason. What nothing checks gets requests like any other. */
-export function stageOf({ state, reason, description = '' }: TargetHealth): Stage {
+export function phaseOf({ state, reason, description = '' }: TargetHealth): TargetPhase {
   if (reason === 'Target.HealthCheckDisabled') return 'serving';
-  if (state === 'unavailable') return reason === undefined ? 'serving' : 'unsure';
-  if (state === 'unused') return isNotInUse(reason) && !isOutsideZones(description) ? 'idle' : 'ill';
-  return stages[state] ?? 'unsure';
+  if (state === 'unavailable') return reason === undefined ? 'serving' : 'unknown';
+  if (state === 'unused') return isNotInUse(reason) && !isOutsideZones(description) ? 'unused' : 'unhealthy';
+  return phaseByState[state] ?? 'unknown';
 }
 
-const stages: Readonly<Record<string, Stage>> = {
+const phaseByState: Readonly<Record<string, TargetPhase>> = {
   healthy: 'serving',
-  initial: 'coming',
-  draining: 'leaving',
-  'unhealthy.draining': 'leaving',
-  unhealthy: 'ill',
+  initial: 'initial',
+  draining: 'draining',
+  'unhealthy.draining': 'draining',
+  unhealthy: 'unhealthy',
 };
 
 /** So too where an emulator gives no reason. */
@@ -85,7 +85,7 @@ export function isOutsideZones(description: string): boolean {
 export function healthText(targets: readonly TargetHealth[]): string {
   const registered = targets.filter(({ state }) => state !== 'draining');
   const healthy = registered.filter(({ state }) => state === 'healthy').length;
-  const serving = registered.filter((target) => stageOf(target) === 'serving').length;
+  const serving = registered.filter((target) => phaseOf(target) === 'serving').length;
   const draining = targets.length - registered.length;
   const health = registered.length === 0 ? 'no targets' : `${healthy}/${registered.length} healthy`;
   const unchecked = serving === healthy ? '' : `, ${serving - healthy} not checked`;

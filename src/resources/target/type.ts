@@ -37,7 +37,7 @@ export const targetType: ResourceType<TargetState> = {
   pair,
   expand,
   foundAs: ({ state }) => (plain(state.id).startsWith('i-') ? { type: 'instance', id: plain(state.id) } : undefined),
-  leaves: belongsToOthers,
+  spares: belongsToOthers,
   goesWithParent: () => true,
   batched: true,
   taggable: false,
@@ -45,7 +45,7 @@ export const targetType: ResourceType<TargetState> = {
 
 /** Targets of a group that no Service lists, and those that ECS or Auto Scaling registered. */
 function belongsToOthers(
-  ...[{ state }, , about]: Parameters<NonNullable<ResourceType<TargetState>['leaves']>>
+  ...[{ state }, , about]: Parameters<NonNullable<ResourceType<TargetState>['spares']>>
 ): boolean {
   const { container, parent, inventory } = about;
   const before = readOwnership(container.tags)?.targets;

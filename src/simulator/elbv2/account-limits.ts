@@ -10,7 +10,7 @@ export function describeAccountLimits(
   input: DescribeAccountLimitsInput,
   { world }: Call<World>,
 ): DescribeAccountLimitsOutput {
-  const limits = Object.entries(world.elbv2.limits).map(([Name, max]) => ({ Name, Max: String(max) }));
-  const { items, nextMarker } = page(limits, (limit) => limit.Name, input);
+  const quotas = Object.entries(world.elbv2.quotas).map(([Name, max]) => ({ Name, Max: String(max) }));
+  const { items, nextMarker } = page(quotas, (limit) => limit.Name, input);
   return { Limits: items, NextMarker: nextMarker };
 }

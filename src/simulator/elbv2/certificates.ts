@@ -74,7 +74,7 @@ function requireSecureListener(world: World, arn: string | undefined): Listener 
 function requireRoomForCertificates(world: World, listener: Listener, added: readonly string[]): void {
   const loadBalancer = requireLoadBalancer(world, listener.loadBalancerArn);
   const family = loadBalancer.type === 'network' ? 'network' : 'application';
-  const most = world.elbv2.limits[`certificates-per-${family}-load-balancer`];
+  const most = world.elbv2.quotas[`certificates-per-${family}-load-balancer`];
   const standing = listenersOf(world, loadBalancer).flatMap((other) => [...other.extraCertificates]);
   if (new Set([...standing, ...added]).size <= most) return;
   throw new AwsError('TooManyCertificates', `A load balancer can have at most ${most} certificates`);

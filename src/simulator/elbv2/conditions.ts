@@ -5,12 +5,12 @@ import type {
   RuleCondition,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { refuse, refuseConfiguration, requireSome, required } from './constraints.ts';
-import type { Limits } from './limits.ts';
+import type { Quotas } from './quotas.ts';
 import { unordered } from './paging.ts';
 
 /** The conditions as AWS tells them: those that have an old and a new way of being written, both ways. */
 export function settleConditions(
-  limits: Limits,
+  quotas: Quotas,
   type: LoadBalancerTypeEnum,
   conditions: RuleCondition[] | undefined,
 ): RuleCondition[] {
@@ -20,9 +20,9 @@ export function settleConditions(
   }
   requireOnce(settled);
   const values = settled.flatMap(valuesOf);
-  const mostValues = limits['condition-values-per-alb-rule'];
+  const mostValues = quotas['condition-values-per-alb-rule'];
   if (values.length > mostValues) refuse(`A rule can only have '${mostValues}' condition values`);
-  const mostWildcards = limits['condition-wildcards-per-alb-rule'];
+  const mostWildcards = quotas['condition-wildcards-per-alb-rule'];
   if (values.join('').replaceAll(/[^*?]/g, '').length > mostWildcards) {
     refuse(`A rule can only have '${mostWildcards}' condition wildcards`);
   }

@@ -70,12 +70,12 @@ function alone(TargetGroupArn: string): TargetGroupTuple {
 
 function requireTargetGroups(route: Route, tuples: readonly Tuple[]): void {
   const { world, loadBalancer } = route;
-  const { limits, targetGroups } = world.elbv2;
+  const { quotas, targetGroups } = world.elbv2;
   const most =
     loadBalancer.type === 'application'
-      ? limits['target-groups-per-action-on-application-load-balancer']
+      ? quotas['target-groups-per-action-on-application-load-balancer']
       : loadBalancer.type === 'network'
-        ? limits['target-groups-per-action-on-network-load-balancer']
+        ? quotas['target-groups-per-action-on-network-load-balancer']
         : 1;
   if (tuples.length > most) {
     throw new AwsError('TooManyTargetGroups', `An action can forward to at most ${most} target groups`);
@@ -125,7 +125,7 @@ function requireRoomForGroups(
 ): void {
   if (loadBalancer.type !== 'application') return;
   const standing = [...users].flatMap(([arn, loadBalancers]) => (loadBalancers.has(loadBalancer.arn) ? [arn] : []));
-  const most = world.elbv2.limits['target-groups-per-application-load-balancer'];
+  const most = world.elbv2.quotas['target-groups-per-application-load-balancer'];
   if (new Set([...standing, ...tuples.map((tuple) => tuple.TargetGroupArn)]).size <= most) return;
   throw new AwsError(
     'TooManyUniqueTargetGroupsPerLoadBalancer',

@@ -17,7 +17,7 @@ import { settleActions } from './actions.ts';
 import { derivedArn } from './arns.ts';
 import { refuse, requireRange, required } from './constraints.ts';
 import { listenersOf, requireEach, requireListener, requireLoadBalancer, rulesOf } from './find.ts';
-import { requireRoom } from './limits.ts';
+import { requireRoom } from './quotas.ts';
 import { requireNoTarget } from './load-balancer-targets.ts';
 import { page } from './paging.ts';
 import { defaultRuleOf } from './rules.ts';
@@ -148,7 +148,7 @@ function requireEndpoint({ type }: LoadBalancer, { port, protocol }: Endpoint): 
 }
 
 function requireRoomForListener(world: World, { type, arn }: LoadBalancer, standing: number): void {
-  const most = type === 'gateway' ? 1 : world.elbv2.limits[`listeners-per-${type}-load-balancer`];
+  const most = type === 'gateway' ? 1 : world.elbv2.quotas[`listeners-per-${type}-load-balancer`];
   requireRoom(standing, most, 'TooManyListeners', `Load balancer '${arn}' can have at most ${most} listeners`);
 }
 

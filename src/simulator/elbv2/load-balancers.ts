@@ -16,7 +16,7 @@ import { attributeValue } from './attributes.ts';
 import { refuse, required } from './constraints.ts';
 import { dnsNameOf, hostedZoneId } from './dns.ts';
 import { listenersOf, requireEach } from './find.ts';
-import { requireRoom } from './limits.ts';
+import { requireRoom } from './quotas.ts';
 import { removeListener } from './listeners.ts';
 import { loadBalancerAttributes } from './load-balancer-attributes.ts';
 import { requireLoadBalancerRequest, requireSameSettings } from './load-balancer-request.ts';
@@ -82,7 +82,7 @@ function select(world: World, { LoadBalancerArns, Names }: DescribeLoadBalancers
 
 function requireRoomForLoadBalancer(world: World, type: LoadBalancerTypeEnum): void {
   const standing = [...world.elbv2.loadBalancers.values()].filter((other) => other.type === type);
-  const most = world.elbv2.limits[`${type}-load-balancers`];
+  const most = world.elbv2.quotas[`${type}-load-balancers`];
   const message = `The maximum number of ${type} load balancers has been reached`;
   requireRoom(standing.length, most, 'TooManyLoadBalancers', message);
 }

@@ -17,7 +17,7 @@ import { settleConditions } from './conditions.ts';
 import { refuse, refuseConfiguration, requireRange, required } from './constraints.ts';
 import { listenersOf, requireEach, requireListener, requireLoadBalancer, requireRule, rulesOf } from './find.ts';
 import type { Route } from './forward.ts';
-import { requireRoom } from './limits.ts';
+import { requireRoom } from './quotas.ts';
 import { page } from './paging.ts';
 import type { Listener, LoadBalancer, Rule } from './state.ts';
 import { readTags } from './tags.ts';
@@ -38,7 +38,7 @@ export function createRule(input: CreateRuleInput, { world }: Call<World>): Crea
     arn: derivedArn(world, listener.arn, 'listener', 'listener-rule'),
     listenerArn: listener.arn,
     priority,
-    conditions: settleConditions(world.elbv2.limits, route.loadBalancer.type, input.Conditions),
+    conditions: settleConditions(world.elbv2.quotas, route.loadBalancer.type, input.Conditions),
     actions: settleActions(route, input.Actions),
     transforms: settleTransforms(input.Transforms),
     tags: readTags(input.Tags),
@@ -62,9 +62,9 @@ export function modifyRule(input: ModifyRuleInput, { world }: Call<World>): Modi
   }
   const route = routeOf(world, requireListener(world, rule.listenerArn));
   const { Conditions, Actions, Transforms } = input;
-  const { limits } = world.elbv2;
+  const { quotas } = world.elbv2;
   const settled = {
-    conditions: Conditions ? settleConditions(limits, route.loadBalancer.type, Conditions) : rule.conditions,
+    conditions: Conditions ? settleConditions(quotas, route.loadBalancer.type, Conditions) : rule.conditions,
     actions: Actions ? settleActions(route, Actions, rule.actions) : rule.actions,
     transforms: Transforms ? settleTransforms(Transforms) : input.ResetTransforms === true ? [] : rule.transforms,
   };
@@ -131,7 +131,7 @@ function routeOf(world: World, listener: Listener): Route {
 
 /** The quota counts all rules of a load balancer but the default ones. */
 function requireRoomForRule(world: World, loadBalancer: LoadBalancer): void {
-  const most = world.elbv2.limits['rules-per-application-load-balancer'];
+  const most = world.elbv2.quotas['rules-per-application-load-balancer'];
   const standing = listenersOf(world, loadBalancer)
     .flatMap((listener) => rulesOf(world, listener))
     .filter((rule) => rule.priority !== 'default');

@@ -13,7 +13,7 @@ import type {
   TargetGroupIpAddressTypeEnum,
   TargetTypeEnum,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { createLimits, type Limits } from './limits.ts';
+import { createQuotas, type Quotas } from './quotas.ts';
 
 /** One subnet that a load balancer stands in, with the network interface that it has there. */
 export interface LoadBalancerZone {
@@ -133,7 +133,7 @@ export interface Elbv2State {
   readonly targetHealth: Map<string, Verdict>;
   /** The ARNs of the Lambda functions that load balancers may not invoke. */
   readonly closedFunctions: Set<string>;
-  readonly limits: Limits;
+  readonly quotas: Quotas;
 }
 
 export function createElbv2State(): Elbv2State {
@@ -146,7 +146,7 @@ export function createElbv2State(): Elbv2State {
     loadBalancerStates: new Map(),
     targetHealth: new Map(),
     closedFunctions: new Set(),
-    limits: createLimits(),
+    quotas: createQuotas(),
   };
 }
 

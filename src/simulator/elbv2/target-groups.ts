@@ -15,7 +15,7 @@ import type { World } from '../world.ts';
 import { refuse, required } from './constraints.ts';
 import { requireEach, requireLoadBalancer, requireTargetGroup } from './find.ts';
 import { settleHealthCheck } from './health-checks.ts';
-import { requireRoom } from './limits.ts';
+import { requireRoom } from './quotas.ts';
 import { page, unordered } from './paging.ts';
 import type { TargetGroup } from './state.ts';
 import { readHealthCheck, requireTargetGroupRequest } from './target-group-request.ts';
@@ -33,10 +33,10 @@ export function createTargetGroup(input: CreateTargetGroupInput, { world }: Call
     }
     return { TargetGroups: [describe(twin, usage(world))] };
   }
-  const { targetGroups, limits } = world.elbv2;
+  const { targetGroups, quotas } = world.elbv2;
   requireRoom(
     targetGroups.size,
-    limits['target-groups'],
+    quotas['target-groups'],
     'TooManyTargetGroups',
     'The maximum number of target groups has been reached',
   );

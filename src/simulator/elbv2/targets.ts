@@ -79,7 +79,7 @@ function drainingMs(world: World, group: TargetGroup): number {
 
 function requireRoomForTargets(world: World, group: TargetGroup, added: ReadonlyMap<string, Target>): void {
   const single = group.targetType === 'lambda' || group.targetType === 'alb';
-  const most = single ? 1 : world.elbv2.limits['targets-per-target-group'];
+  const most = single ? 1 : world.elbv2.quotas['targets-per-target-group'];
   if (new Set([...group.targets.keys(), ...added.keys()]).size <= most) return;
   throw new AwsError('TooManyTargets', `Target group '${group.arn}' can have at most ${most} targets`);
 }

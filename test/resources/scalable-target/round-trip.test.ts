@@ -108,12 +108,12 @@ describe('the scaling of a service on the simulator', () => {
   it('is left alone where no manifest ever spoke of it', async () => {
     const { targets } = await start();
     const live = await targets.create(target);
-    const ofService = (state: Partial<EcsServiceState>): Parameters<NonNullable<typeof scalableTarget.leaves>>[2] => {
+    const ofService = (state: Partial<EcsServiceState>): Parameters<NonNullable<typeof scalableTarget.spares>>[2] => {
       const wanted = { manifest: 'Service/default/web', key: '', policy: {}, state } as Wanted<EcsServiceState>;
       const container = { tags: ownershipTags(OWNER, wanted, ecsServiceFields) } as unknown as Live;
       return { container, parent: wanted, inventory: emptyInventory };
     };
-    expect(scalableTarget.leaves?.(live, [], ofService({ desiredCount: 3 }))).toBe(true);
-    expect(scalableTarget.leaves?.(live, [], ofService({ scaling: { min: 2, max: 10, initial: 2 } }))).toBe(false);
+    expect(scalableTarget.spares?.(live, [], ofService({ desiredCount: 3 }))).toBe(true);
+    expect(scalableTarget.spares?.(live, [], ofService({ scaling: { min: 2, max: 10, initial: 2 } }))).toBe(false);
   });
 });

@@ -14,14 +14,14 @@ function web(...rules: string[]): string {
 const http = 'protocol: tcp, port: 80, from: [ { cidr: 0.0.0.0/0 } ]';
 const https = 'protocol: tcp, port: 443, from: [ { cidr: 0.0.0.0/0 } ]';
 
-interface Stage {
+interface Serving {
   readonly lab: Lab;
   readonly voyage: Voyage;
   /** Calls that wrote rules since the last time it was asked. */
   readonly writes: () => string[];
 }
 
-async function start(): Promise<Stage> {
+async function start(): Promise<Serving> {
   const lab = await startLab();
   const voyage = await voyageTo(lab.url);
   let seen = 0;

@@ -254,7 +254,7 @@ describe('changing a listener', () => {
     );
     removeListenerCertificates({ ListenerArn, Certificates: [extra] }, call);
     expect(told()).toHaveLength(1);
-    world.elbv2.limits['certificates-per-application-load-balancer'] = 0;
+    world.elbv2.quotas['certificates-per-application-load-balancer'] = 0;
     expect(() => addListenerCertificates({ ListenerArn, Certificates: [extra] }, call)).toThrow(
       refusal('TooManyCertificates'),
     );

@@ -38,7 +38,7 @@ describe('rules', () => {
 
   it('are at most a hundred, the default ones not counted', () => {
     const { create, world } = prepare();
-    world.elbv2.limits['rules-per-application-load-balancer'] = 2;
+    world.elbv2.quotas['rules-per-application-load-balancer'] = 2;
     create({ Priority: 1 });
     create({ Priority: 2 });
     expect(() => create({ Priority: 3 })).toThrow(refusal('TooManyRules'));

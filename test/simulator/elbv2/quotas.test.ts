@@ -7,7 +7,7 @@ import { breakGround, refusal } from './ground.ts';
 describe('quotas', () => {
   it('hold for load balancers of each type apart', () => {
     const { world, loadBalancer } = breakGround();
-    world.elbv2.limits['application-load-balancers'] = 1;
+    world.elbv2.quotas['application-load-balancers'] = 1;
     loadBalancer('web');
     expect(() => loadBalancer('other')).toThrow(refusal('TooManyLoadBalancers'));
     expect(() => loadBalancer('tcp', 'network')).not.toThrow();
@@ -15,10 +15,10 @@ describe('quotas', () => {
 
   it('hold for listeners, target groups and targets', () => {
     const { world, call, ...ground } = breakGround();
-    const { limits } = world.elbv2;
-    limits['target-groups'] = 2;
-    limits['listeners-per-application-load-balancer'] = 1;
-    limits['targets-per-target-group'] = 1;
+    const { quotas } = world.elbv2;
+    quotas['target-groups'] = 2;
+    quotas['listeners-per-application-load-balancer'] = 1;
+    quotas['targets-per-target-group'] = 1;
     const TargetGroupArn = ground.targetGroup('one');
     ground.targetGroup('two');
     expect(() => ground.targetGroup('three')).toThrow(refusal('TooManyTargetGroups'));
@@ -31,7 +31,7 @@ describe('quotas', () => {
 
   it('hold for the target groups of one load balancer', () => {
     const { world, loadBalancer, listener, targetGroup } = breakGround();
-    world.elbv2.limits['target-groups-per-application-load-balancer'] = 1;
+    world.elbv2.quotas['target-groups-per-application-load-balancer'] = 1;
     const { LoadBalancerArn } = loadBalancer();
     listener(LoadBalancerArn, targetGroup('one'), 80);
     expect(() => listener(LoadBalancerArn, targetGroup('two'), 81)).toThrow(

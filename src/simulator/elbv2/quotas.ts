@@ -22,9 +22,9 @@ const defaults = {
   'targets-per-target-group': 1000,
 };
 
-export type Limits = { [Name in keyof typeof defaults]: number };
+export type Quotas = { [Name in keyof typeof defaults]: number };
 
-export function createLimits(): Limits {
+export function createQuotas(): Quotas {
   return { ...defaults };
 }
 

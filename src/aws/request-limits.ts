@@ -2,13 +2,13 @@ import type { Rate } from './bucket.ts';
 import type { CallKind, Service } from './operations.ts';
 
 /** A budget for each service's reads and writes; `none` for an endpoint that has no limits, such as an emulator. */
-export type Limits = 'none' | Readonly<Record<Service, Readonly<Record<CallKind, Rate>>>>;
+export type RequestLimits = 'none' | Readonly<Record<Service, Readonly<Record<CallKind, Rate>>>>;
 
 /**
  * AWS publishes these of ELBv2 (reads 40 at once and 10 a second, most writes 20 and 3) and the reads of EC2 (100 and 20). Other writes
  * are limited action by action and by account, so these start where most accounts stand and the bucket finds out the rest.
  */
-export const awsLimits = {
+export const awsRequestLimits = {
   elbv2: { read: { burst: 40, perSecond: 10 }, write: { burst: 20, perSecond: 3 } },
   ec2: { read: { burst: 100, perSecond: 20 }, write: { burst: 50, perSecond: 5 } },
   ecs: { read: { burst: 100, perSecond: 20 }, write: { burst: 50, perSecond: 5 } },
@@ -17,10 +17,10 @@ export const awsLimits = {
   tagging: { read: { burst: 15, perSecond: 5 }, write: { burst: 5, perSecond: 5 } },
   sts: { read: { burst: 100, perSecond: 20 }, write: { burst: 10, perSecond: 5 } },
   s3: { read: { burst: 100, perSecond: 20 }, write: { burst: 100, perSecond: 20 } },
-} satisfies Limits;
+} satisfies RequestLimits;
 
 /** An emulator on this machine has no account whose budget others share. */
-export function limitsOf(endpoint: string | undefined): Limits {
+export function requestLimitsOf(endpoint: string | undefined): RequestLimits {
   const host = endpoint !== undefined && URL.canParse(endpoint) ? new URL(endpoint).hostname : '';
-  return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(host) ? 'none' : awsLimits;
+  return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(host) ? 'none' : awsRequestLimits;
 }
