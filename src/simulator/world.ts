@@ -36,7 +36,7 @@ export interface World {
   /** Numbers in [0, 1), reproducible from the simulator's seed. */
   readonly random: () => number;
   readonly settings: Settings;
-  /** Tells of what happens; absent where nobody listens. */
+  /** Emits what happens to who listens; absent where nobody can. */
   readonly emit?: Emit;
   readonly ec2: Ec2State;
   readonly elbv2: Elbv2State;

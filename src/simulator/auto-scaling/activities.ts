@@ -28,11 +28,18 @@ export function beginActivity(world: World, group: Group, begun: Begun): Activit
   return activity;
 }
 
-export function endActivity(world: World, group: Group, id: string, status: 'Successful' | 'Cancelled'): void {
+/** Notes how it ended; undefined where that was known before. */
+export function endActivity(
+  world: World,
+  group: Group,
+  id: string,
+  status: 'Successful' | 'Cancelled',
+): Activity | undefined {
   const activity = group.activities.find((candidate) => candidate.id === id);
-  if (activity === undefined || activity.endedAt !== undefined) return;
+  if (activity === undefined || activity.endedAt !== undefined) return undefined;
   activity.status = status;
   activity.endedAt = world.clock.now();
+  return activity;
 }
 
 export function describeScalingActivities(

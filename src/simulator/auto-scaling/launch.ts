@@ -4,6 +4,7 @@ import { needTemplate, needVersion } from '../ec2/launch-template-find.ts';
 import type { Instance, Subnet, Tags } from '../ec2/state.ts';
 import { AwsError } from '../service.ts';
 import type { World } from '../world.ts';
+import { announceActivity } from './announce.ts';
 import { beginActivity, endActivity } from './activities.ts';
 import { activeMembers } from './find.ts';
 import type { Group, Member, TemplateUse } from './state.ts';
@@ -36,7 +37,9 @@ export function launch(world: World, group: Group, use: TemplateUse): void {
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     const message = `${error.message}. Launching EC2 instance failed.`;
-    beginActivity(world, group, { description: 'Launching a new EC2 instance', cause, status: 'Failed', message });
+    const description = 'Launching a new EC2 instance';
+    const activity = beginActivity(world, group, { description, cause, status: 'Failed', message });
+    announceActivity(world, group, { what: 'Launch', activity });
     group.launchHeldUntil = world.clock.now() + HOLD_AFTER_FAILURE_MS;
   }
 }
@@ -49,7 +52,8 @@ export function finishLaunches(world: World, group: Group): void {
     if (instance?.state === 'pending') setInstanceState(world, instance, 'running');
     member.state = 'InService';
     member.inServiceAt = world.clock.now();
-    endActivity(world, group, member.activityId, 'Successful');
+    const activity = endActivity(world, group, member.activityId, 'Successful');
+    if (activity) announceActivity(world, group, { ...member, what: 'Launch', activity });
   }
 }
 

@@ -1,5 +1,6 @@
 import { setInstanceState } from '../ec2/instances.ts';
 import type { World } from '../world.ts';
+import { announceActivity } from './announce.ts';
 import { beginActivity, endActivity } from './activities.ts';
 import { drainingTargets, withdraw } from './load-balancing.ts';
 import type { Activity, Group, Member } from './state.ts';
@@ -25,7 +26,8 @@ export function finishRetirements(world: World, group: Group): void {
     if (member.state !== 'Terminating' || draining.some(({ target }) => target.id === member.instanceId)) continue;
     const instance = world.ec2.instances.get(member.instanceId);
     if (instance && instance.state !== 'terminated') setInstanceState(world, instance, 'terminated');
-    endActivity(world, group, member.activityId, 'Successful');
+    const activity = endActivity(world, group, member.activityId, 'Successful');
+    if (activity) announceActivity(world, group, { ...member, what: 'Terminate', activity });
     group.members.delete(member.instanceId);
   }
   for (const [arn, stage] of group.targetGroups)

@@ -11,7 +11,7 @@ import { AwsError, type Call, type Operation } from '../service.ts';
 import type { World } from '../world.ts';
 import { newId } from './ids.ts';
 import { type KindName, need, notFound, required } from './kinds.ts';
-import { addInstance, setInstanceState } from './instances.ts';
+import { addInstance, announceLaunch, setInstanceState } from './instances.ts';
 import { type FilterTable, page, select } from './select.ts';
 import type { Instance, InstanceState, Subnet, Tags } from './state.ts';
 import { tagList, tagsAmong } from './tagging.ts';
@@ -39,6 +39,7 @@ export function runInstances(input: RunInstancesRequest, { world }: Call<World>)
       volumeTags: tagsOf('volume'),
     }),
   );
+  for (const instance of made) announceLaunch(world, instance);
   return reservationOf(world, made, 'pending');
 }
 

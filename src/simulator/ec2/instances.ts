@@ -1,4 +1,5 @@
 import type { Ec2World } from '../world.ts';
+import { announceState } from './announce.ts';
 import { newId } from './ids.ts';
 import { addNetworkInterface, releaseNetworkInterface } from './interfaces.ts';
 import { need } from './kinds.ts';
@@ -51,12 +52,33 @@ export function addInstance(world: Ec2World, wanted: NewInstance): Instance {
   return instance;
 }
 
+/** What an instance passes through on its way to a state. */
+const passing: Partial<Record<InstanceState, string>> = {
+  running: 'pending',
+  stopped: 'stopping',
+  terminated: 'shutting-down',
+};
+
 /** Moves an instance to a state; one that is terminated lets its network interface and its volume go. */
 export function setInstanceState(world: Ec2World, instance: Instance, state: InstanceState): void {
+  if (instance.state !== state) announceMove(world, instance, state);
   instance.state = state;
   if (state !== 'terminated') return;
   releaseNetworkInterface(world, instance.networkInterfaceId, 0);
   deleteVolumesOf(world, instance.instanceId);
+}
+
+/** Announces one that runs at once. */
+export function announceLaunch(world: Ec2World, instance: Instance): void {
+  announceState(world, instance, 'pending');
+  announceState(world, instance, 'running');
+}
+
+/** Announces that an instance comes to a state, and what it passes through. */
+function announceMove(world: Ec2World, instance: Instance, state: InstanceState): void {
+  const through = passing[state];
+  if (through !== undefined && through !== instance.state) announceState(world, instance, through);
+  announceState(world, instance, state);
 }
 
 /** An address of the range that documentation is written with. */

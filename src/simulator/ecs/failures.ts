@@ -1,5 +1,6 @@
 import type { DeploymentCircuitBreaker } from '@aws-sdk/client-ecs';
 import type { World } from '../world.ts';
+import { announceService } from './announce.ts';
 import { addEvent } from './events.ts';
 import { failRollout } from './rollouts.ts';
 import type { Deployment, Rollout, Service } from './state.ts';
@@ -12,7 +13,9 @@ export function countFailure(world: World, service: Service, deployment: Deploym
   deployment.failedTasks += 1;
   service.steady = false;
   hold(world, deployment, FIRST_PAUSE_MS * 2 ** (deployment.failedTasks - 1));
-  if (deployment.failedTasks === 3) addEvent(world, service, 'is unable to consistently start tasks successfully.');
+  if (deployment.failedTasks !== 3) return;
+  addEvent(world, service, 'is unable to consistently start tasks successfully.');
+  announceService(world, service, 'SERVICE_TASK_START_IMPAIRED');
 }
 
 /** No task of the deployment starts before that time is over. */

@@ -2,6 +2,7 @@ import { defaultGroup } from '../ec2/instances.ts';
 import { addNetworkInterface } from '../ec2/interfaces.ts';
 import { randomUuid } from '../random.ts';
 import type { World } from '../world.ts';
+import { announceTask } from './announce.ts';
 import { hexId, makeArn, nameIn } from './arns.ts';
 import { findTaskDefinition, revisionOf, tasksOf } from './find.ts';
 import { isWanted } from './health.ts';
@@ -40,10 +41,12 @@ export function placeTask(world: World, service: Service, deployment: Deployment
     stoppedAt: undefined,
     stopCode: undefined,
     stoppedReason: undefined,
+    version: 0,
     provedHealthy: false,
     tags: tagsOfTask(world, service, deployable.taskDefinition),
   };
   world.ecs.tasks.set(task.arn, task);
+  announceTask(world, task);
   return task;
 }
 

@@ -1,5 +1,6 @@
 import { AwsError } from '../service.ts';
 import type { World } from '../world.ts';
+import { announceService } from './announce.ts';
 import { enumerate, addEvent } from './events.ts';
 import { primaryOf, revisionOf, tasksOf } from './find.ts';
 import { healthOf, isWanted } from './health.ts';
@@ -67,6 +68,7 @@ function cannotPlace(world: World, service: Service, deployment: Deployment, why
   hold(world, deployment);
   service.steady = false;
   addEvent(world, service, `was unable to place a task ${why}`);
+  announceService(world, service, 'SERVICE_TASK_PLACEMENT_FAILURE', why);
 }
 
 function stop(world: World, service: Service, tasks: readonly Task[]): void {

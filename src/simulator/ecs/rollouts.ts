@@ -1,4 +1,5 @@
 import type { World } from '../world.ts';
+import { announceDeployment } from './announce.ts';
 import { arnPath, hexId, longNumber, makeArn } from './arns.ts';
 import { addEvent } from './events.ts';
 import { primaryOf, revisionOf } from './find.ts';
@@ -59,6 +60,7 @@ export function failRollout(
   failed.rolloutStateReason = why;
   failed.updatedAt = world.clock.now();
   addEvent(world, service, `(deployment ${failed.id}) deployment failed: ${why}`);
+  announceDeployment(world, service, failed);
   takeBackTraffic(world, service, rollout);
   if (!rollback || good === undefined) {
     finishRollout(world, rollout, 'STOPPED', `Service deployment stopped: ${why}`);
@@ -95,6 +97,7 @@ function abandon(world: World, service: Service): void {
   if (rollout === undefined) return;
   if (rollout.stage === 'CLEAN_UP') {
     primaryOf(service).rolloutState = 'COMPLETED';
+    announceDeployment(world, service, primaryOf(service));
     return finishRollout(world, rollout, 'SUCCESSFUL');
   }
   takeBackTraffic(world, service, rollout);
@@ -139,6 +142,7 @@ function addDeployment(world: World, service: Service, revisionArn: string): Dep
     heldUntil: undefined,
   };
   service.deployments.unshift(deployment);
+  announceDeployment(world, service, deployment);
   return deployment;
 }
 

@@ -1,4 +1,5 @@
 import type { World } from '../world.ts';
+import { announceDeployment, announceService } from './announce.ts';
 import { addEvent } from './events.ts';
 import { countFailure, endSeries, judge } from './failures.ts';
 import { primaryOf, revisionOf, tasksOf } from './find.ts';
@@ -64,7 +65,10 @@ function settle(world: World, service: Service, rollout: Rollout | undefined): v
     !(isShifting(service, rollout) && rollout.stage !== 'CLEAN_UP');
   if (!isSteady) return;
   if (rollout !== undefined) complete(world, service, rollout);
-  if (!service.steady) addEvent(world, service, 'has reached a steady state.');
+  if (!service.steady) {
+    addEvent(world, service, 'has reached a steady state.');
+    announceService(world, service, 'SERVICE_STEADY_STATE');
+  }
   service.steady = true;
 }
 
@@ -77,6 +81,7 @@ function complete(world: World, service: Service, rollout: Rollout): void {
   finishRollout(world, rollout, rollout.status === 'IN_PROGRESS' ? 'SUCCESSFUL' : 'ROLLBACK_SUCCESSFUL');
   service.steady = false;
   addEvent(world, service, `(deployment ${primary.id}) deployment completed.`);
+  announceDeployment(world, service, primary);
 }
 
 function deploymentOf({ deployments }: Service, { deploymentId }: Task): Deployment | undefined {

@@ -183,6 +183,8 @@ export interface Task {
   stoppedAt: number | undefined;
   stopCode: TaskStopCode | undefined;
   stoppedReason: string | undefined;
+  /** How often what is told of it has changed. */
+  version: number;
   /** Whether it was seen healthy, or running where no load balancer asks for its health. */
   provedHealthy: boolean;
   readonly tags: Tags;

@@ -1,6 +1,7 @@
 import type { TaskStopCode } from '@aws-sdk/client-ecs';
 import { releaseNetworkInterface } from '../ec2/interfaces.ts';
 import type { World } from '../world.ts';
+import { announceTask } from './announce.ts';
 import { revisionOf } from './find.ts';
 import { pullFailure } from './images.ts';
 import { deregister, forget, register } from './registration.ts';
@@ -20,13 +21,13 @@ export function moveOn(world: World, service: Service, task: Task): void {
     case 'PROVISIONING':
       task.lastStatus = 'PENDING';
       task.dueAt = now + Math.ceil(taskStartMs / 2);
-      return;
+      return announceTask(world, task);
     case 'PENDING':
       return run(world, service, task);
     case 'DEACTIVATING':
       task.lastStatus = 'STOPPING';
       task.dueAt = now + taskStopMs;
-      return;
+      return announceTask(world, task);
     case 'RUNNING':
     case 'STOPPING':
     case 'STOPPED':
@@ -44,6 +45,7 @@ export function stopTask(world: World, service: Service, task: Task, stop: Stop)
   const drainedAt = deregister(world, task, revisionOf(service, task));
   task.lastStatus = drainedAt === undefined ? 'STOPPING' : 'DEACTIVATING';
   task.dueAt = drainedAt ?? now + world.settings.taskStopMs;
+  announceTask(world, task);
 }
 
 /** A task whose images can't be pulled never runs. */
@@ -58,6 +60,7 @@ function run(world: World, service: Service, task: Task): void {
   task.lastStatus = 'RUNNING';
   task.startedAt = world.clock.now();
   task.dueAt = undefined;
+  announceTask(world, task);
   register(world, service, task);
 }
 
@@ -66,6 +69,7 @@ function end(world: World, service: Service, task: Task): void {
   task.desiredStatus = 'STOPPED';
   task.dueAt = undefined;
   task.stoppedAt = world.clock.now();
+  announceTask(world, task);
   releaseNetworkInterface(world, task.networkInterfaceId, 0);
   forget(world, task, revisionOf(service, task));
 }

@@ -1,4 +1,4 @@
-/** What a service tells EventBridge. */
+/** What a service sends to EventBridge. */
 export interface Emitted {
   /** `aws.ec2`. */
   readonly source: string;

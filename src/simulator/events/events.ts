@@ -52,7 +52,7 @@ export class Events {
     if (this.#options.queue !== undefined) addQueue(world, this.#options.queue);
   }
 
-  /** Writes a call down in the account's history, and tells of it. */
+  /** Writes a call down in the account's history, and emits it. */
   record(world: World, call: MadeCall): void {
     const now = world.clock.now();
     const { trailDelayMs = 0 } = this.#options;

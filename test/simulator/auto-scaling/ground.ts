@@ -53,6 +53,7 @@ export async function breakGround() {
     }),
   );
   return {
+    simulator,
     autoScaling,
     clock,
     ec2,
