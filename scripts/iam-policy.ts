@@ -13,6 +13,7 @@ export function renderIamPolicy(): string {
     Statement: [
       { Sid: 'Read', Effect: 'Allow', Action: actions('read'), Resource: '*' },
       { Sid: 'Write', Effect: 'Allow', Action: actions('write'), Resource: '*' },
+      { Sid: 'Events', Effect: 'Allow', Action: ofEvents(), Resource: '*' },
       {
         // The first of its sort in an account makes AWS create such a role in the caller's name.
         Sid: 'ServiceLinkedRole',
@@ -55,10 +56,15 @@ export function renderIamPolicy(): string {
   return `${JSON.stringify(policy, undefined, 2)}\n`;
 }
 
+/** What is received from a queue of events, and deleted there: batches are granted as what they are batches of. */
+function ofEvents(): string[] {
+  return services.sqs.operations.map((operation) => iamAction('sqs', operation).replace(/Batch$/, '')).sort();
+}
+
 /** S3 is granted apart, for the one object that holds a lease: see docs/iam.md. */
 function actions(kind: CallKind): string[] {
   return (Object.keys(services) as Service[])
-    .filter((service) => service !== 's3')
+    .filter((service) => service !== 's3' && service !== 'sqs')
     .flatMap((service) =>
       services[service].operations
         .filter((operation) => kindOf(operation) === kind)

@@ -13,8 +13,16 @@ export interface Connection {
   endpoint(): string | undefined;
   /** AWS refused the credentials: they are looked for anew before the next request. */
   distrust(): void;
-  /** The answer without the SDK's metadata. What is asked right before the request leaves may keep it back by throwing. */
-  send(operation: string, input: object, beforeItLeaves: () => void): Promise<object>;
+  /**
+   * The answer without the SDK's metadata. What is asked right before the request leaves may keep it back by throwing; where
+   * it was answered, the id that AWS gave the request is reported.
+   */
+  send(
+    operation: string,
+    input: object,
+    beforeItLeaves: () => void,
+    onAnswer?: (requestId: string) => void,
+  ): Promise<object>;
 }
 
 export interface Surroundings {
@@ -97,10 +105,18 @@ export class Line {
       hasLeft = true;
     };
     const started = clock.now();
+    let requestId: string | undefined;
     const count = (outcome: CallRecord['outcome']): void =>
-      onCall({ service, operation, kind, ms: clock.now() - started, outcome });
+      onCall({
+        service,
+        operation,
+        kind,
+        ms: clock.now() - started,
+        outcome,
+        ...(requestId === undefined ? {} : { requestId }),
+      });
     try {
-      const output = await connection.send(operation, input, beforeItLeaves);
+      const output = await connection.send(operation, input, beforeItLeaves, (id) => void (requestId = id));
       if (isHollow(operation, output))
         throw notAnAwsAnswer({ service, operation, input, endpoint: connection.endpoint() }, 200);
       count('ok');

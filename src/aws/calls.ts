@@ -8,6 +8,8 @@ export interface CallRecord {
   readonly kind: CallKind;
   readonly ms: number;
   readonly outcome: 'ok' | ErrorCode;
+  /** As AWS answered it with. */
+  readonly requestId?: string;
 }
 
 /** What one operation has cost so far. */

@@ -45,7 +45,7 @@ export function connect<Config>(
   return {
     endpoint: () => endpoint,
     distrust: () => void (isDistrusted = true),
-    async send(operation, input, beforeItLeaves) {
+    async send(operation, input, beforeItLeaves, onAnswer) {
       const Command = commands[operation];
       if (Command === undefined) throw new Error(`no such operation: ${operation}`);
       if (isDistrusted) {
@@ -63,11 +63,10 @@ export function connect<Config>(
       );
       // The handler's time-out ends with the first byte; the signal also ends an answer that only trickles.
       const abortSignal = AbortSignal.timeout(timeoutMs * 2);
-      const { $metadata: _, ...output } = (await client.send(command as never, {
-        abortSignal,
-      })) as {
-        $metadata?: unknown;
+      const { $metadata, ...output } = (await client.send(command as never, { abortSignal })) as {
+        $metadata?: { readonly requestId?: string };
       };
+      if ($metadata?.requestId !== undefined) onAnswer?.($metadata.requestId);
       return output;
     },
   };

@@ -60,7 +60,7 @@ const unknownToAws =
 const rows: readonly Row[] = [
   {
     codes:
-      /^(?:Throttling|ThrottlingException|ThrottledException|RequestThrottled|RequestThrottledException|RequestLimitExceeded|TooManyRequestsException|BandwidthLimitExceeded|EC2ThrottledException|SlowDown)$/,
+      /^(?:Throttling|(?:KMS\.)?ThrottlingException|ThrottledException|RequestThrottled|RequestThrottledException|RequestLimitExceeded|TooManyRequestsException|BandwidthLimitExceeded|EC2ThrottledException|SlowDown)$/,
     code: 'throttled',
     retry: 'soon',
     remedy: 'evenkeel slows down by itself; something else may be using up the rate limit of this account and region',
@@ -92,7 +92,7 @@ const rows: readonly Row[] = [
     remedy: 'AWS does not accept these credentials: check the profile, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY',
   },
   {
-    codes: /^(?:OptInRequired|PendingVerification|Blocked|SubscriptionRequiredException)$/,
+    codes: /^(?:(?:KMS\.)?OptInRequired|PendingVerification|Blocked|SubscriptionRequiredException)$/,
     code: 'denied',
     retry: 'never',
     remedy: 'this account may not use the service in this region: enable the region, or ask AWS Support',
@@ -213,6 +213,25 @@ const rows: readonly Row[] = [
     remedy: 'an instance profile created a moment ago takes a while to become visible; otherwise check its name',
   },
   { codes: /^(?:PriorityInUse|PreconditionFailed|ConditionalRequestConflict)$/, code: 'exists', retry: 'replan' },
+  {
+    codes: /^(?:QueueDoesNotExist|AWS\.SimpleQueueService\.NonExistentQueue|InvalidAddress)$/,
+    code: 'aws-rejected',
+    retry: 'never',
+    remedy: 'create the queue, or name another: see docs/events.md',
+  },
+  {
+    codes: /^KMS\.AccessDeniedException$/,
+    code: 'denied',
+    retry: 'never',
+    remedy: 'allow kms:Decrypt on the key of the queue',
+  },
+  {
+    codes: /^OverLimit$/,
+    code: 'unavailable',
+    retry: 'soon',
+    remedy: 'too many messages of the queue were received and not deleted: let nobody else receive from it',
+  },
+  { codes: /^(?:KMS\.|AWS\.SimpleQueueService\.|InvalidSecurity$)/, code: 'aws-rejected', retry: 'never' },
   { codes: /^NoSuchKey$/, code: 'not-found', retry: 'replan' },
   { codes: /^NoSuchBucket$/, code: 'aws-rejected', retry: 'never', remedy: 'create the bucket, or name another' },
   { codes: /^DuplicateTagKeys$/, code: 'aws-rejected', retry: 'never', remedy: 'give each tag key once' },

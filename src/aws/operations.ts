@@ -123,6 +123,9 @@ const stsOperations = ['getCallerIdentity'] as const;
 /** Only for a lease that is kept in a bucket. */
 const s3Operations = ['getObject', 'putObject'] as const;
 
+/** Only for events that a queue delivers. */
+const sqsOperations = ['getQueueUrl', 'receiveMessage', 'deleteMessageBatch'] as const;
+
 export type Elbv2Operation = (typeof elbv2Operations)[number];
 export type Ec2Operation = (typeof ec2Operations)[number];
 export type EcsOperation = (typeof ecsOperations)[number];
@@ -131,6 +134,7 @@ export type ApplicationAutoScalingOperation = (typeof applicationAutoScalingOper
 export type TaggingOperation = (typeof taggingOperations)[number];
 export type StsOperation = (typeof stsOperations)[number];
 export type S3Operation = (typeof s3Operations)[number];
+export type SqsOperation = (typeof sqsOperations)[number];
 
 /** Each service that has a port: what it is called in messages and in IAM policies, and what is used of it. */
 export const services = {
@@ -146,6 +150,7 @@ export const services = {
   tagging: { title: 'Resource Groups Tagging', iamPrefix: 'tag', operations: taggingOperations },
   sts: { title: 'STS', iamPrefix: 'sts', operations: stsOperations },
   s3: { title: 'S3', iamPrefix: 's3', operations: s3Operations },
+  sqs: { title: 'SQS', iamPrefix: 'sqs', operations: sqsOperations },
 } as const;
 
 export type Service = keyof typeof services;
@@ -154,7 +159,7 @@ export type Service = keyof typeof services;
 export type CallKind = 'read' | 'write';
 
 export function kindOf(operation: string): CallKind {
-  return /^(?:describe|get|list)/.test(operation) ? 'read' : 'write';
+  return /^(?:describe|get|list|receive)/.test(operation) ? 'read' : 'write';
 }
 
 /** Sent a second time, these may act a second time or fail on their own first success. */
@@ -162,8 +167,9 @@ export function isRepeatable(operation: string): boolean {
   return !/^(?:create(?!(?:OrUpdate)?Tags$)|authorize|registerTaskDefinition$)/.test(operation);
 }
 
-/** Whether AWS always has something to say to it: what is read, and what was made. Of a new Auto Scaling group it says nothing. */
+/** Whether AWS always has something to say to it: what is read, and what was made. Of a new Auto Scaling group it says nothing, and a queue may be empty. */
 export function isAnswered(operation: string): boolean {
+  if (operation === 'receiveMessage') return false;
   return kindOf(operation) === 'read' || (!isRepeatable(operation) && operation !== 'createAutoScalingGroup');
 }
 

@@ -7,6 +7,7 @@ import type { commands as ec2Commands } from './clients/ec2.ts';
 import type { commands as ecsCommands } from './clients/ecs.ts';
 import type { commands as elbv2Commands } from './clients/elbv2.ts';
 import type { commands as s3Commands } from './clients/s3.ts';
+import type { commands as sqsCommands } from './clients/sqs.ts';
 import type { commands as stsCommands } from './clients/sts.ts';
 import type { commands as taggingCommands } from './clients/tagging.ts';
 import { connect, transport, type ClientModule } from './connection.ts';
@@ -24,6 +25,7 @@ export type ApplicationAutoScalingPort = Port<typeof applicationAutoScalingComma
 export type TaggingPort = Port<typeof taggingCommands>;
 export type StsPort = Port<typeof stsCommands>;
 export type S3Port = Port<typeof s3Commands>;
+export type SqsPort = Port<typeof sqsCommands>;
 
 /** AWS as the rest of the program sees it: one account and region, and only the operations used. */
 export interface Aws {
@@ -36,6 +38,7 @@ export interface Aws {
   readonly tagging: TaggingPort;
   readonly sts: StsPort;
   readonly s3: S3Port;
+  readonly sqs: SqsPort;
   /** What it has cost so far. */
   readonly calls: CallCounter;
 }
@@ -112,6 +115,7 @@ export async function openAws({ timeoutMs = 30_000, ...options }: AwsOptions): P
     ),
     tagging: open('tagging', () => import('./clients/tagging.ts'), config),
     sts: open('sts', () => import('./clients/sts.ts'), config),
+    sqs: open('sqs', () => import('./clients/sqs.ts'), config),
     s3: open('s3', () => import('./clients/s3.ts'), {
       ...config,
       // A bucket's name is no host name of an emulator.

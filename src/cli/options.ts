@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { queueAddress } from '../aws/events/queue.ts';
 import { HALF } from '../core/guards/deregister-limit.ts';
 import type { PruneLimit } from '../core/guards/prune-limit.ts';
 
@@ -162,4 +163,19 @@ function partOfRate(text: string): number {
   const value = share(text);
   if (value >= 0.01) return value;
   throw new InvalidArgumentError('Write a number from 0.01 to 1, e.g. 0.3, or a percentage, e.g. 30%.');
+}
+
+/** Where a daemon hears of what happens in AWS. */
+export function eventsOption(): Option {
+  return new Option(
+    '--events <queue>',
+    'hear of changes at once from this SQS queue, like sqs://evenkeel-events: see docs/events.md',
+  )
+    .argParser(queue)
+    .env('EVENKEEL_EVENTS');
+}
+
+function queue(text: string): string {
+  if (queueAddress.test(text)) return text;
+  throw new InvalidArgumentError("Write sqs:// and the queue's name, e.g. sqs://evenkeel-events, or its URL.");
 }

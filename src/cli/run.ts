@@ -18,6 +18,7 @@ interface RunOptions extends CommonOptions, PruneOptions {
   readonly interval: number;
   readonly maxDeregisterShare: number;
   readonly readBudget?: number;
+  readonly events?: string;
   readonly gitPull?: true;
   readonly lease?: string;
   readonly lock?: string;
@@ -119,7 +120,19 @@ async function placesIn({ options }: Session<RunOptions>, hooks: Hooks, log: Log
   };
   // Whoever budgets keeps to AWS's limits wherever the endpoint is.
   const limits = options.readBudget === undefined ? undefined : awsRequestLimits;
-  return placesOf(config, { clock: steadyClock, region, endpoint, profile, limits, mayWrite: hooks.mayWrite, onCall });
+  const { mayWrite } = hooks;
+  const places = await placesOf(config, { clock: steadyClock, region, endpoint, profile, limits, mayWrite, onCall });
+  return options.events === undefined ? places : hearingOf(places, options.events);
+}
+
+/** A queue tells of one region. */
+function hearingOf([place, second]: readonly Place[], events: string): readonly Place[] {
+  if (place === undefined || second !== undefined)
+    throw refused(
+      '--events names one queue, and evenkeel.yaml has several places',
+      'write events for each place there',
+    );
+  return [{ ...place, events }];
 }
 
 async function secretIn(option: string, file: string | undefined): Promise<string | undefined> {

@@ -1,5 +1,15 @@
 import { Option } from 'commander';
-import { deregisterShare, readBudget, duration, integer, interval, output, pruneLimits, share } from './options.ts';
+import {
+  deregisterShare,
+  eventsOption,
+  readBudget,
+  duration,
+  integer,
+  interval,
+  output,
+  pruneLimits,
+  share,
+} from './options.ts';
 import { shells } from './shells.ts';
 import type { Verb } from './verb.ts';
 
@@ -83,6 +93,7 @@ export const verbs: readonly Verb[] = [
       ...pruneLimits(),
       deregisterShare(),
       readBudget(),
+      eventsOption(),
       new Option('--git-pull', "follow the upstream of the folder's git working tree").env('EVENKEEL_GIT_PULL'),
       new Option(
         '--lease <object>',

@@ -12,6 +12,8 @@ export interface Place {
   readonly account?: string;
   /** Whose manifests belong there; absent where all do. */
   readonly namespaces?: readonly string[];
+  /** The queue that tells of what happens there, where there is one. */
+  readonly events?: string;
   /** Fails where the credentials are another account's. No call is sent once the signal is aborted. */
   open(signal?: AbortSignal): Promise<Aws>;
 }
@@ -24,13 +26,14 @@ export async function placesOf(config: Config | undefined, options: AwsOptions):
 }
 
 function placeOf(config: PlaceConfig, options: AwsOptions): Place {
-  const { name, region, namespaces, assumeRole: role } = config;
+  const { name, region, namespaces, events, assumeRole: role } = config;
   const account = accountOf(config);
   return {
     name,
     region,
     namespaces,
     ...(account === undefined ? {} : { account }),
+    ...(events === undefined ? {} : { events }),
     async open(signal) {
       const aws = await openAws({ ...options, region, role, signal });
       if (account !== undefined) await meet(aws, name, account);

@@ -1,5 +1,6 @@
 import type { Static } from 'typebox';
 import { list, object, optional, text } from '../schema/dialect.ts';
+import { queueAddress } from '../aws/events/queue.ts';
 import { dnsLabel } from '../schema/envelope.ts';
 
 const assumeRole = object(
@@ -28,6 +29,12 @@ const place = object(
     ),
     assumeRole: optional(assumeRole),
     namespaces: list(text('A namespace.', dnsLabel), 'The namespaces whose manifests belong there.', { minItems: 1 }),
+    events: optional(
+      text("The SQS queue that EventBridge tells of changes there: sqs:// and its name, or the queue's URL.", {
+        pattern: queueAddress.source,
+        words: 'a queue, like sqs://evenkeel-events',
+      }),
+    ),
   },
   'One account and region.',
 );

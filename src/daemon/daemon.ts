@@ -11,6 +11,7 @@ import type { Log } from './log.ts';
 import type { Random } from './loop/backoff.ts';
 import { soleWriter } from './loop/sole-writer.ts';
 import { Loop } from './loop/loop.ts';
+import { OwnRequests } from './loop/own-requests.ts';
 import { openReports, type ReportsOptions } from './reports/reports.ts';
 import type { DaemonStatus, Trigger } from './status.ts';
 import { Store } from './store.ts';
@@ -77,7 +78,12 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
   const { clock = systemClock, steady = steadyClock, random = Math.random } = options;
   const { folder: path, intervalMs, log, server, version } = options;
   const metrics = openMetrics(version);
-  const places = await options.places({ mayWrite: () => lease.held(), onCall: metrics.observeCall });
+  const own = new OwnRequests(steady);
+  const onCall = (call: CallRecord): void => {
+    metrics.observeCall(call);
+    own.note(call);
+  };
+  const places = await options.places({ mayWrite: () => lease.held(), onCall });
   const store = new Store(nothingYet(path, places, clock.now()));
   const lease = new ShownLease(options.lease ?? soleWriter, store);
   const loop = new Loop({
@@ -86,6 +92,7 @@ export async function startDaemon(options: DaemonOptions): Promise<Daemon> {
     places,
     store,
     lease,
+    own,
     clock,
     steady,
     random,

@@ -55,6 +55,24 @@ export interface PlaceStatus {
   readonly failure?: Failure;
   /** That AWS, or a part of it, can't be read. */
   readonly away?: Away;
+  /** Where it hears of what happens in AWS. */
+  readonly sources?: readonly SourceStatus[];
+}
+
+/** One way by which events come, with their counts since the start. */
+export interface SourceStatus {
+  readonly source: 'queue' | 'trail';
+  readonly received: number;
+  /** What we did ourselves. */
+  readonly ours: number;
+  /** Of no use here. */
+  readonly ignored: number;
+  /** What could not be understood. */
+  readonly poison: number;
+  /** When the latest happened of which an event told. */
+  readonly lastAt?: number;
+  /** Why none come, and since when. */
+  readonly failure?: Omit<Failure, 'attempts'>;
 }
 
 /** What could not be read, since when, and what is told in its place. */
@@ -80,7 +98,7 @@ interface Failure {
 }
 
 /** Why a cycle was run. */
-export type Trigger = 'start' | 'interval' | 'folder' | 'signal' | 'request' | 'hook' | 'retry' | 'sweep';
+export type Trigger = 'start' | 'interval' | 'folder' | 'signal' | 'request' | 'hook' | 'retry' | 'sweep' | 'event';
 
 /** What one cycle saw and did. */
 export interface CycleResult {

@@ -36,7 +36,8 @@ describe('a call', () => {
     const aws = await openTestAws(endpoint.url, { onCall: (call) => seen.push(call) });
     expect(await aws.elbv2.describeRules({ ListenerArn: 'arn:x' })).toEqual({ Rules: [] });
     expect(endpoint.requests.map(({ action }) => action)).toEqual(['DescribeRules']);
-    expect(seen).toEqual([{ service: 'elbv2', operation: 'describeRules', kind: 'read', ms: 0, outcome: 'ok' }]);
+    const call = { service: 'elbv2', operation: 'describeRules', kind: 'read', ms: 0, outcome: 'ok' };
+    expect(seen).toEqual([{ ...call, requestId: 'request-1' }]);
     expect([aws.calls.reads, aws.calls.writes, aws.calls.throttled]).toEqual([1, 0, 0]);
   });
 

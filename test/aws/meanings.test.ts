@@ -4,11 +4,12 @@ import * as ecs from '@aws-sdk/client-ecs';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as tagging from '@aws-sdk/client-resource-groups-tagging-api';
 import * as s3 from '@aws-sdk/client-s3';
+import * as sqs from '@aws-sdk/client-sqs';
 import * as sts from '@aws-sdk/client-sts';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { isMeant, meaningOf, type Refusal } from '../../src/aws/meanings.ts';
-import { actionName, services, type Service } from '../../src/aws/operations.ts';
+import { actionName, kindOf, services, type Service } from '../../src/aws/operations.ts';
 
 interface Modelled {
   readonly awsQueryError: readonly [awsCode: string, status: number];
@@ -168,6 +169,7 @@ const clients: Readonly<Record<Exclude<Service, 'ec2'>, readonly [name: string, 
   tagging: ['resource-groups-tagging-api', tagging],
   sts: ['sts', sts],
   s3: ['s3', s3],
+  sqs: ['sqs', sqs],
 };
 
 /** The classes that the SDK says a command may throw, but for the one that stands for all others. */
@@ -210,7 +212,7 @@ describe('every error that the SDK declares for a call of ours', () => {
 
   it('is tried again where that can mend it, and nowhere else', () => {
     const codes = (retry: string): string[] => {
-      const writes = declared.filter(({ operation }) => !/^(?:describe|get|list)/.test(operation));
+      const writes = declared.filter(({ operation }) => kindOf(operation) === 'write');
       return [...new Set(writes.filter((one) => meaningOf(one).retry === retry).map(({ awsCode }) => awsCode))].sort();
     };
     // Each of these passes by itself: AWS ends what it is doing, or shows what was made a moment ago.
@@ -223,6 +225,7 @@ describe('every error that the SDK declares for a call of ours', () => {
       'InsufficientCapacity',
       'InvalidTarget',
       'PriorRequestNotComplete',
+      'RequestThrottled',
       'ResourceContention',
       'ResourceInUse',
       'ScalingActivityInProgress',

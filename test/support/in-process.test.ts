@@ -20,6 +20,7 @@ const clients: Readonly<Record<Service, () => Promise<ClientModule<never>>>> = {
   ecs: () => import('../../src/aws/clients/ecs.ts'),
   elbv2: () => import('../../src/aws/clients/elbv2.ts'),
   s3: () => import('../../src/aws/clients/s3.ts'),
+  sqs: () => import('../../src/aws/clients/sqs.ts'),
   sts: () => import('../../src/aws/clients/sts.ts'),
   tagging: () => import('../../src/aws/clients/tagging.ts'),
 };

@@ -1,12 +1,28 @@
 /**
  * What a read is for: `list` of every look, `confirm` that something is missing; in depth what a manifest that somebody `change`d
- * concerns, what we have `written`, what is `unsettled`, what is to be written (`verify`), what was never
+ * concerns, what an `event` names, what we have `written`, what is `unsettled`, what is to be written (`verify`), what was never
  * read (`first`), and the `sweep` over the rest.
  */
-export type ReadReason = 'list' | 'confirm' | 'change' | 'written' | 'unsettled' | 'verify' | 'first' | 'sweep';
+export type ReadReason =
+  | 'list'
+  | 'confirm'
+  | 'change'
+  | 'event'
+  | 'written'
+  | 'unsettled'
+  | 'verify'
+  | 'first'
+  | 'sweep';
 
 /** These are read where the budget has room at once; memory serves as well. */
 const opportune: ReadonlySet<ReadReason> = new Set(['first', 'unsettled']);
+
+/** These are read at once, and make looking around wait afterwards. */
+const prompt: ReadonlySet<ReadReason> = new Set(['event', 'verify']);
+
+export function isPrompt(reason: ReadReason): boolean {
+  return prompt.has(reason);
+}
 
 export function canWait(reason: ReadReason): boolean {
   return opportune.has(reason);

@@ -6,7 +6,7 @@ import type { Aws } from '../ports.ts';
 import { deepMember, nameIn, subjectOf } from './deep-reads.ts';
 import type { ReadBudget } from './read-budget.ts';
 import type { Part, ReadMemory } from './read-memory.ts';
-import { canWait, type ReadReason } from './reasons.ts';
+import { canWait, isPrompt, type ReadReason } from './reasons.ts';
 import { answersOf, arnIn, readTags, tagged, type Call, type TagDescription } from './tag-parts.ts';
 
 export interface LookOptions {
@@ -146,7 +146,7 @@ export class RememberedLook {
     const { budget, isUrgent, memory } = this.#options;
     memory.count(reason);
     if (canWait(reason)) return;
-    if (isUrgent || reason === 'verify') budget.spend(service);
+    if (isUrgent || isPrompt(reason)) budget.spend(service);
     else await budget.take(service);
   }
 

@@ -131,6 +131,35 @@ export function registerGauges(registry: Registry, { store, clock }: GaugeOption
       if (cycle?.reading !== undefined) count.set({ place }, cycle.reading.unread);
     },
   );
+  gauge(
+    'evenkeel_events',
+    'Events since the start, by the way they came and what became of them; received counts all.',
+    ['place', 'source', 'result'],
+    (events, { name: place, sources = [] }) => {
+      for (const { source, received, ours, ignored, poison } of sources) {
+        for (const [result, count] of Object.entries({ received, ours, ignored, poison }))
+          events.set({ place, source, result }, count);
+      }
+    },
+  );
+  gauge(
+    'evenkeel_last_event_age_seconds',
+    'How long ago the latest happened of which an event reported.',
+    ['place', 'source'],
+    (age, { name: place, sources = [] }) => {
+      for (const { source, lastAt } of sources) {
+        if (lastAt !== undefined) age.set({ place, source }, Math.max(0, clock.now() - lastAt) / 1_000);
+      }
+    },
+  );
+  gauge(
+    'evenkeel_event_source_up',
+    '1 while events can be received, 0 while they cannot.',
+    ['place', 'source'],
+    (up, { name: place, sources = [] }) => {
+      for (const { source, failure } of sources) up.set({ place, source }, failure === undefined ? 1 : 0);
+    },
+  );
   const leading: Gauge = new Gauge({
     name: 'evenkeel_leading',
     help: '1 while this daemon may write, 0 while it is on standby.',

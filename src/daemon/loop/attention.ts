@@ -12,10 +12,14 @@ export interface Since {
 }
 
 /**
- * What a cycle reads in depth: what manifests that changed concern, what was written in the cycle before, and what was not settled
- * then. Of two reasons the first that is named here holds.
+ * What a cycle reads in depth: what manifests that changed concern, what events name, what was written in the cycle before, and what
+ * was not settled then. Of two reasons the first that is named here holds.
  */
-export function attentionTo(wanted: readonly Wanted[], since: Since | undefined): Map<string, ReadReason> {
+export function attentionTo(
+  wanted: readonly Wanted[],
+  since: Since | undefined,
+  hinted: readonly string[],
+): Map<string, ReadReason> {
   if (since === undefined) return new Map();
   const { plan, snapshot, outcomes } = since.result;
   const changed = changedIn(since.wanted, wanted);
@@ -24,6 +28,7 @@ export function attentionTo(wanted: readonly Wanted[], since: Since | undefined)
   return new Map<string, ReadReason>([
     ...unsettledIn(snapshot.live).map((name) => [name, 'unsettled'] as const),
     ...[...names(written)].map((name) => [name, 'written'] as const),
+    ...hinted.map((name) => [name, 'event'] as const),
     ...[...names(changed)].map((name) => [name, 'change'] as const),
   ]);
 }

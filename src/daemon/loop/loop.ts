@@ -38,7 +38,7 @@ export class Loop {
     const common = { ...options, folder: this.#folder, life };
     const loops = new Map(
       places.map((place) => {
-        const onNews = (afterMs: number): void => this.#cycles.add(place.name, 'sweep', afterMs);
+        const onNews = (trigger: Trigger, afterMs: number): void => this.#cycles.add(place.name, trigger, afterMs);
         return [place.name, new PlaceLoop({ ...common, place, onNews })];
       }),
     );

@@ -30,8 +30,10 @@ import { callsBetween, callsThrough } from './calls.ts';
 import { eventsOf, logEvents } from './events.ts';
 import type { ManifestFolder } from './folder.ts';
 import { guardedLook, type GuardedLook } from './guarded-look.ts';
+import { Hearing } from './hearing.ts';
 import { HeldBack } from './held-back.ts';
 import { isOnItsWay, objectsSeen } from './objects.ts';
+import type { OwnRequests } from './own-requests.ts';
 import { Remembering } from './remembering.ts';
 import { ShownPlace } from './shown-place.ts';
 import type { Again } from './work-queue.ts';
@@ -57,7 +59,9 @@ export interface PlaceLoopOptions {
   /** The part of AWS's read rates that looking around may use; everything is read in every cycle, where absent. */
   readonly readShare?: number | undefined;
   /** Something was seen beside a cycle: another is wanted after a while. */
-  readonly onNews: (afterMs: number) => void;
+  readonly onNews: (trigger: 'sweep' | 'event', afterMs: number) => void;
+  /** What we wrote, by the ids of the requests. */
+  readonly own: OwnRequests;
   /** The end of the daemon: no call is sent to AWS any more. */
   readonly life: AbortSignal;
 }
@@ -78,6 +82,7 @@ export class PlaceLoop {
   readonly #heldBack: HeldBack;
   readonly #shown: ShownPlace;
   readonly #absence: Absence;
+  readonly #hearing: Hearing;
   #aws: Aws | undefined;
   #remembering: Remembering | undefined;
   #asked: readonly Wanted[] = [];
@@ -89,12 +94,20 @@ export class PlaceLoop {
   #pauseMs = firstLookMs;
   /** Cycles in a row after which something was still under way. */
   #unsettled = 0;
+  /** When the first cycle looked. */
+  #startedAt: number | undefined;
 
   constructor(options: PlaceLoopOptions) {
     this.#options = options;
     this.#heldBack = new HeldBack(options.random);
     this.#shown = new ShownPlace(options.store, options.place.name);
     this.#absence = new Absence(options.place.name);
+    this.#hearing = new Hearing({
+      ...options,
+      mayListen: () => options.lease.held(),
+      onChange: (source) => this.#shown.showSource(source),
+      onNews: (afterMs) => options.onNews('event', afterMs),
+    });
   }
 
   /** Reads, looks, writes and tells. The signal ends the waiting for what takes its time. */
@@ -107,6 +120,7 @@ export class PlaceLoop {
     const loaded = ownOf(place, await folder.read());
     this.#aws ??= await place.open(life);
     const aws = this.#aws;
+    this.#hearing.listen(aws);
     const earlier = this.#last;
     const [attempts, refusals, known, now] = [this.#attempts, this.#refusals, this.#known, clock.now()];
     const guards = { attempts, refusals, known, now, prunes, lastSeen: earlier?.known };
@@ -166,15 +180,24 @@ export class PlaceLoop {
     judge: (aws: Aws) => Promise<GuardedLook>,
   ): Promise<GuardedLook> {
     const { intervalMs, life, readShare: share, steady: clock } = this.#options;
-    if (share === undefined) return judge(aws);
-    const onNews = (): void => this.#options.onNews(this.#pauseMs);
+    const hinted = this.#hearing.take();
+    const [at, began] = [this.#options.clock.now(), clock.now()];
+    if (share === undefined) {
+      const seen = await judge(aws);
+      this.#hearing.looked({ wanted, snapshot: seen.snapshot, at }, hinted, clock.now() - began);
+      return seen;
+    }
+    const onNews = (): void => this.#options.onNews('sweep', this.#pauseMs);
     this.#remembering ??= new Remembering({ aws, share, clock, intervalMs, life, onNews });
     const since = this.#last && { wanted: this.#asked, result: this.#last };
-    const subjects = attentionTo(wanted, since);
-    const began = clock.now();
+    const subjects = attentionTo(wanted, since, hinted);
     const seen = await this.#remembering.look({ subjects, isUrgent: byPerson.has(trigger) }, judge);
     this.#asked = wanted;
-    this.#pauseMs = Math.max(firstLookMs, busyShare * (clock.now() - began));
+    const tookMs = clock.now() - began;
+    this.#pauseMs = Math.max(firstLookMs, busyShare * tookMs);
+    // What was remembered may be as old as the daemon.
+    this.#hearing.looked({ wanted, snapshot: seen.snapshot, at: this.#startedAt ?? at }, hinted, tookMs);
+    this.#startedAt ??= at;
     return seen;
   }
 

@@ -1,4 +1,4 @@
-import type { DaemonEvent, PlaceStatus } from '../status.ts';
+import type { DaemonEvent, PlaceStatus, SourceStatus } from '../status.ts';
 import type { Store } from '../store.ts';
 
 /** What the store tells of one place. */
@@ -15,6 +15,13 @@ export class ShownPlace {
     return this.#store.status.places.find(({ name }) => name === this.#name)?.failure;
   }
 
+  /** What one way of events has come to. */
+  showSource(one: SourceStatus): void {
+    const { sources = [] } = this.#store.status.places.find(({ name }) => name === this.#name) ?? {};
+    const others = sources.filter(({ source }) => source !== one.source);
+    this.show({ sources: [...others, one].toSorted((a, b) => (a.source < b.source ? -1 : 1)) });
+  }
+
   /** A cycle that comes to its end ends the failure too, and tells anew whether AWS is away. */
   show(change: Partial<PlaceStatus>, events: readonly Omit<DaemonEvent, 'sequence'>[] = []): void {
     this.#store.update(
@@ -28,7 +35,7 @@ export class ShownPlace {
 }
 
 function shownAs(known: PlaceStatus, change: Partial<PlaceStatus>): PlaceStatus {
-  const { name, region, phase, cycle, lastSuccess, failure, away } = known;
+  const { name, region, phase, cycle, lastSuccess, failure, away, sources } = known;
   return {
     name,
     region,
@@ -37,6 +44,7 @@ function shownAs(known: PlaceStatus, change: Partial<PlaceStatus>): PlaceStatus 
     ...(lastSuccess === undefined ? {} : { lastSuccess }),
     ...(failure === undefined || change.phase === 'idle' ? {} : { failure }),
     ...(away === undefined || change.phase === 'idle' ? {} : { away }),
+    ...(sources === undefined ? {} : { sources }),
     ...change,
   };
 }

@@ -36,6 +36,7 @@ const urgency: Readonly<Record<Trigger, number>> = {
   hook: 0,
   signal: 0,
   start: 1,
+  event: 1,
   retry: 2,
   interval: 2,
   sweep: 2,
