@@ -2,13 +2,15 @@ import { advance, nextDue } from './advance.ts';
 import type { Answering, Exchange, Found } from './answering.ts';
 import { callerOf, type IncomingCall } from './caller.ts';
 import { operationSchema } from './codec/schema.ts';
-import type { FaultKind, FaultRule } from './faults.ts';
+import type { FaultKind, FaultRule, Faults } from './faults.ts';
 import { arnOf } from './identity.ts';
 import { randomUuid } from './random.ts';
+import { lateList } from './late-list.ts';
 import { isWrite, recordDone, recordRefusal } from './recording.ts';
 import { AwsError, Waiting } from './service.ts';
 import { isList, shortList } from './short-list.ts';
 import { messageOr } from './wait.ts';
+import type { World } from './world.ts';
 
 export interface Reply {
   readonly status: number;
@@ -154,17 +156,35 @@ function execute<Answer>(
   if (isWrite(action) && keepMs > 0) history.remember(current, keepMs);
   const world = stale && !isWrite(action) ? history.ago(current, stale.ms ?? 0) : current;
   const reached = endpoint === undefined ? {} : { endpoint };
-  const result = operation(input, { account, region, identity, clock, world, ...reached });
+  const ask = (asked: World): object =>
+    operation(input, { account, region, identity, clock, world: asked, ...reached });
+  const result = ask(world);
   if (result instanceof Waiting && !isOver) return result;
   const whole = result instanceof Waiting ? result.atLast : result;
-  const short = isList(action, input) ? rules.find(({ kind }) => kind === 'short-list') : undefined;
-  const given =
-    short === undefined ? whole : shortList(whole, { keep: faults.shortened(short), isLast: short.keep !== undefined });
+  const given = isList(action, input)
+    ? spoilt(whole, { rules, faults, before: (ms) => ask(history.ago(current, ms)) })
+    : whole;
   recordDone(answering, found, { schema, input, outcome: given });
   const output = write(schema, given);
   // What a write sets going begins with the write, not with whatever call comes next.
   if (isWrite(action)) advance(current);
   return output;
+}
+
+interface Spoiling {
+  readonly rules: readonly FaultRule[];
+  readonly faults: Faults;
+  /** What would have been answered some time ago. */
+  readonly before: (ms: number) => object;
+}
+
+/** A list as it is shown, where it is late or short. */
+function spoilt(whole: object, { rules, faults, before }: Spoiling): object {
+  const late = rules.find(({ kind }) => kind === 'late-list');
+  const shown = late === undefined ? whole : lateList(whole, () => before(late.ms ?? 0), faults.lateness(late));
+  const short = rules.find(({ kind }) => kind === 'short-list');
+  if (short === undefined) return shown;
+  return shortList(shown, { keep: faults.shortened(short), isLast: short.keep !== undefined });
 }
 
 function denied({ service, action, identity }: Found, text: string): AwsError {

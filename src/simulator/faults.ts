@@ -8,6 +8,7 @@ const faultKinds = [
   'drop-after',
   'stale-read',
   'short-list',
+  'late-list',
   'access-denied',
 ] as const;
 
@@ -27,13 +28,13 @@ export interface FaultRule {
   /** It spares this many matching calls first. */
   readonly skip?: number;
   /**
-   * For `latency` how long, for `stale-read` how far back; for `short-list` how long an action's answers are short once one is,
+   * For `latency` how long, for `stale-read` and `late-list` how far back; for `short-list` how long an action's answers are short once one is,
    * before they are whole for ten times as long: without it, each answer is short or whole by itself.
    */
   readonly ms?: number;
   /** For `error-500`: the call takes effect, and only its answer is lost. */
   readonly after?: boolean;
-  /** For `short-list`: the share of the items that an answer leaves out, drawn for each; absent: half of them. */
+  /** The share of the items that a `short-list` leaves out, or that a `late-list` shows late, drawn for each; absent: half of them. */
   readonly share?: number;
   /** For `short-list`: the page breaks off after so many items, and says that it is the last. */
   readonly keep?: number;
@@ -96,7 +97,13 @@ export class Faults {
 
   /** How far back a read may be asked to look, in milliseconds; 0 when none can be. */
   furthestBack(): number {
-    return Math.max(0, ...this.#armed.map(({ rule }) => (rule.kind === 'stale-read' ? (rule.ms ?? 0) : 0)));
+    const looksBack = ({ rule: { kind } }: Armed): boolean => kind === 'stale-read' || kind === 'late-list';
+    return Math.max(0, ...this.#armed.filter(looksBack).map(({ rule: { ms = 0 } }) => ms));
+  }
+
+  /** Draws for one item after the other whether it is shown late. */
+  lateness({ share = 0.5 }: FaultRule): () => boolean {
+    return () => this.#shortening() < share;
   }
 
   /** What is left of a list that an answer was to hold. */

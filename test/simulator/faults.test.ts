@@ -1,10 +1,20 @@
 import {
   CreateSecurityGroupCommand,
+  CreateTagsCommand,
+  DeleteSecurityGroupCommand,
+  DescribeInstancesCommand,
   DescribeSecurityGroupsCommand,
   DescribeVpcsCommand,
   type EC2Client,
+  RunInstancesCommand,
 } from '@aws-sdk/client-ec2';
-import { DescribeTagsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import {
+  CreateListenerCommand,
+  CreateLoadBalancerCommand,
+  DescribeListenersCommand,
+  DescribeLoadBalancersCommand,
+  DescribeTagsCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { GetResourcesCommand } from '@aws-sdk/client-resource-groups-tagging-api';
 import { describe, expect, test } from 'vitest';
 import { ManualClock } from '../../src/core/clock.ts';
@@ -13,6 +23,8 @@ import { open, refusal } from './support.ts';
 
 const create = (GroupName = 'web'): CreateSecurityGroupCommand =>
   new CreateSecurityGroupCommand({ GroupName, Description: 'x' });
+
+const page = { Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404' } } as const;
 
 async function groupNames(ec2: EC2Client): Promise<(string | undefined)[]> {
   const { SecurityGroups = [] } = await ec2.send(new DescribeSecurityGroupsCommand({}));
@@ -142,6 +154,59 @@ describe('what a struck call meets', () => {
     expect(await groupNames(ec2)).toEqual(['default', 'zero', 'one']);
     clock.advance(600);
     expect(await groupNames(ec2)).toEqual(['default', 'zero', 'one', 'two']);
+  });
+
+  test('a list shows some items late: missing, stale, or still there', async () => {
+    const clock = new ManualClock();
+    const { simulator, ec2 } = await open({ clock });
+    const tag = (id = '', Value = 'new'): Promise<unknown> =>
+      ec2.send(new CreateTagsCommand({ Resources: [id], Tags: [{ Key: 'age', Value }] }));
+    const shown = async (share: number): Promise<(string | undefined)[]> => {
+      simulator.faults.set([{ kind: 'late-list', ms: 5000, share }]);
+      const { SecurityGroups = [] } = await ec2.send(new DescribeSecurityGroupsCommand({}));
+      return SecurityGroups.map(({ GroupName, Tags = [] }) => [GroupName, ...Tags.map(({ Value }) => Value)].join(' '));
+    };
+    const { GroupId: changed } = await ec2.send(create('changed'));
+    const { GroupId: gone } = await ec2.send(create('gone'));
+    await tag(changed, 'old');
+    simulator.faults.set([{ kind: 'late-list', ms: 5000 }]);
+    clock.advance(60_000);
+    await tag(changed);
+    await ec2.send(create('fresh'));
+    await ec2.send(new DeleteSecurityGroupCommand({ GroupId: gone }));
+    expect(await shown(0)).toEqual(['default', 'changed new', 'fresh']);
+    expect(await shown(1)).toEqual(['default', 'changed old', 'gone']);
+    const some = await shown(0.5);
+    expect(await shown(0.5)).toEqual(some);
+    expect(['changed new', 'changed old'].filter((one) => some.includes(one))).toHaveLength(1);
+    const byId = await ec2.send(new DescribeSecurityGroupsCommand({ GroupIds: [changed ?? ''] }));
+    expect(byId.SecurityGroups?.[0]?.Tags).toEqual([{ Key: 'age', Value: 'new' }]);
+    clock.advance(5000);
+    expect(await shown(1)).toEqual(['default', 'changed new', 'fresh']);
+  });
+
+  test('a list of what was not there yet is empty when it is late', async () => {
+    const { simulator, elbv2 } = await open();
+    simulator.faults.set([{ kind: 'late-list', ms: 5000, share: 1 }]);
+    const Subnets = [...simulator.world().ec2.subnets.keys()].slice(0, 2);
+    const { LoadBalancers } = await elbv2.send(new CreateLoadBalancerCommand({ Name: 'web', Subnets }));
+    const { LoadBalancerArn } = LoadBalancers?.[0] ?? {};
+    await elbv2.send(
+      new CreateListenerCommand({ LoadBalancerArn, Protocol: 'HTTP', Port: 80, DefaultActions: [page] }),
+    );
+    expect((await elbv2.send(new DescribeListenersCommand({ LoadBalancerArn }))).Listeners).toEqual([]);
+    expect((await elbv2.send(new DescribeLoadBalancersCommand({}))).LoadBalancers).toEqual([]);
+    expect((await elbv2.send(new DescribeLoadBalancersCommand({ Names: ['web'] }))).LoadBalancers).toHaveLength(1);
+  });
+
+  test('instances are late one by one, whatever started them together', async () => {
+    const { simulator, ec2 } = await open();
+    simulator.faults.set([{ kind: 'late-list', ms: 5000, share: 0.5 }]);
+    await ec2.send(new RunInstancesCommand({ ImageId: 'ami-1', MinCount: 20, MaxCount: 20 }));
+    const { Reservations = [] } = await ec2.send(new DescribeInstancesCommand({}));
+    const count = Reservations.flatMap(({ Instances = [] }) => Instances).length;
+    expect(count).toBeGreaterThan(0);
+    expect(count).toBeLessThan(20);
   });
 
   test('a list is short, by as many as are kept or by a share drawn from the seed, and an answer by id is whole', async () => {
