@@ -11,6 +11,7 @@ import {
   SendMessageCommand,
 } from '@aws-sdk/client-sqs';
 import { expect } from 'vitest';
+import { recordedEvents } from '../support/event-shapes.ts';
 import type { Case, Ground } from './ground.ts';
 
 interface Queue {
@@ -86,6 +87,17 @@ export const queues: readonly Case[] = [
       const { Failed = [] } = await ground.sdk.sqs.send(new DeleteMessageBatchCommand({ QueueUrl: url, Entries }));
       expect(Failed).toEqual([]);
       expect(await receive({ MaxNumberOfMessages: 10 })).toHaveLength(2);
+    },
+  },
+  {
+    it: 'events of each kind come out as EventBridge put them in',
+    plain: true,
+    async run(ground) {
+      const { send, receive } = await queueOn(ground);
+      const bodies = Object.values(recordedEvents);
+      for (const body of bodies) await send(body);
+      const got = await receive({ MaxNumberOfMessages: 10, WaitTimeSeconds: 1 });
+      expect(new Set(got.map(({ Body }) => Body))).toEqual(new Set(bodies));
     },
   },
 ];

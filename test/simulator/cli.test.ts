@@ -52,6 +52,18 @@ describe.skipIf(!present)('the stock AWS CLI', () => {
     });
   });
 
+  test("looks up CloudTrail's events, and receives them from a queue", async () => {
+    const { simulator } = await open({ events: { queue: 'events' } });
+    await aws(simulator.url, 'ec2', 'create-security-group', '--group-name', 'web', '--description', 'x');
+    const by = ['--lookup-attributes', 'AttributeKey=EventName,AttributeValue=CreateSecurityGroup'];
+    const { Events } = (await aws(simulator.url, 'cloudtrail', 'lookup-events', ...by)) as { Events: Answer[] };
+    expect(Events).toMatchObject([{ EventSource: 'ec2.amazonaws.com', Username: 'evenkeel' }]);
+    expect(Events[0]?.['CloudTrailEvent']).toContain('"userAgent":"aws-cli/');
+    const queue = ['--queue-url', `${simulator.url}/123456789012/events`];
+    const { Messages } = (await aws(simulator.url, 'sqs', 'receive-message', ...queue)) as { Messages: Answer[] };
+    expect(Messages[0]?.['Body']).toContain('"detail-type":"AWS API Call via CloudTrail"');
+  });
+
   test('launches an Auto Scaling group from a template', async () => {
     const { simulator } = await open();
     const data = ['--launch-template-data', '{"ImageId":"ami-1","InstanceType":"t2.micro"}'];

@@ -1,11 +1,45 @@
 import { SetDesiredCapacityCommand } from '@aws-sdk/client-auto-scaling';
-import { RunInstancesCommand, StopInstancesCommand, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
+import {
+  AuthorizeSecurityGroupIngressCommand,
+  CreateSecurityGroupCommand,
+  RunInstancesCommand,
+  StopInstancesCommand,
+  TerminateInstancesCommand,
+} from '@aws-sdk/client-ec2';
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import { CreateTargetGroupCommand, DeregisterTargetsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { describe, expect, test } from 'vitest';
 import { breakGround as breakGroundOfGroups, groupOf, START_MS } from '../auto-scaling/ground.ts';
 import { breakGround as breakGroundOfServices } from '../ecs/ground.ts';
-import { open } from '../support.ts';
-import { listen } from './listen.ts';
+import { recordedEvent, shapeOf } from '../../support/event-shapes.ts';
+import { clientsFor, open, refusal } from '../support.ts';
+import { type Heard, listen } from './listen.ts';
+
+/** That an event has all the members that AWS documents of its kind. */
+function expectShape(event: Heard | undefined, name: string): void {
+  expect(shapeOf(event)).toEqual(expect.arrayContaining(shapeOf(recordedEvent(name))));
+}
+
+describe('CloudTrail records', () => {
+  test('a call with all that AWS documents of one', async () => {
+    const callers = { KEY: { role: 'Admin', session: 'bob@example.com' } };
+    const { simulator } = await open({ fixture: { regions: {}, callers } });
+    const heard = listen(simulator);
+    const { ec2, ecs, elbv2 } = clientsFor(simulator.url, 'KEY');
+    const lambda = 'arn:aws:lambda:ap-northeast-2:123456789012:function:web';
+    const made = await elbv2.send(new CreateTargetGroupCommand({ Name: 'web', TargetType: 'lambda' }));
+    const { TargetGroupArn } = made.TargetGroups?.[0] ?? {};
+    const Targets = [{ Id: lambda, Port: 80 }];
+    await refusal(elbv2.send(new DeregisterTargetsCommand({ TargetGroupArn, Targets })));
+    expectShape(heard('AWS API Call via CloudTrail').at(-1), 'api-call');
+    const { GroupId } = await ec2.send(new CreateSecurityGroupCommand({ GroupName: 'web', Description: 'x' }));
+    const IpPermissions = [{ IpProtocol: 'tcp', FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: '0.0.0.0/0' }] }];
+    await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions }));
+    expectShape(heard('AWS API Call via CloudTrail').at(-1), 'api-call-of-ec2');
+    await refusal(ecs.send(new UpdateServiceCommand({ cluster: 'demo', service: 'web', desiredCount: 0 })));
+    expectShape(heard('AWS API Call via CloudTrail').at(-1), 'api-call-refused');
+  });
+});
 
 describe('EC2 announces', () => {
   test('each state that an instance passes through', async () => {
@@ -21,6 +55,7 @@ describe('EC2 announces', () => {
       resources: [`arn:aws:ec2:ap-northeast-2:123456789012:instance/${id}`],
       detail: { 'instance-id': id, state: 'pending' },
     });
+    expectShape(changes[0], 'instance-state');
     const states = ['pending', 'running', 'stopping', 'stopped', 'shutting-down', 'terminated'];
     expect(changes.map(({ detail }) => detail['state'])).toEqual(states);
   });
@@ -51,7 +86,9 @@ describe('Auto Scaling announces', () => {
       Details: { 'Availability Zone': member?.AvailabilityZone },
     };
     expect(heard('EC2 Instance State-change Notification').map(({ detail }) => detail['state'])).toEqual(['running']);
-    expect(heard('EC2 Instance Launch Successful')).toMatchObject([
+    const launches = heard('EC2 Instance Launch Successful');
+    expectShape(launches[0], 'group-launch');
+    expect(launches).toMatchObject([
       { source: 'aws.autoscaling', resources: [arn, instance], detail: { ...common, Destination: 'AutoScalingGroup' } },
     ]);
     await autoScaling.send(new SetDesiredCapacityCommand({ AutoScalingGroupName: 'Web-ASG', DesiredCapacity: 0 }));
@@ -61,9 +98,9 @@ describe('Auto Scaling announces', () => {
       'shutting-down',
       'terminated',
     ]);
-    expect(heard('EC2 Instance Terminate Successful')).toMatchObject([
-      { resources: [arn, instance], detail: { ...common, Destination: 'EC2' } },
-    ]);
+    const ends = heard('EC2 Instance Terminate Successful');
+    expectShape(ends[0], 'group-terminate');
+    expect(ends).toMatchObject([{ resources: [arn, instance], detail: { ...common, Destination: 'EC2' } }]);
   });
 });
 
@@ -75,6 +112,7 @@ describe('ECS announces', () => {
     clock.advance(60_000);
     const { serviceArn: arn, deployments: [first] = [] } = await service();
     const tasks = heard('ECS Task State Change');
+    expectShape(tasks.at(-1), 'task-state');
     expect(tasks[0]).toMatchObject({
       source: 'aws.ecs',
       resources: [expect.stringContaining(':task/demo/')],
@@ -82,10 +120,14 @@ describe('ECS announces', () => {
     });
     expect(tasks.map(({ detail }) => detail['lastStatus'])).toEqual(['PROVISIONING', 'PENDING', 'RUNNING']);
     expect(new Set(tasks.map(({ time }) => time)).size).toBe(3);
-    expect(heard('ECS Service Action')).toMatchObject([
+    const actions = heard('ECS Service Action');
+    expectShape(actions[0], 'service-action');
+    expect(actions).toMatchObject([
       { resources: [arn], detail: { eventType: 'INFO', eventName: 'SERVICE_STEADY_STATE' } },
     ]);
-    expect(heard('ECS Deployment State Change')).toMatchObject([
+    const deployments = heard('ECS Deployment State Change');
+    expectShape(deployments[0], 'deployment-state');
+    expect(deployments).toMatchObject([
       { resources: [arn], detail: { eventName: 'SERVICE_DEPLOYMENT_IN_PROGRESS', deploymentId: first?.id } },
       { resources: [arn], detail: { eventName: 'SERVICE_DEPLOYMENT_COMPLETED', deploymentId: first?.id } },
     ]);
