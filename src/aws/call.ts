@@ -25,7 +25,7 @@ export interface Connection {
   ): Promise<object>;
 }
 
-export interface Surroundings {
+export interface CallOptions {
   readonly clock: Clock;
   readonly limits: RequestLimits;
   /** No further request is sent once it is aborted; those on their way are waited for. */
@@ -48,26 +48,26 @@ const BACKOFF_CAP = 20_000;
  * send it again. The SDK's own retries are off, for they would send a create twice after a lost answer, hide throttling
  * from the bucket, and wait on a clock that is not ours.
  */
-export class Line {
+export class ServiceCaller {
   readonly #service: Service;
   readonly #connect: () => Promise<Connection>;
-  readonly #surroundings: Surroundings;
+  readonly #options: CallOptions;
   readonly #buckets: Readonly<Record<CallKind, TokenBucket>> | undefined;
   readonly #inFlight: LimitFunction = pLimit(IN_FLIGHT);
   #connection: Promise<Connection> | undefined;
 
-  constructor(service: Service, connect: () => Promise<Connection>, surroundings: Surroundings) {
-    const { clock, limits } = surroundings;
+  constructor(service: Service, connect: () => Promise<Connection>, options: CallOptions) {
+    const { clock, limits } = options;
     this.#service = service;
     this.#connect = connect;
-    this.#surroundings = surroundings;
+    this.#options = options;
     if (limits === 'none') return;
     const { read, write } = limits[service];
     this.#buckets = { read: new TokenBucket(read, clock), write: new TokenBucket(write, clock) };
   }
 
   async call(operation: string, input: object): Promise<object> {
-    const { clock, signal } = this.#surroundings;
+    const { clock, signal } = this.#options;
     for (let attempt = 1; ; attempt += 1) {
       try {
         await this.#turn(operation);
@@ -83,7 +83,7 @@ export class Line {
   }
 
   async #turn(operation: string): Promise<void> {
-    const { signal } = this.#surroundings;
+    const { signal } = this.#options;
     try {
       await this.#buckets?.[kindOf(operation)].take(signal);
     } catch {
@@ -92,7 +92,7 @@ export class Line {
   }
 
   async #send(operation: string, input: object): Promise<object> {
-    const { clock, mayWrite, onCall, signal } = this.#surroundings;
+    const { clock, mayWrite, onCall, signal } = this.#options;
     const service = this.#service;
     const kind = kindOf(operation);
     this.#connection ??= this.#connect();

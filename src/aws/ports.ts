@@ -1,5 +1,5 @@
 import type { Clock } from '../core/clock.ts';
-import { Line, type Connection, type Surroundings } from './call.ts';
+import { ServiceCaller, type Connection, type CallOptions } from './call.ts';
 import { CallCounter, type CallRecord } from './calls.ts';
 import type { commands as applicationAutoScalingCommands } from './clients/application-auto-scaling.ts';
 import type { commands as autoScalingCommands } from './clients/auto-scaling.ts';
@@ -78,12 +78,12 @@ export async function openAws({ timeoutMs = 30_000, ...options }: AwsOptions): P
     ...(endpoint === undefined ? {} : { endpoint }),
     // One chain for all clients: signing in, or asking the instance, happens once.
     credentials: credentialsOf({ region, endpoint, profile, role, requestHandler }),
-    // Retrying is this folder's own work: see Line.
+    // Retrying is this folder's own work: see ServiceCaller.
     maxAttempts: 1,
     requestHandler,
     customUserAgent: 'evenkeel',
   };
-  const surroundings: Surroundings = {
+  const surroundings: CallOptions = {
     clock,
     limits: options.limits ?? requestLimitsOf(address),
     signal: options.signal,
@@ -99,7 +99,7 @@ export async function openAws({ timeoutMs = 30_000, ...options }: AwsOptions): P
     settings: Config,
   ): Port<Commands> {
     const overNetwork = async (): Promise<Connection> => connect(await load(), settings, timeoutMs);
-    const line = new Line(service, async () => options.connect?.(service) ?? overNetwork(), surroundings);
+    const line = new ServiceCaller(service, async () => options.connect?.(service) ?? overNetwork(), surroundings);
     return portOf(service, line) as Port<Commands>;
   }
   return {
@@ -129,7 +129,7 @@ export async function openAws({ timeoutMs = 30_000, ...options }: AwsOptions): P
   };
 }
 
-function portOf(service: Service, line: Line): Record<string, (input: object) => Promise<object>> {
+function portOf(service: Service, line: ServiceCaller): Record<string, (input: object) => Promise<object>> {
   return Object.fromEntries(
     services[service].operations.map((operation) => [operation, (input: object) => line.call(operation, input)]),
   );

@@ -6,9 +6,9 @@ import { lookTwice } from './look-twice.ts';
 import type { PruneOptions } from './options.ts';
 import { allowedOf, deletionsOf, limited, scopeOf, withPrune } from './prune.ts';
 import type { Session } from './session.ts';
-import { undertake, type UndertakingOptions } from './undertake.ts';
+import { planAndApply, type PlanAndApplyOptions } from './plan-and-apply.ts';
 
-interface ApplyOptions extends UndertakingOptions, PruneOptions {
+interface ApplyOptions extends PlanAndApplyOptions, PruneOptions {
   readonly prune?: true;
   readonly maxDeregisterShare: number;
 }
@@ -17,7 +17,7 @@ export async function apply(session: Session<ApplyOptions>): Promise<number> {
   const { options } = session;
   const { maxDeregisterShare, namespace, prune = false, yes = false } = options;
   const aws = await connect(session);
-  return undertake(session, {
+  return planAndApply(session, {
     aws,
     read: async () => withPrune(await loadFolder(session), prune),
     async look(loaded, agreed, { carried, earlier } = {}) {

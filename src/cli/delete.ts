@@ -2,12 +2,12 @@ import { lookToRemove } from '../engine/teardown.ts';
 import { counted } from '../report/counted.ts';
 import { connect, loadFolder } from './folder.ts';
 import type { Session } from './session.ts';
-import { undertake, type UndertakingOptions } from './undertake.ts';
+import { planAndApply, type PlanAndApplyOptions } from './plan-and-apply.ts';
 
-export async function remove(session: Session<UndertakingOptions>): Promise<number> {
+export async function remove(session: Session<PlanAndApplyOptions>): Promise<number> {
   const { namespace, owner } = session.options;
   const aws = await connect(session);
-  return undertake(session, {
+  return planAndApply(session, {
     aws,
     read: async () => {
       const loaded = await loadFolder(session);

@@ -2,8 +2,8 @@ import { Argument, Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { asEvenkeelError, formatError } from '../core/errors.ts';
 import { commonOptions, type CommonOptions } from './options.ts';
-import { outletTo } from './outlet.ts';
-import { openSession, surroundingsOfProcess, type Session, type Surroundings } from './session.ts';
+import { textStreamTo } from './text-stream.ts';
+import { openSession, ioOfProcess, type Session, type ProcessIo } from './session.ts';
 import type { Run, Verb } from './verb.ts';
 import { verbs } from './verbs.ts';
 
@@ -19,7 +19,7 @@ Start here:
 To try it without an AWS account, run "evenkeel simulator" in another terminal.`;
 
 /** Runs the command line and gives the exit code. */
-export async function run(argv: readonly string[], around = surroundingsOfProcess()): Promise<number> {
+export async function run(argv: readonly string[], around = ioOfProcess()): Promise<number> {
   for (const stream of [around.stdout, around.stderr]) stream.on('error', ignoreBrokenPipe);
   let code = 0;
   const program = programOf(around, (verb, options, args) =>
@@ -43,14 +43,14 @@ function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
 
 type RunVerb = (verb: Verb, options: CommonOptions, args: readonly (string | undefined)[]) => Promise<void>;
 
-function programOf({ stdout, stderr }: Surroundings, runIt: RunVerb): Command {
+function programOf({ stdout, stderr }: ProcessIo, runIt: RunVerb): Command {
   const program = new Command('evenkeel')
     .description(summary)
     .version(packageJson.version, '--version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [verb]', 'print the help of a verb')
     .configureHelp({ showGlobalOptions: true })
-    .configureOutput({ writeOut: outletTo(stdout).write, writeErr: outletTo(stderr).write })
+    .configureOutput({ writeOut: textStreamTo(stdout).write, writeErr: textStreamTo(stderr).write })
     .addHelpText('after', start)
     .exitOverride();
   for (const option of commonOptions()) program.addOption(option);

@@ -1,7 +1,7 @@
 import { type Clock, systemClock } from '../core/clock.ts';
 import type { Paint } from '../report/paint.ts';
 import { logLevels, type CommonOptions, type LogLevel } from './options.ts';
-import { outletTo } from './outlet.ts';
+import { textStreamTo } from './text-stream.ts';
 
 /** A verb's surroundings: data goes out on stdout, everything said about it on stderr. */
 export interface Session<Options extends CommonOptions = CommonOptions> {
@@ -21,23 +21,23 @@ export interface Session<Options extends CommonOptions = CommonOptions> {
 }
 
 /** Where a run's words go to, and where its time comes from. */
-export interface Surroundings {
+export interface ProcessIo {
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
   readonly clock: Clock;
 }
 
-export function surroundingsOfProcess(): Surroundings {
+export function ioOfProcess(): ProcessIo {
   return { stdout: process.stdout, stderr: process.stderr, clock: systemClock };
 }
 
 export function openSession<Options extends CommonOptions>(
   options: Options,
   argv: readonly string[],
-  { stdout, stderr, clock }: Surroundings,
+  { stdout, stderr, clock }: ProcessIo,
 ): Session<Options> {
-  const out = outletTo(stdout, options.color);
-  const err = outletTo(stderr, options.color);
+  const out = textStreamTo(stdout, options.color);
+  const err = textStreamTo(stderr, options.color);
   const loudness = logLevels.indexOf(options.logLevel);
   return {
     options,

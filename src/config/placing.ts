@@ -14,7 +14,7 @@ export interface Placeable {
 }
 
 /** Which namespaces stand on the same ground, where two things can't have one name; without a configuration, all of them. */
-export function groundsOf(config: Config | undefined): (namespace: string) => string {
+export function placeNamesOf(config: Config | undefined): (namespace: string) => string {
   const names = new Map(
     (config?.places ?? []).flatMap(({ name, namespaces }) => namespaces.map((namespace) => [namespace, name] as const)),
   );

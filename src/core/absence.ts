@@ -5,7 +5,11 @@ import { type BlockReason, type Change, type Plan, isWrite } from './plan.ts';
 export const SECOND_LOOK_MS = 5_000;
 
 /** Where nobody says what was confirmed, what a snapshot does not show is not there. */
-export function resting(change: Change, rests: readonly Absence[], absences: Absences | undefined): Change {
+export function awaitingConfirmation(
+  change: Change,
+  rests: readonly Absence[],
+  absences: Absences | undefined,
+): Change {
   if (rests.length === 0 || !isWrite(change)) return change;
   const all = [...(change.rests ?? []), ...rests];
   const open = all.map(absenceKey).filter((key) => absences !== undefined && !absences.confirmed.has(key));

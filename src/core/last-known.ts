@@ -37,7 +37,7 @@ export function lastKnown(earlier: LastKnown | undefined, { plan, snapshot }: Lo
 }
 
 /** As if a look had been told nothing, for the reason that is given: so that no look at all is no special case. */
-export function lookInVain({ plan, snapshot }: Look, message: string): Look {
+export function failedLook({ plan, snapshot }: Look, message: string): Look {
   const types = [...new Set(snapshot.live.map(({ type }) => type))];
   const changes = plan.changes.map((change): Change => {
     const would = change.blocked?.would ?? change.action;

@@ -12,11 +12,11 @@ export interface Verdict {
 }
 
 /** What keeps the whole from doing its work comes before what only weakens it. */
-const gravity: readonly Health[] = ['unhealthy', 'missing', 'pending', 'unknown', 'degraded', 'unused', 'healthy'];
+const severity: readonly Health[] = ['unhealthy', 'missing', 'pending', 'unknown', 'degraded', 'unused', 'healthy'];
 
 /** Of several that all have to do their work, the one that does the least of it. */
-export function gravest(verdicts: readonly Verdict[]): Verdict | undefined {
+export function worstOf(verdicts: readonly Verdict[]): Verdict | undefined {
   const byReady = (one: Verdict): number => ['False', 'Unknown', 'True'].indexOf(one.ready);
-  const byHealth = (one: Verdict): number => gravity.indexOf(one.health);
+  const byHealth = (one: Verdict): number => severity.indexOf(one.health);
   return verdicts.toSorted((a, b) => byReady(a) - byReady(b) || byHealth(a) - byHealth(b))[0];
 }

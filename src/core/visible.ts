@@ -10,7 +10,7 @@ const hidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\p{Cf}\p{Cs}\p{Zl}\p{Zp}
  *
  * Names, paths, keys, tags and AWS's words come from others, and end in terminals, logs and pull requests. They are not
  * cleaned where they are put into a sentence, for somebody would forget one: they are cleaned where text leaves the
- * process, once and whole, whatever it is made of. Those doors are `cli/outlet.ts`, `daemon/log.ts`,
+ * process, once and whole, whatever it is made of. Those doors are `cli/text-stream.ts`, `daemon/log.ts`,
  * `daemon/http/answer.ts` and `stream.ts`, `daemon/reports/disk.ts` and `webhook.ts`; a test over the sources knows
  * that there is no other.
  *

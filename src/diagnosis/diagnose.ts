@@ -1,6 +1,6 @@
 import type { Facts } from './facts.ts';
 import type { Trouble } from './finding.ts';
-import { closedDoor } from './rules/closed-door.ts';
+import { closedListener } from './rules/closed-listener.ts';
 import { closedTargets } from './rules/closed-targets.ts';
 import { ecsRollout } from './rules/ecs-rollout.ts';
 import { ecsTasks } from './rules/ecs-tasks.ts';
@@ -19,7 +19,7 @@ const rules: readonly ((facts: Facts) => Trouble[])[] = [
   scaling,
   functionClosed,
   loadBalancerState,
-  closedDoor,
+  closedListener,
   noWeight,
   noTargets,
   targetHealth,

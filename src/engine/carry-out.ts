@@ -10,7 +10,7 @@ import type { Step } from '../core/steps/step.ts';
 import type { ResourceId, Secret } from '../core/value.ts';
 import type { Aws } from '../aws/ports.ts';
 import type { ApplyContext, Created, CreateStep, Outputs, Resource, Tags, UpdateStep } from '../resources/resource.ts';
-import { forgetting, Memory, type Retagging } from './memory.ts';
+import { forgetting, AppliedTags, type Retagging } from './applied-tags.ts';
 import { requireServing } from './ready.ts';
 import { RefsAtWork } from './refs-at-work.ts';
 
@@ -36,7 +36,7 @@ export class CarryingOut {
   readonly #context: ApplyContext;
   readonly #changes: ReadonlyMap<ResourceId, Change>;
   readonly #refs: RefsAtWork;
-  readonly #memory: Memory;
+  readonly #appliedTags: AppliedTags;
   /** Updates that a later step ends. */
   readonly #unended: ReadonlySet<ResourceId>;
   /** The names that successors were made by. */
@@ -48,7 +48,7 @@ export class CarryingOut {
     this.#context = { aws, clock, secret, signal };
     this.#changes = new Map(changes.map((change) => [change.id, change]));
     this.#refs = new RefsAtWork(stepContext, changes);
-    this.#memory = new Memory(owner, stepContext.wanted.values(), changes);
+    this.#appliedTags = new AppliedTags(owner, stepContext.wanted.values(), changes);
     this.#unended = new Set(steps.filter(({ kind }) => kind === 'detach').flatMap((step) => step.changes));
   }
 
@@ -195,13 +195,13 @@ export class CarryingOut {
   #createStep(change: Change): CreateStep<object> {
     const { state, ...wanted } = this.#refs.wantedOf(change);
     const tags = 'tags' in state ? (state.tags as Tags) : {};
-    const ours = this.#memory.ofNew(this.#asked(change), this.#resourceOf(change));
+    const ours = this.#appliedTags.ofNew(this.#asked(change), this.#resourceOf(change));
     return { wanted: state, tags: { ...tags, ...ours }, content: wanted.content };
   }
 
   async #remember(change: Change, differences: readonly Difference[]): Promise<void> {
     const live = this.#refs.liveOf(change);
-    const retagging = this.#memory.ofUpdate(this.#asked(change), this.#resourceOf(change), live, differences);
+    const retagging = this.#appliedTags.ofUpdate(this.#asked(change), this.#resourceOf(change), live, differences);
     if (retagging !== undefined) await this.#retag(change, live, retagging);
   }
 

@@ -13,7 +13,7 @@ export interface Earlier {
 }
 
 /** What stood when it was last looked at, or was made since. */
-export function familiarTo(earlier: Earlier | undefined): ReadonlySet<ResourceId> {
+export function standingBefore(earlier: Earlier | undefined): ReadonlySet<ResourceId> {
   return new Set([...(earlier === undefined ? [] : standingIn(earlier.plan)), ...(earlier?.made ?? [])]);
 }
 

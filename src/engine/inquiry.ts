@@ -7,8 +7,8 @@ import type { ResourceId } from '../core/value.ts';
 import type { Aws } from '../aws/ports.ts';
 import { readInstancesById, standingSecurityGroups, standingSubnets } from '../resources/by-id.ts';
 import type { Resource } from '../resources/resource.ts';
-import { sightings } from '../resources/sightings.ts';
-import { familiarTo, standingIn, type Earlier } from './earlier.ts';
+import { readTaggedObjects } from '../resources/tagged.ts';
+import { standingBefore, standingIn, type Earlier } from './earlier.ts';
 import { stackOf } from './stack.ts';
 
 export interface ConfirmOptions {
@@ -48,7 +48,7 @@ export class Inquiry {
     this.#options = options;
     this.#snapshot = snapshot;
     this.#wanted = new Map(wanted.map((one) => [one.id, one]));
-    this.#familiar = familiarTo(options.earlier);
+    this.#familiar = standingBefore(options.earlier);
     this.#standing = standingIn(plan);
     this.#confirmed = new Set(before);
     this.#gone = new Set(gone);
@@ -176,7 +176,7 @@ export class Inquiry {
     const { aws, owner, resources } = this.#options;
     const types = [...new Set(absences.map(({ type }) => type))].flatMap((type) => resources.get(type) ?? []);
     if (types.length === 0) return;
-    const seen = await this.#asking(absences, sightings(aws, owner, types), 'missing');
+    const seen = await this.#asking(absences, readTaggedObjects(aws, owner, types), 'missing');
     if (seen === undefined) return;
     const listed = new Set(this.#snapshot.live.map(({ physical }) => physical));
     const sighted = new Set<ResourceId>();

@@ -1,5 +1,5 @@
 import { scryptSync } from 'node:crypto';
-import { groundsOf } from '../config/placing.ts';
+import { placeNamesOf } from '../config/placing.ts';
 import { readConfig, readConfigOf, type Configured } from '../config/read.ts';
 import { sameJson } from '../core/json.ts';
 import type { Folder, Problem } from '../core/problem.ts';
@@ -60,7 +60,7 @@ export async function loadSet(given: readonly string[], environment: Environment
 
 function understood(folder: Folder, { config, problems }: Configured, environment: Environment): Loaded {
   // Where evenkeel.yaml can't be read, nobody knows which namespaces could be in each other's way.
-  const parsed = parseManifests(folder, problems.length > 0 ? (namespace) => namespace : groundsOf(config));
+  const parsed = parseManifests(folder, problems.length > 0 ? (namespace) => namespace : placeNamesOf(config));
   const secrets = secretsFrom(environment);
   const invalid = parsed.invalid.flatMap((identity) => idOf(identity) ?? []);
   const incomplete = incompleteness(folder.problems, parsed.invalid);

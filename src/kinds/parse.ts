@@ -6,7 +6,7 @@ import { apiVersion, group, type Kind } from '../schema/kind.ts';
 import { didYouMean, nearest } from '../schema/nearest.ts';
 import { validate } from '../schema/validate.ts';
 import { listed, show } from '../schema/words.ts';
-import type { GroundOf } from './check/folder.ts';
+import type { PlaceOf } from './check/folder.ts';
 import { check } from './check/index.ts';
 import { kinds } from './index.ts';
 import { idOf, type Identity, type Manifest } from './manifest.ts';
@@ -22,11 +22,11 @@ export interface Parsed {
 }
 
 /** Turns documents into manifests, and says everything that is wrong with them at once. */
-export function parseManifests(folder: Folder, groundOf: GroundOf = everywhere): Parsed {
+export function parseManifests(folder: Folder, placeOf: PlaceOf = everywhere): Parsed {
   const read = folder.documents.map(readDocument);
   const manifests = read.flatMap((document) => document.manifest ?? []);
   const identities = read.map((document) => document.identity);
-  const { sound, problems } = check(manifests, identities, groundOf);
+  const { sound, problems } = check(manifests, identities, placeOf);
   const good = new Set(sound.map((manifest) => manifest.source));
   return {
     manifests: sound,

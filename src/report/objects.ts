@@ -1,5 +1,5 @@
 import { conditionsOf, healthOf, type Condition } from '../core/conditions.ts';
-import { gravest, type Health, type Verdict } from '../core/serving.ts';
+import { worstOf, type Health, type Verdict } from '../core/serving.ts';
 import type { Trouble } from '../diagnosis/finding.ts';
 import { servingOf, type Serving } from '../diagnosis/serving/serving.ts';
 import { groupBy, indexBy } from '../core/group-by.ts';
@@ -129,7 +129,7 @@ function verdictOnMembers(live: readonly Live[], { verdictOnSome }: Serving): Ve
       own.flatMap(({ status }) => status?.targets ?? []),
     ),
   );
-  return gravest(verdicts);
+  return worstOf(verdicts);
 }
 
 /** The first that is about it is the likeliest cause. */

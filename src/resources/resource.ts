@@ -92,7 +92,7 @@ export interface Arrangement<State> {
 }
 
 /** Something of ours that was seen elsewhere than in the list of its type. */
-export interface Sighting {
+export interface TaggedObject {
   readonly physical: string;
   readonly manifest: string;
 }
@@ -116,7 +116,7 @@ export interface Reads<State> {
   /** What the tagging API calls the type, where it knows it: of what a list has missed, its tags tell all the same. */
   readonly taggedAs?: string;
   /** What bears our tag, from another list than `observe` reads, for types that the tagging API does not know. */
-  readonly sight?: (aws: Aws, owner: string) => Promise<readonly Sighting[]>;
+  readonly listTagged?: (aws: Aws, owner: string) => Promise<readonly TaggedObject[]>;
   /** Those of them that stand, asked for by ARN or id. */
   readonly standing?: (aws: Aws, physicals: readonly string[]) => Promise<readonly string[]>;
   /** How those that are asked about are doing, for a fraction of observing them. Only for what takes its time to become ready. */

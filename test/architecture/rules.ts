@@ -65,7 +65,7 @@ const doors: readonly Door[] = [
   {
     package: /^node:(?:fs|fs\/promises|path)$/,
     files:
-      /^(?:source|cli|simulator)\/|^daemon\/(?:reports\/(?:disk|report-dir)\.ts$|loop\/(?:tree|watch|way)\.ts$|page\/read-page\.ts$|lease\/)/,
+      /^(?:source|cli|simulator)\/|^daemon\/(?:reports\/(?:disk|report-dir)\.ts$|loop\/(?:path-parts|watch|work-tree)\.ts$|page\/read-page\.ts$|lease\/)/,
   },
   { package: /^node:http$/, files: /^(?:daemon\/http|simulator)\// },
   { package: /^node:(?:events|util)$/, files: /^(?:cli|simulator)\// },

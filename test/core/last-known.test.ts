@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { lastKnown, lookInVain, type LastKnown } from '../../src/core/last-known.ts';
+import { lastKnown, failedLook, type LastKnown } from '../../src/core/last-known.ts';
 import type { Live, Unreadable } from '../../src/core/resource.ts';
 import { graphOf } from '../../src/daemon/http/graph.ts';
 import { findingsOf } from '../../src/daemon/reports/findings.ts';
@@ -102,7 +102,7 @@ describe('what could not be read', () => {
   });
 
   test('is everything, where nothing was told at all', () => {
-    const vain = lookInVain(before, 'away');
+    const vain = failedLook(before, 'away');
     expect(new Set(vain.plan.changes.map(({ blocked }) => blocked?.reason))).toEqual(new Set(['unreadable']));
     const known = lastKnown(before, vain, NOW + minute);
     expect(ids(known)).toEqual(ids(before));

@@ -1,4 +1,4 @@
-import { resting } from '../absence.ts';
+import { awaitingConfirmation } from '../absence.ts';
 import { contents, type Difference } from '../fields.ts';
 import { sameJson } from '../json.ts';
 import { isOurTag, isRemembered, readOwnership } from '../ownership.ts';
@@ -42,7 +42,7 @@ export function decide(planning: Planning, prepared: Prepared, live: Live | unde
   }
   const allowed = checked(planning, type, wanted, change, live);
   if (live === undefined || !isWrite(allowed)) return allowed;
-  return resting(allowed, lostBy(prepared, live.state), planning.input.snapshot.absences);
+  return awaitingConfirmation(allowed, lostBy(prepared, live.state), planning.input.snapshot.absences);
 }
 
 /** How something of that type comes to stand. */

@@ -1,4 +1,4 @@
-import { resting } from '../absence.ts';
+import { awaitingConfirmation } from '../absence.ts';
 import { limitLeaving } from '../guards/deregister-limit.ts';
 import { isWrite, type BlockReason, type Change } from '../plan.ts';
 import type { Live, Wanted } from '../resource.ts';
@@ -81,7 +81,7 @@ function found(planning: Planning, live: Live, change: Change): Change {
   const sought = typeOf(planning, live.type).foundAs?.(live);
   if (sought === undefined) return change;
   const absence = change.cause === 'drift' ? sought : { ...sought, said: true as const };
-  return resting(change, [absence], planning.input.snapshot.absences);
+  return awaitingConfirmation(change, [absence], planning.input.snapshot.absences);
 }
 
 /** Those that don't run first, for they serve nobody. */

@@ -1,4 +1,4 @@
-import { resting } from '../absence.ts';
+import { awaitingConfirmation } from '../absence.ts';
 import { isNameOf } from '../naming.ts';
 import { ownTags, readOwnership } from '../ownership.ts';
 import type { Change } from '../plan.ts';
@@ -78,7 +78,7 @@ function leftOver(planning: Planning, manifest: string, live: Live): Change[] {
   // Where the successor is gone by now, this one is all that is left.
   const absence = { type: 'successor', id: `${successor.physical} ${live.physical}` };
   return deletion(planning, manifest, live, cause).map((one) =>
-    resting(one, [absence], planning.input.snapshot.absences),
+    awaitingConfirmation(one, [absence], planning.input.snapshot.absences),
   );
 }
 

@@ -1,4 +1,4 @@
-import { resting } from '../absence.ts';
+import { awaitingConfirmation } from '../absence.ts';
 import { isAsApplied, readOwnership } from '../ownership.ts';
 import type { Change } from '../plan.ts';
 import type { Live, Wanted } from '../resource.ts';
@@ -33,7 +33,7 @@ export function planRoot(planning: Planning, symbolic: Wanted): Judged {
   const stood: Applied = () => planning.witnesses.saw(symbolic.id) || stoodAsApplied(planning, symbolic, never);
   if (holder === undefined) {
     const made = decide(planning, prepared, undefined, stood);
-    return { change: resting(made, [{ type, id: symbolic.id }], planning.input.snapshot.absences) };
+    return { change: awaitingConfirmation(made, [{ type, id: symbolic.id }], planning.input.snapshot.absences) };
   }
   const unreadHolder = planning.standing.unreadable(type, { physical: holder.physical });
   if (unreadHolder !== undefined) return { change: unreadable(symbolic, unreadHolder) };

@@ -1,4 +1,4 @@
-import { isUnconfirmed, resting } from '../absence.ts';
+import { isUnconfirmed, awaitingConfirmation } from '../absence.ts';
 import { digestOf, isAsApplied, readOwnership } from '../ownership.ts';
 import type { Change } from '../plan.ts';
 import type { Live, ResourceType, Wanted } from '../resource.ts';
@@ -84,7 +84,7 @@ function unseen(planning: Planning, { keyed, membership, repeatable }: ResourceT
   if (membership || repeatable) return change;
   const absence = { type: change.type, id: change.id };
   const rests = change.cause === 'drift' || !keyed ? absence : { ...absence, said: true as const };
-  return resting(change, [rests], planning.input.snapshot.absences);
+  return awaitingConfirmation(change, [rests], planning.input.snapshot.absences);
 }
 
 /** Whether the container is known to have been applied, and as something else than what its manifests say now. */

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { visible } from '../../core/visible.ts';
 import type { DaemonStatus } from '../status.ts';
-import { etagOf } from './proof.ts';
+import { etagOf } from './digests.ts';
 
 /** What is answered, and how to tell whether it is another. */
 export interface Answer {

@@ -4,7 +4,7 @@ import { answer, say } from './answer.ts';
 import { apiRoutes, type ApiOptions } from './api.ts';
 import { authorized, loopbackHost, methods, sameOrigin, secureHeaders } from './guard.ts';
 import type { Metrics } from './metrics.ts';
-import { Pulse } from './pulse.ts';
+import { CycleAge } from './cycle-age.ts';
 import { unreadiness } from './readiness.ts';
 import { refuse } from './refuse.ts';
 import type { Broadcast } from './stream.ts';
@@ -53,7 +53,7 @@ export function appOf(options: AppOptions, broadcast: Broadcast, isLoopback: boo
     page,
     onError,
   } = options;
-  const pulse = new Pulse(store, steady);
+  const cycleAge = new CycleAge(store, steady);
   const app = new Hono();
   app.use(secureHeaders);
   if (isLoopback) app.use(loopbackHost);
@@ -68,7 +68,7 @@ export function appOf(options: AppOptions, broadcast: Broadcast, isLoopback: boo
 
   app.get('/healthz', (c) => say(c, 'ok'));
   app.get('/readyz', (c) => {
-    const reason = unreadiness(store.status, { pulse, intervalMs });
+    const reason = unreadiness(store.status, { cycleAge, intervalMs });
     if (reason !== undefined) return say(c, reason, { status: 503 });
     return say(c, store.status.role === 'leading' ? 'ready' : 'on standby');
   });

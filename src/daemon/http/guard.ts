@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { isLoopback } from './listen.ts';
-import { cookieFor, sameText } from './proof.ts';
+import { cookieFor, equalInConstantTime } from './digests.ts';
 import { refuse } from './refuse.ts';
 
 /** What anybody may ask, such as what keeps the container alive. */
@@ -61,11 +61,11 @@ export function authorized(token: string): MiddlewareHandler {
   const cookie = cookieFor(token);
   return async (c, next) => {
     if (open.has(c.req.path) || c.req.path === hook) return next();
-    if (sameText(c.req.header('authorization') ?? '', `Bearer ${token}`)) return next();
+    if (equalInConstantTime(c.req.header('authorization') ?? '', `Bearer ${token}`)) return next();
     const isReading = c.req.method !== 'POST';
-    if (isReading && sameText(getCookie(c, cookieName) ?? '', cookie)) return next();
+    if (isReading && equalInConstantTime(getCookie(c, cookieName) ?? '', cookie)) return next();
     const shown = c.req.path === '/' ? c.req.query('token') : undefined;
-    if (shown === undefined || !sameText(shown, token)) {
+    if (shown === undefined || !equalInConstantTime(shown, token)) {
       return refuse(c, 401, 'token needed: send Authorization: Bearer …, or open /?token=… once', {
         'WWW-Authenticate': 'Bearer',
       });

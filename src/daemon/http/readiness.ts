@@ -1,8 +1,8 @@
 import type { DaemonStatus } from '../status.ts';
-import type { Pulse } from './pulse.ts';
+import type { CycleAge } from './cycle-age.ts';
 
 interface Pace {
-  readonly pulse: Pulse;
+  readonly cycleAge: CycleAge;
   readonly intervalMs: number;
 }
 
@@ -19,8 +19,8 @@ export function unreadiness({ role, places }: DaemonStatus, pace: Pace): string 
   return places.flatMap(({ name }) => unreadyPlace(name, pace) ?? [])[0];
 }
 
-function unreadyPlace(name: string, { pulse, intervalMs }: Pace): string | undefined {
-  const quiet = pulse.quietMs(name);
+function unreadyPlace(name: string, { cycleAge, intervalMs }: Pace): string | undefined {
+  const quiet = cycleAge.sinceLastCycleMs(name);
   if (quiet === undefined) return `place ${name}: no cycle has completed yet`;
   if (quiet <= missedIntervals * intervalMs + graceMs) return undefined;
   return `place ${name}: no cycle has completed for ${Math.round(quiet / 1_000)} s`;

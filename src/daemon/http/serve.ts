@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { appOf, type AppOptions } from './app.ts';
-import { Crowd } from './crowd.ts';
+import { ConnectionLimit } from './connection-limit.ts';
 import { demandSecrets, parseListen, refusal } from './listen.ts';
 import { Broadcast, MOST_CLIENTS } from './stream.ts';
 
@@ -56,13 +56,13 @@ export async function serve({
   options.metrics.show(options);
   const broadcast = new Broadcast(options);
   const { fetch } = appOf(options, broadcast, address.isLoopback);
-  const crowd = new Crowd(most);
+  const connections = new ConnectionLimit(most);
   const server = createServer(patience, (incoming, outgoing) => {
-    crowd.ask(incoming.socket, outgoing);
+    connections.ask(incoming.socket, outgoing);
     void answerTo(incoming, outgoing);
   });
   const answerTo = getRequestListener(fetch, { overrideGlobalObjects: false });
-  server.on('connection', (socket: Socket) => crowd.enter(socket));
+  server.on('connection', (socket: Socket) => connections.enter(socket));
   server.setTimeout(patience.silence);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: Error) => {

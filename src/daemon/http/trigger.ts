@@ -1,6 +1,6 @@
 import { Hono, type Context, type HonoRequest } from 'hono';
 import { say } from './answer.ts';
-import { sameText, signatureOf } from './proof.ts';
+import { equalInConstantTime, signatureOf } from './digests.ts';
 import { refuse } from './refuse.ts';
 
 interface TriggerOptions {
@@ -22,7 +22,8 @@ export function triggerRoutes({ trigger, hookSecret }: TriggerOptions): Hono {
     const signature = c.req.header('x-hub-signature-256') ?? '';
     const body = await bodyOf(c.req);
     if (body === undefined) return refuse(c, 413, 'the body is larger than 1 MiB', { Connection: 'close' });
-    if (!sameText(signature, signatureOf(body, hookSecret))) return refuse(c, 401, 'the signature does not match');
+    if (!equalInConstantTime(signature, signatureOf(body, hookSecret)))
+      return refuse(c, 401, 'the signature does not match');
     trigger('hook');
     return triggered(c);
   });

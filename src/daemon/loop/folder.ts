@@ -7,7 +7,7 @@ import type { Loaded } from '../../engine/loaded.ts';
 import { CONFIG_FILE } from '../../source/config-file.ts';
 import type { Log } from '../log.ts';
 import type { Store } from '../store.ts';
-import { isBeingCheckedOut } from './tree.ts';
+import { isBeingCheckedOut } from './work-tree.ts';
 
 export interface FolderOptions {
   readonly path: string;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import type { Revision } from '../status.ts';
-import { isInWorkTree } from './tree.ts';
+import { isInWorkTree } from './work-tree.ts';
 
 /** How long it may take to answer before it counts as failed. */
 const timeoutMs = 60_000;

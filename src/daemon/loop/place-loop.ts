@@ -24,7 +24,7 @@ import { findingsOf } from '../reports/findings.ts';
 import type { CycleResult, PlaceStatus, Trigger } from '../status.ts';
 import type { Store } from '../store.ts';
 import { attentionTo } from './attention.ts';
-import { Absence } from './away.ts';
+import { Outage } from './outage.ts';
 import { jittered, type Random } from './backoff.ts';
 import { callsBetween, callsThrough } from './calls.ts';
 import { eventsOf, logEvents } from './events.ts';
@@ -81,7 +81,7 @@ export class PlaceLoop {
   readonly #options: PlaceLoopOptions;
   readonly #heldBack: HeldBack;
   readonly #shown: ShownPlace;
-  readonly #absence: Absence;
+  readonly #outage: Outage;
   readonly #hearing: Hearing;
   #aws: Aws | undefined;
   #remembering: Remembering | undefined;
@@ -101,7 +101,7 @@ export class PlaceLoop {
     this.#options = options;
     this.#heldBack = new HeldBack(options.random);
     this.#shown = new ShownPlace(options.store, options.place.name);
-    this.#absence = new Absence(options.place.name);
+    this.#outage = new Outage(options.place.name);
     this.#hearing = new Hearing({
       ...options,
       mayListen: () => options.lease.held(),
@@ -162,7 +162,7 @@ export class PlaceLoop {
     const earlier = this.#shown.failure;
     const { code } = error;
     const now = clock.now();
-    const { shown, events } = this.#absence.inVain(this.#last, { code, message }, now);
+    const { shown, events } = this.#outage.failed(this.#last, { code, message }, now);
     const isNews = events.length > 0;
     const fields = { place: place.name, error: message, code, attempts };
     if (!isNews) log.debug(fields, 'cycle failed again');
@@ -245,14 +245,14 @@ export class PlaceLoop {
     const { clock, place, log } = this.#options;
     const again = this.#again(result);
     const now = clock.now();
-    const absence = this.#absence.looked(result, now);
-    const events = [...absence.events, ...eventsOf(place.name, this.#last, result)];
+    const outage = this.#outage.looked(result, now);
+    const events = [...outage.events, ...eventsOf(place.name, this.#last, result)];
     this.#last = result;
     logEvents(log, events);
     const { startedAt, endedAt, number, trigger } = result;
     log.debug({ place: place.name, number, trigger, ms: endedAt - startedAt }, 'cycle ended');
-    const shown: Partial<PlaceStatus> = { ...absence.shown, phase: 'idle', next: now + again.afterMs };
-    this.#shown.show(absence.shown.away === undefined ? { ...shown, lastSuccess: endedAt } : shown, events);
+    const shown: Partial<PlaceStatus> = { ...outage.shown, phase: 'idle', next: now + again.afterMs };
+    this.#shown.show(outage.shown.away === undefined ? { ...shown, lastSuccess: endedAt } : shown, events);
     return again;
   }
 

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { watch as watchFiles } from 'chokidar';
 import type { Clock } from '../../core/clock.ts';
 import { sameJson } from '../../core/json.ts';
-import { stepsTo, watchSteps, type Step } from './way.ts';
+import { partsOf, watchParts, type PathPart } from './path-parts.ts';
 
 export interface WatchOptions {
   readonly path: string;
@@ -31,7 +31,7 @@ export async function watchFolder(options: WatchOptions): Promise<() => Promise<
 
 /** What is watched now: the way to the folder as it was found, and what is in it. */
 interface Watched {
-  readonly steps: readonly Step[];
+  readonly steps: readonly PathPart[];
   readonly close: () => Promise<void>;
 }
 
@@ -62,8 +62,8 @@ class FolderWatch {
 
   async #watch(): Promise<Watched> {
     const { path } = this.#options;
-    const steps = await stepsTo(path);
-    const stop = watchSteps(steps, () => this.#lookAtWay());
+    const steps = await partsOf(path);
+    const stop = watchParts(steps, () => this.#lookAtWay());
     const files = watchFiles(path, {
       ignoreInitial: true,
       ignored: (one) => isOfGit(relative(path, one)),
@@ -84,7 +84,7 @@ class FolderWatch {
   /** Where a link on the way leads elsewhere by now, what is watched is no longer the folder. */
   #lookAtWay(): void {
     this.#watched = this.#watched?.then(async (watched) => {
-      if (this.#isClosed || sameJson(await stepsTo(this.#options.path), watched.steps)) return watched;
+      if (this.#isClosed || sameJson(await partsOf(this.#options.path), watched.steps)) return watched;
       await watched.close();
       const anew = await this.#watch();
       this.#happened();

@@ -3,7 +3,7 @@ import type { Finding } from '../status.ts';
 import type { Store } from '../store.ts';
 import { onCycleEnd, type CycleEnd } from './cycles.ts';
 import { appendLines } from './disk.ts';
-import { Errand } from './errand.ts';
+import { SerialWork } from './serial-work.ts';
 import { lastedMs } from './findings.ts';
 import { Trouble, type Warn } from './trouble.ts';
 
@@ -34,14 +34,14 @@ interface HistoryOptions {
 
 /** What was found and corrected, the latest last. */
 export class History {
-  readonly #writing: Errand | undefined;
+  readonly #writing: SerialWork | undefined;
   readonly #trouble: Trouble;
   readonly #stop: () => void;
   #entries: HistoryEntry[] = [];
   #unwritten: HistoryEntry[] = [];
 
   constructor({ store, file, warn }: HistoryOptions) {
-    this.#writing = file === undefined ? undefined : new Errand(() => this.#write(file));
+    this.#writing = file === undefined ? undefined : new SerialWork(() => this.#write(file));
     this.#trouble = new Trouble('the history cannot be written', warn);
     this.#stop = onCycleEnd(store, (end) => this.#record(entriesOf(end)));
   }

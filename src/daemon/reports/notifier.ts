@@ -2,7 +2,7 @@ import type { Clock } from '../../core/clock.ts';
 import { counted } from '../../report/counted.ts';
 import type { Store } from '../store.ts';
 import { onCycleEnd } from './cycles.ts';
-import { Errand } from './errand.ts';
+import { SerialWork } from './serial-work.ts';
 import { noticeOf, slackBody, webhookBody, type Notice } from './notice.ts';
 import { Trouble, type Warn } from './trouble.ts';
 import { Webhook } from './webhook.ts';
@@ -27,7 +27,7 @@ export class Notifier {
   readonly #trouble: Trouble;
   readonly #warn: Warn;
   readonly #leaving = new AbortController();
-  readonly #sending = new Errand(() => this.#send());
+  readonly #sending = new SerialWork(() => this.#send());
   readonly #stop: () => void;
   #waiting: Notice[] = [];
 

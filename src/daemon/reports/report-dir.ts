@@ -4,7 +4,7 @@ import { driftMarkdown } from '../../report/drift-markdown.ts';
 import type { DaemonStatus } from '../status.ts';
 import type { Store } from '../store.ts';
 import { replaceFile } from './disk.ts';
-import { Errand } from './errand.ts';
+import { SerialWork } from './serial-work.ts';
 import { foundOf, reportJson, reportOf } from './report.ts';
 import { Trouble, type Warn } from './trouble.ts';
 
@@ -27,7 +27,7 @@ export class ReportDir {
   readonly #folder: string;
   readonly #trouble: Trouble;
   readonly #stop: () => void;
-  readonly #writing = new Errand(() => this.#write());
+  readonly #writing = new SerialWork(() => this.#write());
   #written: string | undefined;
 
   constructor({ store, folder, warn }: ReportDirOptions) {

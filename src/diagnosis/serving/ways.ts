@@ -1,4 +1,4 @@
-import { gravest, type Verdict } from '../../core/serving.ts';
+import { worstOf, type Verdict } from '../../core/serving.ts';
 import { weighedGroupsOf } from '../../resources/action/target-groups.ts';
 import type { Action } from '../../resources/action/type.ts';
 
@@ -42,7 +42,7 @@ export function judgeListener(ways: readonly Way[], areAllKnown: boolean): Verdi
 
 /** Each of its listeners has to lead somewhere. */
 export function judgeLoadBalancer(listeners: readonly Way[]): Verdict {
-  const worst = gravest(listeners.map(({ verdict }) => verdict));
+  const worst = worstOf(listeners.map(({ verdict }) => verdict));
   if (worst === undefined || worst.health === 'healthy') return leads;
   const alike = listeners.filter(({ verdict }) => verdict.health === worst.health);
   const message = alike.map((one) => (worst.ready === 'True' ? `${one.label}: ${one.verdict.message}` : wayText(one)));

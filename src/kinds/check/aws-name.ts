@@ -99,11 +99,11 @@ function* groupName(name: string): Iterable<string> {
 export function* sameAwsName(manifest: Manifest, folder: ManifestFolder): Iterable<Fault> {
   const own = awsNameOf(manifest);
   if (own === undefined) return;
-  const ground = folder.groundOf(manifest.namespace);
+  const ground = folder.placeOf(manifest.namespace);
   const other = folder
     .fact(byClaim)
     .get(own.claim)
-    ?.find((each) => each.id !== manifest.id && folder.groundOf(each.namespace) === ground);
+    ?.find((each) => each.id !== manifest.id && folder.placeOf(each.namespace) === ground);
   if (other === undefined) return;
   const { line, column } = other.source.locate(pathOfName(awsNameOf(other) ?? own));
   yield {

@@ -11,19 +11,19 @@ export type Check<Kind extends KindName = KindName> = (
 ) => Iterable<Fault>;
 
 /** Tells the account and region that a namespace belongs to: the same word for the same ground. */
-export type GroundOf = (namespace: string) => string;
+export type PlaceOf = (namespace: string) => string;
 
 /** All documents of a folder, ready to be asked about. */
 export class ManifestFolder {
   readonly manifests: readonly Manifest[];
   /** Every document that tells who it is, valid or not, by identity. */
   readonly documents: ReadonlyMap<string, readonly Identity[]>;
-  readonly groundOf: GroundOf;
+  readonly placeOf: PlaceOf;
   readonly #byId: ReadonlyMap<string, Manifest>;
   readonly #facts = new Map<unknown, unknown>();
 
-  constructor(manifests: readonly Manifest[], documents: readonly Identity[], groundOf: GroundOf) {
-    this.groundOf = groundOf;
+  constructor(manifests: readonly Manifest[], documents: readonly Identity[], placeOf: PlaceOf) {
+    this.placeOf = placeOf;
     this.manifests = manifests;
     this.documents = groupBy(documents, idOf);
     this.#byId = new Map(manifests.map((manifest) => [manifest.id, manifest]));

@@ -7,7 +7,7 @@ import { securityGroupChecks } from '../security-group/check/index.ts';
 import { serviceChecks } from '../service/check/index.ts';
 import { targetGroupChecks } from '../target-group/check/index.ts';
 import { awsName, sameAwsName } from './aws-name.ts';
-import { ManifestFolder, type Check, type GroundOf } from './folder.ts';
+import { ManifestFolder, type Check, type PlaceOf } from './folder.ts';
 import { duplicateIdentity } from './identity.ts';
 import { ignoredFields } from './ignored-fields.ts';
 import { brokenReferences, stalledBy } from './references.ts';
@@ -29,8 +29,8 @@ export interface Checked {
 }
 
 /** Finds what a schema cannot see. A manifest that points at an unsound one is unsound itself, and so on. */
-export function check(manifests: readonly Manifest[], documents: readonly Identity[], groundOf: GroundOf): Checked {
-  const folder = new ManifestFolder(manifests, documents, groundOf);
+export function check(manifests: readonly Manifest[], documents: readonly Identity[], placeOf: PlaceOf): Checked {
+  const folder = new ManifestFolder(manifests, documents, placeOf);
   const own = manifests.flatMap((manifest) => faultsOf(manifest, folder).map((fault) => problemIn(manifest, fault)));
   const valid = new Set(manifests.map((manifest) => manifest.id));
   const faulty = new Set(own.map((problem) => problem.manifest));

@@ -1,10 +1,10 @@
 import type { AutoScalingGroupState } from '../../resources/auto-scaling-group/type.ts';
 import type { LaunchTemplateState } from '../../resources/launch-template/type.ts';
-import type { Bill, Surroundings } from './bill.ts';
+import type { Bill, PricingContext } from './bill.ts';
 import { instancePrice } from './instance-prices.ts';
 
 /** Its instances, at the desired number; with the range within which it scales. */
-export function priceAutoScalingGroup(state: AutoScalingGroupState, { prices, pointedAt }: Surroundings): Bill {
+export function priceAutoScalingGroup(state: AutoScalingGroupState, { prices, pointedAt }: PricingContext): Bill {
   const {
     minSize: least = 0,
     maxSize: most = least,

@@ -33,11 +33,11 @@ export function costed({ physical, type, state }: Live): Costed {
 }
 
 /** What a price depends on besides the resource itself. */
-export interface Surroundings {
+export interface PricingContext {
   readonly prices: RegionPrices;
   /** The state of another resource that this one points at, where it is known. */
   readonly pointedAt: (pointer: unknown) => object | undefined;
 }
 
 /** How a type of resource is priced. A state that changes shape has to be priced anew: see the table in pricers.ts. */
-export type Pricer<State> = (state: State, surroundings: Surroundings) => Bill;
+export type Pricer<State> = (state: State, context: PricingContext) => Bill;

@@ -1,13 +1,13 @@
 import type { Bounds, CapacityProvider } from '../../resources/ecs-service/normal.ts';
 import type { EcsServiceState } from '../../resources/ecs-service/type.ts';
 import type { TaskDefinitionState } from '../../resources/task-definition/type.ts';
-import type { Bill, Item, Surroundings } from './bill.ts';
+import type { Bill, Item, PricingContext } from './bill.ts';
 import { placed } from './capacity.ts';
 import { priceTask } from './fargate.ts';
 import { PUBLIC_IPV4, SPOT_SHARE } from './prices.ts';
 
 /** Its Fargate tasks, each with its public address where it has one. What runs on instances is paid for with them. */
-export function priceEcsService(state: EcsServiceState, { prices, pointedAt }: Surroundings): Bill {
+export function priceEcsService(state: EcsServiceState, { prices, pointedAt }: PricingContext): Bill {
   const strategy = strategyOf(state);
   if (strategy === undefined) return unpriced("tasks on the cluster's default capacity providers");
   if (!strategy.some(isFargate)) return { items: [] };

@@ -1,7 +1,7 @@
 import { sortedSet } from '../../core/json.ts';
 import { isFind } from '../../core/value.ts';
 import type { LoadBalancerState } from '../../resources/load-balancer/type.ts';
-import type { Bill, Item, Surroundings } from './bill.ts';
+import type { Bill, Item, PricingContext } from './bill.ts';
 import { PUBLIC_IPV4 } from './prices.ts';
 
 const nouns = {
@@ -11,7 +11,7 @@ const nouns = {
 } as const;
 
 /** The load balancer by the hour, and a public address in each of its zones where it faces the internet. */
-export function priceLoadBalancer(state: LoadBalancerState, { prices }: Surroundings): Bill {
+export function priceLoadBalancer(state: LoadBalancerState, { prices }: PricingContext): Bill {
   const { type, minimumCapacityUnits: units = 0 } = state;
   const balancer: Item = { what: nouns[type], count: 1, hourly: prices.loadBalancer[type] };
   const { count, supposed } = hasPublicAddresses(state) ? zonesOf(state) : { count: 0, supposed: [] };

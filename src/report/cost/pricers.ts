@@ -1,4 +1,4 @@
-import type { Bill, Costed, Pricer, Surroundings } from './bill.ts';
+import type { Bill, Costed, Pricer, PricingContext } from './bill.ts';
 import { priceAutoScalingGroup } from './auto-scaling-group.ts';
 import { priceEcsService } from './ecs-service.ts';
 import { priceLoadBalancer } from './load-balancer.ts';
@@ -23,11 +23,11 @@ export function billsOf(resources: readonly Costed[], prices: RegionPrices): Rea
   for (const { id, type, state } of resources) {
     const pricer = Object.hasOwn(pricers, type) ? pricers[type] : undefined;
     if (pricer === undefined) continue;
-    const surroundings: Surroundings = {
+    const context: PricingContext = {
       prices,
       pointedAt: (pointer) => byId.get(idOf(pointer)),
     };
-    bills.set(id, pricer(state as never, surroundings));
+    bills.set(id, pricer(state as never, context));
   }
   return bills;
 }

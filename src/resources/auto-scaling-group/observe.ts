@@ -6,7 +6,7 @@ import type { Live, Status, Unreadable, Wanted } from '../../core/resource.ts';
 import { unlessGone } from '../ensure.ts';
 import { fromPairs } from '../pairs.ts';
 import { reading, type Read } from '../reading.ts';
-import type { ObserveContext, Observed, Polled, Reads, Sighting } from '../resource.ts';
+import type { ObserveContext, Observed, Polled, Reads, TaggedObject } from '../resource.ts';
 import { movingStatusOf, toTarget } from '../target-group/targets.ts';
 import { fromSdk } from './sdk.ts';
 import { conditionOf } from './status.ts';
@@ -16,7 +16,7 @@ import { autoScalingGroupType, type AutoScalingGroupState } from './type.ts';
 export const autoScalingGroupReads: Reads<AutoScalingGroupState> = {
   ofServices: true,
   observe,
-  sight: sightTaggedGroups,
+  listTagged: listTaggedGroups,
   poll,
 };
 
@@ -74,7 +74,7 @@ export function readGroups(autoScaling: AutoScalingPort, names?: string[]): Prom
 }
 
 /** The groups that bear our tag, picked out by AWS. */
-async function sightTaggedGroups({ autoScaling }: Aws, owner: string): Promise<Sighting[]> {
+async function listTaggedGroups({ autoScaling }: Aws, owner: string): Promise<TaggedObject[]> {
   const groups = await allPages(
     autoScaling.describeAutoScalingGroups,
     { MaxRecords: PAGE, Filters: [{ Name: `tag:${ownerTag}`, Values: [owner] }] },

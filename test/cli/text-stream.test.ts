@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import * as fc from 'fast-check';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { outletTo, type Outlet } from '../../src/cli/outlet.ts';
+import { textStreamTo, type TextStream } from '../../src/cli/text-stream.ts';
 import { forbiddenIn, hostile } from '../support/hostile.ts';
 
 beforeEach(() => {
@@ -11,9 +11,9 @@ beforeEach(() => {
 });
 
 /** An outlet to a terminal, or to a pipe, and what has come out of it. */
-function outlet(isTTY: boolean, wantsColours = true): Outlet & { readonly written: () => string } {
+function outlet(isTTY: boolean, wantsColours = true): TextStream & { readonly written: () => string } {
   const stream = Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY }) as unknown as NodeJS.WriteStream;
-  return { ...outletTo(stream, wantsColours), written: () => String(stream.read() ?? '') };
+  return { ...textStreamTo(stream, wantsColours), written: () => String(stream.read() ?? '') };
 }
 
 test('our own colours come out as they are', () => {

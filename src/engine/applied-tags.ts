@@ -26,7 +26,7 @@ interface Fit {
 }
 
 /** What is remembered in tags of what a plan brings about. */
-export class Memory {
+export class AppliedTags {
   readonly #owner: string;
   readonly #stuck: ReadonlySet<string>;
   /** By root, what stood in it when it was adopted and is yet to be agreed about. */

@@ -6,37 +6,37 @@ import type { Socket } from 'node:net';
  * asks whether the daemon lives: whoever has said nothing for the longest time leaves, then whoever is still being
  * answered. Who listens for changes stays: of those there are only so many by themselves.
  */
-export class Crowd {
+export class ConnectionLimit {
   readonly #most: number;
   /** The eldest first; with what they are being answered, while they are. */
-  readonly #guests = new Map<Socket, ServerResponse | undefined>();
+  readonly #connections = new Map<Socket, ServerResponse | undefined>();
 
   constructor(most: number) {
     this.#most = most;
   }
 
   enter(socket: Socket): void {
-    if (this.#guests.size >= this.#most) this.#leaving()?.destroy();
-    this.#guests.set(socket, undefined);
-    socket.once('close', () => this.#guests.delete(socket));
+    if (this.#connections.size >= this.#most) this.#leaving()?.destroy();
+    this.#connections.set(socket, undefined);
+    socket.once('close', () => this.#connections.delete(socket));
   }
 
   /** Somebody has asked for something, and is answered. */
   ask(socket: Socket, response: ServerResponse): void {
-    this.#guests.set(socket, response);
+    this.#connections.set(socket, response);
     response.once('close', () => {
-      if (this.#guests.get(socket) !== response) return;
+      if (this.#connections.get(socket) !== response) return;
       // Whoever was answered just now is the last to go of all who wait.
-      this.#guests.delete(socket);
-      this.#guests.set(socket, undefined);
+      this.#connections.delete(socket);
+      this.#connections.set(socket, undefined);
     });
   }
 
   #leaving(): Socket | undefined {
-    const guests = [...this.#guests].filter(([socket]) => !socket.destroyed);
+    const connections = [...this.#connections].filter(([socket]) => !socket.destroyed);
     const [leaving] =
-      guests.find(([, response]) => response === undefined) ??
-      guests.find(
+      connections.find(([, response]) => response === undefined) ??
+      connections.find(
         ([, response]) => response?.getHeader('content-type')?.toString().startsWith('text/event-stream') !== true,
       ) ??
       [];

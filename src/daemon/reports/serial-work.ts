@@ -1,5 +1,5 @@
 /** A piece of work that is done again whenever it is asked for, and never twice at a time. */
-export class Errand {
+export class SerialWork {
   readonly #work: () => Promise<void>;
   #running: Promise<void> | undefined;
   #again = false;

@@ -3,7 +3,7 @@ import type { DaemonStatus } from '../status.ts';
 import type { Store } from '../store.ts';
 
 /** Since when no cycle of a place has come to its end: by a clock that nobody sets, for the time of day may jump. */
-export class Pulse {
+export class CycleAge {
   readonly #steady: Clock;
   readonly #ends = new Map<string, { readonly number: number; readonly at: number }>();
 
@@ -14,7 +14,7 @@ export class Pulse {
   }
 
   /** Undefined before the first. */
-  quietMs(place: string): number | undefined {
+  sinceLastCycleMs(place: string): number | undefined {
     const last = this.#ends.get(place);
     return last === undefined ? undefined : this.#steady.now() - last.at;
   }

@@ -21,7 +21,7 @@ import type { CommonOptions } from './options.ts';
 import { ProgressLog } from './progress.ts';
 import type { Session } from './session.ts';
 
-export interface UndertakingOptions extends CommonOptions {
+export interface PlanAndApplyOptions extends CommonOptions {
   readonly yes?: true;
   readonly wait: boolean;
   /** Whether to wait for targets to be healthy. */
@@ -40,7 +40,7 @@ interface Since {
 }
 
 /** Something that writes: it is shown, asked about, carried out and seen through. */
-export interface Undertaking {
+export interface WritingVerb {
   readonly aws: Aws;
   readonly read: () => Promise<Loaded>;
   /** Looks and plans, with what may go of what adoption left. */
@@ -64,25 +64,25 @@ interface Intent {
 const staleMs = 30_000;
 
 /** Gives the exit code. */
-export async function undertake(session: Session<UndertakingOptions>, undertaking: Undertaking): Promise<number> {
-  const loaded = await undertaking.read();
+export async function planAndApply(session: Session<PlanAndApplyOptions>, verb: WritingVerb): Promise<number> {
+  const loaded = await verb.read();
   reportProblems(session, loaded);
-  const cycle = await undertaking.look(loaded, agreedBy(session.options.adoptStrict === true));
-  const agreed = await agree(session, undertaking, { loaded, cycle });
+  const cycle = await verb.look(loaded, agreedBy(session.options.adoptStrict === true));
+  const agreed = await agree(session, verb, { loaded, cycle });
   if (agreed === undefined) return 1;
-  const converged = await carryOut(session, undertaking, agreed);
-  const { deletes, selected, whenDone } = undertaking;
+  const converged = await carryOut(session, verb, agreed);
+  const { deletes, selected, whenDone } = verb;
   return reportEnding(session, converged, { problems: agreed.loaded.problems, deletes, selected, whenDone });
 }
 
 /** Shows the plan until what was agreed to is still what would be done. */
 async function agree(
-  session: Session<UndertakingOptions>,
-  undertaking: Undertaking,
+  session: Session<PlanAndApplyOptions>,
+  verb: WritingVerb,
   intent: Intent,
 ): Promise<Intent | undefined> {
   const { clock, options, paint, print, say } = session;
-  const { read, look, question, deletes } = undertaking;
+  const { read, look, question, deletes } = verb;
   const cost = costDelta(intent.cycle, intent.loaded.wanted);
   const steps = stepsIn(intent.cycle);
   print(planText(intent.cycle.plan, { paint, verbose: options.verbose === true, cost, prunes: deletes, steps }));
@@ -95,7 +95,7 @@ async function agree(
   const cycle = await look(loaded, agreedBy(options.adoptStrict === true));
   if (sameJson(cycle.plan, intent.cycle.plan)) return { loaded, cycle };
   say('warn', '\nthe folder or AWS has changed meanwhile; this is the new plan:\n');
-  return agree(session, undertaking, { loaded, cycle });
+  return agree(session, verb, { loaded, cycle });
 }
 
 function isSameFolder(one: Loaded, other: Loaded): boolean {
@@ -103,8 +103,8 @@ function isSameFolder(one: Loaded, other: Loaded): boolean {
 }
 
 function carryOut(
-  session: Session<UndertakingOptions>,
-  { aws, look, selected }: Undertaking,
+  session: Session<PlanAndApplyOptions>,
+  { aws, look, selected }: WritingVerb,
   { loaded, cycle }: Intent,
 ): Promise<Converged> {
   const { clock, options } = session;
@@ -140,7 +140,7 @@ function carryOut(
 
 /** Shows what later rounds would do besides; what takes anything away is done only if somebody agrees to it. */
 function consenting(
-  session: Session<UndertakingOptions>,
+  session: Session<PlanAndApplyOptions>,
   first: Cycle,
   look: () => Promise<Cycle>,
 ): (cycle: Cycle) => Promise<Cycle | undefined> {
@@ -159,12 +159,12 @@ function consenting(
   };
 }
 
-function reportNews({ paint, print, say }: Session<UndertakingOptions>, { plan }: Cycle, { changes }: News): void {
+function reportNews({ paint, print, say }: Session<PlanAndApplyOptions>, { plan }: Cycle, { changes }: News): void {
   say('info', '\nthe plan was applied; there is more to do than it showed:\n');
   print(planText({ ...plan, changes }, { paint }));
 }
 
-async function agreesTo(session: Session<UndertakingOptions>, { takes }: News): Promise<boolean> {
+async function agreesTo(session: Session<PlanAndApplyOptions>, { takes }: News): Promise<boolean> {
   const what = `${counted(takes.length, 'change')} of it ${takes.length === 1 ? 'takes' : 'take'} something away`;
   if (session.interactive) return confirm(session, `${what}. Go on?`);
   session.say(

@@ -2,7 +2,7 @@ import { allPages } from '../aws/pages.ts';
 import type { Aws } from '../aws/ports.ts';
 import { ownerTag, readOwnership } from '../core/ownership.ts';
 import { fromPairs } from './pairs.ts';
-import type { Resource, Sighting } from './resource.ts';
+import type { Resource, TaggedObject } from './resource.ts';
 
 /** The largest page of the tagging API. */
 const PAGE = 100;
@@ -11,17 +11,17 @@ const PAGE = 100;
  * What bears our tag of each of these types, from other answers than the lists that a look reads: one call to the tagging API
  * tells of most. It may be minutes late, so that it proves what it shows no more than a list does what it doesn't.
  */
-export async function sightings(
+export async function readTaggedObjects(
   aws: Aws,
   owner: string,
   types: readonly Resource[],
-): Promise<ReadonlyMap<string, readonly Sighting[]>> {
+): Promise<ReadonlyMap<string, readonly TaggedObject[]>> {
   const names = types.flatMap(({ taggedAs }) => taggedAs ?? []);
   const [tagged, ...others] = await Promise.all([
     names.length === 0 ? [] : readTagged(aws, owner, names),
-    ...types.map(async ({ name, sight }) => [name, (await sight?.(aws, owner)) ?? []] as const),
+    ...types.map(async ({ name, listTagged }) => [name, (await listTagged?.(aws, owner)) ?? []] as const),
   ]);
-  const seen = new Map<string, readonly Sighting[]>(others);
+  const seen = new Map<string, readonly TaggedObject[]>(others);
   for (const { name, taggedAs } of types) {
     if (taggedAs !== undefined)
       seen.set(
@@ -32,7 +32,7 @@ export async function sightings(
   return seen;
 }
 
-type Tagged = Sighting & { readonly arn: string };
+type Tagged = TaggedObject & { readonly arn: string };
 
 async function readTagged({ tagging }: Aws, owner: string, types: string[]): Promise<Tagged[]> {
   const found = await allPages(

@@ -8,7 +8,7 @@ import { listenersOf } from '../traffic.ts';
 import { protocolOf } from '../transport.ts';
 
 /** A listener at whose port the load balancer's security groups let nobody in. */
-export function closedDoor(facts: Facts): Trouble[] {
+export function closedListener(facts: Facts): Trouble[] {
   return facts.of<LoadBalancerState>('load-balancer').flatMap((balancer) => {
     const { live } = balancer;
     const groups = (live.state.securityGroups ?? []).map(plain);

@@ -3,7 +3,7 @@ import { visible } from '../core/visible.ts';
 import { plainPaint, type Paint } from '../report/paint.ts';
 
 /** One of the two ways in which text leaves the command line. */
-export interface Outlet {
+export interface TextStream {
   /** Whether somebody looks at it. */
   readonly isTerminal: boolean;
   /** Colours, where it shows them. */
@@ -19,7 +19,7 @@ export interface Outlet {
 const brush = crypto.randomUUID();
 const brushed = new RegExp(`${brush}(\\d+)m`, 'g');
 
-export function outletTo(stream: NodeJS.WriteStream, wantsColours = false): Outlet {
+export function textStreamTo(stream: NodeJS.WriteStream, wantsColours = false): TextStream {
   const { NO_COLOR: none = '', TERM: terminal } = process.env;
   const colours = wantsColours && stream.isTTY && none === '' && terminal !== 'dumb';
   return {

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../core/errors.ts';
-import { lastKnown, lookInVain, type LastKnown } from '../../core/last-known.ts';
+import { lastKnown, failedLook, type LastKnown } from '../../core/last-known.ts';
 import type { Unreadable } from '../../core/resource.ts';
 import { age } from '../../report/duration.ts';
 import { awayNote } from '../reports/away-text.ts';
@@ -19,7 +19,7 @@ interface Shown {
 }
 
 /** Tells that AWS, or a part of it, is away: once for each kind of reason, until it was read whole again. */
-export class Absence {
+export class Outage {
   readonly #place: string;
   readonly #reported = new Set<string>();
   #away: Away | undefined;
@@ -29,9 +29,9 @@ export class Absence {
   }
 
   /** No cycle came to its end: all that was known stays as it was last seen. */
-  inVain(last: CycleResult | undefined, failure: Failure, at: number): Shown {
+  failed(last: CycleResult | undefined, failure: Failure, at: number): Shown {
     const { message } = failure;
-    const vain = last && lookInVain(last.known, message);
+    const vain = last && failedLook(last.known, message);
     const known = vain && lastKnown(last.known, vain, at);
     this.#away = awayOf({ earlier: this.#away, known, unreadable: vain?.snapshot.unreadable ?? [], failure, now: at });
     const shown = { away: this.#away! };
