@@ -17,6 +17,14 @@ export interface RunOptions {
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
+/** A change at work. */
+interface Work {
+  readonly change: Change;
+  /** The last of its steps. */
+  last: Step | undefined;
+  outcome: Outcome | undefined;
+}
+
 /** Steps at work at once; the token buckets pace the calls themselves. */
 const concurrency = 24;
 
@@ -36,11 +44,8 @@ export async function runSteps(
 class Run {
   readonly #perform: (step: Step) => Promise<void>;
   readonly #options: RunOptions;
-  readonly #changes: ReadonlyMap<ResourceId, Change>;
+  readonly #works: ReadonlyMap<ResourceId, Work>;
   readonly #schedule: Schedule;
-  /** By change, the last of its steps. */
-  readonly #last = new Map<ResourceId, Step>();
-  readonly #outcomes = new Map<ResourceId, Outcome>();
   /** Creations that a quota stopped once: they come again when the deletions have made room. */
   readonly #deferred = new Set<string>();
   /** What may begin, in the order in which it came to be so. */
@@ -56,19 +61,16 @@ class Run {
   ) {
     this.#perform = perform;
     this.#options = options;
-    this.#changes = new Map(changes.map((change) => [change.id, change]));
+    this.#works = new Map(changes.map((change) => [change.id, { change, last: undefined, outcome: undefined }]));
     this.#schedule = new Schedule(steps);
     // Steps come in an order in which they could be made one by one.
-    for (const step of steps) for (const id of step.changes) this.#last.set(id, step);
+    for (const step of steps) for (const work of this.#worksOf(step)) work.last = step;
   }
 
   async all(): Promise<Outcome[]> {
     for (const step of this.#schedule.first()) this.#ready.push(step);
     await new Promise<void>((resolve, reject) => this.#go(resolve, reject));
-    return Array.from(
-      this.#changes.values(),
-      (change) => this.#outcomes.get(change.id) ?? { change, status: 'interrupted' },
-    );
+    return Array.from(this.#works.values(), ({ change, outcome }) => outcome ?? { change, status: 'interrupted' });
   }
 
   /** Begins as many as may be at work at once, and goes on from each that ends. */
@@ -96,7 +98,7 @@ class Run {
       const because = failed.changes[0]!;
       return this.#finish(step, 'failed', (change) => ({ change, status: 'skipped', because }));
     }
-    if (!isBetween(step)) for (const change of this.#changesOf(step)) this.#report({ kind: 'started', change });
+    if (!isBetween(step)) for (const { change } of this.#worksOf(step)) this.#report({ kind: 'started', change });
     try {
       await withPatience(() => this.#perform(step), this.#patience(step));
       return this.#finish(step, 'done', (change) => ({ change, status: 'done' }));
@@ -107,23 +109,23 @@ class Run {
 
   #patience(step: Step): Parameters<typeof withPatience>[1] {
     const { clock, patienceMs, signal } = this.#options;
-    const [change] = this.#changesOf(step);
+    const [first] = this.#worksOf(step);
     const since = clock.now();
     return {
       clock,
       patienceMs,
       signal,
-      onWait: (error) => this.#report({ kind: 'waiting', change: change!, since, error }),
+      onWait: (error) => this.#report({ kind: 'waiting', change: first!.change, since, error }),
     };
   }
 
   #fail(step: Step, thrown: unknown): Step[] {
-    const [first] = this.#changesOf(step);
+    const [first] = this.#worksOf(step);
     const freed = asEvenkeelError(thrown).code === 'quota' ? this.#freeFirst(step) : undefined;
     if (freed !== undefined) return freed;
     return this.#finish(step, 'failed', (change) =>
-      change.implied && !first!.implied
-        ? { change, status: 'skipped', because: first!.id }
+      change.implied && !first!.change.implied
+        ? { change, status: 'skipped', because: first!.change.id }
         : { change, status: 'failed', error: aboutFields(asEvenkeelError(thrown, change.id), change) },
     );
   }
@@ -132,36 +134,35 @@ class Run {
   #freeFirst(step: Step): Step[] | undefined {
     const { name, kind } = step;
     if (this.#deferred.has(name) || isBetween(step) || kind === 'retire' || isDeletion(kind)) return undefined;
-    const typeOf = ({ changes }: Step): string => this.#changes.get(changes[0]!)!.type;
+    const typeOf = ({ changes }: Step): string => this.#works.get(changes[0]!)!.change.type;
     const freed = this.#schedule.putBehind(step, (other) => isDeletion(other.kind) && typeOf(other) === typeOf(step));
     if (freed !== undefined) this.#deferred.add(name);
     return freed;
   }
 
   #finish(step: Step, result: Result, outcomeOf: (change: Change) => Outcome): Step[] {
-    for (const change of step.kind === 'arrange' && result === 'done' ? [] : this.#changesOf(step)) {
-      const outcome = outcomeOf(change);
-      if (this.#isSettled(change, step, outcome)) continue;
-      this.#outcomes.set(change.id, outcome);
+    for (const work of step.kind === 'arrange' && result === 'done' ? [] : this.#worksOf(step)) {
+      const outcome = outcomeOf(work.change);
+      if (isSettled(work, step, outcome)) continue;
+      work.outcome = outcome;
       this.#report({ kind: 'finished', outcome });
     }
     return this.#schedule.end(step, result);
   }
 
-  /** What takes several steps is done only with the last; the first thing that went wrong is what is told. */
-  #isSettled(change: Change, step: Step, outcome: Outcome): boolean {
-    const earlier = this.#outcomes.get(change.id);
-    if (earlier !== undefined && earlier.status !== 'done') return true;
-    return outcome.status === 'done' && this.#last.get(change.id) !== step;
-  }
-
-  #changesOf({ changes }: Step): Change[] {
-    return changes.map((id) => this.#changes.get(id)!);
+  #worksOf({ changes }: Step): Work[] {
+    return changes.map((id) => this.#works.get(id)!);
   }
 
   #report(progress: Progress): void {
     this.#options.onProgress?.(progress);
   }
+}
+
+/** What takes several steps is done only with the last; the first thing that went wrong is what is reported. */
+function isSettled({ outcome: earlier, last }: Work, step: Step, outcome: Outcome): boolean {
+  if (earlier !== undefined && earlier.status !== 'done') return true;
+  return outcome.status === 'done' && last !== step;
 }
 
 function isDeletion(kind: Step['kind']): boolean {

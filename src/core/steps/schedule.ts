@@ -2,43 +2,51 @@ import type { Step } from './step.ts';
 
 export type Result = 'done' | 'failed';
 
+/** How it stands with a step. */
+interface Place {
+  readonly step: Step;
+  /** Those that it comes after: not as its step says where it was put in another order. */
+  needs: Iterable<Place>;
+  reordered: ReadonlySet<Place> | undefined;
+  /** Those that came after it, some of which may have been put in another order since. */
+  readonly users: Place[];
+  /** How many of its needs have not ended. */
+  left: number;
+  result: Result | undefined;
+}
+
 /** Which steps may begin: each counts what it still waits for, so that an end concerns only those that waited for it. */
 export class Schedule {
-  readonly #steps: ReadonlyMap<string, Step>;
-  /** The needs of those that were put in another order. */
-  readonly #reordered = new Map<string, Set<string>>();
-  readonly #users = new Map<string, string[]>();
-  /** How many of its needs have not ended. */
-  readonly #left = new Map<string, number>();
-  readonly #results = new Map<string, Result>();
+  readonly #places: ReadonlyMap<string, Place>;
 
   constructor(steps: readonly Step[]) {
-    this.#steps = new Map(steps.map((step) => [step.name, step]));
-    for (const { name, needs } of steps) {
-      this.#left.set(name, needs.length);
-      for (const need of needs) this.#addUser(need, name);
+    this.#places = new Map(steps.map((step) => [step.name, placeOf(step)]));
+    for (const place of this.#places.values()) {
+      const needs = place.step.needs.map((name) => this.#places.get(name)!);
+      place.needs = needs;
+      place.left = needs.length;
+      for (const need of needs) need.users.push(place);
     }
   }
 
   /** Those that wait for nothing. */
   first(): Step[] {
-    return [...this.#steps.values()].filter(({ name }) => this.#left.get(name) === 0);
+    return [...this.#places.values()].flatMap(({ step, left }) => (left === 0 ? [step] : []));
   }
 
   /** Tells how a step ended; gives those that waited for nothing else. */
-  end({ name }: Step, result: Result): Step[] {
-    this.#results.set(name, result);
+  end(step: Step, result: Result): Step[] {
+    const place = this.#places.get(step.name)!;
+    place.result = result;
     const ready: Step[] = [];
-    for (const user of this.#users.get(name) ?? []) if (this.#isStillNeeded(name, user)) this.#countDown(user, ready);
+    for (const user of place.users) if (isStillNeeded(place, user)) countDown(user, ready);
     return ready;
   }
 
   /** The first step that this one needed and that failed. */
   failedBefore(step: Step): Step | undefined {
-    for (const need of this.#needsOf(step)) {
-      if (this.#results.get(need) !== 'failed') continue;
-      const failed = this.#steps.get(need)!;
-      return failed.kind === 'gather' ? this.failedBefore(failed) : failed;
+    for (const need of this.#places.get(step.name)!.needs) {
+      if (need.result === 'failed') return need.step.kind === 'gather' ? this.failedBefore(need.step) : need.step;
     }
     return undefined;
   }
@@ -48,55 +56,51 @@ export class Schedule {
    * that have not failed and don't wait for it through still others. Gives what may begin now; nothing where there are none.
    */
   putBehind(step: Step, isAskedFor: (other: Step) => boolean): Step[] | undefined {
-    const { name } = step;
-    const waiting = this.#allBehind(name);
-    const others = [...this.#steps.values()].filter(
+    const place = this.#places.get(step.name)!;
+    const waiting = allBehind(place);
+    const others = [...this.#places.values()].filter(
       (other) =>
-        isAskedFor(other) &&
-        this.#results.get(other.name) !== 'failed' &&
-        ![...this.#needsOf(other)].some((need) => need !== name && waiting.has(need)),
+        isAskedFor(other.step) &&
+        other.result !== 'failed' &&
+        ![...other.needs].some((need) => need !== place && waiting.has(need)),
     );
     if (others.length === 0) return undefined;
-    const open = others.filter((other) => !this.#results.has(other.name));
+    const open = others.filter(({ result }) => result === undefined);
     const ready: Step[] = open.length === 0 ? [step] : [];
-    this.#left.set(name, open.length);
-    for (const other of open) this.#addUser(other.name, name);
-    this.#reordered.set(name, new Set([...this.#needsOf(step), ...others.map((other) => other.name)]));
+    place.left = open.length;
+    for (const other of open) other.users.push(place);
+    reorder(place, new Set([...place.needs, ...others]));
     for (const other of others) {
-      const needs = new Set(this.#needsOf(other));
-      if (!needs.delete(name)) continue;
-      this.#reordered.set(other.name, needs);
-      this.#countDown(other.name, ready);
+      const needs = new Set(other.needs);
+      if (!needs.delete(place)) continue;
+      reorder(other, needs);
+      countDown(other, ready);
     }
     return ready;
   }
+}
 
-  /** It, and all that can't begin before it has ended. */
-  #allBehind(name: string): ReadonlySet<string> {
-    const found = new Set([name]);
-    for (const one of found) {
-      for (const user of this.#users.get(one) ?? []) if (this.#isStillNeeded(one, user)) found.add(user);
-    }
-    return found;
-  }
+function placeOf(step: Step): Place {
+  return { step, needs: [], reordered: undefined, users: [], left: 0, result: undefined };
+}
 
-  #needsOf({ name, needs }: Step): Iterable<string> {
-    return this.#reordered.get(name) ?? needs;
-  }
+function reorder(place: Place, needs: ReadonlySet<Place>): void {
+  place.needs = needs;
+  place.reordered = needs;
+}
 
-  #isStillNeeded(name: string, user: string): boolean {
-    return this.#reordered.get(user)?.has(name) ?? true;
-  }
+/** It, and all that can't begin before it has ended. */
+function allBehind(place: Place): ReadonlySet<Place> {
+  const found = new Set([place]);
+  for (const one of found) for (const user of one.users) if (isStillNeeded(one, user)) found.add(user);
+  return found;
+}
 
-  #addUser(name: string, user: string): void {
-    const users = this.#users.get(name);
-    if (users === undefined) this.#users.set(name, [user]);
-    else users.push(user);
-  }
+function isStillNeeded(place: Place, { reordered }: Place): boolean {
+  return reordered?.has(place) ?? true;
+}
 
-  #countDown(name: string, ready: Step[]): void {
-    const left = this.#left.get(name)! - 1;
-    this.#left.set(name, left);
-    if (left === 0) ready.push(this.#steps.get(name)!);
-  }
+function countDown(place: Place, ready: Step[]): void {
+  place.left -= 1;
+  if (place.left === 0) ready.push(place.step);
 }
