@@ -65,7 +65,8 @@ export function knownAfter(known: Known, { changes }: Plan, done: ReadonlySet<Re
       if (known.undone.has(id)) open.push(change);
       continue;
     }
-    const isGoing = isPruned(change) || (isRemoval(change.action) && done.has(id));
+    // Where the answer to a deletion was lost, nobody knows that it was done: what goes for the manifest's sake may be gone.
+    const isGoing = isPruned(change) || (isRemoval(change.action) && (cause !== 'drift' || done.has(id)));
     const isInOneOfTwo = !isRoot(change) && replaced.has(change.manifest);
     if (!isGoing && !isInOneOfTwo && (live !== undefined || cause === 'drift')) stood.add(id);
     const isOpen = isWrite(change) || (change.blocked !== undefined && known.undone.has(id));
