@@ -2,8 +2,8 @@ import { Argument, Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { asEvenkeelError, formatError } from '../core/errors.ts';
 import { commonOptions, type CommonOptions } from './options.ts';
-import { textStreamTo } from './text-stream.ts';
-import { openSession, ioOfProcess, type Session, type ProcessIo } from './session.ts';
+import { textStreamTo } from './process/text-stream.ts';
+import { openSession, ioOfProcess, type Session, type ProcessIo } from './process/session.ts';
 import type { Run, Verb } from './verb.ts';
 import { verbs } from './verbs.ts';
 

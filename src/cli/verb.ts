@@ -1,5 +1,5 @@
 import type { Option } from 'commander';
-import type { Session } from './session.ts';
+import type { Session } from './process/session.ts';
 
 /** What runs a verb; gives the exit code. */
 export type Run<Options extends object> = (

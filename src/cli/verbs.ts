@@ -10,7 +10,7 @@ import {
   pruneLimits,
   share,
 } from './options.ts';
-import { shells } from './shells.ts';
+import { shells } from './completion/shells.ts';
 import type { Verb } from './verb.ts';
 
 const prune = new Option('--prune', 'also delete what no manifest declares any more');
@@ -34,7 +34,7 @@ export const verbs: readonly Verb[] = [
       { line: 'evenkeel validate -f infra/', meaning: 'each problem as file:line:column' },
       { line: 'render | evenkeel validate -f -', meaning: 'the output of another program' },
     ],
-    load: async () => (await import('./validate.ts')).validate,
+    load: async () => (await import('./verbs/validate.ts')).validate,
   },
   {
     name: 'plan',
@@ -54,7 +54,7 @@ export const verbs: readonly Verb[] = [
       { line: 'evenkeel plan --detailed-exitcode', meaning: 'in a pipeline: 2 means changes' },
       { line: 'evenkeel plan -o markdown', meaning: 'for a comment on a pull request' },
     ],
-    load: async () => (await import('./plan.ts')).plan,
+    load: async () => (await import('./verbs/plan.ts')).plan,
   },
   {
     name: 'apply',
@@ -78,7 +78,7 @@ export const verbs: readonly Verb[] = [
       { line: 'evenkeel apply -f infra/ -f shared/tls.yaml', meaning: 'a folder and a file, as one set' },
       { line: 'evenkeel apply --prune', meaning: 'also delete what was removed from the folder' },
     ],
-    load: async () => (await import('./apply.ts')).apply,
+    load: async () => (await import('./verbs/apply.ts')).apply,
   },
   {
     name: 'run',
@@ -133,7 +133,7 @@ export const verbs: readonly Verb[] = [
       { line: 'evenkeel run --interval 10s --log-format text', meaning: 'at a terminal' },
       { line: 'evenkeel run -f /srv/repo/infra --git-pull', meaning: 'follow a branch' },
     ],
-    load: async () => (await import('./run.ts')).run,
+    load: async () => (await import('./verbs/run.ts')).run,
   },
   {
     name: 'drift',
@@ -150,7 +150,7 @@ export const verbs: readonly Verb[] = [
       { line: 'evenkeel drift -o html > drift.html', meaning: 'one page, to send or print' },
       { line: 'evenkeel drift -o sarif > drift.sarif', meaning: "for a repository's code scanning" },
     ],
-    load: async () => (await import('./drift.ts')).drift,
+    load: async () => (await import('./verbs/drift.ts')).drift,
   },
   {
     name: 'get',
@@ -162,7 +162,7 @@ export const verbs: readonly Verb[] = [
       { line: 'evenkeel get loadbalancers -o wide', meaning: 'one kind, with ARNs and source lines' },
       { line: 'evenkeel get lb web-alb -o yaml', meaning: 'one manifest with its status' },
     ],
-    load: async () => (await import('./get.ts')).get,
+    load: async () => (await import('./verbs/get.ts')).get,
   },
   {
     name: 'describe',
@@ -172,7 +172,7 @@ export const verbs: readonly Verb[] = [
       { name: '<name>', meaning: 'the manifest' },
     ],
     examples: [{ line: 'evenkeel describe loadbalancer web-alb', meaning: 'its listeners, rules and targets' }],
-    load: async () => (await import('./describe.ts')).describe,
+    load: async () => (await import('./verbs/describe.ts')).describe,
   },
   {
     name: 'diagnose',
@@ -186,7 +186,7 @@ export const verbs: readonly Verb[] = [
       { line: 'evenkeel diagnose service web', meaning: 'why one Service does not serve' },
       { line: 'evenkeel diagnose -o json', meaning: 'for another program' },
     ],
-    load: async () => (await import('./diagnose.ts')).diagnose,
+    load: async () => (await import('./verbs/diagnose.ts')).diagnose,
   },
   {
     name: 'cost',
@@ -198,7 +198,7 @@ export const verbs: readonly Verb[] = [
       { line: 'evenkeel cost --region eu-west-1', meaning: 'each resource, and all of them' },
       { line: 'evenkeel cost -o json', meaning: 'for another program' },
     ],
-    load: async () => (await import('./cost.ts')).cost,
+    load: async () => (await import('./verbs/cost.ts')).cost,
   },
   {
     name: 'delete',
@@ -210,7 +210,7 @@ export const verbs: readonly Verb[] = [
       { line: 'evenkeel delete', meaning: 'show what will be deleted, ask, and do it' },
       { line: 'evenkeel delete -n staging --yes', meaning: 'one namespace, in a pipeline' },
     ],
-    load: async () => (await import('./delete.ts')).remove,
+    load: async () => (await import('./verbs/delete.ts')).remove,
   },
   {
     name: 'leftovers',
@@ -225,7 +225,7 @@ export const verbs: readonly Verb[] = [
       { line: 'evenkeel leftovers', meaning: 'what no manifest declares any more' },
       { line: 'evenkeel delete --yes && evenkeel leftovers --all', meaning: 'whether anything survived the deletion' },
     ],
-    load: async () => (await import('./leftovers.ts')).leftovers,
+    load: async () => (await import('./verbs/leftovers.ts')).leftovers,
   },
   {
     name: 'explain',
@@ -236,14 +236,14 @@ export const verbs: readonly Verb[] = [
       { line: 'evenkeel explain tg.spec.healthCheck.matcher', meaning: 'one field' },
       { line: 'evenkeel explain config.places', meaning: 'a field of evenkeel.yaml' },
     ],
-    load: async () => (await import('./explain.ts')).explain,
+    load: async () => (await import('./verbs/explain.ts')).explain,
   },
   {
     name: 'crds',
     summary: 'print the CustomResourceDefinitions of the manifest kinds',
     options: [new Option('--dir <dir>', 'write one file for each kind to this folder instead of printing')],
     examples: [{ line: 'evenkeel crds | kubectl apply -f -', meaning: 'register the kinds with an API server' }],
-    load: async () => (await import('./crds.ts')).crds,
+    load: async () => (await import('./verbs/crds.ts')).crds,
   },
   {
     name: 'simulator',
@@ -287,7 +287,7 @@ export const verbs: readonly Verb[] = [
       },
       { line: 'evenkeel simulator --data-plane', meaning: 'see with curl which target gets a request' },
     ],
-    load: async () => (await import('./simulator.ts')).simulator,
+    load: async () => (await import('./verbs/simulator.ts')).simulator,
   },
   {
     name: 'completion',
@@ -298,6 +298,6 @@ export const verbs: readonly Verb[] = [
       { line: 'evenkeel completion zsh > "${fpath[1]}/_evenkeel"', meaning: 'once, for zsh' },
       { line: 'evenkeel completion fish > ~/.config/fish/completions/evenkeel.fish', meaning: 'once, for fish' },
     ],
-    load: async () => (await import('./completion.ts')).completionOf(verbs),
+    load: async () => (await import('./verbs/completion.ts')).completionOf(verbs),
   },
 ];

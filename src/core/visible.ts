@@ -10,8 +10,8 @@ const hidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\p{Cf}\p{Cs}\p{Zl}\p{Zp}
  *
  * Names, paths, keys, tags and AWS's words come from others, and end in terminals, logs and pull requests. They are not
  * cleaned where they are put into a sentence, for somebody would forget one: they are cleaned where text leaves the
- * process, once and whole, whatever it is made of. Those doors are `cli/text-stream.ts`, `daemon/log.ts`,
- * `daemon/http/answer.ts` and `stream.ts`, `daemon/reports/disk.ts` and `webhook.ts`; a test over the sources knows
+ * process, once and whole, whatever it is made of. Those doors are `cli/process/text-stream.ts`, `daemon/log.ts`,
+ * `daemon/http/requests/answer.ts` and `daemon/http/api/stream.ts`, `daemon/reports/disk.ts` and `webhook.ts`; a test over the sources knows
  * that there is no other.
  *
  * Each unit of UTF-16 is spelled by itself, as JSON spells it: of JSON text, where such signs stand in strings only,

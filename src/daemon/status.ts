@@ -5,7 +5,7 @@ import type { Plan, Cause } from '../core/plan.ts';
 import type { Problem } from '../core/problem.ts';
 import type { Snapshot } from '../core/resource.ts';
 import type { Outcome } from '../engine/outcome.ts';
-import type { ReportedObject } from '../report/objects.ts';
+import type { ReportedObject } from '../report/status/objects.ts';
 
 /** All that the daemon knows at one moment. A new one takes its place; none is ever changed. */
 export interface DaemonStatus {

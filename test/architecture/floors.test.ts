@@ -54,7 +54,11 @@ describe('a rule', () => {
     ['source/bad.ts', "export * from '../aws/ports.ts';", 'aws (floor 2) does not stand below source (floor 2)'],
     ['helpers/bad.ts', 'export const a = 1;', 'helpers has no floor'],
     ['simulator/bad.ts', "import { canonical } from '../core/json.ts';", 'imports only core/clock.ts of ours'],
-    ['engine/bad.ts', "const a = await import('../simulator/server.ts');", 'only cli/simulator.ts opens the simulator'],
+    [
+      'engine/bad.ts',
+      "const a = await import('../simulator/server.ts');",
+      'only cli/verbs/simulator.ts opens the simulator',
+    ],
     ['kinds/bad.ts', "import { apply } from '../resources/listener/apply.ts';", 'only types, tables and normal forms'],
     ['cli/bad.ts', "import { parse } from 'yaml';", 'its door is'],
     ['schema/bad.ts', "import {\n  parse,\n  type Document,\n} from 'yaml';", 'its door is'],

@@ -27,10 +27,10 @@ const floors: Readonly<Record<string, number>> = {
 const apart: Readonly<Record<string, readonly string[]>> = { simulator: ['core/clock.ts'] };
 
 /** Who may open the simulator. */
-const simulatorDoor = 'cli/simulator.ts';
+const simulatorDoor = 'cli/verbs/simulator.ts';
 
 /** Where the command line starts the daemon: who, and by what. */
-const daemonDoor = { by: 'cli/run.ts', file: 'daemon/daemon.ts' };
+const daemonDoor = { by: 'cli/verbs/run.ts', file: 'daemon/daemon.ts' };
 
 /** Types that may be borrowed from the same floor. */
 const borrowed: readonly { readonly by: string; readonly file: string }[] = [
@@ -70,7 +70,7 @@ const doors: readonly Door[] = [
   { package: /^node:http$/, files: /^(?:daemon\/http|simulator)\// },
   { package: /^node:(?:events|util)$/, files: /^(?:cli|simulator)\// },
   { package: /^node:readline\/promises$/, files: /^cli\// },
-  { package: /^node:v8$/, files: /^cli\/small-heap\.ts$/ },
+  { package: /^node:v8$/, files: /^cli\/process\/small-heap\.ts$/ },
   { package: /^node:os$/, files: /^daemon\/(?:lease\/|reports\/disk\.ts$)/ },
   { package: /^node:buffer$/, files: /^source\// },
   {
@@ -82,14 +82,20 @@ const doors: readonly Door[] = [
 
 /** The ways out of the process, and who may take them: only what cleans the text, or lets none out that is another's. */
 const waysOut: readonly { readonly way: RegExp; readonly files: RegExp }[] = [
-  { way: /\bprocess\.std(?:out|err)\b|\bconsole\./, files: /^cli\/(?:outlet|session|program|confirm)\.ts$/ },
-  { way: /\bcreateInterface\(/, files: /^cli\/confirm\.ts$/ },
-  { way: /\bnew Response\(|\bc\.(?:json|text|html|body)\(/, files: /^daemon\/http\/(?:answer|stream-route)\.ts$/ },
-  { way: /\bnew ReadableStream\b/, files: /^daemon\/http\/stream\.ts$/ },
+  {
+    way: /\bprocess\.std(?:out|err)\b|\bconsole\./,
+    files: /^cli\/(?:program|process\/(?:text-stream|session)|writing\/confirm)\.ts$/,
+  },
+  { way: /\bcreateInterface\(/, files: /^cli\/writing\/confirm\.ts$/ },
+  {
+    way: /\bnew Response\(|\bc\.(?:json|text|html|body)\(/,
+    files: /^daemon\/http\/(?:requests\/answer|api\/stream-route)\.ts$/,
+  },
+  { way: /\bnew ReadableStream\b/, files: /^daemon\/http\/api\/stream\.ts$/ },
   { way: /\bmethod: 'POST'/, files: /^daemon\/(?:reports\/webhook\.ts$|page\/)/ },
   {
     way: /\b(?:writeFile|appendFile|createWriteStream)\(/,
-    files: /^(?:cli\/crds|daemon\/reports\/disk|daemon\/lease\/file-record)\.ts$/,
+    files: /^(?:cli\/verbs\/crds|daemon\/reports\/disk|daemon\/lease\/file-record)\.ts$/,
   },
 ];
 

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import * as fc from 'fast-check';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { textStreamTo, type TextStream } from '../../src/cli/text-stream.ts';
+import { textStreamTo, type TextStream } from '../../src/cli/process/text-stream.ts';
 import { forbiddenIn, hostile } from '../support/hostile.ts';
 
 beforeEach(() => {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lastKnown, failedLook, type LastKnown } from '../../src/core/last-known.ts';
 import type { Live, Unreadable } from '../../src/core/resource.ts';
-import { graphOf } from '../../src/daemon/http/graph.ts';
+import { graphOf } from '../../src/daemon/http/graph/graph.ts';
 import { findingsOf } from '../../src/daemon/reports/findings.ts';
 import { scenes } from '../report/scenes.ts';
 import { NOW, planOf, snapshotOf, type Scene } from '../report/stage.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Change } from '../../src/core/plan.ts';
-import { graphOf, type Graph } from '../../src/daemon/http/graph.ts';
-import { driftJson } from '../../src/report/drift-json.ts';
+import { graphOf, type Graph } from '../../src/daemon/http/graph/graph.ts';
+import { driftJson } from '../../src/report/drift/json.ts';
 import { NOW, planOf } from '../report/stage.ts';
 import { scenes } from '../report/scenes.ts';
 import { cycleOf, driftedScene, placeOf, staged, statusOf } from './http-stage.ts';

@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { connect, type Socket } from 'node:net';
 import { onTestFinished, expect, test } from 'vitest';
-import type { Patience } from '../../src/daemon/http/serve.ts';
+import type { Patience } from '../../src/daemon/http/server/serve.ts';
 import { CountedStore, cycleOf, driftedScene, staged, statusOf } from './http-stage.ts';
 import { multiplied } from './many.ts';
 

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ManualClock } from '../../src/core/clock.ts';
 import { appOf } from '../../src/daemon/http/app.ts';
-import { openMetrics } from '../../src/daemon/http/metrics.ts';
-import { Broadcast } from '../../src/daemon/http/stream.ts';
+import { openMetrics } from '../../src/daemon/http/metrics/metrics.ts';
+import { Broadcast } from '../../src/daemon/http/api/stream.ts';
 import { Store } from '../../src/daemon/store.ts';
 import { cycleOf, driftedScene, statusOf } from './http-stage.ts';
 

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { onTestFinished, expect, test } from 'vitest';
 import { ManualClock } from '../../src/core/clock.ts';
-import { Broadcast, MOST_CLIENTS } from '../../src/daemon/http/stream.ts';
+import { Broadcast, MOST_CLIENTS } from '../../src/daemon/http/api/stream.ts';
 import { Store } from '../../src/daemon/store.ts';
 import { NOW } from '../report/stage.ts';
 import type { CycleResult } from '../../src/daemon/status.ts';

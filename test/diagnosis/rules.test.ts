@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Status } from '../../src/core/resource.ts';
 import { diagnose } from '../../src/diagnosis/diagnose.ts';
-import { diagnosisText } from '../../src/report/diagnosis-text.ts';
+import { diagnosisText } from '../../src/report/diagnosis/text.ts';
 import { expectGolden } from '../report/golden.ts';
 import { MINUTE, NOW, patient, stoppedTask, unwell, type Ailment } from './patient.ts';
 

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { isMemory, isWrite, type Change, type Plan } from '../../src/core/plan.ts';
 import type { Loaded } from '../../src/engine/loaded.ts';
-import { narrow } from '../../src/report/differences.ts';
+import { narrow } from '../../src/report/changes/differences.ts';
 import type { World } from '../../src/simulator/world.ts';
 import { askedFor } from '../faults/asked-for.ts';
 import { portraitOf } from '../faults/portrait.ts';

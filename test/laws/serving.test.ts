@@ -1,12 +1,12 @@
 import { array, assert, constantFrom, nat, property, record } from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Live, TargetHealth } from '../../src/core/resource.ts';
-import { graphOf } from '../../src/daemon/http/graph.ts';
+import { graphOf } from '../../src/daemon/http/graph/graph.ts';
 import { diagnose } from '../../src/diagnosis/diagnose.ts';
 import { noEvidence } from '../../src/diagnosis/evidence.ts';
 import { factsOf } from '../../src/diagnosis/facts.ts';
-import { getText } from '../../src/report/get-text.ts';
-import { objectsOf, type ReportedObject } from '../../src/report/objects.ts';
+import { getText } from '../../src/report/status/get-text.ts';
+import { objectsOf, type ReportedObject } from '../../src/report/status/objects.ts';
 import { manifestsOf } from '../kinds/manifests.ts';
 import { web } from '../report/manifests.ts';
 import { appliedBy, NOW, planOf, snapshotOf, wantedBy } from '../report/stage.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { costDelta, type CostDelta } from '../../src/report/cost/delta.ts';
 import { costDeltaText } from '../../src/report/cost/delta-text.ts';
-import { planJson } from '../../src/report/plan-json.ts';
-import { planMarkdown } from '../../src/report/plan-markdown.ts';
-import { planText } from '../../src/report/plan-text.ts';
+import { planJson } from '../../src/report/plan/json.ts';
+import { planMarkdown } from '../../src/report/plan/markdown.ts';
+import { planText } from '../../src/report/plan/text.ts';
 import { scenes } from './scenes.ts';
 import { planOf, snapshotOf } from './stage.ts';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { leftoversOf, type LeftoverOptions, type Remains } from '../../src/core/leftover.ts';
-import { leftoversJson } from '../../src/report/cost/leftovers-json.ts';
-import { leftoversText } from '../../src/report/cost/leftovers-text.ts';
-import { pricedLeftovers, type PricedLeftover } from '../../src/report/cost/leftovers.ts';
-import { logGroupsIn } from '../../src/report/cost/log-groups.ts';
-import { removalOf } from '../../src/report/cost/removals.ts';
+import { leftoversJson } from '../../src/report/cost/leftovers/json.ts';
+import { leftoversText } from '../../src/report/cost/leftovers/text.ts';
+import { pricedLeftovers, type PricedLeftover } from '../../src/report/cost/leftovers/leftovers.ts';
+import { logGroupsIn } from '../../src/report/cost/leftovers/log-groups.ts';
+import { removalOf } from '../../src/report/cost/leftovers/removals.ts';
 import { expectGolden } from './golden.ts';
 import { web } from './manifests.ts';
 import { appliedBy, snapshotOf } from './stage.ts';

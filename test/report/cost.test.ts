@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Wanted } from '../../src/core/resource.ts';
 import { estimate, isComplete } from '../../src/report/cost/estimate.ts';
-import { instancePrice } from '../../src/report/cost/instance-prices.ts';
+import { instancePrice } from '../../src/report/cost/pricing/instance-prices.ts';
 import { costJson } from '../../src/report/cost/json.ts';
-import { needPrices, pricedRegions, pricesIn } from '../../src/report/cost/prices.ts';
+import { needPrices, pricedRegions, pricesIn } from '../../src/report/cost/pricing/prices.ts';
 import { costText } from '../../src/report/cost/text.ts';
 import { expectGolden } from './golden.ts';
 import { web } from './manifests.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Problem } from '../../src/core/problem.ts';
-import { driftHtml } from '../../src/report/drift-html.ts';
-import { driftJunit } from '../../src/report/drift-junit.ts';
-import { driftMarkdown } from '../../src/report/drift-markdown.ts';
-import { driftSarif } from '../../src/report/drift-sarif.ts';
+import { driftHtml } from '../../src/report/drift/html.ts';
+import { driftJunit } from '../../src/report/drift/junit.ts';
+import { driftMarkdown } from '../../src/report/drift/markdown.ts';
+import { driftSarif } from '../../src/report/drift/sarif.ts';
 import { edited, web } from './manifests.ts';
 import { expectGolden } from './golden.ts';
 import { scenes } from './scenes.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Change } from '../../src/core/plan.ts';
 import type { Step, StepKind } from '../../src/core/steps/step.ts';
-import { movesIn } from '../../src/report/moves.ts';
+import { movesIn } from '../../src/report/changes/moves.ts';
 
 function change(id: string): Change {
   return { id, type: id.split('/')[0] } as Change;

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Problem } from '../../src/core/problem.ts';
 import type { Live, TargetHealth } from '../../src/core/resource.ts';
-import { describeText } from '../../src/report/describe-text.ts';
-import { listJson, objectJson } from '../../src/report/get-json.ts';
-import { getNames, getText } from '../../src/report/get-text.ts';
-import { objectsOf, type ReportedObject } from '../../src/report/objects.ts';
+import { describeText } from '../../src/report/status/describe-text.ts';
+import { listJson, objectJson } from '../../src/report/status/get-json.ts';
+import { getNames, getText } from '../../src/report/status/get-text.ts';
+import { objectsOf, type ReportedObject } from '../../src/report/status/objects.ts';
 import { toYaml } from '../../src/source/write.ts';
 import { manifestsOf } from '../kinds/manifests.ts';
 import { expectGolden } from './golden.ts';

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Live, TargetHealth } from '../../src/core/resource.ts';
-import { describeText } from '../../src/report/describe-text.ts';
-import { driftText } from '../../src/report/drift-text.ts';
-import { getText } from '../../src/report/get-text.ts';
-import { objectsOf } from '../../src/report/objects.ts';
-import { planMarkdown } from '../../src/report/plan-markdown.ts';
-import { planText } from '../../src/report/plan-text.ts';
+import { describeText } from '../../src/report/status/describe-text.ts';
+import { driftText } from '../../src/report/drift/text.ts';
+import { getText } from '../../src/report/status/get-text.ts';
+import { objectsOf } from '../../src/report/status/objects.ts';
+import { planMarkdown } from '../../src/report/plan/markdown.ts';
+import { planText } from '../../src/report/plan/text.ts';
 import { manifestsOf } from '../kinds/manifests.ts';
 import { expectGolden } from './golden.ts';
 import { appliedBy, NOW, planOf, snapshotOf, wantedBy, type Scene } from './stage.ts';

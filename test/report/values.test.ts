@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { age } from '../../src/report/duration.ts';
-import { contentLines, differenceLines } from '../../src/report/differences.ts';
-import { block, clean, flow } from '../../src/report/values.ts';
+import { age } from '../../src/report/text/duration.ts';
+import { contentLines, differenceLines } from '../../src/report/changes/differences.ts';
+import { block, clean, flow } from '../../src/report/text/values.ts';
 
 test.each([
   ['plain text', 'plain text'],

@@ -1,14 +1,14 @@
 import { Hono } from 'hono';
 import type { Clock } from '../../core/clock.ts';
-import { answer, say } from './answer.ts';
-import { apiRoutes, type ApiOptions } from './api.ts';
-import { authorized, loopbackHost, methods, sameOrigin, secureHeaders } from './guard.ts';
-import type { Metrics } from './metrics.ts';
-import { CycleAge } from './cycle-age.ts';
-import { unreadiness } from './readiness.ts';
-import { refuse } from './refuse.ts';
-import type { Broadcast } from './stream.ts';
-import { triggerRoutes } from './trigger.ts';
+import { answer, say } from './requests/answer.ts';
+import { apiRoutes, type ApiOptions } from './api/api.ts';
+import { authorized, loopbackHost, methods, sameOrigin, secureHeaders } from './requests/guard.ts';
+import type { Metrics } from './metrics/metrics.ts';
+import { CycleAge } from './api/cycle-age.ts';
+import { unreadiness } from './api/readiness.ts';
+import { refuse } from './requests/refuse.ts';
+import type { Broadcast } from './api/stream.ts';
+import { triggerRoutes } from './requests/trigger.ts';
 
 /** The page as it was built. */
 export interface Page {

@@ -4,7 +4,7 @@ import { noEvidence } from '../../diagnosis/evidence.ts';
 import { factsOf } from '../../diagnosis/facts.ts';
 import type { Cycle } from '../../engine/cycle.ts';
 import type { Loaded } from '../../engine/loaded.ts';
-import { objectsOf, type ReportedObject } from '../../report/objects.ts';
+import { objectsOf, type ReportedObject } from '../../report/status/objects.ts';
 
 /** Every manifest and how it is doing; a condition that says what it said before keeps its time. */
 export function objectsSeen(

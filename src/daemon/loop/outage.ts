@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../core/errors.ts';
 import { lastKnown, failedLook, type LastKnown } from '../../core/last-known.ts';
 import type { Unreadable } from '../../core/resource.ts';
-import { age } from '../../report/duration.ts';
+import { age } from '../../report/text/duration.ts';
 import { awayNote } from '../reports/away-text.ts';
 import type { Away, CycleResult, DaemonEvent, PlaceStatus } from '../status.ts';
 

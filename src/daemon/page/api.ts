@@ -3,8 +3,8 @@ import type { Undeclared } from '../../core/fields.ts';
 import type { Unseen } from '../../core/last-known.ts';
 import type { Status as LiveStatus } from '../../core/resource.ts';
 import type { Health } from '../../core/serving.ts';
-import type { ChangeJson } from '../../report/plan-json.ts';
-import type { WithheldJson } from '../http/status-json.ts';
+import type { ChangeJson } from '../../report/plan/json.ts';
+import type { WithheldJson } from '../http/api/status-json.ts';
 import type { Calls, DaemonEvent, DaemonStatus, Finding, FolderStatus, PlaceStatus, Trigger } from '../status.ts';
 
 /** `/api/v1/status`. */

@@ -1,4 +1,4 @@
-import type { Graph } from '../http/graph.ts';
+import type { Graph } from '../http/graph/graph.ts';
 import type { HistoryEntry } from '../reports/history.ts';
 import type { DaemonEvent, Finding } from '../status.ts';
 import { MOST_EVENTS } from '../store.ts';

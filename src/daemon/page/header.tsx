@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { counted } from '../../report/counted.ts';
+import { counted } from '../../report/text/counted.ts';
 import type { Calls } from '../status.ts';
 import type { PlaceJson, StatusJson } from './api.ts';
 import type { Known } from './feed.ts';

@@ -1,4 +1,4 @@
-import { age } from '../../report/duration.ts';
+import { age } from '../../report/text/duration.ts';
 
 /** `12s ago`. */
 export function ago(at: number, now: number): string {

@@ -1,6 +1,6 @@
 import { groupBy } from '../../core/group-by.ts';
 import { visible } from '../../core/visible.ts';
-import { counted } from '../../report/counted.ts';
+import { counted } from '../../report/text/counted.ts';
 import { awayNote } from './away-text.ts';
 import type { DaemonStatus, Finding } from '../status.ts';
 import type { CycleEnd } from './cycles.ts';

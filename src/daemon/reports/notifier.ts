@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
-import { counted } from '../../report/counted.ts';
+import { counted } from '../../report/text/counted.ts';
 import type { Store } from '../store.ts';
 import { onCycleEnd } from './cycles.ts';
 import { SerialWork } from './serial-work.ts';

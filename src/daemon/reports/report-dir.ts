@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { driftHtml } from '../../report/drift-html.ts';
-import { driftMarkdown } from '../../report/drift-markdown.ts';
+import { driftHtml } from '../../report/drift/html.ts';
+import { driftMarkdown } from '../../report/drift/markdown.ts';
 import type { DaemonStatus } from '../status.ts';
 import type { Store } from '../store.ts';
 import { replaceFile } from './disk.ts';

@@ -1,7 +1,7 @@
 import { driftOf } from '../../core/drift.ts';
 import type { ResourceId } from '../../core/value.ts';
-import { driftJson, type DriftJson } from '../../report/drift-json.ts';
-import type { DriftLook, DriftReport } from '../../report/drift-report.ts';
+import { driftJson, type DriftJson } from '../../report/drift/json.ts';
+import type { DriftLook, DriftReport } from '../../report/drift/report.ts';
 import { awayNote } from './away-text.ts';
 import type { CycleResult, DaemonStatus, Finding, PlaceStatus } from '../status.ts';
 

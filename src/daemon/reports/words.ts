@@ -1,6 +1,6 @@
-import { counted } from '../../report/counted.ts';
-import { age } from '../../report/duration.ts';
-import { clean, flow } from '../../report/values.ts';
+import { counted } from '../../report/text/counted.ts';
+import { age } from '../../report/text/duration.ts';
+import { clean, flow } from '../../report/text/values.ts';
 import type { DaemonEvent, Finding } from '../status.ts';
 import { doingWords } from './doing.ts';
 import { lastedMs, type Transitions } from './findings.ts';

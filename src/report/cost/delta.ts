@@ -2,11 +2,11 @@ import { isWrite, type Change, type Plan } from '../../core/plan.ts';
 import { resolve } from '../../core/resolve.ts';
 import type { Snapshot, Wanted } from '../../core/resource.ts';
 import { refsOf, type ResourceId } from '../../core/value.ts';
-import { isRelease } from '../words.ts';
-import { costed, type Bill, type Costed } from './bill.ts';
+import { isRelease } from '../changes/words.ts';
+import { costed, type Bill, type Costed } from './pricing/bill.ts';
 import { billTotal, difference, nothing, sumOf } from './money.ts';
-import { billsOf } from './pricers.ts';
-import { pricesIn } from './prices.ts';
+import { billsOf } from './pricing/pricers.ts';
+import { pricesIn } from './pricing/prices.ts';
 
 /** What a plan changes of the monthly costs. */
 export interface CostDelta {

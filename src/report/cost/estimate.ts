@@ -1,8 +1,8 @@
 import type { Wanted } from '../../core/resource.ts';
 import { billTotal, sum, type Monthly } from './money.ts';
-import type { Bill } from './bill.ts';
-import { billsOf } from './pricers.ts';
-import type { RegionPrices } from './prices.ts';
+import type { Bill } from './pricing/bill.ts';
+import { billsOf } from './pricing/pricers.ts';
+import type { RegionPrices } from './pricing/prices.ts';
 
 /** What a folder would cost a month if all of it stood. */
 export interface Estimate {

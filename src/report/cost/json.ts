@@ -1,7 +1,7 @@
-import type { Bill } from './bill.ts';
+import type { Bill } from './pricing/bill.ts';
 import { isComplete, type Estimate } from './estimate.ts';
 import { monthlyOf, type Monthly } from './money.ts';
-import { HOURS, priced } from './prices.ts';
+import { HOURS, priced } from './pricing/prices.ts';
 
 /** An estimate as other tools read it. Fields may be added; those that are there keep their meaning for as long as `version` is 1. */
 interface CostJson extends Monthly {

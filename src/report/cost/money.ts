@@ -1,5 +1,5 @@
-import { HOURS } from './prices.ts';
-import type { Bill, Item } from './bill.ts';
+import { HOURS } from './pricing/prices.ts';
+import type { Bill, Item } from './pricing/bill.ts';
 
 /** Least and most differ where something scales by itself. In whole cents, so that what is shown adds up. */
 export interface Monthly {

@@ -1,12 +1,12 @@
-import { counted } from '../counted.ts';
-import { plainPaint, type Paint } from '../paint.ts';
-import { paragraphs } from '../sections.ts';
-import { table } from '../table.ts';
-import { indent } from '../values.ts';
-import type { Bill, Item } from './bill.ts';
+import { counted } from '../text/counted.ts';
+import { plainPaint, type Paint } from '../text/paint.ts';
+import { paragraphs } from '../changes/sections.ts';
+import { table } from '../text/table.ts';
+import { indent } from '../text/values.ts';
+import type { Bill, Item } from './pricing/bill.ts';
 import { isComplete, type EstimatedResource, type Estimate } from './estimate.ts';
 import { dollars, monthlyOf, rangeText } from './money.ts';
-import { HOURS, priced } from './prices.ts';
+import { HOURS, priced } from './pricing/prices.ts';
 
 /** What an estimate by the hour can't know. */
 const notCounted = 'traffic (capacity units, data transfer), storage, logs, taxes and discounts';

@@ -24,7 +24,7 @@ export interface Line {
   readonly [field: string]: unknown;
 }
 
-/** What the API tells at every change: see src/daemon/http/status-json.ts. */
+/** What the API tells at every change: see src/daemon/http/api/status-json.ts. */
 export interface Seen {
   readonly status: {
     readonly role: string;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Graph } from '../../../src/daemon/http/graph.ts';
+import type { Graph } from '../../../src/daemon/http/graph/graph.ts';
 import type { DaemonStatus } from '../../../src/daemon/status.ts';
 import type { FaultRule } from '../../../src/simulator/faults.ts';
 import { edited } from '../../support/folders.ts';

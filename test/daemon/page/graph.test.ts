@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Graph, GraphEdge, GraphNode } from '../../../src/daemon/http/graph.ts';
+import type { Graph, GraphEdge, GraphNode } from '../../../src/daemon/http/graph/graph.ts';
 import { familiesOf } from '../../../src/daemon/page/graph/families.ts';
 import { layOut, type Placed } from '../../../src/daemon/page/graph/layout.ts';
 import { steer } from '../../../src/daemon/page/graph/steer.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { GraphNode } from '../../../src/daemon/http/graph.ts';
+import type { GraphNode } from '../../../src/daemon/http/graph/graph.ts';
 import type { Row } from '../../../src/daemon/page/api.ts';
 import { found, sorted } from '../../../src/daemon/page/resource/rows.ts';
 import { sliceOf } from '../../../src/daemon/page/resource/slice.ts';

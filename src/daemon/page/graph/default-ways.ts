@@ -1,5 +1,5 @@
 import { groupBy } from '../../../core/group-by.ts';
-import type { GraphEdge, GraphNode } from '../../http/graph.ts';
+import type { GraphEdge, GraphNode } from '../../http/graph/graph.ts';
 
 /** What stands in for a listener's default action among its rules. */
 export interface DefaultWay {

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import type { GraphNode } from '../../http/graph.ts';
+import type { GraphNode } from '../../http/graph/graph.ts';
 import { healthWords, Mark } from '../mark.tsx';
 import { clockTime } from '../time.ts';
 import { box, type Drawn, type Placed } from './layout.ts';

@@ -1,6 +1,6 @@
 import { groupBy } from '../../../core/group-by.ts';
-import { columns } from '../../http/graph-columns.ts';
-import type { Graph, GraphEdge, GraphNode } from '../../http/graph.ts';
+import { columns } from '../../http/graph/columns.ts';
+import type { Graph, GraphEdge, GraphNode } from '../../http/graph/graph.ts';
 
 /** What hangs together, such as a load balancer and all behind it. */
 export interface Branch {

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import type { Graph } from '../../http/graph.ts';
+import type { Graph } from '../../http/graph/graph.ts';
 import { matches } from '../search.ts';
 import { Drawing } from './drawing.tsx';
 import { familiesOf, type Branch } from './families.ts';

@@ -1,6 +1,6 @@
 import { groupBy } from '../../../core/group-by.ts';
-import { columns } from '../../http/graph-columns.ts';
-import type { GraphEdge, GraphNode } from '../../http/graph.ts';
+import { columns } from '../../http/graph/columns.ts';
+import type { GraphEdge, GraphNode } from '../../http/graph/graph.ts';
 import { byNumber } from '../by-number.ts';
 import { withDefaultWays } from './default-ways.ts';
 import { isTroubled, type Branch } from './families.ts';

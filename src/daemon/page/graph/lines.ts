@@ -1,4 +1,4 @@
-import type { GraphEdge } from '../../http/graph.ts';
+import type { GraphEdge } from '../../http/graph/graph.ts';
 import { box, type Drawn } from './layout.ts';
 
 interface Point {

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import { age } from '../../../report/duration.ts';
+import { age } from '../../../report/text/duration.ts';
 import { clockTime } from '../time.ts';
 import { axisOf, percentOf, type Axis } from './axis.ts';
 import { EventLog } from './event-log.tsx';

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { groupBy } from '../../../core/group-by.ts';
-import type { ChangeJson } from '../../../report/plan-json.ts';
-import { flow } from '../../../report/values.ts';
+import type { ChangeJson } from '../../../report/plan/json.ts';
+import { flow } from '../../../report/text/values.ts';
 import { doingWords } from '../../reports/doing.ts';
 import type { Detail } from '../api.ts';
 import { ago } from '../time.ts';

@@ -1,5 +1,5 @@
 import { groupBy } from '../../../core/group-by.ts';
-import type { GraphNode } from '../../http/graph.ts';
+import type { GraphNode } from '../../http/graph/graph.ts';
 import { manifestOf, type Row } from '../api.ts';
 import { byNumber } from '../by-number.ts';
 import { matches } from '../search.ts';

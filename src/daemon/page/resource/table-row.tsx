@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { age } from '../../../report/duration.ts';
+import { age } from '../../../report/text/duration.ts';
 import { manifestOf, type Row } from '../api.ts';
 import { healthWords, Mark } from '../mark.tsx';
 import { clockTime } from '../time.ts';

@@ -1,0 +1,55 @@
+import { type Clock, systemClock } from '../../core/clock.ts';
+import type { Paint } from '../../report/text/paint.ts';
+import { logLevels, type CommonOptions, type LogLevel } from '../options.ts';
+import { textStreamTo } from './text-stream.ts';
+
+/** A verb's surroundings: data goes out on stdout, everything said about it on stderr. */
+export interface Session<Options extends CommonOptions = CommonOptions> {
+  readonly options: Options;
+  /** The words that were written behind the program's name. */
+  readonly argv: readonly string[];
+  readonly clock: Clock;
+  /** Prints data. */
+  readonly print: (text: string) => void;
+  /** Says something, where the log level lets it. */
+  readonly say: (level: LogLevel, text: string) => void;
+  /** Whether there is somebody who can be asked. */
+  readonly interactive: boolean;
+  readonly paint: Paint;
+  /** The same for stderr. */
+  readonly paintSaid: Paint;
+}
+
+/** Where a run's words go to, and where its time comes from. */
+export interface ProcessIo {
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WriteStream;
+  readonly clock: Clock;
+}
+
+export function ioOfProcess(): ProcessIo {
+  return { stdout: process.stdout, stderr: process.stderr, clock: systemClock };
+}
+
+export function openSession<Options extends CommonOptions>(
+  options: Options,
+  argv: readonly string[],
+  { stdout, stderr, clock }: ProcessIo,
+): Session<Options> {
+  const out = textStreamTo(stdout, options.color);
+  const err = textStreamTo(stderr, options.color);
+  const loudness = logLevels.indexOf(options.logLevel);
+  return {
+    options,
+    argv,
+    clock,
+    print: out.write,
+    say(level, text) {
+      if (logLevels.indexOf(level) <= loudness) err.write(text);
+    },
+    // Where the manifests come from there, no answer does.
+    interactive: process.stdin.isTTY && err.isTerminal && !options.manifests.includes('-'),
+    paint: out.paint,
+    paintSaid: err.paint,
+  };
+}

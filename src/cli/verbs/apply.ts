@@ -1,0 +1,43 @@
+import type { Plan } from '../../core/plan.ts';
+import { inNamespace } from '../../engine/cycle.ts';
+import { counted } from '../../report/text/counted.ts';
+import { connect, loadFolder } from '../scope/folder.ts';
+import { lookTwice } from '../scope/look-twice.ts';
+import type { PruneOptions } from '../options.ts';
+import { allowedOf, deletionsOf, limited, scopeOf, withPrune } from '../writing/prune.ts';
+import type { Session } from '../process/session.ts';
+import { planAndApply, type PlanAndApplyOptions } from '../writing/plan-and-apply.ts';
+
+interface ApplyOptions extends PlanAndApplyOptions, PruneOptions {
+  readonly prune?: true;
+  readonly maxDeregisterShare: number;
+}
+
+export async function apply(session: Session<ApplyOptions>): Promise<number> {
+  const { options } = session;
+  const { maxDeregisterShare, namespace, prune = false, yes = false } = options;
+  const aws = await connect(session);
+  return planAndApply(session, {
+    aws,
+    read: async () => withPrune(await loadFolder(session), prune),
+    async look(loaded, agreed, { carried, earlier } = {}) {
+      const pruning = scopeOf(loaded, prune, allowedOf(options, carried));
+      const about = { aws, loaded, agreed, pruning, earlier, deregisterShare: maxDeregisterShare };
+      const cycle = await lookTwice(session, about);
+      // Who is asked sees the whole list, and answers for it.
+      return yes ? { ...cycle, plan: limited(cycle.plan, options, carried) } : cycle;
+    },
+    selected: inNamespace(namespace),
+    deletes: prune,
+    whenDone: 'AWS matches the manifests, and everything is ready.',
+    question,
+  });
+}
+
+/** Deletions are named once more: they are what nobody can take back. */
+export function question(plan: Plan, changes: number): string {
+  const deletions = deletionsOf(plan);
+  if (deletions.length === 0) return `Make ${counted(changes, 'change')}?`;
+  const list = deletions.map((id) => `\n  ${id}`).join('');
+  return `To be deleted:${list}\nMake ${counted(changes, 'change')}, ${counted(deletions.length, 'deletion')} among them?`;
+}

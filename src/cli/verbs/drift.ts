@@ -1,0 +1,75 @@
+import { statSync } from 'node:fs';
+import { driftOf, type Drift } from '../../core/drift.ts';
+import { limitPrunes } from '../../core/guards/prune-limit.ts';
+import { isWrite, type Plan } from '../../core/plan.ts';
+import type { Loaded } from '../../engine/loaded.ts';
+import { driftHtml } from '../../report/drift/html.ts';
+import { driftJson } from '../../report/drift/json.ts';
+import { driftJunit } from '../../report/drift/junit.ts';
+import { driftMarkdown } from '../../report/drift/markdown.ts';
+import { driftSarif } from '../../report/drift/sarif.ts';
+import { driftText } from '../../report/drift/text.ts';
+import { toYaml } from '../../source/write.ts';
+import { connect, loadFolder, reportProblems } from '../scope/folder.ts';
+import { lookTwice } from '../scope/look-twice.ts';
+import { pruneLimit, type CommonOptions, type PruneOptions } from '../options.ts';
+import { scopeOf } from '../writing/prune.ts';
+import type { Session } from '../process/session.ts';
+
+interface DriftOptions extends CommonOptions, PruneOptions {
+  readonly detailedExitcode?: true;
+  readonly output: 'text' | 'json' | 'yaml' | 'markdown' | 'html' | 'sarif' | 'junit';
+}
+
+const exitCodes: Readonly<Record<Drift['verdict'], number>> = {
+  'in-sync': 0,
+  'not-created': 0,
+  drifted: 2,
+  unknown: 1,
+};
+
+/** In detail, 3 is for what no drift is, and apply would do. */
+export function exitCodeOf({ verdict, notCreated, others }: Drift, isDetailed: boolean): number {
+  const isPending = notCreated.length > 0 || others.some(isWrite);
+  return isDetailed && isPending ? exitCodes[verdict] || 3 : exitCodes[verdict];
+}
+
+export async function drift(session: Session<DriftOptions>): Promise<number> {
+  const { detailedExitcode = false } = session.options;
+  const loaded = await loadFolder(session);
+  reportProblems(session, loaded);
+  const aws = await connect(session);
+  const seen = await lookTwice(session, { aws, loaded, pruning: scopeOf(loaded) });
+  const plan = limitPrunes(seen.plan, pruneLimit(session.options));
+  session.print(written(session, plan, loaded));
+  return exitCodeOf(driftOf(plan, loaded.problems.length), detailedExitcode);
+}
+
+/** What the files of the report lie in: of several sources each file is told with its path. */
+function folderOf([only, ...more]: readonly string[]): string {
+  return only === undefined || more.length > 0 || !isFolder(only) ? '.' : only;
+}
+
+function isFolder(path: string): boolean {
+  return path !== '-' && statSync(path, { throwIfNoEntry: false })?.isFile() !== true;
+}
+
+function written({ options, paint, clock }: Session<DriftOptions>, plan: Plan, { problems }: Loaded): string {
+  const report = { at: clock.now(), looks: [{ plan }], problems };
+  switch (options.output) {
+    case 'text':
+      return driftText(plan, { paint, problems: problems.length });
+    case 'json':
+      return JSON.stringify(driftJson(plan, problems.length), undefined, 2);
+    case 'yaml':
+      return toYaml(driftJson(plan, problems.length));
+    case 'markdown':
+      return driftMarkdown(report);
+    case 'html':
+      return driftHtml(report);
+    case 'sarif':
+      return JSON.stringify(driftSarif(plan, { problems, folder: folderOf(options.manifests) }), undefined, 2);
+    case 'junit':
+      return driftJunit(plan, problems);
+  }
+}

@@ -1,0 +1,74 @@
+import type { Plan } from '../../core/plan.ts';
+import { stepsIn, type Cycle } from '../../engine/cycle.ts';
+import type { Loaded } from '../../engine/loaded.ts';
+import { costDelta } from '../../report/cost/delta.ts';
+import { planJson } from '../../report/plan/json.ts';
+import { planMarkdown } from '../../report/plan/markdown.ts';
+import { planText } from '../../report/plan/text.ts';
+import { toYaml } from '../../source/write.ts';
+import { agreedBy } from '../writing/agreed.ts';
+import { connect, loadFolder, reportProblems } from '../scope/folder.ts';
+import { lookTwice } from '../scope/look-twice.ts';
+import type { CommonOptions, PruneOptions } from '../options.ts';
+import { allowableIn, limited, scopeOf, withPrune } from '../writing/prune.ts';
+import type { Session } from '../process/session.ts';
+import { verdictOf } from '../writing/verdict.ts';
+
+interface PlanOptions extends CommonOptions, PruneOptions {
+  readonly output: 'text' | 'json' | 'yaml' | 'markdown';
+  readonly detailedExitcode?: true;
+  readonly prune?: true;
+  readonly maxDeregisterShare: number;
+  readonly verbose?: true;
+  readonly adoptStrict?: true;
+}
+
+export async function plan(session: Session<PlanOptions>): Promise<number> {
+  const { maxDeregisterShare, prune = false, detailedExitcode = false, adoptStrict = false } = session.options;
+  const loaded = await loadFolder(session);
+  reportProblems(session, loaded);
+  const aws = await connect(session);
+  const cycle = await lookTwice(session, {
+    aws,
+    loaded: withPrune(loaded, prune),
+    agreed: agreedBy(adoptStrict),
+    pruning: scopeOf(loaded, prune, session.options.allowPrune),
+    deregisterShare: maxDeregisterShare,
+  });
+  session.print(written(session, cycle, loaded));
+  reportLimit(session, cycle.plan);
+  const { changes, errors } = verdictOf(cycle, { deletes: prune });
+  if (errors || loaded.problems.length > 0) return 1;
+  return detailedExitcode && changes ? 2 : 0;
+}
+
+/** What is shown here is done by whoever is asked; --yes alone speaks of less. */
+function reportLimit({ options, say }: Session<PlanOptions>, shown: Plan): void {
+  const before = new Set(allowableIn(shown).map(({ hash }) => hash));
+  for (const { hash, changes } of allowableIn(limited(shown, options))) {
+    if (before.has(hash)) continue;
+    say('warn', `apply --prune --yes deletes ${changes.length} at once only with --allow-prune ${hash}`);
+  }
+}
+
+function written({ options, paint }: Session<PlanOptions>, cycle: Cycle, { wanted }: Loaded): string {
+  const { plan: planned } = cycle;
+  const cost = costDelta(cycle, wanted);
+  const steps = stepsIn(cycle);
+  switch (options.output) {
+    case 'text':
+      return planText(planned, {
+        paint,
+        verbose: options.verbose === true,
+        cost,
+        prunes: options.prune === true,
+        steps,
+      });
+    case 'json':
+      return JSON.stringify(planJson(planned, { cost, steps }), undefined, 2);
+    case 'yaml':
+      return toYaml(planJson(planned, { cost, steps }));
+    case 'markdown':
+      return planMarkdown(planned, { cost, steps, prunes: options.prune === true });
+  }
+}

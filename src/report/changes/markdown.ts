@@ -1,0 +1,61 @@
+import { groupBy } from '../../core/group-by.ts';
+import type { Change } from '../../core/plan.ts';
+import { blockLines, diffLines, keptLines } from './lines.ts';
+import type { Moves } from './moves.ts';
+import { plainPaint } from '../text/paint.ts';
+import { asListed } from './sections.ts';
+import { Printed } from './printed.ts';
+import { clean } from '../text/values.ts';
+import { causeText, impactText, isRelease, placeOf, wordOf } from './words.ts';
+
+interface TableOptions {
+  /** How many characters there are for it. */
+  readonly room: number;
+  /** The command that shows what there was no room for. */
+  readonly seeAlso: string;
+  readonly moves?: Moves;
+}
+
+/** The changes as a Markdown table, manifest by manifest. */
+export function changesTable(changes: readonly Change[], { room, seeAlso, moves }: TableOptions): string[] {
+  const printed = new Printed();
+  const listed = [...groupBy(changes, ({ manifest }) => manifest).values()].flatMap(asListed);
+  const rows = listed.map((change) => {
+    const row = rowOf(change, printed, moves);
+    printed.add(change);
+    return row;
+  });
+  return ['| | Resource | Why | What changes |', '|---|---|---|---|', ...fitting(rows, room, seeAlso)];
+}
+
+function rowOf(change: Change, printed: Printed, moves?: Moves): string {
+  const place = placeOf(change);
+  const resource = `${code(change.id)}${place === undefined ? '' : `<br>${escape(place)}`}`;
+  const impact = impactText(change);
+  const what = [
+    ...blockLines(change, plainPaint, printed).map(escape),
+    ...(impact === undefined ? [] : [`**${impact}**`]),
+    ...(isRelease(change) ? ['kept in AWS, no longer managed'] : []),
+    ...diffLines(change).map(code),
+    ...keptLines(change, plainPaint).map(escape),
+    ...(moves?.get(change.id) ?? []).map(escape),
+  ];
+  return `| **${wordOf(change)}** | ${resource} | ${causeText(change) ?? ''} | ${what.join('<br>')} |`;
+}
+
+/** As many rows as there is room for, and how many there are besides. */
+function fitting(rows: readonly string[], room: number, seeAlso: string): string[] {
+  let used = 0;
+  const fits = rows.findIndex((row) => (used += row.length + 1) > room - 100);
+  if (fits === -1) return [...rows];
+  return [...rows.slice(0, fits), `| | … and ${rows.length - fits} more: see ${code(seeAlso)} | | |`];
+}
+
+/** In a cell a bar would end it; backticks inside would end the code. */
+export function code(text: string): string {
+  return `\`${clean(text).replaceAll('`', "'").replaceAll('|', '\\|')}\``;
+}
+
+export function escape(text: string): string {
+  return clean(text).replaceAll(/[\\`*_[\]<>|#]/g, (sign) => `\\${sign}`);
+}
