@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
-const folder = new URL('../fixtures/events/', import.meta.url);
+const folder = new URL('./recorded-events/', import.meta.url);
 
 /** An event as EventBridge delivers it to a queue. */
 export interface RecordedEvent {
