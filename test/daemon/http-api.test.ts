@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { Change } from '../../src/core/plan.ts';
 import { graphOf, type Graph } from '../../src/daemon/http/graph/graph.ts';
 import { driftJson } from '../../src/report/drift/json.ts';
-import { NOW, planOf } from '../report/stage.ts';
+import { planJson } from '../../src/report/plan/json.ts';
+import { NOW, planOf, stepsFor } from '../report/stage.ts';
 import { scenes } from '../report/scenes.ts';
 import { cycleOf, driftedScene, placeOf, staged, statusOf } from './http-stage.ts';
 
@@ -82,6 +83,14 @@ test('nothing tells the digest of a secret', async () => {
     const text = await (await fetch(`${url}/api/v1/${path}`)).text();
     for (const digest of digests) expect(text, path).not.toContain(digest);
   }
+});
+
+test('a plan is what the command line prints, with the steps that carry it out', async () => {
+  const { url } = await staged();
+  const plan = planOf(driftedScene);
+  const steps = stepsFor(driftedScene, plan);
+  expect(steps.length).toBeGreaterThan(0);
+  expect(await json(`${url}/api/v1/plan`)).toEqual(JSON.parse(JSON.stringify(planJson(plan, { steps }))));
 });
 
 describe('drift', () => {

@@ -108,6 +108,7 @@ function momentOf(
     startedAt: NOW,
     endedAt: NOW,
     plan,
+    steps: [],
     snapshot,
     known: lastKnown(earlier?.known, { plan, snapshot }, NOW),
     objects: objectsOf({ manifests, invalid: [], problems: [], plan, snapshot, now: NOW }),

@@ -12,7 +12,7 @@ import { lastKnown } from '../../core/last-known.ts';
 import { isWrite } from '../../core/plan.ts';
 import type { Wanted } from '../../core/resource.ts';
 import type { Earlier } from '../../engine/earlier.ts';
-import type { Cycle } from '../../engine/cycle.ts';
+import { stepsIn, type Cycle } from '../../engine/cycle.ts';
 import { execute } from '../../engine/execute.ts';
 import type { Loaded } from '../../engine/loaded.ts';
 import { withinNamespaces } from '../../engine/placed.ts';
@@ -143,6 +143,7 @@ export class PlaceLoop {
       startedAt,
       endedAt: clock.now(),
       plan: seen.plan,
+      steps: stepsIn(seen),
       snapshot: seen.snapshot,
       known: lastSeen,
       objects: objectsSeen(loaded, { ...seen, ...lastSeen }, earlier?.objects ?? [], seenAt),

@@ -31,6 +31,7 @@ export class Stage {
       startedAt: endedAt - 1_000,
       endedAt,
       plan,
+      steps: [],
       snapshot,
       known,
       objects: [],

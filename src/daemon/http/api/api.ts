@@ -35,7 +35,9 @@ export function apiRoutes({ store, history }: ApiOptions, broadcast: Broadcast):
   routes.get('/graph', (c) => answer(c, graph(store.status)));
   routes.get('/plan', (c) => {
     const found = chosen(store.status, c);
-    return 'refused' in found ? found.refused : answer(c, JSON.stringify(planJson(found.cycle.plan)));
+    if ('refused' in found) return found.refused;
+    const { plan, steps } = found.cycle;
+    return answer(c, JSON.stringify(planJson(plan, { steps })));
   });
   routes.get('/drift', (c) => {
     const name = c.req.query('format') ?? 'json';
