@@ -37,3 +37,8 @@ export function absenceKey({ type, id }: Absence): string {
 
 /** How it is told that AWS was not asked at all: a look that reads a part at a time gets to it later. */
 export const notYet = { notYet: true, message: 'not read yet' } as const;
+
+/** Whether it waits only for the first look at what it is about: nothing is wrong with it. */
+export function waitsToBeRead(message: string): boolean {
+  return message.includes(notYet.message);
+}

@@ -24,7 +24,7 @@ export async function observe({ aws, owner, wanted, resources }: ObserveOptions)
     names: (type) => names.get(type) ?? new Set(),
     looksUp: (type) => sought.has(type),
     observed: (type) => found.get(type) ?? [],
-    unread: (type, physical) => unreadable.find((one) => one.type === type && one.physical === physical)?.message,
+    unread: (type, physical) => unreadable.find((one) => one.type === type && one.physical === physical),
   };
   const all = [...resources.values()];
   const services = all.filter(({ ofServices }) => ofServices);

@@ -21,7 +21,7 @@ export interface ObserveContext {
   /** What was observed of another type in this same cycle: containers are observed before their children. */
   readonly observed: (type: string) => readonly Live[];
   /** Why something of such an object, observed before, could not be read. */
-  readonly unread: (type: string, physical: string) => string | undefined;
+  readonly unread: (type: string, physical: string) => Unreadable | undefined;
 }
 
 /** Absent is not unreadable: what could not be read is told apart, so that it never becomes a create or a prune. */

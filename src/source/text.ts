@@ -26,14 +26,15 @@ async function readBytes(handle: FileHandle, maxBytes: number): Promise<Buffer |
   if (!stat.isFile()) return { message: 'this is not a regular file' };
   if (stat.size > maxBytes) return tooLarge(maxBytes, stat.size);
 
-  // A file may grow between the look at its size and the reading of it.
-  const buffer = Buffer.alloc(maxBytes + 1);
+  // A file may grow between the look at its size and the reading of it. What a thousand small files take must not be a gigabyte.
+  let buffer = Buffer.alloc(stat.size + 1);
   let length = 0;
   for (;;) {
     const { bytesRead } = await handle.read(buffer, length, buffer.length - length);
     if (bytesRead === 0) return buffer.subarray(0, length);
     length += bytesRead;
     if (length > maxBytes) return tooLarge(maxBytes, length);
+    if (length === buffer.length) buffer = Buffer.concat([buffer, Buffer.alloc(length)]);
   }
 }
 

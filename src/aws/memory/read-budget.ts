@@ -34,6 +34,11 @@ export class ReadBudget {
     return this.#bucketOf(service).available;
   }
 
+  /** How long it takes until so many reads are made up for. */
+  waitMs(service: Service, reads: number): number {
+    return (reads / this.#bucketOf(service).perSecond) * 1_000;
+  }
+
   /** AWS refused a read for its rate: others read too, and looking around is what can wait. */
   throttled(service: Service): void {
     this.#bucketOf(service).throttled();

@@ -73,6 +73,11 @@ export class ReadMemory {
     return [...this.#parts.values()];
   }
 
+  /** How many looks have begun. */
+  get looks(): number {
+    return this.#looks;
+  }
+
   /** The number of the look that begins now. */
   beginLook(): number {
     this.#looks += 1;

@@ -31,6 +31,7 @@ export class RememberedLook {
   readonly #attention: Map<string, ReadReason>;
   readonly #number: number;
   readonly #once = new Map<string, Promise<object>>();
+  readonly #lists = new Map<Service, number>();
 
   constructor(options: LookOptions) {
     this.#options = options;
@@ -51,6 +52,11 @@ export class RememberedLook {
   /** For a look that saw everything: what it did not ask for is let go. */
   end(): void {
     this.#options.memory.endLook(this.#number);
+  }
+
+  /** How many reads its lists took. */
+  get lists(): ReadonlyMap<Service, number> {
+    return this.#lists;
   }
 
   #through(aws: Aws): Aws {
@@ -78,6 +84,7 @@ export class RememberedLook {
     return this.#onlyOnce(keyOf(service, operation, input), () => {
       this.#options.memory.count(namesSome(input) ? 'confirm' : 'list');
       this.#options.budget.spend(service);
+      this.#lists.set(service, (this.#lists.get(service) ?? 0) + 1);
       return call(input);
     });
   }

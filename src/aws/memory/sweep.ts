@@ -18,8 +18,11 @@ export interface SweepOptions {
   readonly restMs: number;
   readonly life: AbortSignal;
   /** AWS told something else than it did before, or something for the first time. */
-  readonly onNews: () => void;
+  readonly onNews: (kind: News) => void;
 }
+
+/** `awaited`: all that is known of was read, and only a look can find out what lies deeper. */
+export type News = 'awaited' | 'seen';
 
 /** How long it is idle where there is nothing to read. */
 const IDLE_MS = 1_000;
@@ -29,11 +32,19 @@ const IDLE_MS = 1_000;
  * so that none of them waits for it.
  */
 export async function sweep(options: SweepOptions): Promise<void> {
-  const { clock, life } = options;
+  const { clock, life, memory, onNews } = options;
+  // The look that has not seen yet what was read for the first time.
+  let unseenIn: number | undefined;
   while (!life.aborted) {
     const parts = nextParts(options);
-    if (parts.length > 0) await readAll(parts, options);
-    else await clock.sleep(IDLE_MS, life).catch(() => undefined);
+    const isFirst = parts.some(({ reply }) => reply === undefined);
+    if (!isFirst && unseenIn === memory.looks) onNews('awaited');
+    else if (parts.length > 0) {
+      await readAll(parts, options);
+      if (isFirst) unseenIn = memory.looks;
+      continue;
+    }
+    await clock.sleep(IDLE_MS, life).catch(() => undefined);
   }
 }
 
@@ -72,7 +83,7 @@ async function readAll(parts: readonly Part[], options: SweepOptions): Promise<v
       await clock.sleep(IDLE_MS, life).catch(() => undefined);
   }
   if (aws.calls.throttled > throttled) budget.throttled(service);
-  if (parts.some(({ key, reply }) => !isSameReply(reply, memory.get(key)?.reply))) onNews();
+  if (parts.some(({ key, reply }) => !isSameReply(reply, memory.get(key)?.reply))) onNews('seen');
 }
 
 async function readNow(parts: readonly Part[], aws: Aws, memory: ReadMemory): Promise<void> {

@@ -1,3 +1,4 @@
+import type { News } from '../../aws/memory/sweep.ts';
 import type { Aws } from '../../aws/ports.ts';
 import type { Place } from '../../config/places.ts';
 import { untilSecondLook } from '../../core/absence.ts';
@@ -34,6 +35,7 @@ import { Hearing } from './hearing.ts';
 import { HeldBack } from './held-back.ts';
 import { isOnItsWay, objectsSeen } from './objects.ts';
 import type { OwnRequests } from './own-requests.ts';
+import { Pace } from './pace.ts';
 import { Remembering } from './remembering.ts';
 import { ShownPlace } from './shown-place.ts';
 import type { Again } from './work-queue.ts';
@@ -71,9 +73,6 @@ const patienceMs = 3_000;
 /** After a write AWS is looked at again this soon, and then less and less often. */
 const firstLookMs = 1_000;
 
-/** What the sweep sees keeps it busy for a tenth of the time at most. */
-const busyShare = 9;
-
 const byPerson: ReadonlySet<Trigger> = new Set(['folder', 'request', 'hook', 'signal']);
 
 /** Keeps one place as the folder says, a cycle at a time. Between cycles it remembers only what it saw and tried. */
@@ -83,6 +82,7 @@ export class PlaceLoop {
   readonly #shown: ShownPlace;
   readonly #outage: Outage;
   readonly #hearing: Hearing;
+  readonly #pace = new Pace();
   #aws: Aws | undefined;
   #remembering: Remembering | undefined;
   #asked: readonly Wanted[] = [];
@@ -90,8 +90,6 @@ export class PlaceLoop {
   #known: Known = nothingKnown;
   #refusals: Refusals = noRefusals;
   #last: CycleResult | undefined;
-  /** How long it is before what the sweep sees leads to a cycle. */
-  #pauseMs = firstLookMs;
   /** Cycles in a row after which something was still under way. */
   #unsettled = 0;
   /** When the first cycle looked. */
@@ -132,9 +130,10 @@ export class PlaceLoop {
     this.#attempts = seen.attempts;
     this.#refusals = seen.refusals;
     const seenAt = clock.now();
+    // Before all that is only reported: with many manifests that takes its time.
+    const outcomes = await this.#write(aws, seen, loaded, signal);
     const lastSeen = lastKnown(earlier?.known, seen, seenAt);
     const findings = findingsOf(place.name, lastSeen, earlier, seenAt);
-    const outcomes = await this.#write(aws, seen, loaded, signal);
     const done = outcomes.flatMap(({ change, status }) => (status === 'done' ? [change.id] : []));
     this.#known = knownAfter(known, seen.plan, new Set(done));
     const result: CycleResult = {
@@ -188,16 +187,16 @@ export class PlaceLoop {
       this.#hearing.looked({ wanted, snapshot: seen.snapshot, at }, hinted, clock.now() - began);
       return seen;
     }
-    const onNews = (): void => this.#options.onNews('sweep', this.#pauseMs);
+    const onNews = (news: News): void => this.#options.onNews('sweep', this.#pace.newsAfterMs(news, clock.now()));
     this.#remembering ??= new Remembering({ aws, share, clock, intervalMs, life, onNews });
     const since = this.#last && { wanted: this.#asked, result: this.#last };
     const subjects = attentionTo(wanted, since, hinted);
-    const seen = await this.#remembering.look({ subjects, isUrgent: byPerson.has(trigger) }, judge);
+    this.#pace.begins(began);
+    const { seen, listsMs } = await this.#remembering.look({ subjects, isUrgent: byPerson.has(trigger) }, judge);
     this.#asked = wanted;
-    const tookMs = clock.now() - began;
-    this.#pauseMs = Math.max(firstLookMs, busyShare * tookMs);
+    this.#pace.ended(clock.now(), listsMs);
     // What was remembered may be as old as the daemon.
-    this.#hearing.looked({ wanted, snapshot: seen.snapshot, at: this.#startedAt ?? at }, hinted, tookMs);
+    this.#hearing.looked({ wanted, snapshot: seen.snapshot, at: this.#startedAt ?? at }, hinted, clock.now() - began);
     this.#startedAt ??= at;
     return seen;
   }
@@ -261,7 +260,7 @@ export class PlaceLoop {
     const { intervalMs, random, steady } = this.#options;
     const isUnderWay = outcomes.some(({ status }) => status === 'done') || objects.some(isOnItsWay);
     this.#unsettled = isUnderWay ? this.#unsettled + 1 : 0;
-    const interval = jittered(intervalMs, random);
+    const interval = jittered(this.#pace.intervalMs(intervalMs), random);
     const soon = isUnderWay ? firstLookMs * 2 ** Math.min(this.#unsettled - 1, 16) : Infinity;
     const retry = Math.max(firstLookMs, this.#heldBack.nextAfter(steady.now()) ?? Infinity);
     const secondLook = untilSecondLook(snapshot.absences ?? noAbsences, steady.now()) ?? Infinity;

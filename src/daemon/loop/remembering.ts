@@ -3,7 +3,7 @@ import { ReadBudget } from '../../aws/memory/read-budget.ts';
 import { ReadMemory } from '../../aws/memory/read-memory.ts';
 import type { ReadReason } from '../../aws/memory/reasons.ts';
 import { RememberedLook } from '../../aws/memory/remembered-look.ts';
-import { sweep } from '../../aws/memory/sweep.ts';
+import { sweep, type News } from '../../aws/memory/sweep.ts';
 import type { Aws } from '../../aws/ports.ts';
 import type { Clock } from '../../core/clock.ts';
 import { concernedBy } from '../../engine/concerned.ts';
@@ -18,7 +18,7 @@ export interface RememberingOptions {
   readonly intervalMs: number;
   readonly life: AbortSignal;
   /** The sweep saw something else than was remembered. */
-  readonly onNews: () => void;
+  readonly onNews: (kind: News) => void;
 }
 
 export interface Attention {
@@ -26,6 +26,12 @@ export interface Attention {
   readonly subjects: ReadonlyMap<string, ReadReason>;
   /** A person waits for it. */
   readonly isUrgent: boolean;
+}
+
+interface Looked<Seen> {
+  readonly seen: Seen;
+  /** How long the budget takes to make up for the lists that were read. */
+  readonly listsMs: number;
 }
 
 /** Looks of one place that read what matters, and remember the rest. */
@@ -57,7 +63,10 @@ export class Remembering {
   }
 
   /** Looks and judges until nothing that is to be written, nor what that relies on, is told from memory. */
-  async look<Seen extends Cycle>({ subjects, isUrgent }: Attention, judge: (aws: Aws) => Promise<Seen>): Promise<Seen> {
+  async look<Seen extends Cycle>(
+    { subjects, isUrgent }: Attention,
+    judge: (aws: Aws) => Promise<Seen>,
+  ): Promise<Looked<Seen>> {
     const { aws, clock } = this.#options;
     const memory = this.#memory;
     const look = new RememberedLook({
@@ -72,7 +81,8 @@ export class Remembering {
       const seen = await judge(look.aws);
       if (look.verify(concernedBy(seen))) continue;
       if (seen.snapshot.unreadable.every(({ notYet }) => notYet)) look.end();
-      return seen;
+      const waits = [...look.lists].map(([service, count]) => this.#budget.waitMs(service, count));
+      return { seen, listsMs: Math.max(0, ...waits) };
     }
   }
 }

@@ -1,4 +1,5 @@
 import { driftOf } from '../../core/drift.ts';
+import { waitsToBeRead } from '../../core/missing.ts';
 import type { Look } from '../../core/last-known.ts';
 import { isMaking, isRemoval, type BlockReason, type Change, type Diff } from '../../core/plan.ts';
 import type { CycleResult, Finding } from '../status.ts';
@@ -15,7 +16,9 @@ export function findingsOf(
 ): Finding[] {
   const before = new Map(earlier?.findings.map((finding) => [finding.key, finding]));
   const { drifted, notCreated, unreadable, others } = driftOf(plan);
-  const open = [...drifted, ...unreadable, ...[...notCreated, ...others].filter(({ action }) => action === 'blocked')];
+  const held = [...notCreated, ...others].filter(({ action }) => action === 'blocked');
+  const judged = [...unreadable, ...held].filter(({ blocked }) => !waitsToBeRead(blocked?.message ?? ''));
+  const open = [...drifted, ...judged];
   const counted = new Set(drifted.map(({ id }) => id));
   const found = [
     ...open.flatMap((change) => partsOf(place, change)),

@@ -17,8 +17,10 @@ function observe({ observed, names, owner, unread }: ObserveContext): Promise<Ob
     if (whose === undefined ? !names('target-group').has(group.name ?? '') : whose !== owner) continue;
     const targets = group.status?.targets;
     if (targets === undefined) {
-      const message = unread('target-group', group.physical) ?? 'it vanished while it was read';
-      unreadable.push({ type: 'target', parent: group.physical, message });
+      const { message, notYet } = unread('target-group', group.physical) ?? {
+        message: 'it vanished while it was read',
+      };
+      unreadable.push({ type: 'target', parent: group.physical, message, ...(notYet && { notYet }) });
     } else live.push(...targets.filter(isRegistered).map((target) => toLive(group, target, usedBy(target, listeners))));
   }
   return Promise.resolve({ live, unreadable });

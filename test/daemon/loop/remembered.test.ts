@@ -64,7 +64,15 @@ describe('a daemon that remembers what it read', () => {
     await passUntil(rig, isSettled);
     const seconds = (rig.clock.now() - from) / 1_000;
     expect(readsOf(rig)).toBeLessThanOrEqual(12 + 3 * seconds + 20);
+    // Nothing is read twice before all was read once: a stack is six reads and some tags.
+    const { journal } = rig.simulator;
+    const lists = journal.count('DescribeLoadBalancers') + journal.count('DescribeTargetGroups');
+    expect(readsOf(rig) - lists).toBeLessThanOrEqual(7 * (STACKS + 1));
+    expect(lists).toBeLessThanOrEqual((12 + 3 * seconds) / 6);
     expect(rig.simulator.journal.writes()).toBe(0);
+    // That something was not read yet is nothing to warn of.
+    expect(rig.events('failed')).toEqual([]);
+    expect(rig.lines.filter(({ level }) => level === 'warn')).toEqual([]);
     rig.simulator.journal.clear();
     await pass(rig, 10 * INTERVAL);
     expect(readsOf(rig)).toBeLessThanOrEqual(12 + 3 * 10 * (INTERVAL / 1_000));
