@@ -2,7 +2,7 @@ import type { TargetGroup, TargetHealthDescription } from '@aws-sdk/client-elast
 import type { Elbv2Port } from '../../aws/ports.ts';
 import { EvenkeelError } from '../../core/errors.ts';
 import { readOwnership } from '../../core/ownership.ts';
-import { readTags } from '../tags.ts';
+import { readElbv2Tags } from '../elbv2-tags.ts';
 import { reasonText, toTarget } from '../target-group/targets.ts';
 import { MOST_GROUPS, targetGroupsOf, weighedGroupsOf } from './target-groups.ts';
 import type { Action, Forward } from './type.ts';
@@ -45,7 +45,7 @@ function isWeighable({ Protocol, TargetType }: TargetGroup): boolean {
 
 /** Those that have targets, or that a Service is about to fill. */
 async function waitedFor(elbv2: Elbv2Port, groups: readonly TargetGroup[]): Promise<Filled[]> {
-  const tags = await readTags(
+  const tags = await readElbv2Tags(
     elbv2,
     groups.map(({ TargetGroupArn: arn = '' }) => arn),
   );

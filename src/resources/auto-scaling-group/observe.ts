@@ -2,11 +2,13 @@ import type { AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { allPages } from '../../aws/pages.ts';
 import type { AutoScalingPort, Aws, Elbv2Port } from '../../aws/ports.ts';
 import { ownerTag, readOwnership } from '../../core/ownership.ts';
-import type { Live, Status, Unreadable, Wanted } from '../../core/resource.ts';
+import type { Live, Status, Wanted } from '../../core/resource.ts';
 import { unlessGone } from '../ensure.ts';
+import { tagsInList } from '../known-tags.ts';
 import { fromPairs } from '../pairs.ts';
-import { reading, type Read } from '../reading.ts';
-import type { ObserveContext, Observed, Polled, Reads, TaggedObject } from '../resource.ts';
+import type { Read } from '../reading.ts';
+import type { ObserveContext, Observed, Polled, Reads, TaggedObject, Tags } from '../resource.ts';
+import { observeRoots } from '../roots.ts';
 import { movingStatusOf, toTarget } from '../target-group/targets.ts';
 import { fromSdk } from './sdk.ts';
 import { conditionOf } from './status.ts';
@@ -23,22 +25,20 @@ export const autoScalingGroupReads: Reads<AutoScalingGroupState> = {
 const PAGE = 100;
 
 /** Every group that is ours or has a name that a manifest claims, from one list for all. */
-async function observe(context: ObserveContext): Promise<Observed<AutoScalingGroupState>> {
+function observe(context: ObserveContext): Promise<Observed<AutoScalingGroupState>> {
   const { autoScaling } = context.aws;
-  const type = autoScalingGroupType.name;
-  const claimed = context.names(type);
-  const unreadable: Unreadable[] = [];
-  const items = (await reading(type, unreadable)(readGroups(autoScaling))) ?? [];
-  const concerning = items.filter(
-    ({ AutoScalingGroupName: name = '', Tags }) =>
-      claimed.has(name) || readOwnership(fromPairs(Tags))?.owner === context.owner,
-  );
-  const live = await Promise.all(
-    concerning.map((item) =>
-      toLive(autoScaling, item, reading(type, unreadable, { physical: item.AutoScalingGroupARN ?? '' })),
-    ),
-  );
-  return { live, unreadable };
+  return observeRoots(context, {
+    type: autoScalingGroupType.name,
+    list: () => readGroups(autoScaling),
+    physicalOf: arnOf,
+    nameOf: ({ AutoScalingGroupName: name = '' }) => name,
+    readTags: tagsInList(arnOf, ({ Tags }) => fromPairs(Tags)),
+    readInDepth: (item, tags, read) => toLive(autoScaling, item, tags, read),
+  });
+}
+
+function arnOf({ AutoScalingGroupARN: arn = '' }: AutoScalingGroup): string {
+  return arn;
 }
 
 /** How those groups are doing: one list, and a call for each that is not as it will be. */
@@ -90,9 +90,9 @@ async function listTaggedGroups({ autoScaling }: Aws, owner: string): Promise<Ta
 async function toLive(
   autoScaling: AutoScalingPort,
   item: AutoScalingGroup,
+  tags: Tags,
   read: Read,
 ): Promise<Live<AutoScalingGroupState>> {
-  const tags = fromPairs(item.Tags);
   const isRefreshed = readOwnership(tags)?.once('instanceRefresh') ?? false;
   const condition = await read(conditionOf(autoScaling, item, isRefreshed));
   const overdue = condition?.overdue ?? [];

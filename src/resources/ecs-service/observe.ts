@@ -3,12 +3,13 @@ import { allPages, chunks, ECS_PAGE } from '../../aws/pages.ts';
 import type { Aws, EcsPort } from '../../aws/ports.ts';
 import { groupBy } from '../../core/group-by.ts';
 import { isNameOf } from '../../core/naming.ts';
-import { readOwnership } from '../../core/ownership.ts';
-import type { Live, Unreadable, Wanted } from '../../core/resource.ts';
+import type { Live, Wanted } from '../../core/resource.ts';
 import { fromEcsTags } from '../ecs-tags.ts';
 import { unlessGone } from '../ensure.ts';
-import { reading, type Read } from '../reading.ts';
+import { tagsInList } from '../known-tags.ts';
+import type { Read } from '../reading.ts';
 import type { ObserveContext, Observed, Polled, Reads } from '../resource.ts';
+import { observeRoots } from '../roots.ts';
 import { readRejected } from './deployments.ts';
 import { clusterName, nameOfArn, partsOf } from './names.ts';
 import { toLive } from './sdk.ts';
@@ -25,26 +26,24 @@ const MOST = 10;
  * Every service that is ours or has a name that a manifest claims. Only their tags tell whose services are, so that those of every
  * cluster are listed and described, ten at a time: one whose manifest is gone, and that was alone in its cluster, is found too.
  */
-async function observe(context: ObserveContext): Promise<Observed<EcsServiceState>> {
+function observe(context: ObserveContext): Promise<Observed<EcsServiceState>> {
   const { ecs } = context.aws;
-  const unreadable: Unreadable[] = [];
-  const read = reading('ecs-service', unreadable);
-  const clusters = (await read(listClusters(ecs))) ?? [];
-  const services = await Promise.all(clusters.map((cluster) => read(unlessGone(readCluster(ecs, cluster, context)))));
-  const claimed = context.names('ecs-service');
-  const ours = services
-    .flatMap((some) => some ?? [])
-    .filter((service) => {
-      const { serviceArn = '', clusterArn = '', tags } = service;
-      const isOurs = readOwnership(fromEcsTags(tags))?.owner === context.owner;
-      return isOurs || claimed.has(nameOfArn(serviceArn, clusterArn));
-    });
-  const live = await Promise.all(
-    ours.map((service) =>
-      readInDepth(ecs, service, reading('ecs-service', unreadable, { physical: service.serviceArn ?? '' })),
-    ),
-  );
-  return { live, unreadable };
+  return observeRoots(context, {
+    type: 'ecs-service',
+    async list(read) {
+      const clusters = (await read(listClusters(ecs))) ?? [];
+      const services = clusters.map((cluster) => read(unlessGone(readCluster(ecs, cluster, context))));
+      return (await Promise.all(services)).flatMap((some) => some ?? []);
+    },
+    physicalOf: arnOf,
+    nameOf: (service) => nameOfArn(arnOf(service), service.clusterArn ?? ''),
+    readTags: tagsInList(arnOf, ({ tags }) => fromEcsTags(tags)),
+    readInDepth: (service, _, read) => readInDepth(ecs, service, read),
+  });
+}
+
+function arnOf({ serviceArn: arn = '' }: Service): string {
+  return arn;
 }
 
 /** How the wanted ones are doing, ten in a call. */

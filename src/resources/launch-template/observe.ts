@@ -1,13 +1,14 @@
 import type { LaunchTemplate, LaunchTemplateVersion } from '@aws-sdk/client-ec2';
 import { allPages } from '../../aws/pages.ts';
 import type { Ec2Port } from '../../aws/ports.ts';
-import { readOwnership, userTags } from '../../core/ownership.ts';
-import type { Live, Unreadable } from '../../core/resource.ts';
+import { userTags } from '../../core/ownership.ts';
+import type { Live } from '../../core/resource.ts';
 import { standingLaunchTemplates } from '../by-id.ts';
-import { unlessGone } from '../ensure.ts';
+import { tagsInList } from '../known-tags.ts';
 import { fromPairs } from '../pairs.ts';
-import { reading, type Read } from '../reading.ts';
+import type { Read } from '../reading.ts';
 import type { ObserveContext, Observed, Reads } from '../resource.ts';
+import { observeRoots } from '../roots.ts';
 import { fromSdk } from './sdk.ts';
 import { launchTemplateType, type LaunchTemplateState } from './type.ts';
 
@@ -23,23 +24,20 @@ export const launchTemplateReads: Reads<LaunchTemplateState> = {
 const PAGE = 200;
 
 /** Every template that is ours or has a name that a manifest claims: one list for all, then the latest version of each. */
-async function observe(context: ObserveContext): Promise<Observed<LaunchTemplateState>> {
+function observe(context: ObserveContext): Promise<Observed<LaunchTemplateState>> {
   const { ec2 } = context.aws;
-  const type = launchTemplateType.name;
-  const unreadable: Unreadable[] = [];
-  const claimed = context.names(type);
-  const items = (await reading(type, unreadable)(readTemplates(ec2))) ?? [];
-  const concerning = items.filter(
-    ({ LaunchTemplateName: name = '', Tags }) =>
-      claimed.has(name) || readOwnership(fromPairs(Tags))?.owner === context.owner,
-  );
-  const live = await Promise.all(
-    concerning.map((item) => {
-      const physical = item.LaunchTemplateId ?? '';
-      return unlessGone(readInDepth(ec2, item, reading(type, unreadable, { physical })));
-    }),
-  );
-  return { live: live.filter((one) => one !== undefined), unreadable };
+  return observeRoots(context, {
+    type: launchTemplateType.name,
+    list: () => readTemplates(ec2),
+    physicalOf: idOf,
+    nameOf: ({ LaunchTemplateName: name = '' }) => name,
+    readTags: tagsInList(idOf, ({ Tags }) => fromPairs(Tags)),
+    readInDepth: (item, _, read) => readInDepth(ec2, item, read),
+  });
+}
+
+function idOf({ LaunchTemplateId: id = '' }: LaunchTemplate): string {
+  return id;
 }
 
 async function readInDepth(ec2: Ec2Port, item: LaunchTemplate, read: Read): Promise<Live<LaunchTemplateState>> {

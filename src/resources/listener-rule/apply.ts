@@ -6,7 +6,7 @@ import { toSdk } from '../action/write.ts';
 import { changed } from '../changes.ts';
 import { unlessGone } from '../ensure.ts';
 import type { Apply, ApplyContext, UpdateStep } from '../resource.ts';
-import { writeTags } from '../tags.ts';
+import { writeElbv2Tags } from '../elbv2-tags.ts';
 import { arrange } from './arrange.ts';
 import { toSdkConditions } from './conditions.ts';
 import { create } from './create.ts';
@@ -25,7 +25,7 @@ export const listenerRuleApply: Apply<ListenerRuleState, ListenerRuleGroup> = {
   async remove({ aws }, { physical }) {
     await unlessGone(aws.elbv2.deleteRule({ RuleArn: physical }));
   },
-  tag: writeTags,
+  tag: writeElbv2Tags,
 };
 
 async function modify(

@@ -4,7 +4,7 @@ import { toSdk } from '../action/write.ts';
 import { ensureCreated, type Existing } from '../ensure.ts';
 import { toPairs } from '../pairs.ts';
 import type { ApplyContext, Created, CreateStep } from '../resource.ts';
-import { readTags } from '../tags.ts';
+import { readElbv2Tags } from '../elbv2-tags.ts';
 import { toSdkConditions } from './conditions.ts';
 import { listRules } from './observe.ts';
 import { toSdkTransforms } from './transforms.ts';
@@ -38,7 +38,7 @@ async function findAt(elbv2: Elbv2Port, listener: string, priority: number): Pro
   const rules = await listRules(elbv2, listener);
   const arn = rules.find((rule) => rule.Priority === String(priority))?.RuleArn;
   if (arn === undefined) return undefined;
-  return { ...createdAs(arn), tags: (await readTags(elbv2, [arn])).get(arn) ?? {} };
+  return { ...createdAs(arn), tags: (await readElbv2Tags(elbv2, [arn])).get(arn) ?? {} };
 }
 
 function createdAs(arn = ''): Created {

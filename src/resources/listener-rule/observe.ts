@@ -4,7 +4,8 @@ import type { Elbv2Port } from '../../aws/ports.ts';
 import type { Live } from '../../core/resource.ts';
 import { fromSdk } from '../action/read.ts';
 import { targetGroupsOf } from '../action/target-groups.ts';
-import { surveyChildren } from '../children.ts';
+import { observeChildren } from '../children.ts';
+import { elbv2TagsOf } from '../elbv2-tags.ts';
 import type { ListenerState } from '../listener/type.ts';
 import type { ObserveContext, Observed, Reads, Tags } from '../resource.ts';
 import { fromSdkConditions } from './conditions.ts';
@@ -17,13 +18,18 @@ export const listenerRuleReads: Reads<ListenerRuleState> = { observe };
 /** The rules of every listener that was observed and can have some: those of application load balancers. */
 function observe(context: ObserveContext): Promise<Observed<ListenerRuleState>> {
   const listeners = context.observed('listener') as readonly Live<ListenerState>[];
-  return surveyChildren(context, {
+  return observeChildren({
     type: 'listener-rule',
     parents: listeners.filter(({ state }) => state.protocol === 'HTTP' || state.protocol === 'HTTPS'),
     list: ({ physical }) => listRules(context.aws.elbv2, physical),
-    arnOf: (rule) => rule.RuleArn ?? '',
+    physicalOf: arnOf,
+    readTags: (items) => elbv2TagsOf(context.aws.elbv2, items.map(arnOf)),
     readInDepth: (rule, { physical }, tags) => Promise.resolve(toLive(rule, physical, tags)),
   });
+}
+
+function arnOf({ RuleArn: arn = '' }: Rule): string {
+  return arn;
 }
 
 /** All rules but the default one, whose actions are the listener's own. */

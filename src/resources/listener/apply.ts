@@ -5,7 +5,7 @@ import { toSdk } from '../action/write.ts';
 import { changed } from '../changes.ts';
 import { unlessGone } from '../ensure.ts';
 import type { Apply, ApplyContext, Tags, UpdateStep } from '../resource.ts';
-import { writeTags } from '../tags.ts';
+import { writeElbv2Tags } from '../elbv2-tags.ts';
 import { create } from './create.ts';
 import type { ListenerGroup, ListenerState } from './type.ts';
 import { settingsOf, writeAttributes, writeCertificates } from './write.ts';
@@ -21,7 +21,7 @@ export const listenerApply: Apply<ListenerState, ListenerGroup> = {
   async remove({ aws }, { physical }) {
     await unlessGone(aws.elbv2.deleteListener({ ListenerArn: physical }));
   },
-  tag: writeTags,
+  tag: writeElbv2Tags,
 };
 
 async function modify(

@@ -3,7 +3,7 @@ import { plain } from '../../core/inventory.ts';
 import { ensureCreated, type Existing } from '../ensure.ts';
 import { toPairs } from '../pairs.ts';
 import type { ApplyContext, Created, CreateStep } from '../resource.ts';
-import { readTags } from '../tags.ts';
+import { readElbv2Tags } from '../elbv2-tags.ts';
 import { listListeners } from './observe.ts';
 import type { ListenerState } from './type.ts';
 import { settingsOf, writeAttributes, writeCertificates } from './write.ts';
@@ -38,7 +38,7 @@ async function findOn(elbv2: Elbv2Port, loadBalancer: string, { port }: Listener
   const listeners = await listListeners(elbv2, loadBalancer);
   const arn = listeners.find((one) => one.Port === port)?.ListenerArn;
   if (arn === undefined) return undefined;
-  return { ...createdAs(arn), tags: (await readTags(elbv2, [arn])).get(arn) ?? {} };
+  return { ...createdAs(arn), tags: (await readElbv2Tags(elbv2, [arn])).get(arn) ?? {} };
 }
 
 function createdAs(arn = ''): Created {

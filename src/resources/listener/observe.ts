@@ -4,7 +4,8 @@ import type { Elbv2Port } from '../../aws/ports.ts';
 import type { Live } from '../../core/resource.ts';
 import { fromSdk } from '../action/read.ts';
 import { targetGroupsOf } from '../action/target-groups.ts';
-import { surveyChildren } from '../children.ts';
+import { observeChildren } from '../children.ts';
+import { elbv2TagsOf } from '../elbv2-tags.ts';
 import { fromPairs } from '../pairs.ts';
 import type { ObserveContext, Observed, Reads, Tags } from '../resource.ts';
 import { named } from './attributes.ts';
@@ -17,11 +18,12 @@ export const listenerReads: Reads<ListenerState> = { observe };
 /** The listeners of every load balancer that was observed. */
 function observe(context: ObserveContext): Promise<Observed<ListenerState>> {
   const { elbv2 } = context.aws;
-  return surveyChildren(context, {
+  return observeChildren({
     type: 'listener',
     parents: context.observed('load-balancer'),
     list: ({ physical }) => listListeners(elbv2, physical),
-    arnOf: (item) => item.ListenerArn ?? '',
+    physicalOf: arnOf,
+    readTags: (items) => elbv2TagsOf(elbv2, items.map(arnOf)),
     async readInDepth(item, { physical }, tags, read) {
       const [attributes, extraCertificates] = await Promise.all([
         read(readAttributes(elbv2, item)),
@@ -35,6 +37,10 @@ function observe(context: ObserveContext): Promise<Observed<ListenerState>> {
       });
     },
   });
+}
+
+function arnOf({ ListenerArn: arn = '' }: Listener): string {
+  return arn;
 }
 
 export function listListeners(elbv2: Elbv2Port, loadBalancer: string): Promise<Listener[]> {

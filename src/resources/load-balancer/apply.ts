@@ -2,7 +2,7 @@ import type { CreateLoadBalancerInput } from '@aws-sdk/client-elastic-load-balan
 import { changed } from '../changes.ts';
 import { unlessGone } from '../ensure.ts';
 import type { Apply } from '../resource.ts';
-import { writeTags } from '../tags.ts';
+import { writeElbv2Tags } from '../elbv2-tags.ts';
 import { create } from './create.ts';
 import type { LoadBalancerGroup, LoadBalancerState } from './type.ts';
 import { writeAttributes, writeCapacity, writeSecurityGroups, writeSubnets } from './write.ts';
@@ -28,5 +28,5 @@ export const loadBalancerApply: Apply<LoadBalancerState, LoadBalancerGroup> = {
   async remove({ aws }, { physical }) {
     await unlessGone(aws.elbv2.deleteLoadBalancer({ LoadBalancerArn: physical }));
   },
-  tag: writeTags,
+  tag: writeElbv2Tags,
 };

@@ -4,7 +4,7 @@ import { plain } from '../../core/inventory.ts';
 import { ensureCreated, unlessGone, type Existing } from '../ensure.ts';
 import { toPairs } from '../pairs.ts';
 import type { ApplyContext, Created, CreateStep } from '../resource.ts';
-import { readTags } from '../tags.ts';
+import { readElbv2Tags } from '../elbv2-tags.ts';
 import { outputsOf } from './observe.ts';
 import { toSdk } from './subnets.ts';
 import type { LoadBalancerState } from './type.ts';
@@ -55,5 +55,5 @@ async function find(elbv2: Elbv2Port, name: string): Promise<Existing | undefine
   const standing = answer?.LoadBalancers?.[0];
   if (standing?.LoadBalancerArn === undefined) return undefined;
   const arn = standing.LoadBalancerArn;
-  return { physical: arn, outputs: outputsOf(standing), tags: (await readTags(elbv2, [arn])).get(arn) ?? {} };
+  return { physical: arn, outputs: outputsOf(standing), tags: (await readElbv2Tags(elbv2, [arn])).get(arn) ?? {} };
 }

@@ -6,7 +6,8 @@ import type { Live, Status } from '../../core/resource.ts';
 import { standingLoadBalancers } from '../by-id.ts';
 import { fromPairs } from '../pairs.ts';
 import type { ObserveContext, Observed, Polled, Reads, Tags } from '../resource.ts';
-import { survey } from '../survey.ts';
+import { elbv2TagsOf } from '../elbv2-tags.ts';
+import { observeRoots } from '../roots.ts';
 import { fromSdk } from './subnets.ts';
 import type { LoadBalancerState } from './type.ts';
 
@@ -21,11 +22,12 @@ export const loadBalancerReads: Reads<LoadBalancerState> = {
 /** Every load balancer that is ours or has a name that a manifest claims. */
 function observe(context: ObserveContext): Promise<Observed<LoadBalancerState>> {
   const { elbv2 } = context.aws;
-  return survey(context, {
+  return observeRoots(context, {
     type: 'load-balancer',
     list: () => listAll(elbv2),
-    arnOf: (item) => item.LoadBalancerArn ?? '',
+    physicalOf: arnOf,
     nameOf: (item) => item.LoadBalancerName ?? '',
+    readTags: (items) => elbv2TagsOf(elbv2, items.map(arnOf)),
     async readInDepth(item, tags, read) {
       const [attributes, minimumCapacityUnits] = await Promise.all([
         read(readAttributes(elbv2, item)),
@@ -43,6 +45,10 @@ function observe(context: ObserveContext): Promise<Observed<LoadBalancerState>> 
 async function poll({ elbv2 }: Aws): Promise<Polled[]> {
   const items = await listAll(elbv2);
   return items.map((item) => ({ name: item.LoadBalancerName ?? '', status: statusOf(item) }));
+}
+
+function arnOf({ LoadBalancerArn: arn = '' }: LoadBalancer): string {
+  return arn;
 }
 
 function listAll(elbv2: Elbv2Port): Promise<LoadBalancer[]> {

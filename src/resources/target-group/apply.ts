@@ -5,7 +5,7 @@ import { changed } from '../changes.ts';
 import { ensureCreated, unlessGone, type Existing } from '../ensure.ts';
 import { toPairs } from '../pairs.ts';
 import type { Apply, ApplyContext, Created, CreateStep } from '../resource.ts';
-import { readTags, writeTags } from '../tags.ts';
+import { readElbv2Tags, writeElbv2Tags } from '../elbv2-tags.ts';
 import { toSdk } from './sdk.ts';
 import type { TargetGroupGroup, TargetGroupState } from './type.ts';
 
@@ -22,7 +22,7 @@ export const targetGroupApply: Apply<TargetGroupState, TargetGroupGroup> = {
   async remove({ aws }, { physical }) {
     await unlessGone(aws.elbv2.deleteTargetGroup({ TargetGroupArn: physical }));
   },
-  tag: writeTags,
+  tag: writeElbv2Tags,
 };
 
 /** Makes it, then writes the attributes, which the create call does not take. */
@@ -58,7 +58,7 @@ async function find(elbv2: Elbv2Port, name: string): Promise<Existing | undefine
   const answer = await unlessGone(elbv2.describeTargetGroups({ Names: [name] }));
   const arn = answer?.TargetGroups?.[0]?.TargetGroupArn;
   if (arn === undefined) return undefined;
-  return { ...named(arn), tags: (await readTags(elbv2, [arn])).get(arn) ?? {} };
+  return { ...named(arn), tags: (await readElbv2Tags(elbv2, [arn])).get(arn) ?? {} };
 }
 
 function named(arn: string): Created {

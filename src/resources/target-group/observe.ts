@@ -9,7 +9,8 @@ import { unlessGone } from '../ensure.ts';
 import { fromPairs } from '../pairs.ts';
 import { present } from '../present.ts';
 import type { ObserveContext, Observed, Polled, Reads, Tags, Until } from '../resource.ts';
-import { survey } from '../survey.ts';
+import { elbv2TagsOf } from '../elbv2-tags.ts';
+import { observeRoots } from '../roots.ts';
 import { fromSdk } from './sdk.ts';
 import { movingStatusOf, servingStatusOf, statusOf, toTarget } from './targets.ts';
 import { NAME_LIMIT, type TargetGroupState } from './type.ts';
@@ -28,11 +29,12 @@ export const targetGroupReads: Reads<TargetGroupState> = {
 function observe(context: ObserveContext): Promise<Observed<TargetGroupState>> {
   const { elbv2 } = context.aws;
   const loadBalancers = new Set(context.observed('load-balancer').map((live) => live.physical));
-  return survey(context, {
+  return observeRoots(context, {
     type: 'target-group',
     list: () => listAll(elbv2),
-    arnOf: (item) => item.TargetGroupArn ?? '',
+    physicalOf: arnOf,
     nameOf: (item) => item.TargetGroupName ?? '',
+    readTags: (items) => elbv2TagsOf(elbv2, items.map(arnOf)),
     async readInDepth(item, tags, read) {
       const [attributes, targets] = await Promise.all([
         read(readAttributes(elbv2, item)),
@@ -67,6 +69,10 @@ async function poll(
       status: toStatus((await unlessGone(readTargets(elbv2, group))) ?? []),
     })),
   );
+}
+
+function arnOf({ TargetGroupArn: arn = '' }: TargetGroup): string {
+  return arn;
 }
 
 function listAll(elbv2: Elbv2Port): Promise<TargetGroup[]> {

@@ -3,22 +3,17 @@ import type { Elbv2Port } from '../aws/ports.ts';
 import { chunks, TAGS_PAGE } from '../aws/pages.ts';
 import { EvenkeelError } from '../core/errors.ts';
 import type { Live } from '../core/resource.ts';
+import type { KnownTags } from './known-tags.ts';
 import { fromPairs, toPairs } from './pairs.ts';
 import type { ApplyContext, Tags } from './resource.ts';
 
 /** The tags of load balancers, listeners, rules and target groups, by ARN. What vanished meanwhile is left out. */
-export async function readTags(elbv2: Elbv2Port, arns: readonly string[]): Promise<ReadonlyMap<string, Tags>> {
-  return (await readSomeTags(elbv2, arns)).tags;
-}
-
-interface SomeTags {
-  readonly tags: ReadonlyMap<string, Tags>;
-  /** Those that a look which reads a part at a time gets to later. */
-  readonly notYet: ReadonlySet<string>;
+export async function readElbv2Tags(elbv2: Elbv2Port, arns: readonly string[]): Promise<ReadonlyMap<string, Tags>> {
+  return (await elbv2TagsOf(elbv2, arns)).tags;
 }
 
 /** As far as they are known to a look that may have left some for later. */
-export async function readSomeTags(elbv2: Elbv2Port, arns: readonly string[]): Promise<SomeTags> {
+export async function elbv2TagsOf(elbv2: Elbv2Port, arns: readonly string[]): Promise<KnownTags> {
   const described = (await Promise.all(chunks(arns, TAGS_PAGE).map((some) => describeSome(elbv2, some)))).flat();
   // AWS gives a list for each, be it empty.
   return {
@@ -30,7 +25,7 @@ export async function readSomeTags(elbv2: Elbv2Port, arns: readonly string[]): P
 }
 
 /** Sets and removes tags of one of them. */
-export async function writeTags(
+export async function writeElbv2Tags(
   { aws }: ApplyContext,
   { physical }: Live,
   set: Tags,
