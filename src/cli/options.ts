@@ -129,6 +129,13 @@ export function ownerName(text: string): string {
   throw new InvalidArgumentError('Write 1 to 128 letters, digits, spaces and + - = . _ : / @, e.g. team-a.');
 }
 
+/** One more `key=value` of an option that may be repeated. */
+export function tag(text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  const [, key, value = ''] = /^([^=]+)=(.*)$/.exec(text) ?? [];
+  if (key === undefined) throw new InvalidArgumentError('Write a key, = and a value, e.g. team=web.');
+  return { ...before, [key]: value };
+}
+
 /** A part of a whole: from 0 to 1, or in percent. */
 export function share(text: string): number {
   const [, number, percent] = /^(\d+(?:\.\d+)?)(%?)$/.exec(text) ?? [];

@@ -4,7 +4,7 @@ import { asEvenkeelError, formatError } from '../core/errors.ts';
 import { commonOptions, type CommonOptions } from './options.ts';
 import { textStreamTo } from './process/text-stream.ts';
 import { openSession, ioOfProcess, type Session, type ProcessIo } from './process/session.ts';
-import type { Run, Verb } from './verb.ts';
+import type { Given, Run, Verb } from './verb.ts';
 import { verbs } from './verbs.ts';
 
 const summary = `Keeps AWS load balancing in sync with a folder of manifests.`;
@@ -41,7 +41,7 @@ function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }
 
-type RunVerb = (verb: Verb, options: CommonOptions, args: readonly (string | undefined)[]) => Promise<void>;
+type RunVerb = (verb: Verb, options: CommonOptions, args: readonly Given[]) => Promise<void>;
 
 function programOf({ stdout, stderr }: ProcessIo, runIt: RunVerb): Command {
   const program = new Command('evenkeel')
@@ -70,12 +70,12 @@ function addVerb(program: Command, verb: Verb, runIt: RunVerb): void {
   }
   for (const option of options) command.addOption(option);
   command.addHelpText('after', examplesOf(verb));
-  command.action(() => runIt(verb, command.optsWithGlobals<CommonOptions>(), command.processedArgs as string[]));
+  command.action(() => runIt(verb, command.optsWithGlobals<CommonOptions>(), command.processedArgs as Given[]));
 }
 
-async function runVerb(verb: Verb, session: Session, args: readonly (string | undefined)[]): Promise<number> {
+async function runVerb(verb: Verb, session: Session, args: readonly Given[]): Promise<number> {
   try {
-    const perform = (await verb.load()) as Run<object>;
+    const perform = (await verb.load()) as unknown as Run<object>;
     return await perform(session, ...args);
   } catch (thrown) {
     complain(session, thrown);

@@ -9,6 +9,7 @@ import {
   output,
   pruneLimits,
   share,
+  tag,
 } from './options.ts';
 import { shells } from './completion/shells.ts';
 import type { Verb } from './verb.ts';
@@ -213,6 +214,18 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./verbs/delete.ts')).remove,
   },
   {
+    name: 'release',
+    summary: 'stop managing what the folder declares, and leave it in AWS',
+    details:
+      "Removes evenkeel's tags from the resources of the folder's manifests, and changes nothing else. Remove the manifests\nafterwards: those with the annotation evenkeel.dev/adopt would take everything over again.",
+    options: [yes, new Option('--no-wait', 'return without a last look at AWS'), timeout],
+    examples: [
+      { line: 'evenkeel release', meaning: 'show what will be released, ask, and do it' },
+      { line: 'evenkeel release -n staging --yes', meaning: 'one namespace, in a pipeline' },
+    ],
+    load: async () => (await import('./verbs/release.ts')).release,
+  },
+  {
     name: 'leftovers',
     summary: 'list tagged or billed resources that no manifest declares',
     details:
@@ -226,6 +239,30 @@ export const verbs: readonly Verb[] = [
       { line: 'evenkeel delete --yes && evenkeel leftovers --all', meaning: 'whether anything survived the deletion' },
     ],
     load: async () => (await import('./verbs/leftovers.ts')).leftovers,
+  },
+  {
+    name: 'import',
+    summary: 'write manifests for what exists in AWS',
+    details:
+      'Follows references from each load balancer to its security groups, target groups, targets, Auto Scaling groups and ECS\nservices. Never writes to AWS. What CloudFormation, a Kubernetes cluster or another installation manages is left out and\nnamed. See docs/import.md.',
+    args: [
+      { name: '[name...]', meaning: 'names or ARNs of load balancers, target groups, security groups or Services' },
+    ],
+    options: [
+      new Option('--out <dir>', 'the folder to write to, or - to print'),
+      new Option('--all', 'every load balancer, target group, Auto Scaling group and ECS service'),
+      new Option('--tag <key=value>', 'only those with this tag (may be repeated)').argParser(tag),
+      new Option('--vpc <name>', 'only those in this VPC, by name or id'),
+      new Option('--adopt', 'add the annotation evenkeel.dev/adopt, so that apply takes them over'),
+      new Option('--split <by>', 'what goes into one file').choices(['stack', 'kind']).default('stack'),
+      new Option('--force', 'overwrite existing files'),
+    ],
+    examples: [
+      { line: 'evenkeel import web-alb --out infra/ --adopt', meaning: 'one load balancer and all that belongs to it' },
+      { line: 'evenkeel import --all --out -', meaning: 'print everything' },
+      { line: 'evenkeel import --tag team=web --vpc prod --out infra/', meaning: 'by tag, in one VPC' },
+    ],
+    load: async () => (await import('./verbs/import.ts')).importStacks,
   },
   {
     name: 'explain',

@@ -151,7 +151,8 @@ function placeOf({
   return key === undefined ? { field, path: pathOf(field, row) } : { field, key, path: keyPath(field, row, key) };
 }
 
-function isSame(row: Row, wanted: unknown, live: unknown): boolean {
+/** Whether what is wanted of a field stands. */
+export function isSame(row: Row, wanted: unknown, live: unknown): boolean {
   if (live === undefined && row.unset === 'same') return true;
   if (hasUnknown(wanted)) return false;
   return row.same === undefined ? sameJson(wanted, live) : row.same(wanted, live);

@@ -1,4 +1,6 @@
 import { plan } from '../core/planning/make-plan.ts';
+import type { Policy } from '../core/resource.ts';
+import type { Manifest } from '../kinds/manifest.ts';
 import { resources } from '../resources/registry.ts';
 import { inNamespace, type Cycle, type CycleOptions } from './cycle.ts';
 import { observe } from './observe.ts';
@@ -7,12 +9,26 @@ import { observe } from './observe.ts';
  * Looks at AWS once and plans to take away what the folder's manifests stand for, and nothing of manifests that are not
  * in the folder. What is suspended stays untouched.
  */
-export async function lookToRemove({ aws, owner, loaded, namespace }: Omit<CycleOptions, 'clock'>): Promise<Cycle> {
+export function lookToRemove(options: RemovalOptions): Promise<Cycle> {
+  return lookToEnd(options, ({ policy }) => policy.deletion);
+}
+
+/** The same, but takes only our tags away, so that everything stays and is nobody's. */
+export function lookToRelease(options: RemovalOptions): Promise<Cycle> {
+  return lookToEnd(options, () => 'retain');
+}
+
+type RemovalOptions = Omit<CycleOptions, 'clock'>;
+
+async function lookToEnd(
+  { aws, owner, loaded, namespace }: RemovalOptions,
+  endOf: (manifest: Manifest) => Policy['deletion'],
+): Promise<Cycle> {
   const isSelected = inNamespace(namespace);
   const doomed = new Map(
     loaded.manifests
       .filter(({ id, policy }) => isSelected(id) && !policy.suspend)
-      .map(({ id, policy }) => [id, policy.deletion]),
+      .map((manifest) => [manifest.id, endOf(manifest)]),
   );
   const snapshot = await observe({ aws, owner, wanted: [], resources });
   const planned = plan({

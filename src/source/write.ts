@@ -2,7 +2,11 @@ import { Document, visit } from 'yaml';
 
 /** Plain data as YAML, without anchors, and such that no reader of any version takes a text for something else. */
 export function toYaml(value: unknown): string {
-  const document = new Document(value, { aliasDuplicateObjects: false });
+  return rendered(new Document(value, { aliasDuplicateObjects: false }));
+}
+
+/** A document as text that every reader understands the same way. */
+export function rendered(document: Document): string {
   visit(document, {
     Scalar(_, scalar) {
       if (typeof scalar.value === 'string' && isMistakable(scalar.value)) scalar.type = 'QUOTE_DOUBLE';

@@ -28,9 +28,11 @@ const story: readonly (readonly string[])[] = [
   ['leftovers', '--all'],
   ['explain', 'tg.spec'],
   ['crds'],
+  ['import', '--all', '--out', '-'],
   ['completion', 'fish'],
   ['plan', '--log-level', 'loud'],
   ['get', 'tg', 'pagse'],
+  ['release'],
   ['delete', '--yes'],
   ['leftovers', '--all'],
 ];

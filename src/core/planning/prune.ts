@@ -48,12 +48,19 @@ function hold(change: Change, message: string): Change {
 
 function pruned(planning: Planning, manifest: string, root: Live): Change[] {
   if (!isRetained(planning, manifest, root)) return deletion(planning, manifest, root, 'prune');
-  const diffs = Object.entries(ownTags(root.tags)).map(([key, value]) => ({
+  return forgotten(planning, manifest, root);
+}
+
+/** It stays, with all that it contains, and nothing of it bears our tags any more. */
+function forgotten(planning: Planning, manifest: string, live: Live): Change[] {
+  const diffs = Object.entries(ownTags(live.tags)).map(([key, value]) => ({
     path: `/metadata/tags/${key}`,
     live: value,
     wanted: null,
   }));
-  return [{ ...removal(planning, manifest, root, 'prune'), action: 'update', groups: ['forget'], diffs }];
+  const children = childrenOf(planning, live).flatMap((child) => forgotten(planning, manifest, child));
+  if (diffs.length === 0) return children;
+  return [...children, { ...removal(planning, manifest, live, 'prune'), action: 'update', groups: ['forget'], diffs }];
 }
 
 function isRetained({ input }: Planning, manifest: string, root: Live): boolean {
@@ -94,11 +101,14 @@ function bearsName(planning: Planning, wanted: Wanted, live: Live): boolean {
 }
 
 function deletion(planning: Planning, manifest: string, live: Live, cause: Change['cause']): Change[] {
-  const children = [...planning.input.types.values()]
-    .filter((type) => type.parent === live.type)
-    .flatMap((type) => planning.standing.children(live.physical, type.name))
-    .flatMap((child) => deletion(planning, manifest, child, cause));
+  const children = childrenOf(planning, live).flatMap((child) => deletion(planning, manifest, child, cause));
   return [...children, removal(planning, manifest, live, cause)];
+}
+
+function childrenOf({ input, standing }: Planning, live: Live): Live[] {
+  return [...input.types.values()]
+    .filter((type) => type.parent === live.type)
+    .flatMap((type) => standing.children(live.physical, type.name));
 }
 
 function removal(planning: Planning, manifest: string, live: Live, cause: Change['cause']): Change {

@@ -43,7 +43,7 @@ export function diffLines({ action, blocked, diffs, groups }: Change): string[] 
 }
 
 function reasonFor(change: Change, printed: Printed): string | undefined {
-  if (isRelease(change)) return 'kept in AWS, no longer managed (evenkeel.dev/deletion: retain)';
+  if (isRelease(change)) return 'kept in AWS, no longer managed';
   if (!change.implied) return causeText(change);
   return `deleted with ${printed.containerOf(change) ?? 'its parent'}`;
 }

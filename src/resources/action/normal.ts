@@ -46,6 +46,9 @@ export type LooseAction =
     }
   | { readonly jwtValidation: Loose<JwtValidation, 'jwksEndpoint' | 'issuer'> };
 
+/** The type of an answer where none is said. */
+const PLAIN_TEXT = 'text/plain';
+
 const redirectDefaults = {
   protocol: '#{protocol}',
   port: '#{port}',
@@ -71,6 +74,33 @@ export function normalAction(action: LooseAction): Action {
     : { authenticateCognito: { ...sessionDefaults, ...filled(action.authenticateCognito) } };
 }
 
+/** The same without what AWS fills in by itself: what is left has the same normal form. */
+export function bareAction(action: Action): LooseAction {
+  if ('forward' in action) return { forward: bareForward(action.forward) };
+  if ('redirect' in action) return { redirect: without(redirectDefaults, action.redirect) };
+  if ('fixedResponse' in action) return { fixedResponse: without({ contentType: PLAIN_TEXT }, action.fixedResponse) };
+  if ('authenticateOidc' in action) return { authenticateOidc: without(sessionDefaults, action.authenticateOidc) };
+  if ('authenticateCognito' in action) {
+    return { authenticateCognito: without(sessionDefaults, action.authenticateCognito) };
+  }
+  return action;
+}
+
+function bareForward({ targetGroups, stickiness }: Forward): LooseForward {
+  return {
+    targetGroups: targetGroups.map((group) => without({ weight: 1 }, group)),
+    ...(stickiness.enabled ? { stickiness } : {}),
+  };
+}
+
+function without<Given extends object, Standard extends object>(
+  standard: Standard,
+  given: Given,
+): Omit<Given, keyof Standard> {
+  const entries = Object.entries(given).filter(([key, value]) => value !== standard[key as keyof Standard]);
+  return Object.fromEntries(entries) as Omit<Given, keyof Standard>;
+}
+
 function normalForward({ targetGroups, stickiness, shifted }: LooseForward): Forward {
   return {
     ...filled({ shifted }),
@@ -88,7 +118,7 @@ function normalFixedResponse({
 }: Loose<FixedResponse, 'statusCode'>): FixedResponse {
   return {
     statusCode,
-    contentType: contentType || 'text/plain',
+    contentType: contentType || PLAIN_TEXT,
     ...filled({ messageBody: messageBody || undefined }),
   };
 }

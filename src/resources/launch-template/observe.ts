@@ -44,6 +44,14 @@ async function readInDepth(ec2: Ec2Port, item: LaunchTemplate, read: Read): Prom
   return toLive(item, (await read(readVersion(ec2, item.LaunchTemplateId ?? '', '$Latest'))) ?? {});
 }
 
+/** What the templates of these ids are called. */
+export async function templateNames(ec2: Ec2Port, ids: readonly string[]): Promise<string[]> {
+  const templates = ids.length === 0 ? [] : await readTemplates(ec2);
+  return templates.flatMap(({ LaunchTemplateId: id = '', LaunchTemplateName: name }) =>
+    name !== undefined && ids.includes(id) ? [name] : [],
+  );
+}
+
 /** The templates of those names, or all. */
 export function readTemplates(ec2: Ec2Port, names?: string[]): Promise<LaunchTemplate[]> {
   return allPages(

@@ -1,7 +1,7 @@
 import { allPages, ECS_PAGE } from '../../aws/pages.ts';
 import type { EcsPort } from '../../aws/ports.ts';
 import { compare, type Difference } from '../../core/fields.ts';
-import { readOwnership } from '../../core/ownership.ts';
+import { ownerTag, readOwnership } from '../../core/ownership.ts';
 import type { Live } from '../../core/resource.ts';
 import { toEcsTags, writeEcsTags } from '../ecs-tags.ts';
 import { ensureCreated, unlessGone, type Existing } from '../ensure.ts';
@@ -19,8 +19,14 @@ export const taskDefinitionApply: Apply<TaskDefinitionState, TaskDefinitionGroup
     },
   },
   remove: deregisterAll,
-  // A revision that was registered a moment ago has the tags of the one before it.
   async tag(context, live, set, remove) {
+    // Earlier revisions bear our tags too, and would pass for ours.
+    if (remove.includes(ownerTag)) {
+      for (const revision of await siblingsOf(context.aws.ecs, live))
+        await writeEcsTags(context, revision, set, remove);
+      return;
+    }
+    // A revision that was registered a moment ago has the tags of the one before it.
     const latest = await readLatest(context.aws.ecs, live.state.family, (tags) => isSibling(tags, live.tags));
     await writeEcsTags(context, latest ?? live, set, remove);
   },
@@ -67,20 +73,27 @@ function withMember(members: object = {}, key: string, value: unknown): object {
 }
 
 /** Every revision of the family that is ours: the earlier ones were kept for going back to. */
-async function deregisterAll(
-  { aws: { ecs } }: ApplyContext,
+async function siblingsOf(
+  ecs: EcsPort,
   { state: { family }, tags }: Live<TaskDefinitionState>,
-): Promise<void> {
+): Promise<Live<TaskDefinitionState>[]> {
   const arns = await allPages(
     ecs.listTaskDefinitions,
     { familyPrefix: family, status: 'ACTIVE', maxResults: ECS_PAGE },
     (page) => page.taskDefinitionArns,
     { tokenIn: 'nextToken' },
   );
-  for (const taskDefinition of arns) {
-    const revision = await readRevision(ecs, taskDefinition);
-    if (revision === undefined || !isSibling(revision.tags, tags)) continue;
-    await unlessGone(ecs.deregisterTaskDefinition({ taskDefinition }));
+  const siblings: Live<TaskDefinitionState>[] = [];
+  for (const arn of arns) {
+    const revision = await readRevision(ecs, arn);
+    if (revision !== undefined && isSibling(revision.tags, tags)) siblings.push(revision);
+  }
+  return siblings;
+}
+
+async function deregisterAll({ aws: { ecs } }: ApplyContext, live: Live<TaskDefinitionState>): Promise<void> {
+  for (const { physical } of await siblingsOf(ecs, live)) {
+    await unlessGone(ecs.deregisterTaskDefinition({ taskDefinition: physical }));
   }
 }
 

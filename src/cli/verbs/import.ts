@@ -1,0 +1,98 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { EvenkeelError } from '../../core/errors.ts';
+import { formatProblem } from '../../core/problem.ts';
+import { lookToImport, type ImportFound } from '../../engine/import.ts';
+import { loadSet } from '../../engine/load.ts';
+import { documentOf } from '../../kinds/import/document.ts';
+import { counted } from '../../report/text/counted.ts';
+import { writeManifests } from '../../source/write-manifests.ts';
+import { connect } from '../scope/folder.ts';
+import { filesOf, type ImportFile, type Split } from './import-files.ts';
+import type { CommonOptions } from '../options.ts';
+import type { Session } from '../process/session.ts';
+
+interface ImportVerbOptions extends CommonOptions {
+  readonly out?: string;
+  readonly all?: true;
+  readonly tag?: Readonly<Record<string, string>>;
+  readonly vpc?: string;
+  readonly adopt?: true;
+  readonly split: Split;
+  readonly force?: true;
+}
+
+/** Writes manifests for what stands. */
+export async function importStacks(
+  session: Session<ImportVerbOptions>,
+  names: readonly string[] = [],
+): Promise<number> {
+  const { options, say } = session;
+  const { out, all = false, tag: tags = {}, vpc, owner, namespace = 'default' } = options;
+  if (out === undefined) throw refused('where to write is not said', 'name a folder with --out, or - to print');
+  if (names.length === 0 && !all && options.tag === undefined && vpc === undefined) {
+    throw refused('what to import is not said', 'name load balancers, or pass --all, --tag or --vpc');
+  }
+  const aws = await connect(session);
+  const selection = { names, all, tags, vpc };
+  const found = await lookToImport({
+    aws,
+    owner,
+    namespace,
+    selection,
+    onProgress: (type, count) => say('info', `read ${counted(count, type.replaceAll('-', ' '))}`),
+  });
+  const files = filesOf(found.stacks, options.split);
+  tellLeftAlone(session, found);
+  if (files.length === 0) {
+    say('error', 'nothing was found to import');
+    return 1;
+  }
+  if (out === '-') session.print(files.map((file) => textOf(session, file)).join('---\n'));
+  else await writeAll(session, out, files);
+  return found.unreadable.length > 0 ? 1 : 0;
+}
+
+/** What the verb says of what it has not written. */
+function tellLeftAlone({ say }: Session, { leftAlone, unreadable }: ImportFound): void {
+  for (const { live, why } of leftAlone) say('warn', `left alone: ${live.type} ${live.name ?? live.physical}: ${why}`);
+  for (const { message } of unreadable) say('error', `some of it could not be read: ${message}`);
+}
+
+async function writeAll(
+  session: Session<ImportVerbOptions>,
+  folder: string,
+  files: readonly ImportFile[],
+): Promise<void> {
+  const { options, say } = session;
+  const standing = files.map(({ name }) => join(folder, name)).filter((path) => existsSync(path));
+  if (standing.length > 0 && options.force !== true) {
+    throw refused(
+      `${standing.join(', ')} ${standing.length === 1 ? 'exists' : 'exist'} already`,
+      'pass --force to overwrite',
+    );
+  }
+  await mkdir(folder, { recursive: true });
+  for (const file of files) {
+    const path = join(folder, file.name);
+    await writeFile(path, textOf(session, file));
+    say('info', `wrote ${path}: ${counted(file.manifests.length, 'manifest')}`);
+  }
+  const { problems } = await loadSet([folder], process.env);
+  for (const problem of problems) say('warn', formatProblem(problem));
+  const next = options.adopt === true ? '' : '; to take them over, import with --adopt';
+  say('info', `evenkeel plan -f ${folder} shows what would change${next}`);
+}
+
+function textOf({ options }: Session<ImportVerbOptions>, { manifests }: ImportFile): string {
+  const adopts = options.adopt === true;
+  return writeManifests(
+    manifests.map((manifest) => ({ value: documentOf(manifest, adopts), notes: manifest.notes })),
+    [],
+  );
+}
+
+function refused(message: string, remedy: string): EvenkeelError {
+  return new EvenkeelError({ code: 'manifest-invalid', retry: 'never', message, remedy });
+}

@@ -1,0 +1,39 @@
+import type { Live } from '../../../core/resource.ts';
+import type { ServedGroup } from '../../../resources/ecs-service/normal.ts';
+import type { ScalableTargetState } from '../../../resources/scalable-target/type.ts';
+import {
+  serviceScalingPolicyType,
+  type ServiceScalingPolicyState,
+} from '../../../resources/service-scaling-policy/type.ts';
+import type { ImportContext } from '../../import/context.ts';
+import { targetGroupPointer } from '../../import/pointers.ts';
+import { specOf, type Spec } from '../../import/spec.ts';
+
+interface Scaled {
+  readonly namespace: string;
+  readonly groups: readonly ServedGroup[];
+}
+
+/** The bounds, and the policies that decide between them. */
+export function importScaling(
+  { physical, state: { min, max } }: Live<ScalableTargetState>,
+  context: ImportContext,
+  scaled: Scaled,
+): Spec {
+  const policies = context.childrenOf(physical, 'service-scaling-policy') as readonly Live<ServiceScalingPolicyState>[];
+  if (policies.length === 0) return { min, max };
+  const sorted = policies.toSorted((a, b) => (a.state.name < b.state.name ? -1 : 1));
+  return { min, max, policies: sorted.map(({ state }) => policyIn(state, context, scaled)) };
+}
+
+function policyIn(state: ServiceScalingPolicyState, context: ImportContext, { namespace, groups }: Scaled): Spec {
+  const spec: Spec = { name: state.name, ...specOf(serviceScalingPolicyType, state, {}) };
+  const tracking = spec['targetTracking'] as Spec | undefined;
+  const { targetGroup: end, ...others } = tracking ?? {};
+  if (tracking === undefined || typeof end !== 'string') return spec;
+  // AWS tells the end of its ARN.
+  const group = groups.find(({ targetGroup }) => typeof targetGroup === 'string' && targetGroup.endsWith(`:${end}`));
+  const targetGroup =
+    group === undefined ? { name: end.split('/')[1] } : targetGroupPointer(group.targetGroup, namespace, context);
+  return { ...spec, targetTracking: { ...others, targetGroup } };
+}
