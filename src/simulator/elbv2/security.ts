@@ -93,7 +93,7 @@ function settleMutual(
   if (asked === undefined) return undefined;
   requireOneOf(asked.Mode, 'mutualAuthentication.mode', ['off', 'passthrough', 'verify']);
   if (asked.Mode !== 'verify') {
-    if (asked.TrustStoreArn !== undefined)
+    if (asked.TrustStoreArn !== undefined && asked.TrustStoreArn !== '')
       refuseConfiguration(`A trust store requires mutual authentication mode 'verify'`);
     return { Mode: asked.Mode ?? 'off' };
   }

@@ -34,7 +34,7 @@ type Address = Pick<TargetGroup, 'protocol' | 'protocolVersion' | 'port' | 'vpcI
 
 function requireNoAddress(input: CreateTargetGroupInput): Address {
   for (const member of ['Protocol', 'ProtocolVersion', 'Port', 'VpcId'] as const) {
-    if (input[member] !== undefined)
+    if (input[member] !== undefined && input[member] !== '')
       refuse(`${member} cannot be specified for target groups with target type 'lambda'`);
   }
   return {
@@ -66,7 +66,9 @@ function requireAddress(world: World, input: CreateTargetGroupInput): Address {
   };
 }
 
-function requireVersion(protocol: ProtocolEnum, version: string | undefined): string | undefined {
+/** An empty version is none: so it comes from who writes down all that it has. */
+function requireVersion(protocol: ProtocolEnum, asked: string | undefined): string | undefined {
+  const version = asked === '' ? undefined : asked;
   if (familyOf({ protocol }) === 'application') {
     requireOneOf(version, 'protocolVersion', ['HTTP1', 'HTTP2', 'GRPC']);
     return version ?? 'HTTP1';
