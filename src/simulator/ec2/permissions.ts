@@ -89,9 +89,11 @@ export function normalPorts(
   const ipProtocol = protocolNames.get(lower) ?? lower;
   if (ipProtocol === 'tcp' || ipProtocol === 'udp') return { ipProtocol, ...checkedPorts(from, to) };
   if (ipProtocol === 'icmp' || ipProtocol === 'icmpv6') return { ipProtocol, fromPort: from ?? -1, toPort: to ?? -1 };
-  if (ipProtocol !== '-1' && !(/^\d{1,3}$/.test(ipProtocol) && Number(ipProtocol) <= 255))
+  if (ipProtocol === '-1') return { ipProtocol, fromPort: -1, toPort: -1 };
+  if (!(/^\d{1,3}$/.test(ipProtocol) && Number(ipProtocol) <= 255))
     throw new AwsError('InvalidPermission.Malformed', `Unsupported IP protocol "${protocol ?? ''}"`);
-  return { ipProtocol, fromPort: -1, toPort: -1 };
+  // They mean nothing there, and are kept as they were sent.
+  return { ipProtocol, fromPort: from ?? -1, toPort: to ?? -1 };
 }
 
 function checkedPorts(from: number | undefined, to: number | undefined): { fromPort: number; toPort: number } {

@@ -152,6 +152,19 @@ describe('rules', () => {
     expect(await rulesOf(ec2, id)).toHaveLength(5);
   });
 
+  test('of a protocol by number keep the ports that were sent', async () => {
+    const { ec2 } = await open();
+    const id = await makeGroup(ec2, 'web');
+    const IpRanges = [{ CidrIp: '10.0.0.0/8' }];
+    await allow(ec2, id, { IpProtocol: '50', FromPort: 0, ToPort: 0, IpRanges });
+    await allow(ec2, id, { IpProtocol: '-1', FromPort: 0, ToPort: 0, IpRanges });
+    const rules = (await rulesOf(ec2, id)).filter(({ IsEgress }) => IsEgress === false);
+    expect(rules).toMatchObject([
+      { IpProtocol: '50', FromPort: 0, ToPort: 0 },
+      { IpProtocol: '-1', FromPort: -1, ToPort: -1 },
+    ]);
+  });
+
   test('are added together or not at all', async () => {
     const { ec2 } = await open();
     const id = await makeGroup(ec2, 'web');
