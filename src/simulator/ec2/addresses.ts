@@ -1,6 +1,8 @@
 import type {
   AllocateAddressRequest,
   AllocateAddressResult,
+  DescribeAddressesAttributeRequest,
+  DescribeAddressesAttributeResult,
   DescribeAddressesRequest,
   DescribeAddressesResult,
   ReleaseAddressRequest,
@@ -10,7 +12,7 @@ import type { World, Ec2World } from '../world.ts';
 import { newId } from './ids.ts';
 import { publicAddress } from './instances.ts';
 import { need } from './kinds.ts';
-import { select } from './select.ts';
+import { page, select } from './select.ts';
 import type { Address, Tags } from './state.ts';
 import { tagList, tagsFor } from './tagging.ts';
 
@@ -48,6 +50,21 @@ export function describeAddresses(input: DescribeAddressesRequest, { world }: Ca
       ...(used.has(address.allocationId) ? { AssociationId: associationOf(address) } : {}),
       Tags: tagList(address.tags),
     })),
+  };
+}
+
+/** The name that looking an address up gives: none was ever set here. */
+export function describeAddressesAttribute(
+  input: DescribeAddressesAttributeRequest,
+  { world }: Call<World>,
+): DescribeAddressesAttributeResult {
+  const ids = input.AllocationIds ?? [];
+  const { addresses } = world.ec2;
+  const found = ids.length === 0 ? [...addresses.values()] : ids.map((id) => need('elastic-ip', addresses, id));
+  const { items, ...rest } = page(found, input);
+  return {
+    Addresses: items.map(({ allocationId, publicIp }) => ({ AllocationId: allocationId, PublicIp: publicIp })),
+    ...rest,
   };
 }
 

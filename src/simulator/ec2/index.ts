@@ -1,11 +1,23 @@
 import type { Operation } from '../service.ts';
 import type { World } from '../world.ts';
-import { allocateAddress, describeAddresses, releaseAddress } from './addresses.ts';
+import { allocateAddress, describeAddresses, describeAddressesAttribute, releaseAddress } from './addresses.ts';
 import { rehearsable } from './dry-run.ts';
 import { describeImages, registerImage } from './images.ts';
-import { describeInstances, movingInstances, runInstances } from './instance-operations.ts';
+import { describeInstances, movingInstances } from './instance-operations.ts';
+import {
+  describeInstanceAttribute,
+  describeInstanceCreditSpecifications,
+  modifyInstanceAttribute,
+} from './instance-attributes.ts';
+import { describeInstanceTypes } from './instance-types.ts';
 import { describeNetworkInterfaces } from './interfaces.ts';
-import { attachInternetGateway, createInternetGateway, describeInternetGateways } from './internet-gateways.ts';
+import {
+  attachInternetGateway,
+  createInternetGateway,
+  deleteInternetGateway,
+  describeInternetGateways,
+  detachInternetGateway,
+} from './internet-gateways.ts';
 import {
   createLaunchTemplateVersion,
   deleteLaunchTemplateVersions,
@@ -19,19 +31,25 @@ import {
 } from './launch-templates.ts';
 import { describingRules, modifySecurityGroupRules } from './modify-rules.ts';
 import { createNatGateway, deleteNatGateway, describeNatGateways } from './nat-gateways.ts';
+import { describeNetworkAcls } from './network-acls.ts';
 import { createManagedPrefixList, describeManagedPrefixLists } from './prefix-lists.ts';
 import {
   associateRouteTable,
   createRoute,
   createRouteTable,
   deleteRoute,
+  deleteRouteTable,
   describeRouteTables,
+  disassociateRouteTable,
+  replaceRouteTableAssociation,
 } from './route-tables.ts';
+import { runInstances } from './run-instances.ts';
 import { authorizing, describeSecurityGroupRules, revoking } from './security-group-rules.ts';
 import { createSecurityGroup, deleteSecurityGroup, describeSecurityGroups } from './security-groups.ts';
 import { createSubnet, deleteSubnet, describeSubnets, modifySubnetAttribute } from './subnets.ts';
 import { createTags, deleteTags, describeTags } from './tags.ts';
 import { describeVolumes } from './volumes.ts';
+import { describeVpcAttribute, modifyVpcAttribute } from './vpc-attributes.ts';
 import { createVpc, deleteVpc, describeVpcs } from './vpcs.ts';
 import { describeAvailabilityZones } from './zones.ts';
 
@@ -52,23 +70,30 @@ const operations: Readonly<Record<string, Operation<World>>> = {
   CreateSubnet: createSubnet,
   CreateTags: createTags,
   CreateVpc: createVpc,
+  DeleteInternetGateway: deleteInternetGateway,
   DeleteLaunchTemplate: deleteLaunchTemplate,
   DeleteLaunchTemplateVersions: deleteLaunchTemplateVersions,
   DeleteNatGateway: deleteNatGateway,
   DeleteRoute: deleteRoute,
+  DeleteRouteTable: deleteRouteTable,
   DeleteSecurityGroup: deleteSecurityGroup,
   DeleteSubnet: deleteSubnet,
   DeleteTags: deleteTags,
   DeleteVpc: deleteVpc,
   DescribeAddresses: describeAddresses,
+  DescribeAddressesAttribute: describeAddressesAttribute,
   DescribeAvailabilityZones: describeAvailabilityZones,
   DescribeImages: describeImages,
+  DescribeInstanceAttribute: describeInstanceAttribute,
+  DescribeInstanceCreditSpecifications: describeInstanceCreditSpecifications,
+  DescribeInstanceTypes: describeInstanceTypes,
   DescribeInstances: describeInstances,
   DescribeInternetGateways: describeInternetGateways,
   DescribeLaunchTemplateVersions: describeLaunchTemplateVersions,
   DescribeLaunchTemplates: describeLaunchTemplates,
   DescribeManagedPrefixLists: describeManagedPrefixLists,
   DescribeNatGateways: describeNatGateways,
+  DescribeNetworkAcls: describeNetworkAcls,
   DescribeNetworkInterfaces: describeNetworkInterfaces,
   DescribeRouteTables: describeRouteTables,
   DescribeSecurityGroupRules: describeSecurityGroupRules,
@@ -76,12 +101,18 @@ const operations: Readonly<Record<string, Operation<World>>> = {
   DescribeSubnets: describeSubnets,
   DescribeTags: describeTags,
   DescribeVolumes: describeVolumes,
+  DescribeVpcAttribute: describeVpcAttribute,
   DescribeVpcs: describeVpcs,
+  DetachInternetGateway: detachInternetGateway,
+  DisassociateRouteTable: disassociateRouteTable,
+  ModifyInstanceAttribute: modifyInstanceAttribute,
   ModifyLaunchTemplate: modifyLaunchTemplate,
   ModifySecurityGroupRules: modifySecurityGroupRules,
   ModifySubnetAttribute: modifySubnetAttribute,
+  ModifyVpcAttribute: modifyVpcAttribute,
   RegisterImage: registerImage,
   ReleaseAddress: releaseAddress,
+  ReplaceRouteTableAssociation: replaceRouteTableAssociation,
   RevokeSecurityGroupEgress: revoking(true),
   RevokeSecurityGroupIngress: revoking(false),
   RunInstances: runInstances,

@@ -1,49 +1,25 @@
 import type {
   DescribeInstancesRequest,
   DescribeInstancesResult,
-  Instance as InstanceAnswer,
   InstanceStateChange,
-  Reservation,
-  RunInstancesRequest,
   StopInstancesRequest,
 } from '@aws-sdk/client-ec2';
 import { AwsError, type Call, type Operation } from '../service.ts';
 import type { World } from '../world.ts';
-import { newId } from './ids.ts';
-import { type KindName, need, notFound, required } from './kinds.ts';
-import { addInstance, announceLaunch, setInstanceState } from './instances.ts';
+import { reservationOf, STATE_CODES, stateAnswer, type StateName } from './describe-instance.ts';
+import { architectureOf } from './instance-types.ts';
+import { setInstanceState } from './instances.ts';
+import { privateName } from './interfaces.ts';
+import { need, notFound, required } from './kinds.ts';
 import { type FilterTable, page, select } from './select.ts';
-import type { Instance, InstanceState, Subnet, Tags } from './state.ts';
-import { tagList, tagsAmong } from './tagging.ts';
-
-export function runInstances(input: RunInstancesRequest, { world }: Call<World>): Reservation {
-  const { ClientToken: clientToken } = input;
-  const started = [...world.ec2.instances.values()].filter((other) => clientToken && other.clientToken === clientToken);
-  if (started.length > 0) return reservationOf(world, started);
-
-  const [nic] = input.NetworkInterfaces ?? [];
-  const subnet = subnetFor(world, input.SubnetId ?? nic?.SubnetId);
-  const groupIds = input.SecurityGroupIds ?? nic?.Groups;
-  const reservationId = newId(world, 'r');
-  const tagsOf = (kind: KindName): Tags =>
-    tagsAmong(['instance', 'volume', 'network-interface'], kind, input.TagSpecifications);
-  const made = Array.from({ length: required(input.MaxCount, 'MaxCount') }, () =>
-    addInstance(world, {
-      subnetId: subnet.subnetId,
-      imageId: required(input.ImageId, 'ImageId'),
-      reservationId,
-      ...(input.InstanceType === undefined ? {} : { instanceType: input.InstanceType }),
-      ...(groupIds === undefined || groupIds.length === 0 ? {} : { groupIds }),
-      ...(clientToken ? { clientToken } : {}),
-      tags: tagsOf('instance'),
-      volumeTags: tagsOf('volume'),
-    }),
-  );
-  for (const instance of made) announceLaunch(world, instance);
-  return reservationOf(world, made, 'pending');
-}
+import type { Instance, InstanceState } from './state.ts';
 
 export function describeInstances(input: DescribeInstancesRequest, { world }: Call<World>): DescribeInstancesResult {
+  if (input.InstanceIds?.length && input.MaxResults !== undefined)
+    throw new AwsError(
+      'InvalidParameterCombination',
+      'The parameter instancesSet cannot be used with the parameter maxResults',
+    );
   const found = select({
     kind: 'instance',
     records: world.ec2.instances,
@@ -65,7 +41,7 @@ export function describeInstances(input: DescribeInstancesRequest, { world }: Ca
 }
 
 /** `StartInstances`, `StopInstances` or `TerminateInstances`: says `passing`, and has reached `state` when next read. */
-export function movingInstances(state: InstanceState, passing: keyof typeof STATE_CODES): Operation<World> {
+export function movingInstances(state: InstanceState, passing: StateName): Operation<World> {
   return (input: StopInstancesRequest, { world }: Call<World>): object => {
     const ids = required(input.InstanceIds, 'InstanceIds');
     const missing = ids.filter((id) => !world.ec2.instances.has(id));
@@ -76,6 +52,12 @@ export function movingInstances(state: InstanceState, passing: keyof typeof STAT
       throw new AwsError(
         'IncorrectInstanceState',
         `The instance '${ended.instanceId}' is not in a state from which it can be changed.`,
+      );
+    const kept = instances.find(({ protection }) => isProtected(protection, state));
+    if (kept)
+      throw new AwsError(
+        'OperationNotPermitted',
+        `The instance '${kept.instanceId}' may not be ${state}. Modify its '${state === 'stopped' ? 'disableApiStop' : 'disableApiTermination'}' instance attribute and try again.`,
       );
     const changes = instances.map((instance): InstanceStateChange => {
       const before = instance.state;
@@ -91,25 +73,8 @@ export function movingInstances(state: InstanceState, passing: keyof typeof STAT
   };
 }
 
-function subnetFor(world: World, subnetId: string | undefined): Subnet {
-  if (subnetId !== undefined) return need('subnet', world.ec2.subnets, subnetId);
-  const subnet = [...world.ec2.subnets.values()].find((candidate) => candidate.defaultForAz);
-  if (subnet === undefined)
-    throw new AwsError('MissingInput', 'No subnets found for the default VPC. Please specify a subnet.');
-  return subnet;
-}
-
-const STATE_CODES = {
-  pending: 0,
-  running: 16,
-  'shutting-down': 32,
-  terminated: 48,
-  stopping: 64,
-  stopped: 80,
-} as const;
-
-function stateAnswer(name: keyof typeof STATE_CODES): { Code: number; Name: keyof typeof STATE_CODES } {
-  return { Code: STATE_CODES[name], Name: name };
+function isProtected(protection: Instance['protection'], state: InstanceState): boolean {
+  return (state === 'terminated' && protection.termination) || (state === 'stopped' && protection.stop);
 }
 
 function filtersFor(world: World): FilterTable<Instance> {
@@ -125,46 +90,31 @@ function filtersFor(world: World): FilterTable<Instance> {
     'private-ip-address': (instance) => instance.privateIpAddress,
     'ip-address': (instance) => instance.publicIpAddress,
     'instance.group-id': (instance) => instance.groupIds,
+    'instance.group-name': (instance) => instance.groupIds.map((id) => world.ec2.securityGroups.get(id)?.groupName),
     'network-interface.network-interface-id': (instance) => instance.networkInterfaceId,
+    'network-interface.group-id': (instance) => instance.groupIds,
+    'network-interface.subnet-id': (instance) => instance.subnetId,
+    'network-interface.vpc-id': (instance) => instance.vpcId,
+    'network-interface.addresses.private-ip-address': (instance) => instance.privateIpAddress,
+    'block-device-mapping.volume-id': (instance) => volumesOf(world, instance),
+    'client-token': (instance) => instance.clientToken,
+    'key-name': (instance) => instance.keyName,
+    'launch-index': (instance) => instance.launchIndex,
+    'launch-time': (instance) => new Date(instance.launchTime).toISOString(),
+    'monitoring-state': (instance) => (instance.monitored ? 'enabled' : 'disabled'),
+    'owner-id': () => world.account,
+    'private-dns-name': (instance) => privateName(world, instance.privateIpAddress),
+    'reservation-id': (instance) => instance.reservationId,
+    'root-device-name': () => '/dev/xvda',
+    'root-device-type': () => 'ebs',
+    'source-dest-check': (instance) => instance.sourceDestCheck,
+    architecture: (instance) => architectureOf(instance.instanceType),
+    hypervisor: () => 'xen',
+    tenancy: (instance) => instance.tenancy,
+    'virtualization-type': () => 'hvm',
   };
 }
 
-function reservationOf(world: World, instances: readonly Instance[], state?: InstanceState): Reservation {
-  return {
-    ReservationId: instances[0]?.reservationId,
-    OwnerId: world.account,
-    Groups: [],
-    Instances: instances.map((instance) => answer(world, instance, state ?? instance.state)),
-  };
-}
-
-function answer(world: World, instance: Instance, state: InstanceState): InstanceAnswer {
-  const SecurityGroups = instance.groupIds.map((id) => ({
-    GroupId: id,
-    GroupName: world.ec2.securityGroups.get(id)?.groupName,
-  }));
-  const placed =
-    state === 'terminated'
-      ? {}
-      : {
-          SubnetId: instance.subnetId,
-          VpcId: instance.vpcId,
-          PrivateIpAddress: instance.privateIpAddress,
-          SecurityGroups,
-        };
-  return {
-    InstanceId: instance.instanceId,
-    ImageId: instance.imageId,
-    InstanceType: instance.instanceType as NonNullable<InstanceAnswer['InstanceType']>,
-    State: stateAnswer(state),
-    LaunchTime: new Date(instance.launchTime),
-    ClientToken: instance.clientToken,
-    Placement: {
-      AvailabilityZone: world.ec2.subnets.get(instance.subnetId)?.availabilityZone,
-      Tenancy: 'default',
-    },
-    ...placed,
-    ...(state === 'running' ? { PublicIpAddress: instance.publicIpAddress } : {}),
-    Tags: tagList(instance.tags),
-  };
+function volumesOf({ ec2 }: World, { instanceId }: Instance): string[] {
+  return [...ec2.volumes.values()].flatMap((volume) => (volume.instanceId === instanceId ? [volume.volumeId] : []));
 }

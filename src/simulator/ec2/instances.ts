@@ -13,6 +13,15 @@ interface NewInstance {
   readonly instanceType?: string;
   readonly groupIds?: readonly string[];
   readonly reservationId?: string;
+  readonly privateIpAddress?: string;
+  readonly publicIp?: boolean;
+  readonly keyName?: string;
+  readonly launchIndex?: number;
+  readonly tenancy?: string;
+  readonly monitored?: boolean;
+  readonly shutdownBehavior?: string;
+  readonly userData?: string;
+  readonly protection?: Instance['protection'];
   readonly clientToken?: string;
   readonly tags?: Tags;
   readonly volumeTags?: Tags;
@@ -30,6 +39,7 @@ export function addInstance(world: Ec2World, wanted: NewInstance): Instance {
     description: '',
     interfaceType: 'interface',
     instanceId,
+    ...(wanted.privateIpAddress === undefined ? {} : { privateIpAddress: wanted.privateIpAddress }),
   });
   const instance: Instance = {
     instanceId,
@@ -38,11 +48,19 @@ export function addInstance(world: Ec2World, wanted: NewInstance): Instance {
     vpcId: subnet.vpcId,
     state: 'running',
     privateIpAddress: nic.privateIpAddress,
-    ...(subnet.mapPublicIpOnLaunch ? { publicIpAddress: publicAddress(world) } : {}),
+    ...((wanted.publicIp ?? subnet.mapPublicIpOnLaunch) ? { publicIpAddress: publicAddress(world) } : {}),
     groupIds: [...groupIds],
     imageId: wanted.imageId,
     instanceType: wanted.instanceType ?? 't2.micro',
     networkInterfaceId: nic.networkInterfaceId,
+    launchIndex: wanted.launchIndex ?? 0,
+    ...(wanted.keyName === undefined ? {} : { keyName: wanted.keyName }),
+    tenancy: wanted.tenancy ?? 'default',
+    monitored: wanted.monitored ?? false,
+    sourceDestCheck: true,
+    shutdownBehavior: wanted.shutdownBehavior ?? 'stop',
+    ...(wanted.userData === undefined ? {} : { userData: wanted.userData }),
+    protection: wanted.protection ?? { termination: false, stop: false },
     launchTime: world.clock.now(),
     ...(wanted.clientToken === undefined ? {} : { clientToken: wanted.clientToken }),
     tags: wanted.tags ?? new Map(),

@@ -5,7 +5,7 @@ import type {
 } from '@aws-sdk/client-ec2';
 import { AwsError, type Call } from '../service.ts';
 import type { World, Ec2World } from '../world.ts';
-import { addressIn, parseCidr } from './cidr.ts';
+import { addressIn, contains, parseCidr } from './cidr.ts';
 import { newId } from './ids.ts';
 import { need } from './kinds.ts';
 import { type FilterTable, page, select } from './select.ts';
@@ -23,9 +23,11 @@ interface NewInterface {
   readonly interfaceType: string;
   /** Set for an instance's own interface; without it the interface is a service's, as a load balancer's are. */
   readonly instanceId?: string;
+  /** Absent: the next free one. */
+  readonly privateIpAddress?: string;
 }
 
-/** Puts a network interface into a subnet, at its next free address. */
+/** Puts a network interface into a subnet, at its next free address unless one is asked for. */
 export function addNetworkInterface(world: Ec2World, wanted: NewInterface): NetworkInterface {
   const subnet = need('subnet', world.ec2.subnets, wanted.subnetId);
   const record: NetworkInterface = {
@@ -34,7 +36,7 @@ export function addNetworkInterface(world: Ec2World, wanted: NewInterface): Netw
     vpcId: subnet.vpcId,
     description: wanted.description,
     groupIds: [...wanted.groupIds],
-    privateIpAddress: takeAddress(world, subnet),
+    privateIpAddress: takeAddress(world, subnet, wanted.privateIpAddress),
     interfaceType: wanted.interfaceType,
     requesterManaged: wanted.instanceId === undefined,
     ...(wanted.instanceId === undefined ? {} : { instanceId: wanted.instanceId }),
@@ -78,22 +80,32 @@ export function describeNetworkInterfaces(
   return { NetworkInterfaces: items.map((record) => answer(world, record)), ...rest };
 }
 
-function takeAddress(world: Ec2World, subnet: Subnet): string {
+function takeAddress(world: Ec2World, subnet: Subnet, asked: string | undefined): string {
   const cidr = parseCidr(subnet.cidrBlock);
   if (cidr === undefined || subnet.availableIpAddressCount < 1)
     throw new AwsError(
       'InsufficientFreeAddressesInSubnet',
       `There are not enough free addresses in subnet '${subnet.subnetId}' to satisfy the requested number of instances.`,
     );
-  subnet.availableIpAddressCount -= 1;
   const taken = new Set(
     [...liveInterfaces(world).values()].flatMap((other) =>
       other.subnetId === subnet.subnetId ? [other.privateIpAddress] : [],
     ),
   );
+  if (asked !== undefined) requireFree(asked, subnet, taken);
+  subnet.availableIpAddressCount -= 1;
+  if (asked !== undefined) return asked;
   let index = FIRST_FREE;
   while (taken.has(addressIn(cidr, index))) index += 1;
   return addressIn(cidr, index);
+}
+
+function requireFree(address: string, subnet: Subnet, taken: ReadonlySet<string>): void {
+  if (taken.has(address)) throw new AwsError('InvalidIPAddress.InUse', `Address ${address} is in use.`);
+  const whole = parseCidr(subnet.cidrBlock);
+  const one = parseCidr(`${address}/32`);
+  if (whole === undefined || one === undefined || !contains(whole, one))
+    throw new AwsError('InvalidParameterValue', `Address ${address} does not fall within the subnet's address range`);
 }
 
 function filtersFor(world: World): FilterTable<NetworkInterface> {
@@ -108,9 +120,34 @@ function filtersFor(world: World): FilterTable<NetworkInterface> {
     'interface-type': (record) => record.interfaceType,
     'private-ip-address': (record) => record.privateIpAddress,
     'requester-managed': (record) => record.requesterManaged,
+    'private-dns-name': (record) => privateName(world, record.privateIpAddress),
+    'addresses.private-ip-address': (record) => record.privateIpAddress,
+    'attachment.attachment-id': (record) => attachmentOf(record),
+    'attachment.delete-on-termination': () => true,
+    'attachment.device-index': () => 0,
     'attachment.instance-id': (record) => record.instanceId,
+    'attachment.instance-owner-id': (record) => (record.instanceId === undefined ? 'amazon-elb' : world.account),
+    'attachment.status': () => 'attached',
+    'mac-address': (record) => macOf(record),
+    'owner-id': () => world.account,
+    'requester-id': (record) => (record.requesterManaged ? 'amazon-elb' : undefined),
+    'source-dest-check': (record) => !record.requesterManaged,
     status: () => 'in-use',
   };
+}
+
+/** Where an interface is plugged in: made from its id, since nothing else depends on it. */
+export function attachmentOf({ networkInterfaceId }: NetworkInterface): string {
+  return networkInterfaceId.replace('eni-', 'eni-attach-');
+}
+
+export function macOf({ networkInterfaceId }: NetworkInterface): string {
+  return `06:${(networkInterfaceId.slice(-10).match(/../g) ?? []).join(':')}`;
+}
+
+/** The name that an address has within its VPC. */
+export function privateName({ region }: Ec2World, address: string): string {
+  return `ip-${address.replaceAll('.', '-')}.${region}.compute.internal`;
 }
 
 function answer(world: World, record: NetworkInterface): NetworkInterfaceAnswer {
@@ -123,11 +160,16 @@ function answer(world: World, record: NetworkInterface): NetworkInterfaceAnswer 
     Groups: record.groupIds.map((id) => ({ GroupId: id, GroupName: world.ec2.securityGroups.get(id)?.groupName })),
     InterfaceType: record.interfaceType as NonNullable<NetworkInterfaceAnswer['InterfaceType']>,
     PrivateIpAddress: record.privateIpAddress,
+    PrivateDnsName: privateName(world, record.privateIpAddress),
+    PrivateIpAddresses: [{ Primary: true, PrivateIpAddress: record.privateIpAddress }],
+    MacAddress: macOf(record),
+    SourceDestCheck: !record.requesterManaged,
     OwnerId: world.account,
     RequesterManaged: record.requesterManaged,
     ...(record.requesterManaged ? { RequesterId: 'amazon-elb' } : {}),
     Status: 'in-use',
     Attachment: {
+      AttachmentId: attachmentOf(record),
       Status: 'attached',
       DeviceIndex: 0,
       DeleteOnTermination: true,

@@ -2,8 +2,10 @@ import type {
   AttachInternetGatewayRequest,
   CreateInternetGatewayRequest,
   CreateInternetGatewayResult,
+  DeleteInternetGatewayRequest,
   DescribeInternetGatewaysRequest,
   DescribeInternetGatewaysResult,
+  DetachInternetGatewayRequest,
   InternetGateway as InternetGatewayAnswer,
 } from '@aws-sdk/client-ec2';
 import { AwsError, type Call } from '../service.ts';
@@ -44,6 +46,37 @@ export function attachInternetGateway(input: AttachInternetGatewayRequest, { wor
   if ([...world.ec2.internetGateways.values()].some((other) => other.vpcId === vpcId))
     throw new AwsError('InvalidParameterValue', `Network ${vpcId} already has an internet gateway attached`);
   gateway.vpcId = vpcId;
+  return {};
+}
+
+export function detachInternetGateway(input: DetachInternetGatewayRequest, { world }: Call<World>): object {
+  const gateway = need('internet-gateway', world.ec2.internetGateways, input.InternetGatewayId);
+  const { vpcId } = need('vpc', world.ec2.vpcs, input.VpcId);
+  if (gateway.vpcId !== vpcId)
+    throw new AwsError(
+      'Gateway.NotAttached',
+      `resource ${gateway.internetGatewayId} is not attached to network ${vpcId}`,
+    );
+  const isUsed = [...world.ec2.instances.values()].some(
+    (instance) => instance.vpcId === vpcId && instance.publicIpAddress !== undefined && instance.state !== 'terminated',
+  );
+  if (isUsed)
+    throw new AwsError(
+      'DependencyViolation',
+      `Network ${vpcId} has some mapped public address(es). Please unmap those public address(es) before detaching the gateway.`,
+    );
+  delete gateway.vpcId;
+  return {};
+}
+
+export function deleteInternetGateway(input: DeleteInternetGatewayRequest, { world }: Call<World>): object {
+  const { internetGatewayId, vpcId } = need('internet-gateway', world.ec2.internetGateways, input.InternetGatewayId);
+  if (vpcId !== undefined)
+    throw new AwsError(
+      'DependencyViolation',
+      `The internetGateway '${internetGatewayId}' has dependencies and cannot be deleted.`,
+    );
+  world.ec2.internetGateways.delete(internetGatewayId);
   return {};
 }
 

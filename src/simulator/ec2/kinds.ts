@@ -47,6 +47,12 @@ export const kinds = {
     noun: 'routeTable ID',
     records: (ec2) => ec2.routeTables,
   },
+  'network-acl': {
+    idPrefix: 'acl',
+    notFound: 'InvalidNetworkAclID.NotFound',
+    noun: 'networkAcl ID',
+    records: () => [],
+  },
   'internet-gateway': {
     idPrefix: 'igw',
     notFound: 'InvalidInternetGatewayID.NotFound',

@@ -6,8 +6,12 @@ import type {
   CreateRouteTableRequest,
   CreateRouteTableResult,
   DeleteRouteRequest,
+  DeleteRouteTableRequest,
   DescribeRouteTablesRequest,
   DescribeRouteTablesResult,
+  DisassociateRouteTableRequest,
+  ReplaceRouteTableAssociationRequest,
+  ReplaceRouteTableAssociationResult,
   RouteTable as RouteTableAnswer,
 } from '@aws-sdk/client-ec2';
 import { AwsError, type Call } from '../service.ts';
@@ -107,7 +111,59 @@ export function associateRouteTable(
 ): AssociateRouteTableResult {
   const table = need('route-table', world.ec2.routeTables, input.RouteTableId);
   const { subnetId } = need('subnet', world.ec2.subnets, input.SubnetId);
+  for (const other of world.ec2.routeTables.values())
+    for (const [id, associated] of other.associations) {
+      if (associated !== subnetId) continue;
+      if (other === table) return { AssociationId: id, AssociationState: { State: 'associated' } };
+      throw new AwsError(
+        'Resource.AlreadyAssociated',
+        `the specified association for route table ${table.routeTableId} conflicts with an existing association`,
+      );
+    }
   return { AssociationId: associate(world, table, subnetId), AssociationState: { State: 'associated' } };
+}
+
+/** Back under the VPC's main table. */
+export function disassociateRouteTable(input: DisassociateRouteTableRequest, { world }: Call<World>): object {
+  const { table, id } = needAssociation(world, input.AssociationId);
+  table.associations.delete(id);
+  return {};
+}
+
+export function replaceRouteTableAssociation(
+  input: ReplaceRouteTableAssociationRequest,
+  { world }: Call<World>,
+): ReplaceRouteTableAssociationResult {
+  const wanted = need('route-table', world.ec2.routeTables, input.RouteTableId);
+  const { table, id, subnetId } = needAssociation(world, input.AssociationId);
+  table.associations.delete(id);
+  return { NewAssociationId: associate(world, wanted, subnetId), AssociationState: { State: 'associated' } };
+}
+
+export function deleteRouteTable(input: DeleteRouteTableRequest, { world }: Call<World>): object {
+  const { routeTableId, main, associations } = need('route-table', world.ec2.routeTables, input.RouteTableId);
+  if (main || associations.size > 0)
+    throw new AwsError(
+      'DependencyViolation',
+      `The routeTable '${routeTableId}' has dependencies and cannot be deleted.`,
+    );
+  world.ec2.routeTables.delete(routeTableId);
+  return {};
+}
+
+interface Association {
+  readonly table: RouteTable;
+  readonly id: string;
+  readonly subnetId: string;
+}
+
+function needAssociation({ ec2 }: World, asked: string | undefined): Association {
+  const id = required(asked, 'associationId');
+  for (const table of ec2.routeTables.values()) {
+    const subnetId = table.associations.get(id);
+    if (subnetId !== undefined) return { table, id, subnetId };
+  }
+  throw new AwsError('InvalidAssociationID.NotFound', `The association ID '${id}' does not exist`);
 }
 
 function destinationOf(input: CreateRouteRequest | DeleteRouteRequest): string {

@@ -6,6 +6,11 @@ export interface Vpc {
   readonly vpcId: string;
   readonly cidrBlock: string;
   readonly isDefault: boolean;
+  readonly attributes: {
+    EnableDnsHostnames: boolean;
+    EnableDnsSupport: boolean;
+    EnableNetworkAddressUsageMetrics: boolean;
+  };
   readonly tags: Tags;
 }
 
@@ -72,7 +77,17 @@ export interface Instance {
   publicIpAddress?: string;
   groupIds: string[];
   readonly imageId: string;
-  readonly instanceType: string;
+  instanceType: string;
+  readonly launchIndex: number;
+  readonly keyName?: string;
+  readonly tenancy: string;
+  readonly monitored: boolean;
+  sourceDestCheck: boolean;
+  shutdownBehavior: string;
+  /** In Base64, as it came. */
+  userData?: string;
+  /** Against being ended, or stopped, by a call. */
+  readonly protection: { termination: boolean; stop: boolean };
   readonly networkInterfaceId: string;
   readonly launchTime: number;
   readonly clientToken?: string;

@@ -16,6 +16,7 @@ import { addSecurityGroup } from './security-groups.ts';
 import { type FilterTable, page, select } from './select.ts';
 import type { Tags, Vpc } from './state.ts';
 import { tagList, tagsFor } from './tagging.ts';
+import { vpcAttributes } from './vpc-attributes.ts';
 
 interface NewVpc {
   readonly cidrBlock: string;
@@ -29,6 +30,7 @@ export function addVpc(world: Ec2World, wanted: NewVpc): Vpc {
     vpcId: newId(world, 'vpc'),
     cidrBlock: networkOf(wanted.cidrBlock),
     isDefault: wanted.isDefault ?? false,
+    attributes: vpcAttributes(wanted.isDefault ?? false),
     tags: wanted.tags ?? new Map(),
   };
   world.ec2.vpcs.set(vpc.vpcId, vpc);

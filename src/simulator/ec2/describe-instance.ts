@@ -1,0 +1,168 @@
+import type {
+  GroupIdentifier,
+  Instance as InstanceAnswer,
+  InstanceNetworkInterface,
+  Reservation,
+} from '@aws-sdk/client-ec2';
+import type { World } from '../world.ts';
+import { architectureOf, processorsOf } from './instance-types.ts';
+import { attachmentOf, macOf, privateName } from './interfaces.ts';
+import type { Instance, InstanceState } from './state.ts';
+import { tagList } from './tagging.ts';
+
+export const STATE_CODES = {
+  pending: 0,
+  running: 16,
+  'shutting-down': 32,
+  terminated: 48,
+  stopping: 64,
+  stopped: 80,
+} as const;
+
+export type StateName = keyof typeof STATE_CODES;
+
+export function stateAnswer(name: StateName): { Code: number; Name: StateName } {
+  return { Code: STATE_CODES[name], Name: name };
+}
+
+/** What was started together; `state` is what the answer says of all of them. */
+export function reservationOf(world: World, instances: readonly Instance[], state?: InstanceState): Reservation {
+  return {
+    ReservationId: instances[0]?.reservationId,
+    OwnerId: world.account,
+    Groups: [],
+    Instances: instances.map((instance) => describeInstance(world, instance, state ?? instance.state)),
+  };
+}
+
+function describeInstance(world: World, instance: Instance, state: InstanceState): InstanceAnswer {
+  const zone = world.ec2.subnets.get(instance.subnetId)?.availabilityZone;
+  return {
+    InstanceId: instance.instanceId,
+    ImageId: instance.imageId,
+    InstanceType: instance.instanceType as NonNullable<InstanceAnswer['InstanceType']>,
+    State: stateAnswer(state),
+    LaunchTime: new Date(instance.launchTime),
+    ClientToken: instance.clientToken,
+    AmiLaunchIndex: instance.launchIndex,
+    KeyName: instance.keyName,
+    Architecture: architectureOf(instance.instanceType),
+    Hypervisor: 'xen',
+    VirtualizationType: 'hvm',
+    EbsOptimized: false,
+    EnaSupport: true,
+    RootDeviceName: '/dev/xvda',
+    RootDeviceType: 'ebs',
+    Monitoring: { State: instance.monitored ? 'enabled' : 'disabled' },
+    Placement: {
+      AvailabilityZone: zone,
+      GroupName: '',
+      Tenancy: instance.tenancy as 'default',
+    },
+    CpuOptions: processorsOf(instance.instanceType),
+    CapacityReservationSpecification: { CapacityReservationPreference: 'open' },
+    EnclaveOptions: { Enabled: false },
+    HibernationOptions: { Configured: false },
+    MaintenanceOptions: { AutoRecovery: 'default' },
+    MetadataOptions: {
+      State: 'applied',
+      HttpTokens: 'optional',
+      HttpPutResponseHopLimit: 1,
+      HttpEndpoint: 'enabled',
+      HttpProtocolIpv6: 'disabled',
+      InstanceMetadataTags: 'disabled',
+    },
+    PrivateDnsNameOptions: {
+      HostnameType: 'ip-name',
+      EnableResourceNameDnsARecord: false,
+      EnableResourceNameDnsAAAARecord: false,
+    },
+    ProductCodes: [],
+    ...(state === 'terminated'
+      ? { ...nowhere, StateTransitionReason: 'User initiated' }
+      : placed(world, instance, state)),
+    Tags: tagList(instance.tags),
+  };
+}
+
+/** One that has ended has neither network nor disk. */
+const nowhere = {
+  BlockDeviceMappings: [],
+  NetworkInterfaces: [],
+  PrivateDnsName: '',
+  PublicDnsName: '',
+  SecurityGroups: [],
+};
+
+function placed(world: World, instance: Instance, state: InstanceState): Partial<InstanceAnswer> {
+  const SecurityGroups = instance.groupIds.map((id) => ({
+    GroupId: id,
+    GroupName: world.ec2.securityGroups.get(id)?.groupName,
+  }));
+  const address = state === 'running' ? instance.publicIpAddress : undefined;
+  const isNamed = world.ec2.vpcs.get(instance.vpcId)?.attributes.EnableDnsHostnames ?? false;
+  const volume = [...world.ec2.volumes.values()].find(({ instanceId }) => instanceId === instance.instanceId);
+  return {
+    SubnetId: instance.subnetId,
+    VpcId: instance.vpcId,
+    PrivateIpAddress: instance.privateIpAddress,
+    PrivateDnsName: privateName(world, instance.privateIpAddress),
+    PublicIpAddress: address,
+    PublicDnsName: isNamed && address !== undefined ? publicName(world, address) : '',
+    SecurityGroups,
+    SourceDestCheck: instance.sourceDestCheck,
+    StateTransitionReason: state === 'stopped' ? 'User initiated' : '',
+    NetworkInterfaces: interfacesOf(world, instance, SecurityGroups),
+    BlockDeviceMappings:
+      volume === undefined
+        ? []
+        : [
+            {
+              DeviceName: '/dev/xvda',
+              Ebs: {
+                AttachTime: new Date(volume.createTime),
+                DeleteOnTermination: true,
+                Status: 'attached',
+                VolumeId: volume.volumeId,
+              },
+            },
+          ],
+  };
+}
+
+function interfacesOf(world: World, instance: Instance, Groups: GroupIdentifier[]): InstanceNetworkInterface[] {
+  const nic = world.ec2.networkInterfaces.get(instance.networkInterfaceId);
+  if (nic === undefined) return [];
+  const name = privateName(world, nic.privateIpAddress);
+  return [
+    {
+      NetworkInterfaceId: nic.networkInterfaceId,
+      SubnetId: nic.subnetId,
+      VpcId: nic.vpcId,
+      OwnerId: world.account,
+      Description: nic.description,
+      Groups,
+      InterfaceType: nic.interfaceType,
+      MacAddress: macOf(nic),
+      Ipv6Addresses: [],
+      PrivateDnsName: name,
+      PrivateIpAddress: nic.privateIpAddress,
+      PrivateIpAddresses: [{ Primary: true, PrivateDnsName: name, PrivateIpAddress: nic.privateIpAddress }],
+      SourceDestCheck: instance.sourceDestCheck,
+      Status: 'in-use',
+      Attachment: {
+        AttachmentId: attachmentOf(nic),
+        AttachTime: new Date(instance.launchTime),
+        DeleteOnTermination: true,
+        DeviceIndex: 0,
+        NetworkCardIndex: 0,
+        Status: 'attached',
+      },
+    },
+  ];
+}
+
+/** The name that an address has for everybody. */
+function publicName({ region }: World, address: string): string {
+  return `ec2-${address.replaceAll('.', '-')}.${region}.compute.amazonaws.com`;
+}

@@ -1,0 +1,101 @@
+import type {
+  DescribeInstanceAttributeRequest,
+  DescribeInstanceCreditSpecificationsRequest,
+  DescribeInstanceCreditSpecificationsResult,
+  InstanceAttribute,
+  ModifyInstanceAttributeRequest,
+} from '@aws-sdk/client-ec2';
+import { AwsError, type Call } from '../service.ts';
+import type { World } from '../world.ts';
+import { isBurstable } from './instance-types.ts';
+import { need, required } from './kinds.ts';
+import { matching, page } from './select.ts';
+import { needGroups } from './security-groups.ts';
+import type { Instance } from './state.ts';
+
+type Name = NonNullable<DescribeInstanceAttributeRequest['Attribute']>;
+
+/** What an instance answers for each attribute that there is of it here. */
+const attributes: Partial<Record<Name, (instance: Instance) => Omit<InstanceAttribute, 'InstanceId'>>> = {
+  disableApiStop: ({ protection }) => ({ DisableApiStop: { Value: protection.stop } }),
+  disableApiTermination: ({ protection }) => ({ DisableApiTermination: { Value: protection.termination } }),
+  ebsOptimized: () => ({ EbsOptimized: { Value: false } }),
+  enaSupport: () => ({ EnaSupport: { Value: true } }),
+  groupSet: ({ groupIds }) => ({ Groups: groupIds.map((GroupId) => ({ GroupId })) }),
+  instanceInitiatedShutdownBehavior: (instance) => ({
+    InstanceInitiatedShutdownBehavior: { Value: instance.shutdownBehavior },
+  }),
+  instanceType: ({ instanceType }) => ({ InstanceType: { Value: instanceType } }),
+  sourceDestCheck: ({ sourceDestCheck }) => ({ SourceDestCheck: { Value: sourceDestCheck } }),
+  userData: ({ userData }) => ({ UserData: userData === undefined ? {} : { Value: userData } }),
+};
+
+export function describeInstanceAttribute(
+  input: DescribeInstanceAttributeRequest,
+  { world }: Call<World>,
+): InstanceAttribute {
+  const instance = need('instance', world.ec2.instances, input.InstanceId);
+  const name = required(input.Attribute, 'attribute');
+  const of = attributes[name];
+  if (of === undefined) throw new AwsError('InvalidParameterValue', `The simulator has no attribute ${name}.`);
+  return { InstanceId: instance.instanceId, ...of(instance) };
+}
+
+/** One at a time, as EC2 wants it. */
+export function modifyInstanceAttribute(input: ModifyInstanceAttributeRequest, { world }: Call<World>): object {
+  const instance = need('instance', world.ec2.instances, input.InstanceId);
+  const { protection } = instance;
+  const value = input.Value;
+  const isOn = value === undefined ? undefined : value === 'true';
+  const named = (name: Name): boolean => input.Attribute === name;
+  protection.termination =
+    input.DisableApiTermination?.Value ?? (named('disableApiTermination') ? isOn : undefined) ?? protection.termination;
+  protection.stop = input.DisableApiStop?.Value ?? (named('disableApiStop') ? isOn : undefined) ?? protection.stop;
+  instance.sourceDestCheck =
+    input.SourceDestCheck?.Value ?? (named('sourceDestCheck') ? isOn : undefined) ?? instance.sourceDestCheck;
+  instance.shutdownBehavior =
+    input.InstanceInitiatedShutdownBehavior?.Value ??
+    (named('instanceInitiatedShutdownBehavior') ? value : undefined) ??
+    instance.shutdownBehavior;
+  const type = input.InstanceType?.Value ?? (named('instanceType') ? value : undefined);
+  const userData = input.UserData?.Value;
+  if (type !== undefined || userData !== undefined) requireStopped(instance);
+  if (type !== undefined) instance.instanceType = type;
+  if (userData !== undefined) instance.userData = Buffer.from(userData).toString('base64');
+  if (input.Groups !== undefined) setGroups(world, instance, input.Groups);
+  return {};
+}
+
+function requireStopped({ instanceId, state }: Instance): void {
+  if (state === 'stopped') return;
+  throw new AwsError('IncorrectInstanceState', `The instance '${instanceId}' is not in the 'stopped' state.`);
+}
+
+function setGroups(world: World, instance: Instance, groupIds: readonly string[]): void {
+  needGroups(world, groupIds);
+  instance.groupIds = [...groupIds];
+  const nic = world.ec2.networkInterfaces.get(instance.networkInterfaceId);
+  if (nic) nic.groupIds = [...groupIds];
+}
+
+export function describeInstanceCreditSpecifications(
+  input: DescribeInstanceCreditSpecificationsRequest,
+  { world }: Call<World>,
+): DescribeInstanceCreditSpecificationsResult {
+  const ids = input.InstanceIds ?? [];
+  for (const id of ids) need('instance', world.ec2.instances, id);
+  const all = [...world.ec2.instances.values()].filter(
+    ({ instanceId, instanceType }) => isBurstable(instanceType) && (ids.length === 0 || ids.includes(instanceId)),
+  );
+  const { items, ...rest } = page(
+    matching(all, input.Filters, { 'instance-id': ({ instanceId }) => instanceId }),
+    input,
+  );
+  return {
+    InstanceCreditSpecifications: items.map(({ instanceId, instanceType }) => ({
+      InstanceId: instanceId,
+      CpuCredits: instanceType.startsWith('t2.') ? 'standard' : 'unlimited',
+    })),
+    ...rest,
+  };
+}
