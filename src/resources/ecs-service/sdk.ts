@@ -2,13 +2,13 @@ import type { DeploymentConfiguration, LoadBalancer, Service } from '@aws-sdk/cl
 import { userTags } from '../../core/ownership.ts';
 import type { Live } from '../../core/resource.ts';
 import { fromEcsTags } from '../ecs-tags.ts';
-import { present } from '../present.ts';
+import { pick, present } from '../present.ts';
 import { primaryOf } from './deployments.ts';
 import { nameOfArn } from './names.ts';
 import { normalProviders, fromNetwork, type ServedGroup } from './normal.ts';
 import { normalConnect } from './service-connect.ts';
 import { statusOf } from './status.ts';
-import type { Deployment, EcsServiceState } from './type.ts';
+import { plainNames, type Deployment, type EcsServiceState } from './type.ts';
 
 /** A service with its tags, and with what became of its last deployment. */
 export function toLive(service: Service, rejected: EcsServiceState['rejected']): Live<EcsServiceState> {
@@ -56,20 +56,15 @@ function stateOf(service: Service): Omit<EcsServiceState, 'name' | 'cluster' | '
       ? present({ launchType: service.launchType })
       : { capacityProviderStrategy: normalProviders(capacityProviderStrategy as readonly Provider[]) }),
     ...present({
-      platformVersion: service.platformVersion,
+      ...pick(service, plainNames),
       schedulingStrategy: service.schedulingStrategy,
       deploymentController: service.deploymentController?.type ?? 'ECS',
       desiredCount,
       scaling: desiredCount === undefined ? undefined : { desired: desiredCount },
       deployment: deploymentConfiguration && fromDeployment(deploymentConfiguration),
-      availabilityZoneRebalancing: service.availabilityZoneRebalancing,
       serviceConnect: connect && normalConnect(connect as Parameters<typeof normalConnect>[0]),
       network: network && fromNetwork(network),
       loadBalancers: loadBalancers?.map(fromLoadBalancer),
-      healthCheckGracePeriodSeconds: service.healthCheckGracePeriodSeconds,
-      enableExecuteCommand: service.enableExecuteCommand,
-      propagateTags: service.propagateTags,
-      enableECSManagedTags: service.enableECSManagedTags,
       placementConstraints: service.placementConstraints as EcsServiceState['placementConstraints'],
       placementStrategy: service.placementStrategy as EcsServiceState['placementStrategy'],
     }),

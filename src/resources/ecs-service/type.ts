@@ -83,6 +83,18 @@ function changeable<T>(path: string, standard?: T, rule: Rule<T> = {}): Field<T,
   };
 }
 
+/** Plain values that ECS calls as we do: `sdk.ts` reads and `write.ts` writes each of them by its row here alone. */
+const plainFields = {
+  platformVersion: changeable<string>('platformVersion', undefined, { same: samePlatform }),
+  availabilityZoneRebalancing: changeable('availabilityZoneRebalancing', 'ENABLED'),
+  healthCheckGracePeriodSeconds: changeable('healthCheckGracePeriodSeconds', 0),
+  enableExecuteCommand: changeable('enableExecuteCommand', false),
+  propagateTags: changeable('propagateTags', 'NONE'),
+  enableECSManagedTags: changeable('enableECSManagedTags', false),
+} satisfies Partial<Fields<EcsServiceState, EcsServiceGroup>>;
+
+export const plainNames = Object.keys(plainFields) as readonly (keyof typeof plainFields)[];
+
 export const ecsServiceFields: Fields<EcsServiceState, EcsServiceGroup> = {
   name: { ...uniqueName(NAME_LIMIT), path: '/ecs/name' },
   cluster: { onChange: 'replace', path: '/ecs/cluster' },
@@ -96,7 +108,6 @@ export const ecsServiceFields: Fields<EcsServiceState, EcsServiceGroup> = {
   // Where none is declared, AWS copies the cluster's: that is left as it is.
   capacityProviderStrategy: changeable('capacityProviderStrategy'),
   taskDefinition: changeable('taskDefinition', undefined, { same: sameTaskDefinition }),
-  platformVersion: changeable('platformVersion', undefined, { same: samePlatform }),
   desiredCount: changeable('desiredCount'),
   scaling: changeable('autoScaling', undefined, { same: withinBounds }),
   deployment: {
@@ -105,7 +116,6 @@ export const ecsServiceFields: Fields<EcsServiceState, EcsServiceGroup> = {
     keyed: true,
     default: deploymentDefaults,
   },
-  availabilityZoneRebalancing: changeable('availabilityZoneRebalancing', 'ENABLED'),
   serviceConnect: changeable<ServiceConnect>('serviceConnect', { enabled: false }, { same: sameConnect }),
   network: {
     onChange: 'service',
@@ -115,10 +125,7 @@ export const ecsServiceFields: Fields<EcsServiceState, EcsServiceGroup> = {
     default: () => ({ assignPublicIp: false }),
   },
   loadBalancers: { onChange: 'service', path: '/targetGroups', same: sameGroups, default: () => [] },
-  healthCheckGracePeriodSeconds: changeable('healthCheckGracePeriodSeconds', 0),
-  enableExecuteCommand: changeable('enableExecuteCommand', false),
-  propagateTags: changeable('propagateTags', 'NONE'),
-  enableECSManagedTags: changeable('enableECSManagedTags', false),
+  ...plainFields,
   placementConstraints: changeable<Rules>('placementConstraints', []),
   placementStrategy: changeable<Rules>('placementStrategy', []),
   tags: { onChange: 'tags', keyed: true },

@@ -2,31 +2,26 @@ import type { CreateServiceRequest, DeploymentConfiguration, LoadBalancer } from
 import type { Elbv2Port } from '../../aws/ports.ts';
 import { plain } from '../../core/inventory.ts';
 import type { Text } from '../../core/value.ts';
+import { pick } from '../present.ts';
 import type { Network, ServedGroup } from './normal.ts';
-import type { Deployment, EcsServiceState } from './type.ts';
+import { plainNames, type Deployment, type EcsServiceState } from './type.ts';
 
 /** What CreateService and UpdateService both take, each field only where the state has it. */
 type Settings = Omit<CreateServiceRequest, 'serviceName' | 'cluster' | 'tags' | 'schedulingStrategy' | 'launchType'>;
 
 export async function settingsOf(elbv2: Elbv2Port, state: Partial<EcsServiceState>): Promise<Settings> {
   const { taskDefinition, capacityProviderStrategy, desiredCount, scaling, deployment, network, loadBalancers } = state;
-  const { platformVersion, availabilityZoneRebalancing, healthCheckGracePeriodSeconds, enableExecuteCommand } = state;
-  const { propagateTags, enableECSManagedTags, placementConstraints, placementStrategy, serviceConnect } = state;
+  const { placementConstraints, placementStrategy, serviceConnect } = state;
   const count = desiredCount ?? (scaling === undefined || 'desired' in scaling ? undefined : scaling.initial);
   const settings = {
     taskDefinition: taskDefinition === undefined ? undefined : plain(taskDefinition),
     capacityProviderStrategy,
-    platformVersion,
+    ...pick(state, plainNames satisfies readonly (keyof Settings)[]),
     desiredCount: count,
     deploymentConfiguration: deployment && toDeployment(deployment),
-    availabilityZoneRebalancing,
     serviceConnectConfiguration: serviceConnect,
     networkConfiguration: network && toNetwork(network),
     loadBalancers: loadBalancers && (await Promise.all(loadBalancers.map((group) => toLoadBalancer(elbv2, group)))),
-    healthCheckGracePeriodSeconds,
-    enableExecuteCommand,
-    propagateTags,
-    enableECSManagedTags,
     placementConstraints,
     placementStrategy,
   };

@@ -122,20 +122,7 @@ export interface Rollout {
 }
 
 /** The members of a service that are told as they were asked for, or as AWS fills them in. */
-export type ServiceSettings = Pick<
-  ServiceDescription,
-  | 'availabilityZoneRebalancing'
-  | 'deploymentController'
-  | 'enableECSManagedTags'
-  | 'enableExecuteCommand'
-  | 'healthCheckGracePeriodSeconds'
-  | 'placementConstraints'
-  | 'placementStrategy'
-  | 'propagateTags'
-  | 'roleArn'
-  | 'launchType'
-  | 'schedulingStrategy'
-> & {
+export type ServiceSettings = Omit<ServiceDescription, 'capacityProviderStrategy' | 'deploymentConfiguration'> & {
   readonly capacityProviderStrategy: CapacityProviderStrategyItem[];
   readonly deploymentConfiguration: DeploymentConfiguration;
 };
