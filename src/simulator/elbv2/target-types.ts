@@ -1,4 +1,5 @@
-import { BlockList, isIP } from 'node:net';
+import { isIP } from 'node:net';
+import { contains, parseCidr } from '../ec2/cidr.ts';
 import { AwsError } from '../service.ts';
 import type { World } from '../world.ts';
 import { refuse } from './constraints.ts';
@@ -70,12 +71,14 @@ function requireAddress(world: World, group: TargetGroup, { id, availabilityZone
 }
 
 function inCidrs(address: string, cidrs: readonly string[]): boolean {
-  const list = new BlockList();
-  for (const cidr of cidrs) {
-    const [network = '', bits] = cidr.split('/');
-    list.addSubnet(network, Number(bits), 'ipv4');
-  }
-  return isIP(address) === 4 && list.check(address, 'ipv4');
+  const own = parseCidr(`${address}/32`);
+  return (
+    own?.version === 4 &&
+    cidrs.some((cidr) => {
+      const block = parseCidr(cidr);
+      return block !== undefined && contains(block, own);
+    })
+  );
 }
 
 function quoted(instances: readonly { instanceId: string }[]): string {
