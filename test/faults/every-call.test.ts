@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { load } from '../../src/engine/load.ts';
 import { nothing } from '../support/controller.ts';
 import { fixtureNamed } from '../support/fixtures.ts';
 import { manifestsOf } from '../support/folders.ts';
+import { type Moment, momentOf } from '../support/moment.ts';
 import { settleForeigners } from './foreigners.ts';
-import { faults, runTwice, runUndisturbed, type Stage, stagesOf, stands } from './sweep.ts';
+import { faults, runTwice, runUndisturbed, stagesOf, stands } from './sweep.ts';
 
-const manifests = manifestsOf('content-routing');
+const manifests = await load(manifestsOf('content-routing'), {});
 const stages = stagesOf(fixtureNamed('content-routing'), settleForeigners);
 
 afterAll(() => stages.close());
@@ -35,22 +37,24 @@ describe('at every single call of the first apply', () => {
 });
 
 describe('at every single call of the deletion', () => {
-  async function built(): Promise<Stage & { readonly before: string[] }> {
+  let before: string[];
+  let whole: Moment;
+  let calls: number;
+
+  beforeAll(async () => {
     const stage = await stages.open();
-    const before = await stands(stage);
+    before = await stands(stage);
     await runUndisturbed(stage, manifests);
-    stage.simulator.journal.clear();
-    return { ...stage, before };
-  }
+    whole = momentOf(stage.simulator.world());
+    const other = await stages.open(whole);
+    calls = (await runUndisturbed(other, nothing)).length;
+    expect(await stands(other)).toEqual(before);
+  });
 
   it.each(Object.entries(faults))('a call %s: the next run leaves only what belongs to others', async (_, fault) => {
-    const whole = await built();
-    const calls = (await runUndisturbed(whole, nothing)).length;
-    expect(await stands(whole)).toEqual(whole.before);
     for (let call = 0; call < calls; call += 1) {
-      const stage = await built();
-      const end = await runTwice(stage, nothing, { ...fault, skip: call });
-      expect(end, `call ${call + 1} of ${calls}`).toEqual(stage.before);
+      const end = await runTwice(await stages.open(whole), nothing, { ...fault, skip: call });
+      expect(end, `call ${call + 1} of ${calls}`).toEqual(before);
     }
   });
 });

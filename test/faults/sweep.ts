@@ -7,6 +7,7 @@ import type { JournalEntry } from '../../src/simulator/journal.ts';
 import type { Simulator, SimulatorOptions } from '../../src/simulator/server.ts';
 import type { Sdk } from '../support/clients.ts';
 import { type Controller, controllerOn, inWords } from '../support/controller.ts';
+import { type Moment, momentOf } from '../support/moment.ts';
 import { type Account, simulatorEmulator } from '../support/simulated.ts';
 import { portraitOf } from './portrait.ts';
 
@@ -30,9 +31,9 @@ export interface Stage {
   readonly controller: Controller;
 }
 
-/** Stages that are all alike, one at a time. */
+/** Stages that are all alike, or as one was at a moment; one at a time. */
 export interface Stages {
-  open(): Promise<Stage>;
+  open(moment?: Moment): Promise<Stage>;
   close(): Promise<void>;
 }
 
@@ -44,15 +45,18 @@ export function stagesOf(
   settings: SimulatorOptions['settings'] = {},
 ): Stages {
   const emulator = simulatorEmulator({ fixture, settings });
+  let settled: Moment | undefined;
+  const settling = async (): Promise<Moment> => {
+    const account = await emulator.open();
+    await settle(account.sdk);
+    const simulator = emulator.running();
+    await stands({ account, simulator });
+    return momentOf(simulator.world());
+  };
   return {
-    async open() {
-      const account = await emulator.open();
-      await settle(account.sdk);
-      const simulator = emulator.running();
-      const opened = { account, simulator, controller: await controllerOn(account) };
-      await stands(opened);
-      simulator.journal.clear();
-      return opened;
+    async open(moment) {
+      const account = await emulator.openAt(moment ?? (settled ??= await settling()));
+      return { account, simulator: emulator.running(), controller: await controllerOn(account) };
     },
     close: () => emulator.stop(),
   };
@@ -61,7 +65,7 @@ export function stagesOf(
 const AN_HOUR = 3_600_000;
 
 /** What stands once all that goes on by itself has come to its end. */
-export async function stands({ account, simulator }: Stage): Promise<string[]> {
+export async function stands({ account, simulator }: Omit<Stage, 'controller'>): Promise<string[]> {
   await account.clock.sleep(AN_HOUR);
   advance(simulator.world());
   return portraitOf(simulator.world());

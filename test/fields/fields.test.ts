@@ -4,13 +4,13 @@ import type { Loaded } from '../../src/engine/loaded.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import type { Stage } from '../faults/sweep.ts';
 import { folderOf } from '../support/folders.ts';
+import type { State } from '../support/moment.ts';
 import { bases, documentsOf, named, namesIn, openStage, stages, type Document, type Names } from './ground.ts';
 import { edits, occasion, others, type Edits } from './others.ts';
 import { exceptions } from './exceptions.ts';
 import { abides, standing, type Pair } from './law.ts';
 import { leavesOf, placesIn, type Place } from './leaves.ts';
 import { otherValue } from './other.ts';
-import type { State } from './state.ts';
 
 /*
  * Every field that a manifest may have reaches AWS and comes back from there. The bases state each of them; whoever adds a
@@ -68,8 +68,8 @@ describe.each(bases)('%s', (base) => {
   const here = trials.filter((trial) => trial.base === base);
 
   test.each(here.map((trial) => [trial.name, trial] as const))('%s', async (name, trial) => {
-    const pair = async (further: Edits = {}): Promise<Pair> => ({
-      base: await loaded(named(changed(trial, further), names)),
+    const pair = async (further?: Edits): Promise<Pair> => ({
+      base: further === undefined ? folder : await loaded(named(changed(trial, further), names)),
       edited: await loaded(named(changed(trial, { ...editsOf(trial), ...further }), names)),
     });
     const { expected, at } = exceptions[name] ?? { expected: 'updated' as const };

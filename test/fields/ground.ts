@@ -78,9 +78,14 @@ export const bases = [
   'deployments',
 ] as const;
 
-/** A file of manifests, in which `<subnet one a>` stands for what AWS calls the subnet of this name. */
+const parsed = new Map<string, Document[]>();
+
+/** A file of manifests, to be changed at will, in which `<subnet one a>` stands for what AWS calls the subnet of this name. */
 export function documentsOf(base: string): Document[] {
-  return parseAllDocuments(textOf(`bases/${base}.yaml`)).map((document) => document.toJS() as Document);
+  const known =
+    parsed.get(base) ?? parseAllDocuments(textOf(`bases/${base}.yaml`)).map((one) => one.toJS() as Document);
+  parsed.set(base, known);
+  return structuredClone(known);
 }
 
 export type Names = ReadonlyMap<string, string>;

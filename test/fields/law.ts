@@ -8,7 +8,8 @@ import { portraitOf } from '../faults/portrait.ts';
 import { stands, type Stage } from '../faults/sweep.ts';
 import { inWords } from '../support/controller.ts';
 import type { Expected } from './exceptions.ts';
-import { behindItsBack, copyOf, differing, restore, type State } from './state.ts';
+import { copyOf, restore, type State } from '../support/moment.ts';
+import { behindItsBack, differing } from './state.ts';
 
 /** Two folders that differ in one field. */
 export interface Pair {

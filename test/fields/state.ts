@@ -1,19 +1,4 @@
-import type { World } from '../../src/simulator/world.ts';
-
-const services = ['ec2', 'elbv2', 'ecs', 'autoScaling', 'applicationAutoScaling'] as const;
-
-/** Everything that stands in a world, by itself. */
-export type State = Pick<World, (typeof services)[number]>;
-
-export function copyOf(state: State): State {
-  return structuredClone(Object.fromEntries(services.map((service) => [service, state[service]]))) as State;
-}
-
-/** Puts a world back to how it was, or to how somebody else left it. */
-export function restore(world: World, state: State): void {
-  const copy = copyOf(state);
-  for (const service of services) Object.assign(world[service], copy[service]);
-}
+import { copyOf, type State } from '../support/moment.ts';
 
 const OWN = 'evenkeel.dev/';
 

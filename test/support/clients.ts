@@ -9,30 +9,28 @@ import { STSClient } from '@aws-sdk/client-sts';
 
 export const REGION = 'ap-northeast-2';
 
-/** The SDK's own clients: the hand of somebody who knows nothing of evenkeel. */
-export interface Sdk {
-  readonly applicationAutoScaling: ApplicationAutoScalingClient;
-  readonly autoScaling: AutoScalingClient;
-  readonly ec2: EC2Client;
-  readonly ecs: ECSClient;
-  readonly elbv2: ElasticLoadBalancingV2Client;
-  readonly sqs: SQSClient;
-  readonly sts: STSClient;
-  readonly tagging: ResourceGroupsTaggingAPIClient;
-}
+const clients = {
+  applicationAutoScaling: ApplicationAutoScalingClient,
+  autoScaling: AutoScalingClient,
+  ec2: EC2Client,
+  ecs: ECSClient,
+  elbv2: ElasticLoadBalancingV2Client,
+  sqs: SQSClient,
+  sts: STSClient,
+  tagging: ResourceGroupsTaggingAPIClient,
+} as const;
 
-/** None of them retries: what is refused is refused at once. */
+/** The SDK's own clients: the hand of somebody who knows nothing of evenkeel. */
+export type Sdk = { readonly [Name in keyof typeof clients]: InstanceType<(typeof clients)[Name]> };
+
+/** None of them retries: what is refused is refused at once. Each is made when it is first used. */
 export function sdkOn(endpoint: string): Sdk {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const config = { endpoint, region: REGION, credentials, maxAttempts: 1 };
-  return {
-    applicationAutoScaling: new ApplicationAutoScalingClient(config),
-    autoScaling: new AutoScalingClient(config),
-    ec2: new EC2Client(config),
-    ecs: new ECSClient(config),
-    elbv2: new ElasticLoadBalancingV2Client(config),
-    sqs: new SQSClient(config),
-    sts: new STSClient(config),
-    tagging: new ResourceGroupsTaggingAPIClient(config),
-  };
+  const sdk = {};
+  for (const [name, Client] of Object.entries(clients)) {
+    let client: object | undefined;
+    Object.defineProperty(sdk, name, { enumerable: true, get: () => (client ??= new Client(config)) });
+  }
+  return sdk as Sdk;
 }

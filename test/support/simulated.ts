@@ -3,6 +3,7 @@ import { HastyClock } from '../aws/endpoint.ts';
 import { startSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/server.ts';
 import { sdkOn, type Sdk } from './clients.ts';
 import { inProcess } from './in-process.ts';
+import { type Moment, restore } from './moment.ts';
 
 /** One empty AWS account on this machine. */
 export interface Account {
@@ -29,22 +30,31 @@ export interface Emulator {
 export interface BuiltIn extends Emulator {
   /** The simulator of the account that was opened last. */
   running(): Simulator;
+  /** An account as another one was, which takes far less than to build it again. */
+  openAt(moment: Moment): Promise<Account>;
 }
 
 export function simulatorEmulator(options: SimulatorOptions = {}): BuiltIn {
   let current: Simulator | undefined;
+  let copies = 0;
   const stop = async (): Promise<void> => {
     await current?.close();
     current = undefined;
   };
+  const open = async (clock: HastyClock, seed?: number): Promise<Account> => {
+    await stop();
+    current = await startSimulator({ clock, ...options, ...(seed === undefined ? {} : { seed }) });
+    return { url: current.url, sdk: sdkOn(current.url), clock, connect: inProcess(current) };
+  };
   return {
     name: 'simulator',
     stop,
-    async open() {
-      await stop();
-      const clock = new HastyClock();
-      current = await startSimulator({ clock, ...options });
-      return { url: current.url, sdk: sdkOn(current.url), clock, connect: inProcess(current) };
+    open: () => open(new HastyClock()),
+    async openAt({ at, state }) {
+      // With ids of its own, so that none is given twice.
+      const account = await open(new HastyClock(at), 1_000 + (copies += 1));
+      restore(current!.world(), state);
+      return account;
     },
     running() {
       if (current === undefined) throw new Error('no account was opened yet');
