@@ -43,7 +43,18 @@ function withoutComments(text: string): string {
   return text.replaceAll(/^\s*\/\*[\s\S]*?\*\//gm, '').replaceAll(/(^|\s)\/\/.*$/gm, '$1');
 }
 
-export function importsOf({ file, text }: SourceFile): Import[] {
+const known = new WeakMap<SourceFile, Import[]>();
+
+/** Read once for each file: each made-up one is looked at in the midst of all others. */
+export function importsOf(source: SourceFile): Import[] {
+  const before = known.get(source);
+  if (before !== undefined) return before;
+  const imports = importsIn(source);
+  known.set(source, imports);
+  return imports;
+}
+
+function importsIn({ file, text }: SourceFile): Import[] {
   const read = (pattern: RegExp, how: Partial<Pick<Import, 'lazy'>> = {}): Import[] =>
     [...text.matchAll(pattern)].map((match) => {
       const to = match.groups?.['to'] ?? '';

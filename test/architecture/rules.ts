@@ -171,19 +171,27 @@ function pastTheDoors(sources: readonly SourceFile[]): string[] {
     );
 }
 
+const knownEffects = new WeakMap<SourceFile, { readonly found: string | undefined }>();
+
+function effectIn(source: SourceFile): string | undefined {
+  const before = knownEffects.get(source) ?? { found: effects.exec(source.text)?.[0] };
+  knownEffects.set(source, before);
+  return before.found;
+}
+
 function againstPurity(sources: readonly SourceFile[]): string[] {
   const imports = new Map(sources.map((source) => [source.file, importsOf(source).filter((one) => !one.typeOnly)]));
-  const texts = new Map(sources.map(({ file, text }) => [file, text]));
+  const own = new Map(sources.map((source) => [source.file, effectIn(source)]));
   return sources.filter(({ file }) => pure.test(file)).flatMap(({ file }) => taints(file));
 
   function taints(file: string): string[] {
     const reached = new Set([file]);
     const found: string[] = [];
     for (const one of reached) {
-      const effect = one === clock ? null : effects.exec(texts.get(one) ?? '');
-      if (effect !== null) found.push(`${file} → ${one}: it has ${effect[0]} in it`);
-      for (const { to, own } of imports.get(one) ?? []) {
-        if (own) reached.add(to);
+      const effect = one === clock ? undefined : own.get(one);
+      if (effect !== undefined) found.push(`${file} → ${one}: it has ${effect} in it`);
+      for (const { to, own: isOurs } of imports.get(one) ?? []) {
+        if (isOurs) reached.add(to);
         else if (!calculating.test(to)) found.push(`${file} → ${one} → ${to}: it is not pure`);
       }
     }
