@@ -24,6 +24,12 @@ const timeout = new Option('--timeout <time>', 'how long to wait at most, e.g. 3
 /** Whoever tells what is withheld has to know of the same limits as the daemon that withholds it. */
 const kind = { name: '[kind]', meaning: 'e.g. LoadBalancer, loadbalancers or lb' };
 
+/** What a verb that compares with AWS is about. */
+const some = [
+  { ...kind, meaning: 'only these, e.g. LoadBalancer, lb or lb/web' },
+  { name: '[name]', meaning: 'only this manifest' },
+];
+
 /** Every verb. A new one is a file beside this one, and an entry here. */
 export const verbs: readonly Verb[] = [
   {
@@ -40,7 +46,9 @@ export const verbs: readonly Verb[] = [
   {
     name: 'plan',
     summary: 'show what apply would do, and why',
-    details: 'Writes nothing. Invalid manifests are reported on stderr and left out; the exit code is then 1.',
+    details:
+      'Writes nothing. Invalid manifests are reported on stderr and left out; the exit code is then 1.\nWith -n, a kind or a name, only what those manifests concern is read from AWS.',
+    args: some,
     options: [
       output(['text', 'json', 'yaml', 'markdown'], 'text'),
       new Option('--detailed-exitcode', 'exit 0 without changes, 2 with changes, 1 on an error'),
@@ -53,6 +61,7 @@ export const verbs: readonly Verb[] = [
     examples: [
       { line: 'evenkeel plan', meaning: 'what would change, field by field' },
       { line: 'evenkeel plan --detailed-exitcode', meaning: 'in a pipeline: 2 means changes' },
+      { line: 'evenkeel plan lb/web', meaning: 'one manifest' },
       { line: 'evenkeel plan -o markdown', meaning: 'for a comment on a pull request' },
     ],
     load: async () => (await import('./verbs/plan.ts')).plan,
@@ -62,6 +71,7 @@ export const verbs: readonly Verb[] = [
     summary: 'make AWS match the manifests',
     details:
       'Shows the plan and asks. Returns when everything is ready: each target group that receives requests has a healthy target.\nA target group without targets and without a Service is reported, but not waited for. A failure stops only what depends\non it; the exit code is then 1. --prune deletes only what was applied from the manifests given here, and with --yes no\nmore than the limits below.',
+    args: some,
     options: [
       yes,
       prune,
@@ -76,6 +86,7 @@ export const verbs: readonly Verb[] = [
     examples: [
       { line: 'evenkeel apply', meaning: 'show the plan, ask, and do it' },
       { line: 'evenkeel apply --yes --timeout 15m', meaning: 'in a pipeline' },
+      { line: 'evenkeel apply tg web', meaning: 'one manifest; what it refers to must exist' },
       { line: 'evenkeel apply -f infra/ -f shared/tls.yaml', meaning: 'a folder and a file, as one set' },
       { line: 'evenkeel apply --prune', meaning: 'also delete what was removed from the folder' },
     ],
@@ -141,6 +152,7 @@ export const verbs: readonly Verb[] = [
     summary: 'show where AWS differs from the last apply',
     details:
       'Exit code 0: no drift, 2: drift, 1: an error. What was not created yet is counted, but is not drift. For the formats see\ndocs/drift.md.',
+    args: some,
     options: [
       new Option('--detailed-exitcode', 'exit 3 without drift, but with other changes to apply'),
       output(['text', 'json', 'yaml', 'markdown', 'html', 'sarif', 'junit'], 'text'),

@@ -31,6 +31,9 @@ const keys = {
 /** The tag by which all that is an installation's can be found. */
 export const ownerTag = keys.owner;
 
+/** The tag that says which manifest it belongs to: `Kind/namespace/name`. */
+export const manifestTag = keys.resource;
+
 /** What a resource's tags tell of it. */
 export interface Owned {
   readonly owner: string;

@@ -24,8 +24,8 @@ export interface CycleOptions {
   readonly clock: Clock;
   readonly owner: string;
   readonly loaded: Loaded;
-  /** Only manifests of this namespace are changed. */
-  readonly namespace?: string | undefined;
+  /** The manifests (`Kind/namespace/name`) that may be changed; all, if absent. */
+  readonly selected?: ((manifest: string) => boolean) | undefined;
   /** What earlier looks saw. */
   readonly known?: Known | undefined;
   /** What may go of what stood in adopted resources; nothing, if absent. */
@@ -60,9 +60,18 @@ export async function look({ aws, clock, ...options }: CycleOptions): Promise<Cy
 const MOST_LOOKS = 4;
 
 /** Looks until it is known whether what is missing is gone, or is told as it is. */
-export async function patientLook(options: CycleOptions, onWait?: (cycle: Cycle) => void): Promise<Cycle> {
+export function patientLook(options: CycleOptions, onWait?: (cycle: Cycle) => void): Promise<Cycle> {
+  return patiently(look, options, onWait);
+}
+
+/** The same with another look. */
+export async function patiently<Options extends CycleOptions>(
+  lookOnce: (options: Options) => Promise<Cycle>,
+  options: Options,
+  onWait?: (cycle: Cycle) => void,
+): Promise<Cycle> {
   const { clock, earlier } = options;
-  let cycle = await look(options);
+  let cycle = await lookOnce(options);
   for (let looks = 1; looks < MOST_LOOKS; looks += 1) {
     const left = untilSecondLook(cycle.snapshot.absences ?? noAbsences, clock.now());
     if (left === undefined) return cycle;
@@ -70,14 +79,14 @@ export async function patientLook(options: CycleOptions, onWait?: (cycle: Cycle)
     await clock.sleep(left);
     const { leaving } = earlier ?? {};
     const since: Earlier = { ...cycle, made: new Set(), ...(leaving === undefined ? {} : { leaving }) };
-    cycle = await look({ ...options, earlier: since });
+    cycle = await lookOnce({ ...options, earlier: since });
   }
   return cycle;
 }
 
 /** Plans for what was seen. */
 export function planned(options: PlanOptions, snapshot: Snapshot): Cycle {
-  const { owner, loaded, namespace, known, agreed, pruning, earlier, deregisterShare: share = HALF } = options;
+  const { owner, loaded, selected, known, agreed, pruning, earlier, deregisterShare: share = HALF } = options;
   const wanted = expanded(loaded.wanted, snapshot);
   const made = plan({
     wanted,
@@ -90,7 +99,7 @@ export function planned(options: PlanOptions, snapshot: Snapshot): Cycle {
     ...(known === undefined ? {} : { known }),
     ...(pruning === undefined ? {} : { pruning }),
     leaving: earlier?.leaving === undefined ? { share } : { share, only: earlier.leaving },
-    selected: inNamespace(namespace),
+    ...(selected === undefined ? {} : { selected }),
     ...(agreed === undefined ? {} : { agreed }),
   });
   return { wanted, snapshot, plan: made };

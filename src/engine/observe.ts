@@ -108,7 +108,8 @@ interface LookUps {
   readonly sought: ReadonlySet<Findable>;
 }
 
-function lookUps(wanted: readonly Wanted[], resources: ReadonlyMap<string, Resource>): LookUps {
+/** What manifests claim and look up. */
+export function lookUps(wanted: readonly Wanted[], resources: ReadonlyMap<string, Resource>): LookUps {
   const names = new Map<string, Set<string>>();
   const sought = new Set<Findable>();
   const claim = (type: string, name: string): void => {

@@ -2,7 +2,7 @@ import { plan } from '../core/planning/make-plan.ts';
 import type { Policy } from '../core/resource.ts';
 import type { Manifest } from '../kinds/manifest.ts';
 import { resources } from '../resources/registry.ts';
-import { inNamespace, type Cycle, type CycleOptions } from './cycle.ts';
+import type { Cycle, CycleOptions } from './cycle.ts';
 import { observe } from './observe.ts';
 
 /**
@@ -21,10 +21,9 @@ export function lookToRelease(options: RemovalOptions): Promise<Cycle> {
 type RemovalOptions = Omit<CycleOptions, 'clock'>;
 
 async function lookToEnd(
-  { aws, owner, loaded, namespace }: RemovalOptions,
+  { aws, owner, loaded, selected: isSelected = () => true }: RemovalOptions,
   endOf: (manifest: Manifest) => Policy['deletion'],
 ): Promise<Cycle> {
-  const isSelected = inNamespace(namespace);
   const doomed = new Map(
     loaded.manifests
       .filter(({ id, policy }) => isSelected(id) && !policy.suspend)

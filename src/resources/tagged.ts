@@ -1,8 +1,8 @@
 import { allPages } from '../aws/pages.ts';
 import type { Aws } from '../aws/ports.ts';
-import { ownerTag, readOwnership } from '../core/ownership.ts';
+import { manifestTag, ownerTag, readOwnership } from '../core/ownership.ts';
 import { fromPairs } from './pairs.ts';
-import type { Resource, TaggedObject } from './resource.ts';
+import type { Resource, TaggedObject, Tags } from './resource.ts';
 
 /** The largest page of the tagging API. */
 const PAGE = 100;
@@ -32,24 +32,30 @@ export async function readTaggedObjects(
   return seen;
 }
 
-type Tagged = TaggedObject & { readonly arn: string };
+export type Tagged = TaggedObject & { readonly arn: string; readonly tags: Tags };
 
-async function readTagged({ tagging }: Aws, owner: string, types: string[]): Promise<Tagged[]> {
+/** All of these types that bears our tag, or what of it belongs to some manifests: AWS takes 20 at once. */
+export async function readTagged(
+  { tagging }: Pick<Aws, 'tagging'>,
+  owner: string,
+  types: string[],
+  manifests?: readonly string[],
+): Promise<Tagged[]> {
+  const ofManifests = manifests === undefined ? [] : [{ Key: manifestTag, Values: [...manifests] }];
   const found = await allPages(
     tagging.getResources,
     {
-      TagFilters: [{ Key: ownerTag, Values: [owner] }],
+      TagFilters: [{ Key: ownerTag, Values: [owner] }, ...ofManifests],
       ResourceTypeFilters: types,
       ResourcesPerPage: PAGE,
     },
     (page) => page.ResourceTagMappingList,
     { tokenIn: 'PaginationToken' },
   );
-  return found.map(({ ResourceARN: arn = '', Tags }) => ({
-    arn,
-    physical: physicalOf(arn),
-    manifest: readOwnership(fromPairs(Tags))?.manifest ?? '',
-  }));
+  return found.map(({ ResourceARN: arn = '', Tags: pairs }) => {
+    const tags = fromPairs(pairs);
+    return { arn, physical: physicalOf(arn), manifest: readOwnership(tags)?.manifest ?? '', tags };
+  });
 }
 
 /** EC2 goes by ids, which end its ARNs. */

@@ -34,7 +34,8 @@ describe('a slip of the fingers', () => {
   test.each([
     [['plam'], /unknown command 'plam'\n\(Did you mean plan\?\)/],
     [['plan', '--detailed-exitcodes'], /unknown option '--detailed-exitcodes'\n\(Did you mean --detailed-exitcode\?\)/],
-    [['plan', 'web-alb'], /too many arguments/],
+    [['validate', 'web-alb'], /too many arguments/],
+    [['plan', 'web-alb'], /there is no kind "web-alb"/],
     [['plan', '-o', 'jsom'], /Allowed choices are text, json, yaml, markdown/],
     [['apply', '--timeout', 'soon'], /Write a number and ms, s, m or h, e\.g\. 30s, 5m, 1h/],
     [['simulator', '--port', '70000'], /Write a whole number from 0 to 65535/],

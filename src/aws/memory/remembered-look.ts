@@ -1,13 +1,14 @@
 import { EvenkeelError } from '../../core/errors.ts';
 import { canonical } from '../../core/json.ts';
 import { notYet } from '../../core/missing.ts';
-import { kindOf, services, type Service } from '../operations.ts';
+import type { Service } from '../operations.ts';
 import type { Aws } from '../ports.ts';
+import { readingThrough, type Asked, type Call } from '../reads.ts';
 import { deepMember, nameIn, subjectOf } from './deep-reads.ts';
 import type { ReadBudget } from './read-budget.ts';
 import type { Part, ReadMemory } from './read-memory.ts';
 import { canWait, isPrompt, type ReadReason } from './reasons.ts';
-import { answersOf, arnIn, readTags, tagged, type Call, type TagDescription } from './tag-parts.ts';
+import { answersOf, arnIn, readTags, tagged, type TagDescription } from './tag-parts.ts';
 
 export interface LookOptions {
   readonly aws: Aws;
@@ -37,7 +38,7 @@ export class RememberedLook {
     this.#options = options;
     this.#attention = new Map(options.attention);
     this.#number = options.memory.beginLook();
-    this.aws = this.#through(options.aws);
+    this.aws = readingThrough(options.aws, (asked) => this.#read(asked));
   }
 
   /** From now on these are read before they are told. Says whether any of them is yet to be. */
@@ -59,20 +60,7 @@ export class RememberedLook {
     return this.#lists;
   }
 
-  #through(aws: Aws): Aws {
-    const ports = (Object.keys(services) as Service[]).map((service) => {
-      const port = aws[service] as unknown as Readonly<Record<string, Call>>;
-      const operations = services[service].operations.map((operation: string): [string, Call] => {
-        const call = port[operation]!;
-        const isRead = kindOf(operation) === 'read';
-        return [operation, isRead ? (input) => this.#read(service, operation, input, call) : call];
-      });
-      return [service, Object.fromEntries(operations)];
-    });
-    return { ...aws, ...(Object.fromEntries(ports) as Partial<Aws>) };
-  }
-
-  #read(service: Service, operation: string, input: object, call: Call): Promise<object> {
+  #read({ service, operation, input, call }: Asked): Promise<object> {
     const member = deepMember(service, operation, input);
     if (member === undefined) return this.#list(service, operation, input, call);
     const about = (input as Readonly<Record<string, string | readonly string[]>>)[member]!;

@@ -4,9 +4,10 @@ import { sameJson } from '../../core/json.ts';
 import type { Service } from '../operations.ts';
 import { TAGS_PAGE } from '../pages.ts';
 import type { Aws } from '../ports.ts';
+import type { Call } from '../reads.ts';
 import type { ReadBudget } from './read-budget.ts';
 import type { Part, ReadMemory, Reply } from './read-memory.ts';
-import { readTags, type Call } from './tag-parts.ts';
+import { readTags } from './tag-parts.ts';
 
 export interface SweepOptions {
   readonly aws: Aws;

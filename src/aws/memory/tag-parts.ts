@@ -1,6 +1,5 @@
+import type { Call } from '../reads.ts';
 import type { Part, ReadMemory, Reply } from './read-memory.ts';
-
-export type Call = (input: object) => Promise<object>;
 
 export interface TagDescription {
   readonly ResourceArn?: string;

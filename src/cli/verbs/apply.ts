@@ -1,8 +1,9 @@
 import type { Plan } from '../../core/plan.ts';
-import { inNamespace } from '../../engine/cycle.ts';
+import type { Loaded } from '../../engine/loaded.ts';
 import { counted } from '../../report/text/counted.ts';
 import { connect, loadFolder } from '../scope/folder.ts';
 import { lookTwice } from '../scope/look-twice.ts';
+import { selectionOf, type Selection } from '../scope/select.ts';
 import type { PruneOptions } from '../options.ts';
 import { allowedOf, deletionsOf, limited, scopeOf, withPrune } from '../writing/prune.ts';
 import type { Session } from '../process/session.ts';
@@ -13,21 +14,23 @@ interface ApplyOptions extends PlanAndApplyOptions, PruneOptions {
   readonly maxDeregisterShare: number;
 }
 
-export async function apply(session: Session<ApplyOptions>): Promise<number> {
+export async function apply(session: Session<ApplyOptions>, kind?: string, name?: string): Promise<number> {
   const { options } = session;
   const { maxDeregisterShare, namespace, prune = false, yes = false } = options;
+  const selectionIn = (loaded: Loaded): Selection => selectionOf(loaded, { kind, name, namespace });
   const aws = await connect(session);
   return planAndApply(session, {
     aws,
     read: async () => withPrune(await loadFolder(session), prune),
     async look(loaded, agreed, { carried, earlier } = {}) {
+      const selection = selectionIn(loaded);
       const pruning = scopeOf(loaded, prune, allowedOf(options, carried));
-      const about = { aws, loaded, agreed, pruning, earlier, deregisterShare: maxDeregisterShare };
-      const cycle = await lookTwice(session, about);
+      const about = { aws, loaded, selection, agreed, pruning, earlier, deregisterShare: maxDeregisterShare };
+      const cycle = await lookTwice(session, { ...about, isToBeDone: true });
       // Who is asked sees the whole list, and answers for it.
       return yes ? { ...cycle, plan: limited(cycle.plan, options, carried) } : cycle;
     },
-    selected: inNamespace(namespace),
+    selected: (loaded) => selectionIn(loaded).has,
     deletes: prune,
     whenDone: 'AWS matches the manifests, and everything is ready.',
     question,

@@ -1,3 +1,4 @@
+import { inNamespace } from '../../engine/cycle.ts';
 import { lookToRemove } from '../../engine/teardown.ts';
 import { counted } from '../../report/text/counted.ts';
 import { connect, loadFolder } from '../scope/folder.ts';
@@ -16,8 +17,8 @@ export async function remove(session: Session<PlanAndApplyOptions>): Promise<num
       }
       return loaded;
     },
-    look: (loaded) => lookToRemove({ aws, owner, namespace, loaded }),
-    selected: () => false,
+    look: (loaded) => lookToRemove({ aws, owner, selected: inNamespace(namespace), loaded }),
+    selected: () => () => false,
     deletes: true,
     whenDone: 'Everything is deleted from AWS, except what was to be kept.',
     question: (_, changes) => `Delete or forget ${counted(changes, 'resource')}?`,

@@ -11,6 +11,7 @@ import { driftSarif } from '../../report/drift/sarif.ts';
 import { driftText } from '../../report/drift/text.ts';
 import { toYaml } from '../../source/write.ts';
 import { connect, loadFolder, reportProblems } from '../scope/folder.ts';
+import { selectionOf } from '../scope/select.ts';
 import { lookTwice } from '../scope/look-twice.ts';
 import { pruneLimit, type CommonOptions, type PruneOptions } from '../options.ts';
 import { scopeOf } from '../writing/prune.ts';
@@ -34,12 +35,13 @@ export function exitCodeOf({ verdict, notCreated, others }: Drift, isDetailed: b
   return isDetailed && isPending ? exitCodes[verdict] || 3 : exitCodes[verdict];
 }
 
-export async function drift(session: Session<DriftOptions>): Promise<number> {
-  const { detailedExitcode = false } = session.options;
+export async function drift(session: Session<DriftOptions>, kind?: string, name?: string): Promise<number> {
+  const { detailedExitcode = false, namespace } = session.options;
   const loaded = await loadFolder(session);
   reportProblems(session, loaded);
+  const selection = selectionOf(loaded, { kind, name, namespace });
   const aws = await connect(session);
-  const seen = await lookTwice(session, { aws, loaded, pruning: scopeOf(loaded) });
+  const seen = await lookTwice(session, { aws, loaded, selection, pruning: scopeOf(loaded) });
   const plan = limitPrunes(seen.plan, pruneLimit(session.options));
   session.print(written(session, plan, loaded));
   return exitCodeOf(driftOf(plan, loaded.problems.length), detailedExitcode);

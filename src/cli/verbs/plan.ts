@@ -8,6 +8,7 @@ import { planText } from '../../report/plan/text.ts';
 import { toYaml } from '../../source/write.ts';
 import { agreedBy } from '../writing/agreed.ts';
 import { connect, loadFolder, reportProblems } from '../scope/folder.ts';
+import { selectionOf } from '../scope/select.ts';
 import { lookTwice } from '../scope/look-twice.ts';
 import type { CommonOptions, PruneOptions } from '../options.ts';
 import { allowableIn, limited, scopeOf, withPrune } from '../writing/prune.ts';
@@ -23,16 +24,19 @@ interface PlanOptions extends CommonOptions, PruneOptions {
   readonly adoptStrict?: true;
 }
 
-export async function plan(session: Session<PlanOptions>): Promise<number> {
-  const { maxDeregisterShare, prune = false, detailedExitcode = false, adoptStrict = false } = session.options;
+export async function plan(session: Session<PlanOptions>, kind?: string, name?: string): Promise<number> {
+  const { options } = session;
+  const { maxDeregisterShare, namespace, prune = false, detailedExitcode = false, adoptStrict = false } = options;
   const loaded = await loadFolder(session);
   reportProblems(session, loaded);
+  const selection = selectionOf(loaded, { kind, name, namespace });
   const aws = await connect(session);
   const cycle = await lookTwice(session, {
     aws,
     loaded: withPrune(loaded, prune),
+    selection,
     agreed: agreedBy(adoptStrict),
-    pruning: scopeOf(loaded, prune, session.options.allowPrune),
+    pruning: scopeOf(loaded, prune, options.allowPrune),
     deregisterShare: maxDeregisterShare,
   });
   session.print(written(session, cycle, loaded));

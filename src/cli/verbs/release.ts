@@ -1,3 +1,4 @@
+import { inNamespace } from '../../engine/cycle.ts';
 import { lookToRelease } from '../../engine/teardown.ts';
 import { counted } from '../../report/text/counted.ts';
 import { connect, loadFolder } from '../scope/folder.ts';
@@ -17,8 +18,8 @@ export async function release(session: Session<PlanAndApplyOptions>): Promise<nu
       }
       return loaded;
     },
-    look: (loaded) => lookToRelease({ aws, owner, namespace, loaded }),
-    selected: () => false,
+    look: (loaded) => lookToRelease({ aws, owner, selected: inNamespace(namespace), loaded }),
+    selected: () => () => false,
     deletes: false,
     whenDone: 'Everything stays in AWS as it is, and evenkeel manages none of it.',
     question: (_, changes) => `Take evenkeel's tags from ${counted(changes, 'resource')}, and leave everything else?`,

@@ -46,7 +46,7 @@ export interface WritingVerb {
   /** Looks and plans, with what may go of what adoption left. */
   readonly look: (loaded: Loaded, agreed: NonNullable<PlanInput['agreed']>, since?: Since) => Promise<Cycle>;
   /** Manifests whose resources are to be ready in the end. */
-  readonly selected: (manifest: string) => boolean;
+  readonly selected: (loaded: Loaded) => (manifest: string) => boolean;
   readonly question: (plan: Plan, changes: number) => string;
   /** Whether it is to delete what is asked for no more. */
   readonly deletes: boolean;
@@ -72,7 +72,12 @@ export async function planAndApply(session: Session<PlanAndApplyOptions>, verb: 
   if (agreed === undefined) return 1;
   const converged = await carryOut(session, verb, agreed);
   const { deletes, selected, whenDone } = verb;
-  return reportEnding(session, converged, { problems: agreed.loaded.problems, deletes, selected, whenDone });
+  return reportEnding(session, converged, {
+    problems: agreed.loaded.problems,
+    deletes,
+    selected: selected(agreed.loaded),
+    whenDone,
+  });
 }
 
 /** Shows the plan until what was agreed to is still what would be done. */
@@ -127,7 +132,7 @@ function carryOut(
       first: noted(cycle),
       look: lookAgain,
       consent: consenting(session, cycle, lookAgain),
-      selected,
+      selected: selected(loaded),
       wait: options.wait,
       ignoreTargets: options.waitHealthy === false,
       timeoutMs: options.timeout,

@@ -4,11 +4,18 @@ import { isWrite, type Change } from '../plan.ts';
 import type { Live } from '../resource.ts';
 import { isAmong, shownLabel, type SourceLabel } from '../source-label.ts';
 import { blockedChange, type Planning } from './context.ts';
+import type { PruneScope } from './input.ts';
 
 /** The sources that something came from and that this run was not given; empty where nobody knows any; undefined where it is its own. */
 export function elsewhereOf({ input: { pruning } }: Planning, root: Live): readonly SourceLabel[] | undefined {
+  return labelsElsewhere(pruning, readOwnership(root.tags)?.sources);
+}
+
+function labelsElsewhere(
+  pruning: PruneScope | undefined,
+  labels: readonly SourceLabel[] | undefined,
+): readonly SourceLabel[] | undefined {
   if (pruning === undefined) return undefined;
-  const labels = readOwnership(root.tags)?.sources;
   if (labels === undefined) return pruning.ownsUnlabelled ? undefined : [];
   const elsewhere = labels.filter((label) => !isAmong(label, pruning.sources));
   return elsewhere.length === 0 ? undefined : elsewhere;
@@ -22,8 +29,13 @@ export function partlyElsewhere(planning: Planning, root: Live): readonly Source
 }
 
 /** Whether it is known to be another run's, and this one was not asked to prune. */
-export function isOthersBusiness(planning: Planning, root: Live): boolean {
-  return planning.input.pruning?.isAsked === false && (elsewhereOf(planning, root) ?? []).length > 0;
+export function isOthersBusiness({ input: { pruning } }: Planning, root: Live): boolean {
+  return isOfOthers(pruning, readOwnership(root.tags)?.sources);
+}
+
+/** The same of what came from sources of those labels. */
+export function isOfOthers(pruning: PruneScope | undefined, labels: readonly SourceLabel[] | undefined): boolean {
+  return pruning?.isAsked === false && (labelsElsewhere(pruning, labels) ?? []).length > 0;
 }
 
 /** Where it came from, in words. */

@@ -13,7 +13,7 @@ import { lastKnown } from '../../core/last-known.ts';
 import { isWrite } from '../../core/plan.ts';
 import type { Wanted } from '../../core/resource.ts';
 import type { Earlier } from '../../engine/earlier.ts';
-import { stepsIn, type Cycle } from '../../engine/cycle.ts';
+import { inNamespace, stepsIn, type Cycle } from '../../engine/cycle.ts';
 import { execute } from '../../engine/execute.ts';
 import type { Loaded } from '../../engine/loaded.ts';
 import { withinNamespaces } from '../../engine/placed.ts';
@@ -122,7 +122,7 @@ export class PlaceLoop {
     const earlier = this.#last;
     const [attempts, refusals, known, now] = [this.#attempts, this.#refusals, this.#known, clock.now()];
     const guards = { attempts, refusals, known, now, prunes, lastSeen: earlier?.known };
-    const means = { clock: steady, owner, namespace, deregisterShare, earlier: this.#earlier() };
+    const means = { clock: steady, owner, selected: inNamespace(namespace), deregisterShare, earlier: this.#earlier() };
     const judge = (door: Aws): Promise<GuardedLook> => guardedLook({ ...means, aws: door, loaded, ...guards });
     const seen = await this.#look(aws, loaded, trigger, judge);
     // What the end kept from being read is not unreadable.

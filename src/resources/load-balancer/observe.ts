@@ -24,7 +24,7 @@ function observe(context: ObserveContext): Promise<Observed<LoadBalancerState>> 
   const { elbv2 } = context.aws;
   return observeRoots(context, {
     type: 'load-balancer',
-    list: () => listAll(elbv2),
+    list: () => listLoadBalancers(elbv2),
     physicalOf: arnOf,
     nameOf: (item) => item.LoadBalancerName ?? '',
     readTags: (items) => elbv2TagsOf(elbv2, items.map(arnOf)),
@@ -43,7 +43,7 @@ function observe(context: ObserveContext): Promise<Observed<LoadBalancerState>> 
 
 /** One call for every 400. */
 async function poll({ elbv2 }: Aws): Promise<Polled[]> {
-  const items = await listAll(elbv2);
+  const items = await listLoadBalancers(elbv2);
   return items.map((item) => ({ name: item.LoadBalancerName ?? '', status: statusOf(item) }));
 }
 
@@ -51,7 +51,7 @@ function arnOf({ LoadBalancerArn: arn = '' }: LoadBalancer): string {
   return arn;
 }
 
-function listAll(elbv2: Elbv2Port): Promise<LoadBalancer[]> {
+export function listLoadBalancers(elbv2: Elbv2Port): Promise<LoadBalancer[]> {
   return allPages(elbv2.describeLoadBalancers, { PageSize: ELBV2_PAGE }, (page) => page.LoadBalancers, {
     tokenIn: 'Marker',
   });

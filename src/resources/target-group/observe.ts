@@ -31,7 +31,7 @@ function observe(context: ObserveContext): Promise<Observed<TargetGroupState>> {
   const loadBalancers = new Set(context.observed('load-balancer').map((live) => live.physical));
   return observeRoots(context, {
     type: 'target-group',
-    list: () => listAll(elbv2),
+    list: () => listTargetGroups(elbv2),
     physicalOf: arnOf,
     nameOf: (item) => item.TargetGroupName ?? '',
     readTags: (items) => elbv2TagsOf(elbv2, items.map(arnOf)),
@@ -59,7 +59,7 @@ async function poll(
   until: Until = 'settled',
 ): Promise<Polled[]> {
   const toStatus = until === 'serving' ? servingStatusOf : movingStatusOf;
-  const groups = await listAll(elbv2);
+  const groups = await listTargetGroups(elbv2);
   const asked = groups.filter(({ TargetGroupName: name = '' }) =>
     wanted.some(({ state }) => isNameOf(state.name, name, NAME_LIMIT)),
   );
@@ -75,7 +75,7 @@ function arnOf({ TargetGroupArn: arn = '' }: TargetGroup): string {
   return arn;
 }
 
-function listAll(elbv2: Elbv2Port): Promise<TargetGroup[]> {
+export function listTargetGroups(elbv2: Elbv2Port): Promise<TargetGroup[]> {
   return allPages(elbv2.describeTargetGroups, { PageSize: ELBV2_PAGE }, (page) => page.TargetGroups, {
     tokenIn: 'Marker',
   });

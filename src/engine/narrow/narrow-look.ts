@@ -1,0 +1,88 @@
+import { readOnce } from '../../aws/read-once.ts';
+import type { Owned } from '../../core/ownership.ts';
+import { isWrite } from '../../core/plan.ts';
+import { isOfOthers } from '../../core/planning/elsewhere.ts';
+import type { Wanted } from '../../core/resource.ts';
+import { refsOf, type ResourceId } from '../../core/value.ts';
+import { resources } from '../../resources/registry.ts';
+import { confirmed } from '../confirm.ts';
+import { planned, type Cycle, type CycleOptions } from '../cycle.ts';
+import { observe } from '../observe.ts';
+import { concernOf, type Concern } from './concern.ts';
+import { narrowedAws } from './narrowed-aws.ts';
+
+export interface NarrowLookOptions extends CycleOptions {
+  /** Whether what is selected are manifests of the folder, one by one: then nothing that was removed from it is. */
+  readonly isListed: boolean;
+  /** Whether what is planned will be done. */
+  readonly isToBeDone: boolean;
+}
+
+/**
+ * Looks at what the selected manifests concern and plans for these: the plan is what a look at everything gives, as far as it is
+ * about them, for the lists and a few reads. What is to be made, replaced or deleted concerns its users as well.
+ */
+export async function narrowLook(given: NarrowLookOptions): Promise<Cycle> {
+  const { aws, clock, isListed, isToBeDone, ...options } = given;
+  const { owner, loaded, selected = () => true, earlier } = options;
+  const door = readOnce(aws);
+  let users: ReadonlySet<ResourceId> = new Set();
+  let isSure = false;
+  for (;;) {
+    const concern = concernOf(loaded.wanted, ({ id, manifest }) => selected(manifest) || users.has(id));
+    const isMeant = meaning(concern, options);
+    const narrowed = narrowedAws({ aws: door, owner, concern, isMeant, isListed, isSure });
+    const snapshot = await observe({ aws: narrowed, owner, wanted: concern.wanted, resources });
+    const planFor: typeof planned = (about, seen) => within(concern, planned(about, seen));
+    const first = planFor(options, snapshot);
+    const wider = usersOf(first, loaded.wanted, concern);
+    const isInDoubt: boolean = isToBeDone && !isSure && makesRoots(first);
+    if (wider.size === 0 && !isInDoubt)
+      return confirmed(snapshot, (seen) => planFor(options, seen), {
+        aws,
+        owner,
+        resources,
+        earlier,
+        now: clock.now(),
+      });
+    users = new Set([...users, ...wider]);
+    isSure ||= isInDoubt;
+  }
+}
+
+/** Of ours, what belongs to the manifests of the concern, and what was removed from the folder and is selected all the same. */
+function meaning(
+  { manifests }: Concern,
+  { loaded, selected = () => true, pruning }: Omit<CycleOptions, 'aws' | 'clock'>,
+): (owned: Owned) => boolean {
+  const asked = new Set([...loaded.wanted.map(({ manifest }) => manifest), ...loaded.invalid]);
+  return ({ manifest, sources }) =>
+    manifests.has(manifest) || (!asked.has(manifest) && selected(manifest) && !isOfOthers(pruning, sources));
+}
+
+/** Without what was not looked at: nothing is to be done about it. */
+function within({ manifests }: Concern, cycle: Cycle): Cycle {
+  const asked = new Set(cycle.wanted.map(({ id }) => id));
+  const changes = cycle.plan.changes.filter(({ id, manifest }) => !asked.has(id) || manifests.has(manifest));
+  return { ...cycle, plan: { ...cycle.plan, changes } };
+}
+
+/** What refers to something that is to be made or replaced, and was not looked at. */
+function usersOf({ plan }: Cycle, wanted: readonly Wanted[], { wanted: seen }: Concern): ReadonlySet<ResourceId> {
+  const moved = new Set(
+    plan.changes.flatMap(({ id, action }) => (action === 'create' || action === 'replace' ? [id] : [])),
+  );
+  const known = new Set(seen);
+  const users = wanted.filter((one) => !known.has(one) && refsOf(one.state).some(({ $ref }) => moved.has($ref)));
+  return new Set(users.map(({ id }) => id));
+}
+
+/** Whether something is made that might stand under another name, which the tagging API does not tell yet. */
+function makesRoots({ plan }: Cycle): boolean {
+  return plan.changes.some(
+    (change) =>
+      isWrite(change) &&
+      change.action === 'create' &&
+      resources.get(change.type)?.taggedAs?.startsWith('elasticloadbalancing:') === true,
+  );
+}
