@@ -14,10 +14,18 @@ import type { World } from '../world.ts';
 import { makeArn } from './arns.ts';
 import { refuse, requireName, required } from './constraints.ts';
 import { describeService } from './describe-services.ts';
+import { requireServiceValues } from './enumerations.ts';
 import { findService, primaryOf, requireActiveService, requireCluster, revisionOf } from './find.ts';
+import { requireFitting } from './on-fargate.ts';
 import { page } from './paging.ts';
 import { startRollout } from './rollouts.ts';
-import { changedDeployable, changedSettings, settleDeployable, settleSettings } from './service-settings.ts';
+import {
+  changedDeployable,
+  changedSettings,
+  runsOnFargate,
+  settleDeployable,
+  settleSettings,
+} from './service-settings.ts';
 import type { Service } from './state.ts';
 import { readTags } from './tags.ts';
 
@@ -33,7 +41,9 @@ export function createService(input: CreateServiceRequest, { world }: Call<World
     if (isDeepStrictEqual(standing.request, request)) return { service: describeService(world, standing) };
     refuse('Creation of service was not idempotent.');
   }
+  requireServiceValues(input);
   const settings = settleSettings(cluster, input);
+  requireFitting(input, runsOnFargate(settings));
   // A daemon has a task on each container instance, and there is none here.
   const isDaemon = settings.schedulingStrategy === 'DAEMON';
   const desiredCount = isDaemon ? 0 : requireCount(required(input.desiredCount, 'desiredCount'));
@@ -64,6 +74,7 @@ export function createService(input: CreateServiceRequest, { world }: Call<World
 export function updateService(input: UpdateServiceRequest, { world }: Call<World>): UpdateServiceResponse {
   const cluster = requireCluster(world, input.cluster);
   const service = requireActiveService(world, cluster, input.service);
+  requireServiceValues(input);
   const desiredCount = requireCount(input.desiredCount ?? service.desiredCount);
   const settings = changedSettings(cluster, service.settings, input);
   const { deployable: standing } = revisionOf(service, primaryOf(service));

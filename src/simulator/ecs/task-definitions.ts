@@ -16,8 +16,10 @@ import type { World } from '../world.ts';
 import { makeArn } from './arns.ts';
 import { refuseClient, required } from './constraints.ts';
 import { settleContainers } from './container-definitions.ts';
+import { requireDefinitionValues } from './enumerations.ts';
 import { cpuUnits, isFargateSize, mebibytes, requireFargateSize } from './fargate-sizes.ts';
 import { findTaskDefinition } from './find.ts';
+import { requireFargateDefinition } from './on-fargate.ts';
 import { page } from './paging.ts';
 import type { TaskDefinition } from './state.ts';
 import { readTags, tagList } from './tags.ts';
@@ -30,6 +32,7 @@ export function registerTaskDefinition(
   const { tags: asked, ...rest } = input;
   const family = required(input.family, 'family');
   if (!/^[\w-]{1,255}$/.test(family)) refuseClient('Family should match pattern ^[a-zA-Z0-9_-]{1,255}$');
+  requireDefinitionValues(input);
   const tags = readTags(asked);
   const settled = settle(rest);
   const revision = 1 + Math.max(0, ...ofFamily(world, family).map((definition) => definition.revision));
@@ -92,7 +95,10 @@ function settle(input: Omit<RegisterTaskDefinitionRequest, 'tags'>): TaskDefinit
   const cpu = cpuUnits(input.cpu);
   const memory = mebibytes(input.memory);
   if (needsFargate && networkMode !== 'awsvpc') refuseClient(`Fargate only supports network mode 'awsvpc'.`);
-  if (needsFargate) requireFargateSize(cpu, memory);
+  if (needsFargate) {
+    requireFargateSize(cpu, memory);
+    requireFargateDefinition(input);
+  }
   const frame = { networkMode, hasMemory: memory !== undefined };
   const fitsFargate = networkMode === 'awsvpc' && isFargateSize(cpu, memory);
   const compatibilities: Compatibility[] = fitsFargate ? ['EC2', 'FARGATE'] : ['EC2'];
