@@ -256,7 +256,7 @@ export const verbs: readonly Verb[] = [
     name: 'import',
     summary: 'write manifests for what exists in AWS',
     details:
-      'Follows references from each load balancer to its security groups, target groups, targets, Auto Scaling groups and ECS\nservices. Never writes to AWS. What CloudFormation, a Kubernetes cluster or another installation manages is left out and\nnamed. See docs/import.md.',
+      'Follows references from each load balancer to its security groups, target groups, targets, Auto Scaling groups and ECS\nservices. Never writes to AWS. What CloudFormation, a Kubernetes cluster or another installation manages is left out and\nnamed. See docs/import.md. With --diff, exit code 0: nothing is beside the folder, 2: something is, 1: an error.',
     args: [
       { name: '[name...]', meaning: 'names or ARNs of load balancers, target groups, security groups or Services' },
     ],
@@ -268,10 +268,14 @@ export const verbs: readonly Verb[] = [
       new Option('--adopt', 'add the annotation evenkeel.dev/adopt, so that apply takes them over'),
       new Option('--split <by>', 'what goes into one file').choices(['stack', 'kind']).default('stack'),
       new Option('--force', 'overwrite existing files'),
+      new Option('--diff <folder>', 'only list what nobody manages and no manifest of this folder declares').conflicts(
+        'out',
+      ),
     ],
     examples: [
       { line: 'evenkeel import web-alb --out infra/ --adopt', meaning: 'one load balancer and all that belongs to it' },
       { line: 'evenkeel import --all --out -', meaning: 'print everything' },
+      { line: 'evenkeel import --diff infra/', meaning: 'what exists and nobody manages' },
       { line: 'evenkeel import --tag team=web --vpc prod --out infra/', meaning: 'by tag, in one VPC' },
     ],
     load: async () => (await import('./verbs/import.ts')).importStacks,

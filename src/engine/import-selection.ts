@@ -1,5 +1,7 @@
 import { find, type Inventory } from '../core/inventory.ts';
-import type { Live } from '../core/resource.ts';
+import { readOwnership } from '../core/ownership.ts';
+import type { Live, Wanted } from '../core/resource.ts';
+import { resources } from '../resources/registry.ts';
 
 /** What is asked for of all that stands. */
 export interface ImportSelection {
@@ -41,4 +43,10 @@ function networkOf(vpc: string, inventory: Inventory | undefined): string | unde
 function isWithin({ state, outputs }: Live, network: string | undefined): boolean {
   const own = outputs['vpcId'] ?? outputs['vpc'] ?? (state as { readonly vpc?: unknown }).vpc;
   return network === undefined || own === undefined || own === network;
+}
+
+/** What is nobody's, and whose name no manifest of a folder claims. */
+export function besideFolder(objects: readonly Live[], wanted: readonly Wanted[]): Live[] {
+  const claimed = new Set(wanted.map(({ type, state }) => `${type} ${resources.get(type)?.nameOf?.(state)}`));
+  return objects.filter(({ type, name, tags }) => readOwnership(tags) === undefined && !claimed.has(`${type} ${name}`));
 }

@@ -115,3 +115,38 @@ test('a folder that was lost comes back from what AWS remembers', async () => {
   const again = await account.run('import', '--all', '--out', '-', '--adopt');
   expect(again.stdout).toBe(readFileSync(join(folder, 'content-routing.yaml'), 'utf8'));
 });
+
+test('what stands beside a folder is listed, until the folder has it or somebody manages it', async () => {
+  const alone = folderOf({});
+  const [groups, folder] = [folderOf({}), folderOf({})];
+  const all = await account.run('import', '--diff', alone);
+  expect(all.code).toBe(2);
+  expect(all.stdout.split('\n').map((line) => line.split(' (')[0])).toEqual([
+    'security-group content-routing-sg',
+    'target-group api',
+    'target-group pages',
+    'load-balancer content-routing',
+    '',
+  ]);
+  await account.run('import', 'api', '--out', groups);
+  expect((await account.run('import', '--diff', groups)).stdout).not.toContain('target-group api');
+  await account.run('import', '--all', '--out', folder, '--adopt');
+  expect(await account.run('import', '--diff', folder)).toMatchObject({ code: 0, stdout: '' });
+  await account.run('apply', '-f', folder, '--yes');
+  expect(await account.run('import', '--diff', alone)).toMatchObject({ code: 0, stdout: '' });
+});
+
+test("what is released stands as it did, and is nobody's", async () => {
+  await account.run('apply', '--yes', '-f', await adoptable());
+  account.simulator.journal.clear();
+  expect(await account.run('release', '--yes', '-f', await adoptable())).toMatchObject({ code: 0 });
+  const writes = account.simulator.journal.entries().filter(({ write }) => write);
+  expect(new Set(writes.map(({ action }) => action))).toEqual(new Set(['RemoveTags', 'DeleteTags']));
+  expect((await account.run('plan')).stdout).toContain('evenkeel does not manage it');
+});
+
+async function adoptable(): Promise<string> {
+  const folder = folderOf({});
+  await account.run('import', '--all', '--out', folder, '--adopt');
+  return folder;
+}

@@ -140,6 +140,14 @@ describe('a target group that is adopted', () => {
   });
 });
 
+it('is not adopted where AWS can never change what differs, and says the line that would adopt it', async () => {
+  const id = await gateByHand();
+  const { plan } = await yard.controller.look(folder(gate({ description: 'other' })));
+  expect(plan.changes.map(({ blocked }) => blocked?.message)).toContain(
+    `gate (${id}) can't be adopted: AWS cannot change /spec/description of an existing one; write description: by hand to adopt it as it is, or give SecurityGroup/default/gate another AWS name`,
+  );
+});
+
 describe('a security group that is adopted by a manifest that is silent on egress', () => {
   it.each([[[]], [[5432]]])('has its egress left as it is: %j', async (ports) => {
     const id = await gateByHand(...ports);

@@ -5,6 +5,8 @@ import { EvenkeelError } from '../../core/errors.ts';
 import { formatProblem } from '../../core/problem.ts';
 import { lookToImport, type ImportFound } from '../../engine/import.ts';
 import { loadSet } from '../../engine/load.ts';
+import type { Loaded } from '../../engine/loaded.ts';
+import { besideFolder } from '../../engine/import-selection.ts';
 import { documentOf } from '../../kinds/import/document.ts';
 import { counted } from '../../report/text/counted.ts';
 import { writeManifests } from '../../source/write-manifests.ts';
@@ -21,6 +23,7 @@ interface ImportVerbOptions extends CommonOptions {
   readonly adopt?: true;
   readonly split: Split;
   readonly force?: true;
+  readonly diff?: string;
 }
 
 /** Writes manifests for what stands. */
@@ -29,8 +32,9 @@ export async function importStacks(
   names: readonly string[] = [],
 ): Promise<number> {
   const { options, say } = session;
-  const { out, all = false, tag: tags = {}, vpc, owner, namespace = 'default' } = options;
-  if (out === undefined) throw refused('where to write is not said', 'name a folder with --out, or - to print');
+  const { diff, out, all = diff !== undefined, tag: tags = {}, vpc, owner, namespace = 'default' } = options;
+  if (out === undefined && diff === undefined)
+    throw refused('where to write is not said', 'name a folder with --out, or - to print');
   if (names.length === 0 && !all && options.tag === undefined && vpc === undefined) {
     throw refused('what to import is not said', 'name load balancers, or pass --all, --tag or --vpc');
   }
@@ -43,21 +47,32 @@ export async function importStacks(
     selection,
     onProgress: (type, count) => say('info', `read ${counted(count, type.replaceAll('-', ' '))}`),
   });
+  reportLeftAlone(session, found);
+  if (diff !== undefined) return printBeside(session, found, await loadSet([diff], process.env));
   const files = filesOf(found.stacks, options.split);
-  tellLeftAlone(session, found);
   if (files.length === 0) {
     say('error', 'nothing was found to import');
     return 1;
   }
   if (out === '-') session.print(files.map((file) => textOf(session, file)).join('---\n'));
-  else await writeAll(session, out, files);
+  else if (out !== undefined) await writeAll(session, out, files);
   return found.unreadable.length > 0 ? 1 : 0;
 }
 
 /** What the verb says of what it has not written. */
-function tellLeftAlone({ say }: Session, { leftAlone, unreadable }: ImportFound): void {
+function reportLeftAlone({ say }: Session, { leftAlone, unreadable }: ImportFound): void {
   for (const { live, why } of leftAlone) say('warn', `left alone: ${live.type} ${live.name ?? live.physical}: ${why}`);
   for (const { message } of unreadable) say('error', `some of it could not be read: ${message}`);
+}
+
+/** Prints what stands, is nobody's, and that no manifest of the folder claims. */
+function printBeside({ print, say }: Session, { objects, unreadable }: ImportFound, loaded: Loaded): number {
+  for (const problem of loaded.problems) say('error', formatProblem(problem));
+  const beside = besideFolder(objects, loaded.wanted);
+  for (const { type, name = '', physical } of beside) print(`${type} ${name} (${physical})`);
+  if (unreadable.length > 0 || loaded.problems.length > 0) return 1;
+  if (beside.length === 0) say('info', 'nothing is beside the folder');
+  return beside.length === 0 ? 0 : 2;
 }
 
 async function writeAll(

@@ -58,8 +58,17 @@ function adopt(planning: Planning, prepared: Prepared, holder: Live): Judged {
     ({ field }) => groupOf(type, field, holder) === 'replace',
   );
   const paths = fixed.map(({ path }) => `${symbolic.at}${path}`).join(', ');
-  const message = `${holder.name ?? holder.physical} (${holder.physical}) can't be adopted: AWS cannot change ${paths} of an existing one; declare its values, or give ${symbolic.manifest} another AWS name`;
+  const lines = fixed.map(({ path, live }) => lineSaying(path, live)).join(', ');
+  const message = `${holder.name ?? holder.physical} (${holder.physical}) can't be adopted: AWS cannot change ${paths} of an existing one; write ${lines} to adopt it as it is, or give ${symbolic.manifest} another AWS name`;
   return { change: blockedChange(change, 'foreign-owner', message) };
+}
+
+/** The line by which a manifest asks for what stands. */
+function lineSaying(path: string, live: unknown): string {
+  const key = path.slice(path.lastIndexOf('/') + 1);
+  if (live === undefined) return `no ${key}`;
+  if (key === 'vpc') return `vpc: { id: ${live as string} }`;
+  return `${key}: ${typeof live === 'string' ? live : JSON.stringify(live)}`;
 }
 
 export function unreadable(wanted: Wanted, message: string, live?: Live): Change {

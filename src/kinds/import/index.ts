@@ -48,6 +48,8 @@ export interface LeftAlone {
 
 export interface Import {
   readonly stacks: readonly Stack[];
+  /** What stands of all that manifests are written for. */
+  readonly objects: readonly Live[];
   readonly leftAlone: readonly LeftAlone[];
 }
 
@@ -88,6 +90,7 @@ export function importManifests(input: ImportInput): Import {
   }
   return {
     stacks: [...stacks].toSorted(([a], [b]) => compare(a, b)).map(([name, some]) => ({ name, manifests: some })),
+    objects: chosen,
     leftAlone,
   };
 }

@@ -1,4 +1,5 @@
 import { sameSet, type Field, type Fields } from '../../core/fields.ts';
+import { sameJson } from '../../core/json.ts';
 import type { ResourceType } from '../../core/resource.ts';
 import type { Text } from '../../core/value.ts';
 import { uniqueName } from '../unique-name.ts';
@@ -68,7 +69,7 @@ const HERE = '/autoScalingGroup';
 const autoScalingGroupFields: Fields<AutoScalingGroupState, AutoScalingGroupGroup> = {
   name: { ...uniqueName(NAME_LIMIT), path: `${HERE}/name` },
   tags: { onChange: 'tags', keyed: true },
-  launchTemplate: part('launchTemplate'),
+  launchTemplate: { ...part('launchTemplate'), same: sameVersion },
   subnets: { ...part('subnets'), same: sameSet },
   targetGroups: { onChange: 'targetGroups', same: sameSet, attached: true, default: () => [] },
   minSize: part('minSize'),
@@ -93,6 +94,12 @@ const autoScalingGroupFields: Fields<AutoScalingGroupState, AutoScalingGroupGrou
   },
   scalingPolicies: { ...part('scalingPolicies'), same: () => true },
 };
+
+/** The wanted one is the latest that stands, or one that is yet to be made. */
+function sameVersion(wanted: LaunchTemplateVersion, live: LaunchTemplateVersion | undefined): boolean {
+  if (live === undefined || !sameJson(wanted.id, live.id)) return false;
+  return live.version === '$Latest' || sameJson(wanted.version, live.version);
+}
 
 type Value<K extends keyof AutoScalingGroupState> = NonNullable<AutoScalingGroupState[K]>;
 

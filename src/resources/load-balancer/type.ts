@@ -31,7 +31,8 @@ const NAME_LIMIT = 32;
 const loadBalancerFields: Fields<LoadBalancerState, LoadBalancerGroup> = {
   name: uniqueName(NAME_LIMIT),
   type: { onChange: 'replace' },
-  scheme: { onChange: 'replace' },
+  // An answer may leave out what is AWS's own default.
+  scheme: { onChange: 'replace', same: (wanted, live = 'internet-facing') => wanted === live },
   customerOwnedIpv4Pool: { onChange: 'replace' },
   tags: { onChange: 'tags', keyed: true },
   securityGroups: {

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest';
+import { compare } from '../../../src/core/fields.ts';
+import { loadBalancerType, type LoadBalancerState } from '../../../src/resources/load-balancer/type.ts';
+
+const live: LoadBalancerState = { name: 'web', type: 'application' };
+
+it.each([
+  ['internet-facing', undefined, []],
+  ['internal', undefined, ['/scheme']],
+  ['internal', 'internal', []],
+  ['internet-facing', 'internal', ['/scheme']],
+] as const)('%s is asked for where an answer says %s', (wanted, told, paths) => {
+  const standing = told === undefined ? live : { ...live, scheme: told };
+  const { differences } = compare(loadBalancerType.fields, { ...live, scheme: wanted }, standing, () => false);
+  expect(differences.map(({ path }) => path)).toEqual(paths);
+});
