@@ -36,7 +36,9 @@ export async function standing(stage: Stage, folder: Loaded, when: string): Prom
   expect(folder.problems.map(({ message }) => message).join('\n'), when).toBe('');
   const { ending, outcomes, error } = await stage.controller.run(folder);
   const failures = outcomes.flatMap((one) => (one.error === undefined ? [] : [`${one.change.id}: ${one.error}`]));
-  expect([ending, ...(error === undefined ? [] : [error.message]), ...failures].join('\n'), when).toBe('converged');
+  const trouble = [...(error === undefined ? [] : [error.message]), ...failures];
+  expect(ending, [when, ...trouble].join('\n')).toBe('converged');
+  expect(trouble, when).toEqual([]);
   await stands(stage);
   const left = inWords((await stage.controller.look(folder)).plan);
   // Half of a group may leave at once, the rest by a further apply.
@@ -86,7 +88,10 @@ function askedIn(world: World, { shifts }: Trial): string[] {
 /** What applying the other value changed in AWS is found once nobody knows who did it. */
 async function isSeen(stage: Stage, before: State, after: State, trial: Trial): Promise<void> {
   const { path, base, expected } = trial;
-  expect(differing(before, after), `${path} is written nowhere: nothing in AWS differs`).not.toEqual([]);
+  expect(
+    differing(before, after),
+    `${path} is written nowhere, or the simulator does not keep it: nothing in AWS differs`,
+  ).not.toEqual([]);
   restore(stage.simulator.world(), behindItsBack(before, after));
   const { plan } = await stage.controller.look(base);
   agrees(plan, trial, 'changed by somebody else');
