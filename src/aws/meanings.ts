@@ -231,6 +231,11 @@ const rows: readonly Row[] = [
     retry: 'soon',
     remedy: 'too many messages of the queue were received and not deleted: let nobody else receive from it',
   },
+  {
+    codes: /^(?:Invalid(?:EventCategory|LookupAttributes|MaxResults|TimeRange)|UnsupportedOperation)(?:Exception)?$/,
+    code: 'aws-rejected',
+    retry: 'never',
+  },
   { codes: /^(?:KMS\.|AWS\.SimpleQueueService\.|InvalidSecurity$)/, code: 'aws-rejected', retry: 'never' },
   { codes: /^NoSuchKey$/, code: 'not-found', retry: 'replan' },
   { codes: /^NoSuchBucket$/, code: 'aws-rejected', retry: 'never', remedy: 'create the bucket, or name another' },

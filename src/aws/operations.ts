@@ -126,6 +126,9 @@ const s3Operations = ['getObject', 'putObject'] as const;
 /** Only for events that a queue delivers. */
 const sqsOperations = ['getQueueUrl', 'receiveMessage', 'deleteMessageBatch'] as const;
 
+/** Who changed what. */
+const cloudTrailOperations = ['lookupEvents'] as const;
+
 export type Elbv2Operation = (typeof elbv2Operations)[number];
 export type Ec2Operation = (typeof ec2Operations)[number];
 export type EcsOperation = (typeof ecsOperations)[number];
@@ -135,6 +138,7 @@ export type TaggingOperation = (typeof taggingOperations)[number];
 export type StsOperation = (typeof stsOperations)[number];
 export type S3Operation = (typeof s3Operations)[number];
 export type SqsOperation = (typeof sqsOperations)[number];
+export type CloudTrailOperation = (typeof cloudTrailOperations)[number];
 
 /** Each service that has a port: what it is called in messages and in IAM policies, and what is used of it. */
 export const services = {
@@ -150,6 +154,7 @@ export const services = {
   tagging: { title: 'Resource Groups Tagging', iamPrefix: 'tag', operations: taggingOperations },
   sts: { title: 'STS', iamPrefix: 'sts', operations: stsOperations },
   s3: { title: 'S3', iamPrefix: 's3', operations: s3Operations },
+  cloudTrail: { title: 'CloudTrail', iamPrefix: 'cloudtrail', operations: cloudTrailOperations },
   sqs: { title: 'SQS', iamPrefix: 'sqs', operations: sqsOperations },
 } as const;
 
@@ -159,7 +164,7 @@ export type Service = keyof typeof services;
 export type CallKind = 'read' | 'write';
 
 export function kindOf(operation: string): CallKind {
-  return /^(?:describe|get|list|receive)/.test(operation) ? 'read' : 'write';
+  return /^(?:describe|get|list|lookup|receive)/.test(operation) ? 'read' : 'write';
 }
 
 /** Sent a second time, these may act a second time or fail on their own first success. */

@@ -3,6 +3,7 @@ import { ServiceCaller, type Connection, type CallOptions } from './call.ts';
 import { CallCounter, type CallRecord } from './calls.ts';
 import type { commands as applicationAutoScalingCommands } from './clients/application-auto-scaling.ts';
 import type { commands as autoScalingCommands } from './clients/auto-scaling.ts';
+import type { commands as cloudTrailCommands } from './clients/cloudtrail.ts';
 import type { commands as ec2Commands } from './clients/ec2.ts';
 import type { commands as ecsCommands } from './clients/ecs.ts';
 import type { commands as elbv2Commands } from './clients/elbv2.ts';
@@ -25,6 +26,7 @@ export type ApplicationAutoScalingPort = Port<typeof applicationAutoScalingComma
 export type TaggingPort = Port<typeof taggingCommands>;
 export type StsPort = Port<typeof stsCommands>;
 export type S3Port = Port<typeof s3Commands>;
+export type CloudTrailPort = Port<typeof cloudTrailCommands>;
 export type SqsPort = Port<typeof sqsCommands>;
 
 /** AWS as the rest of the program sees it: one account and region, and only the operations used. */
@@ -38,6 +40,7 @@ export interface Aws {
   readonly tagging: TaggingPort;
   readonly sts: StsPort;
   readonly s3: S3Port;
+  readonly cloudTrail: CloudTrailPort;
   readonly sqs: SqsPort;
   /** What it has cost so far. */
   readonly calls: CallCounter;
@@ -115,6 +118,7 @@ export async function openAws({ timeoutMs = 30_000, ...options }: AwsOptions): P
     ),
     tagging: open('tagging', () => import('./clients/tagging.ts'), config),
     sts: open('sts', () => import('./clients/sts.ts'), config),
+    cloudTrail: open('cloudTrail', () => import('./clients/cloudtrail.ts'), config),
     sqs: open('sqs', () => import('./clients/sqs.ts'), config),
     s3: open('s3', () => import('./clients/s3.ts'), {
       ...config,

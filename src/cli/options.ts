@@ -186,3 +186,8 @@ function queue(text: string): string {
   if (queueAddress.test(text)) return text;
   throw new InvalidArgumentError("Write sqs:// and the queue's name, e.g. sqs://evenkeel-events, or its URL.");
 }
+
+/** CloudTrail's event history is asked, unless somebody says not to. */
+export function noTrail(meaning: string): Option {
+  return new Option('--no-trail', meaning).env('EVENKEEL_NO_TRAIL');
+}

@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import {
   deregisterShare,
   eventsOption,
+  noTrail,
   readBudget,
   duration,
   integer,
@@ -106,6 +107,7 @@ export const verbs: readonly Verb[] = [
       deregisterShare(),
       readBudget(),
       eventsOption(),
+      noTrail("don't look up in CloudTrail what happened and who changed what"),
       new Option('--git-pull', "follow the upstream of the folder's git working tree").env('EVENKEEL_GIT_PULL'),
       new Option(
         '--lease <object>',
@@ -156,6 +158,7 @@ export const verbs: readonly Verb[] = [
     options: [
       new Option('--detailed-exitcode', 'exit 3 without drift, but with other changes to apply'),
       output(['text', 'json', 'yaml', 'markdown', 'html', 'sarif', 'junit'], 'text'),
+      noTrail("don't look up in CloudTrail who changed it"),
       ...pruneLimits(),
     ],
     examples: [

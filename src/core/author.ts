@@ -9,3 +9,17 @@ export interface Caller {
   /** `AWS CLI`, `Terraform`, as the call's user agent said. */
   readonly tool?: string;
 }
+
+/** The call that made AWS differ. */
+export interface Author extends Caller {
+  readonly call: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** Who made AWS differ, or why nobody can say. */
+export type By = Author | { readonly unknown: string };
+
+export function isAuthor(by: By | undefined): by is Author {
+  return by !== undefined && 'who' in by;
+}

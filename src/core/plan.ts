@@ -1,3 +1,4 @@
+import type { By } from './author.ts';
 import type { Absence } from './missing.ts';
 import type { Undeclared } from './fields.ts';
 import type { Source } from './resource.ts';
@@ -37,6 +38,8 @@ export interface Diff {
   readonly wanted: unknown;
   /** No longer declared: what is wanted is AWS's default. */
   readonly reset?: true;
+  /** Of drift: who changed it. */
+  readonly by?: By;
 }
 
 export interface Blocked {
@@ -89,6 +92,8 @@ export interface Change {
   readonly rests?: readonly Absence[];
   /** It was nobody's until now. */
   readonly adopted?: true;
+  /** Of drift: who made it, or took it away. Of what was changed, each difference has its own. */
+  readonly by?: By;
   /** Of what stood in an adopted resource and no manifest lists: the root, whose tags remember it. */
   readonly inherited?: ResourceId;
 }

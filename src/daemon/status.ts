@@ -1,3 +1,4 @@
+import type { By } from '../core/author.ts';
 import type { ReadReason } from '../aws/memory/reasons.ts';
 import type { ErrorCode } from '../core/errors.ts';
 import type { LastKnown } from '../core/last-known.ts';
@@ -117,6 +118,8 @@ export interface CycleResult {
   readonly objects: readonly ReportedObject[];
   readonly outcomes: readonly Outcome[];
   readonly findings: readonly Finding[];
+  /** What was found earlier, be it put right since, of which an event reported only now who it was. */
+  readonly explained?: readonly Finding[];
   readonly calls: Calls;
   /** What was read of AWS and what was remembered; absent where everything is read in every cycle. */
   readonly reading?: Reading;
@@ -163,6 +166,8 @@ export interface Finding {
   readonly doing: 'correct' | 'report' | 'withhold' | 'blocked' | 'unreadable';
   /** Why nothing is done, where nothing is. */
   readonly reason?: string;
+  /** Of drift: who changed it, or why nobody can say. */
+  readonly by?: By;
 }
 
 /** Something that happened, worth a line. */
@@ -174,6 +179,7 @@ export interface DaemonEvent {
   readonly kind:
     | 'drift-found'
     | 'drift-gone'
+    | 'drift-explained'
     | 'changed'
     | 'failed'
     | 'withheld'

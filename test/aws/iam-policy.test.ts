@@ -17,7 +17,7 @@ describe('the IAM policy', () => {
   });
 
   it('keeps reading and writing apart', () => {
-    const reading = /:(?:Describe|Get|List)/;
+    const reading = /:(?:Describe|Get|List|Lookup)/;
     expect(actionsOf('Read')).toEqual(
       expect.arrayContaining(['elasticloadbalancing:DescribeRules', 'sts:GetCallerIdentity']),
     );

@@ -1,5 +1,6 @@
 import * as applicationAutoScaling from '@aws-sdk/client-application-auto-scaling';
 import * as autoScaling from '@aws-sdk/client-auto-scaling';
+import * as cloudTrail from '@aws-sdk/client-cloudtrail';
 import * as ecs from '@aws-sdk/client-ecs';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as tagging from '@aws-sdk/client-resource-groups-tagging-api';
@@ -170,6 +171,7 @@ const clients: Readonly<Record<Exclude<Service, 'ec2'>, readonly [name: string, 
   sts: ['sts', sts],
   s3: ['s3', s3],
   sqs: ['sqs', sqs],
+  cloudTrail: ['cloudtrail', cloudTrail],
 };
 
 /** The classes that the SDK says a command may throw, but for the one that stands for all others. */

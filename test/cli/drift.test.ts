@@ -1,5 +1,12 @@
-import { DeleteRuleCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import {
+  DeleteRuleCommand,
+  ElasticLoadBalancingV2Client,
+  ModifyTargetGroupCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { expect, test } from 'vitest';
+import type { DriftJson } from '../../src/report/drift/json.ts';
+import { REGION } from '../support/clients.ts';
+import { fixtureNamed } from '../support/fixtures.ts';
 import { openAccount } from './account.ts';
 import { InProcess } from './in-process.ts';
 
@@ -53,4 +60,60 @@ test('what was not created yet is no drift: it is counted in every format, and h
   const { stdout } = await account.run('get');
   expect(stdout.match(/ not created /g)).toHaveLength(6);
   expect(stdout).not.toContain('missing');
+});
+
+const callers = { AKIDALICE: { user: 'alice' } };
+
+async function accountWithDrift(trailDelayMs: number) {
+  const fixture = { ...fixtureNamed('content-routing'), callers };
+  const account = await openAccount(evenkeel, { fixture, events: { trailDelayMs } });
+  expect((await account.run('apply', '--yes')).code).toBe(0);
+  const { targetGroups } = account.simulator.world().elbv2;
+  const { arn: TargetGroupArn } = [...targetGroups.values()][0]!;
+  const credentials = { accessKeyId: 'AKIDALICE', secretAccessKey: 'x' };
+  const alice = new ElasticLoadBalancingV2Client({ endpoint: account.simulator.url, region: REGION, credentials });
+  await alice.send(new ModifyTargetGroupCommand({ TargetGroupArn, HealthCheckPath: '/elsewhere' }));
+  account.simulator.journal.clear();
+  return account;
+}
+
+test('drift names who it was, by one look into the event history', async () => {
+  const account = await accountWithDrift(0);
+  const { stdout } = await account.run('drift');
+  expect(stdout).toMatch(
+    / {6}by alice via the AWS SDK for JavaScript, ModifyTargetGroup, \d+s ago from 127\.0\.0\.1\n/,
+  );
+  expect(account.simulator.journal.count('LookupEvents')).toBe(1);
+  const json = JSON.parse((await account.run('drift', '-o', 'json')).stdout) as DriftJson;
+  expect(json.drifted[0]!.diffs[0]!.by).toEqual({
+    kind: 'user',
+    who: 'alice',
+    address: '127.0.0.1',
+    tool: 'the AWS SDK for JavaScript',
+    call: 'ModifyTargetGroup',
+    at: expect.any(Number) as number,
+  });
+  for (const format of ['markdown', 'html', 'sarif', 'junit']) {
+    // oxlint-disable-next-line no-await-in-loop -- one process at a time
+    expect((await account.run('drift', '-o', format)).stdout).toContain('by alice via the AWS SDK for JavaScript');
+  }
+});
+
+test('drift says why it does not know who it was', async () => {
+  const account = await accountWithDrift(3_600_000);
+  expect((await account.run('drift')).stdout).toContain('by: unknown (no event yet: CloudTrail is some minutes late)');
+  expect((await account.run('drift', '--no-trail')).stdout).toContain('by: unknown (--no-trail)');
+  account.simulator.faults.set([{ kind: 'access-denied', action: 'LookupEvents' }]);
+  const { code, stdout } = await account.run('drift');
+  expect([code, stdout]).toEqual([
+    2,
+    expect.stringContaining('by: unknown (not permitted: allow cloudtrail:LookupEvents)'),
+  ]);
+});
+
+test('nobody is asked where nothing drifted', async () => {
+  const account = await openAccount(evenkeel);
+  await account.run('apply', '--yes');
+  expect((await account.run('drift')).code).toBe(0);
+  expect(account.simulator.journal.count('LookupEvents')).toBe(0);
 });

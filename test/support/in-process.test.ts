@@ -16,6 +16,7 @@ import { inProcess } from './in-process.ts';
 const clients: Readonly<Record<Service, () => Promise<ClientModule<never>>>> = {
   applicationAutoScaling: () => import('../../src/aws/clients/application-auto-scaling.ts'),
   autoScaling: () => import('../../src/aws/clients/auto-scaling.ts'),
+  cloudTrail: () => import('../../src/aws/clients/cloudtrail.ts'),
   ec2: () => import('../../src/aws/clients/ec2.ts'),
   ecs: () => import('../../src/aws/clients/ecs.ts'),
   elbv2: () => import('../../src/aws/clients/elbv2.ts'),

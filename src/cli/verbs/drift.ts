@@ -16,9 +16,13 @@ import { lookTwice } from '../scope/look-twice.ts';
 import { pruneLimit, type CommonOptions, type PruneOptions } from '../options.ts';
 import { scopeOf } from '../writing/prune.ts';
 import type { Session } from '../process/session.ts';
+import { askTrail } from '../../engine/authors/ask-trail.ts';
+import { notAsked } from '../../engine/authors/unknown.ts';
+import { withAuthors } from '../../engine/authors/with-authors.ts';
 
 interface DriftOptions extends CommonOptions, PruneOptions {
   readonly detailedExitcode?: true;
+  readonly trail: boolean;
   readonly output: 'text' | 'json' | 'yaml' | 'markdown' | 'html' | 'sarif' | 'junit';
 }
 
@@ -36,14 +40,15 @@ export function exitCodeOf({ verdict, notCreated, others }: Drift, isDetailed: b
 }
 
 export async function drift(session: Session<DriftOptions>, kind?: string, name?: string): Promise<number> {
-  const { detailedExitcode = false, namespace } = session.options;
+  const { detailedExitcode = false, namespace, trail } = session.options;
   const loaded = await loadFolder(session);
   reportProblems(session, loaded);
   const selection = selectionOf(loaded, { kind, name, namespace });
   const aws = await connect(session);
   const seen = await lookTwice(session, { aws, loaded, selection, pruning: scopeOf(loaded) });
   const plan = limitPrunes(seen.plan, pruneLimit(session.options));
-  session.print(written(session, plan, loaded));
+  const named = trail ? await askTrail(aws, { ...seen, plan }) : withAuthors(plan, () => notAsked);
+  session.print(written(session, named, loaded));
   return exitCodeOf(driftOf(plan, loaded.problems.length), detailedExitcode);
 }
 
@@ -60,7 +65,7 @@ function written({ options, paint, clock }: Session<DriftOptions>, plan: Plan, {
   const report = { at: clock.now(), looks: [{ plan }], problems };
   switch (options.output) {
     case 'text':
-      return driftText(plan, { paint, problems: problems.length });
+      return driftText(plan, { paint, problems: problems.length, now: report.at });
     case 'json':
       return JSON.stringify(driftJson(plan, problems.length), undefined, 2);
     case 'yaml':

@@ -19,6 +19,7 @@ interface RunOptions extends CommonOptions, PruneOptions {
   readonly maxDeregisterShare: number;
   readonly readBudget?: number;
   readonly events?: string;
+  readonly trail: boolean;
   readonly gitPull?: true;
   readonly lease?: string;
   readonly lock?: string;
@@ -89,6 +90,7 @@ async function start(session: Session<RunOptions>, log: Log): Promise<Daemon> {
     prunes: pruneLimit(options),
     deregisterShare: options.maxDeregisterShare,
     readShare: options.readBudget,
+    trail: options.trail,
     log,
     gitPull,
     lease: await openLease({ owner, lease, lock, region, endpoint, profile }),

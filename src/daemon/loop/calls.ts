@@ -5,7 +5,7 @@ import type { Calls } from '../status.ts';
 const none: Calls = { reads: 0, writes: 0, throttled: 0 };
 
 /** Listening goes on beside the cycles, and is none of what they cost. */
-const listening: ReadonlySet<Service> = new Set(['sqs']);
+const listening: ReadonlySet<Service> = new Set(['sqs', 'cloudTrail']);
 
 /** What a place's door to AWS has let through so far for its cycles; nothing before it is open. */
 export function callsThrough(door: { readonly calls: CallCounter } | undefined): Calls {

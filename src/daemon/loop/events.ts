@@ -3,7 +3,7 @@ import { groupBy } from '../../core/group-by.ts';
 import type { Outcome } from '../../engine/outcome.ts';
 import type { Log } from '../log.ts';
 import { transitions } from '../reports/findings.ts';
-import { transitionEvents } from '../reports/words.ts';
+import { explainedEvents, transitionEvents } from '../reports/words.ts';
 import type { CycleResult, DaemonEvent } from '../status.ts';
 
 type Event = Omit<DaemonEvent, 'sequence'>;
@@ -13,6 +13,7 @@ export function eventsOf(place: string, earlier: CycleResult | undefined, cycle:
   const at = cycle.endedAt;
   return [
     ...transitionEvents(transitions(earlier?.findings ?? [], cycle.findings), at),
+    ...explainedEvents(cycle.explained ?? [], at),
     ...outcomeEvents(place, earlier?.outcomes ?? [], cycle),
   ];
 }
@@ -31,6 +32,7 @@ function outcomeEvents(place: string, before: readonly Outcome[], cycle: CycleRe
 const texts: Readonly<Record<DaemonEvent['kind'], string>> = {
   'drift-found': 'drift found',
   'drift-gone': 'drift healed',
+  'drift-explained': 'drift explained',
   changed: 'changed',
   failed: 'failed',
   withheld: 'withheld',
@@ -43,7 +45,7 @@ const texts: Readonly<Record<DaemonEvent['kind'], string>> = {
 const grave: ReadonlySet<DaemonEvent['kind']> = new Set(['drift-found', 'failed', 'withheld', 'stalled']);
 
 /** What is done or to be done about one resource; of everything else the reason is what matters. */
-const single: ReadonlySet<DaemonEvent['kind']> = new Set(['drift-found', 'drift-gone', 'changed']);
+const single: ReadonlySet<DaemonEvent['kind']> = new Set(['drift-found', 'drift-gone', 'drift-explained', 'changed']);
 
 /** As many names as a line has room for. */
 const mostNamed = 20;

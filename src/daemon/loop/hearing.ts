@@ -1,7 +1,14 @@
 import { EventQueue } from '../../aws/events/queue.ts';
 import type { EventSource } from '../../aws/events/source.ts';
+import { Trail } from '../../aws/events/trail.ts';
 import type { Aws } from '../../aws/ports.ts';
 import type { Place } from '../../config/places.ts';
+import type { By } from '../../core/author.ts';
+import type { LastKnown } from '../../core/last-known.ts';
+import type { Wanted } from '../../core/resource.ts';
+import { notAsked, notPermitted, notYet } from '../../engine/authors/unknown.ts';
+import type { Finding, SourceStatus } from '../status.ts';
+import { Authors } from './authors.ts';
 import { Hints, type Seen, type Sorted } from './hints.ts';
 import { listen, type ListeningOptions } from './listening.ts';
 import type { OwnRequests } from './own-requests.ts';
@@ -9,6 +16,9 @@ import type { OwnRequests } from './own-requests.ts';
 export interface HearingOptions extends Omit<ListeningOptions, 'source' | 'place' | 'onHints'> {
   readonly place: Place;
   readonly own: OwnRequests;
+  /** Whether CloudTrail is asked what happened; absent where nobody cares who it was. */
+  readonly trail?: boolean | undefined;
+  readonly intervalMs: number;
   /** An event names something that this place is about: a cycle is wanted after a while. */
   readonly onNews: (afterMs: number) => void;
 }
@@ -21,6 +31,8 @@ const LEAST_REST_MS = 1_000;
 export class Hearing {
   readonly #options: HearingOptions;
   readonly #hints: Hints;
+  readonly #authors: Authors;
+  readonly #sources = new Map<SourceStatus['source'], SourceStatus>();
   #isListening = false;
   #seen: Seen | undefined;
   #restsUntil = 0;
@@ -28,16 +40,20 @@ export class Hearing {
   constructor(options: HearingOptions) {
     this.#options = options;
     this.#hints = new Hints(options.place.region, options.own);
+    this.#authors = new Authors(options.place.name, options.own);
   }
 
   /** Begins to listen, for as long as the daemon lives. */
   listen(aws: Aws): void {
     if (this.#isListening) return;
     this.#isListening = true;
-    for (const source of this.#sources(aws)) {
-      const onHints: ListeningOptions['onHints'] = (hints) => this.#heard(hints);
-      void listen({ ...this.#options, place: this.#options.place.name, source, onHints });
-    }
+    const onHints: ListeningOptions['onHints'] = (hints) => this.#heard(hints);
+    const onChange = (status: SourceStatus): void => {
+      this.#sources.set(status.source, status);
+      this.#options.onChange(status);
+    };
+    for (const source of this.#opened(aws))
+      void listen({ ...this.#options, place: this.#options.place.name, source, onHints, onChange });
   }
 
   /** What the cycle that begins now has to look at. */
@@ -53,12 +69,41 @@ export class Hearing {
     this.#askForCycle();
   }
 
-  #sources({ sqs }: Aws): EventSource[] {
-    const { events } = this.#options.place;
-    return events === undefined ? [] : [new EventQueue(sqs, events)];
+  /** What is known, with who made AWS differ. */
+  named(known: LastKnown, wanted: readonly Wanted[], earlier: readonly Finding[]): LastKnown {
+    const whyNot = this.#whyNot();
+    if (whyNot === undefined) return known;
+    return { ...known, plan: this.#authors.named({ ...known, wanted }, earlier, known.at, whyNot) };
+  }
+
+  /** What was found without a name, and has one now. */
+  explained(...about: Parameters<Authors['explained']>): Finding[] {
+    return this.#authors.explained(...about);
+  }
+
+  #opened({ cloudTrail, sqs }: Aws): EventSource[] {
+    const { place, trail, steady, intervalMs, life } = this.#options;
+    const rest = (): Promise<unknown> => steady.sleep(Math.max(LEAST_REST_MS, intervalMs), life).catch(() => undefined);
+    return [
+      ...(place.events === undefined ? [] : [new EventQueue(sqs, place.events)]),
+      ...(trail === true ? [new Trail(cloudTrail, rest)] : []),
+    ];
+  }
+
+  /** Why a name is missing, where one is; nothing, where nobody asked for names. */
+  #whyNot(): By | undefined {
+    const { place, trail } = this.#options;
+    if (place.events === undefined) {
+      if (trail === undefined) return undefined;
+      if (!trail) return notAsked;
+    }
+    const { failure } = this.#sources.get('trail') ?? {};
+    if (failure === undefined || place.events !== undefined) return notYet;
+    return failure.code === 'denied' ? notPermitted : { unknown: `CloudTrail cannot be read: ${failure.message}` };
   }
 
   #heard(hints: Parameters<Hints['sort']>[0]): Sorted {
+    this.#authors.hear(hints);
     const sorted = this.#hints.sort(hints, this.#seen);
     this.#askForCycle();
     return sorted;

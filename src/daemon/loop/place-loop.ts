@@ -64,6 +64,8 @@ export interface PlaceLoopOptions {
   readonly onNews: (trigger: 'sweep' | 'event', afterMs: number) => void;
   /** What we wrote, by the ids of the requests. */
   readonly own: OwnRequests;
+  /** Whether CloudTrail is asked what happened; absent where nobody cares who it was. */
+  readonly trail?: boolean | undefined;
   /** The end of the daemon: no call is sent to AWS any more. */
   readonly life: AbortSignal;
 }
@@ -132,8 +134,10 @@ export class PlaceLoop {
     const seenAt = clock.now();
     // Before all that is only reported: with many manifests that takes its time.
     const outcomes = await this.#write(aws, seen, loaded, signal);
-    const lastSeen = lastKnown(earlier?.known, seen, seenAt);
+    const before = earlier?.findings ?? [];
+    const lastSeen = this.#hearing.named(lastKnown(earlier?.known, seen, seenAt), seen.wanted, before);
     const findings = findingsOf(place.name, lastSeen, earlier, seenAt);
+    const explained = this.#hearing.explained(before, findings, seenAt);
     const done = outcomes.flatMap(({ change, status }) => (status === 'done' ? [change.id] : []));
     this.#known = knownAfter(known, seen.plan, new Set(done));
     const result: CycleResult = {
@@ -148,6 +152,7 @@ export class PlaceLoop {
       objects: objectsSeen(loaded, { ...seen, ...lastSeen }, earlier?.objects ?? [], seenAt),
       outcomes,
       findings,
+      ...(explained.length === 0 ? {} : { explained }),
       calls: callsBetween(callsBefore, callsThrough(aws)),
       ...(this.#remembering === undefined ? {} : { reading: this.#remembering.reading(clock.now()) }),
     };

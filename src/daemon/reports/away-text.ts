@@ -1,5 +1,5 @@
 import { counted } from '../../report/text/counted.ts';
-import { timeText } from '../../report/drift/report.ts';
+import { timeText } from '../../report/text/time-text.ts';
 import type { Away } from '../status.ts';
 
 /** What it is called that nothing at all can be read; else no cycle comes to its end. */

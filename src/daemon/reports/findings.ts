@@ -1,3 +1,4 @@
+import { isAuthor, type By } from '../../core/author.ts';
 import { driftOf } from '../../core/drift.ts';
 import { waitsToBeRead } from '../../core/missing.ts';
 import type { Look } from '../../core/last-known.ts';
@@ -24,11 +25,17 @@ export function findingsOf(
     ...open.flatMap((change) => partsOf(place, change)),
     ...plan.changes.flatMap((change) => stuckOf(place, change)),
   ];
-  return found.map((finding) => ({
-    ...finding,
-    since: Math.min(before.get(finding.key)?.since ?? now, now),
-    drift: counted.has(finding.id),
-  }));
+  return found.map((finding) => {
+    const earlierOne = before.get(finding.key);
+    const since = Math.min(earlierOne?.since ?? now, now);
+    return { ...finding, ...knownBy(finding.by, earlierOne?.by), since, drift: counted.has(finding.id) };
+  });
+}
+
+/** Who it was is not forgotten. */
+function knownBy(by: By | undefined, before: By | undefined): Pick<Finding, 'by'> {
+  const known = isAuthor(by) ? by : isAuthor(before) ? before : by;
+  return known === undefined ? {} : { by: known };
 }
 
 type Undated = Omit<Finding, 'since' | 'drift'>;
@@ -60,12 +67,16 @@ function wholeOf(place: string, change: Change, would: Change['action']): Undate
   };
 }
 
-function fieldOf(place: string, change: Change, { path, live, wanted }: Diff): Undated {
+function fieldOf(place: string, change: Change, { path, live, wanted, by }: Diff): Undated {
   const common = commonOf(place, change);
-  return { ...common, key: `${common.key} ${path}`, path, live: live ?? null, wanted: wanted ?? null };
+  const sides = { live: live ?? null, wanted: wanted ?? null };
+  return { ...common, key: `${common.key} ${path}`, path, ...sides, ...(by === undefined ? {} : { by }) };
 }
 
-function commonOf(place: string, { id, manifest, source, cause, blocked }: Change): Omit<Undated, 'live' | 'wanted'> {
+function commonOf(
+  place: string,
+  { id, manifest, source, cause, blocked, by }: Change,
+): Omit<Undated, 'live' | 'wanted'> {
   return {
     key: `${place} ${id}`,
     place,
@@ -75,6 +86,7 @@ function commonOf(place: string, { id, manifest, source, cause, blocked }: Chang
     doing: blocked === undefined ? 'correct' : (refusals[blocked.reason] ?? 'blocked'),
     ...(source === undefined ? {} : { source: `${source.file}:${source.line}` }),
     ...(blocked === undefined ? {} : { reason: blocked.message }),
+    ...(by === undefined ? {} : { by }),
   };
 }
 

@@ -14,6 +14,8 @@ export const MOST_ENTRIES = 2_000;
 export type HistoryEntry =
   | { readonly at: number; readonly kind: 'found'; readonly finding: Finding }
   | { readonly at: number; readonly kind: 'gone'; readonly finding: Finding; readonly lastedMs: number }
+  /** Only now an event reported who it was; it may have gone meanwhile. */
+  | { readonly at: number; readonly kind: 'explained'; readonly finding: Finding }
   | { readonly at: number; readonly kind: 'corrected'; readonly correction: Correction };
 
 /** A change that was made because of what was found. */
@@ -91,6 +93,7 @@ function entriesOf({ place, cycle, found, gone }: CycleEnd): HistoryEntry[] {
   return [
     ...found.map((finding) => ({ at, kind: 'found' as const, finding })),
     ...gone.map((finding) => ({ at, kind: 'gone' as const, finding, lastedMs: lastedMs(finding, at) })),
+    ...(cycle.explained ?? []).map((finding) => ({ at, kind: 'explained' as const, finding })),
     ...corrections.map((correction) => ({ at, kind: 'corrected' as const, correction })),
   ];
 }

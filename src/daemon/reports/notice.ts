@@ -5,7 +5,7 @@ import { awayNote } from './away-text.ts';
 import type { DaemonStatus, Finding } from '../status.ts';
 import type { CycleEnd } from './cycles.ts';
 import { lastedMs } from './findings.ts';
-import { foundText, goneText, transitionsText } from './words.ts';
+import { explainedText, foundText, goneText, transitionsText } from './words.ts';
 
 /** As many findings as one message tells; the others are counted. */
 const MOST_TOLD = 50;
@@ -19,6 +19,8 @@ const MOST_OF_THE_END = 80;
 
 /** What one cycle changed, for whoever is to be told. */
 export interface Notice extends Pick<CycleEnd, 'found' | 'gone'> {
+  /** What was found before, and of which is known only now who it was. */
+  readonly explained: readonly Finding[];
   readonly at: number;
   readonly place: string;
   readonly account: string;
@@ -35,7 +37,8 @@ export function noticeOf(
   { place, cycle, found, gone, reading }: CycleEnd,
   { folder }: DaemonStatus,
 ): Notice | undefined {
-  if (found.length === 0 && gone.length === 0 && reading === undefined) return undefined;
+  const { explained = [] } = cycle;
+  if (found.length + gone.length + explained.length === 0 && reading === undefined) return undefined;
   const { account, region } = cycle.plan;
   const revision = folder.revision?.commit;
   return {
@@ -45,6 +48,7 @@ export function noticeOf(
     region,
     found,
     gone,
+    explained,
     ...(revision === undefined ? {} : { revision }),
     ...(reading === 'away' ? { away: awayNote(place.away!) } : {}),
     ...(reading === 'whole' ? { whole: true } : {}),
@@ -52,22 +56,23 @@ export function noticeOf(
 }
 
 /** As programs read it. */
-export function webhookBody({ at, found, gone, ...where }: Notice): object {
+export function webhookBody({ at, found, gone, explained, ...where }: Notice): object {
   return {
     version: 1,
     source: 'evenkeel',
     at: new Date(at).toISOString(),
     ...where,
-    text: textOf({ found, gone, ...where }),
+    text: textOf({ found, gone, explained, ...where }),
     counts: { found: found.length, gone: gone.length },
     found: found.slice(0, MOST_TOLD),
     gone: gone.slice(0, MOST_TOLD).map((finding) => ({ ...finding, lastedMs: lastedMs(finding, at) })),
+    ...(explained.length === 0 ? {} : { explained: explained.slice(0, MOST_TOLD) }),
   };
 }
 
 /** As Slack, and those who read the same, show it. */
 export function slackBody(notice: Notice): object {
-  const { at, place, account, region, found, gone, away, whole } = notice;
+  const { at, place, account, region, found, gone, explained, away, whole } = notice;
   const held = groupBy(
     found.filter(({ doing }) => doing === 'withhold'),
     ({ reason = '' }) => reason,
@@ -80,8 +85,9 @@ export function slackBody(notice: Notice): object {
     ),
     ...found
       .filter(({ doing }) => doing !== 'withhold')
-      .map((finding) => `:warning: ${subjectOf(finding)} ${escaped(clipped(foundText(finding)))}`),
+      .map((finding) => `:warning: ${subjectOf(finding)} ${escaped(clipped(foundText(finding, at)))}`),
     ...gone.map((finding) => `:white_check_mark: ${subjectOf(finding)} ${escaped(goneText(finding, at))}`),
+    ...explained.map((finding) => `:mag: ${subjectOf(finding)} ${escaped(clipped(explainedText(finding, at)))}`),
   ];
   const more = lines.length > MOST_LINES ? [`… and ${lines.length - MOST_LINES} more`] : [];
   const head = `*evenkeel* ${escaped(place)} (${account}, ${region}): ${escaped(clipped(textOf(notice)))}`;
@@ -102,10 +108,13 @@ function clipped(text: string): string {
 
 const wholeText = 'AWS is readable again';
 
+type TextParts = Pick<Notice, 'found' | 'gone' | 'explained' | 'away' | 'whole'>;
+
 /** In a few words, whatever it is about. */
-function textOf({ found, gone, away, whole }: Pick<Notice, 'found' | 'gone' | 'away' | 'whole'>): string {
+function textOf({ found, gone, explained, away, whole }: TextParts): string {
   const parts = [
     transitionsText({ found, gone }),
+    explained.length === 0 ? '' : `${explained.length} explained`,
     away === undefined ? '' : 'part of AWS is unreadable',
     whole ? wholeText : '',
   ];

@@ -1,6 +1,8 @@
 import { counted } from '../../report/text/counted.ts';
 import { age } from '../../report/text/duration.ts';
 import { clean, flow } from '../../report/text/values.ts';
+import { isAuthor } from '../../core/author.ts';
+import { byText } from '../../report/text/by-text.ts';
 import type { DaemonEvent, Finding } from '../status.ts';
 import { doingWords } from './doing.ts';
 import { lastedMs, type Transitions } from './findings.ts';
@@ -19,7 +21,11 @@ const kinds: Readonly<Record<Finding['doing'], DaemonEvent['kind']>> = {
 /** An event for each finding that came or went. */
 export function transitionEvents({ found, gone }: Transitions, at: number): Omit<DaemonEvent, 'sequence'>[] {
   return [
-    ...found.map((finding) => ({ ...eventOf(finding, at), kind: kinds[finding.doing], message: foundText(finding) })),
+    ...found.map((finding) => ({
+      ...eventOf(finding, at),
+      kind: kinds[finding.doing],
+      message: foundText(finding, at),
+    })),
     ...gone.map((finding) => ({
       ...eventOf(finding, at),
       kind: kinds[finding.doing] === 'drift-found' ? ('drift-gone' as const) : ('recovered' as const),
@@ -32,9 +38,24 @@ function eventOf({ place, id, manifest }: Finding, at: number): Pick<DaemonEvent
   return { at, place, id, manifest };
 }
 
-/** What is wrong and what is done about it, on one line. */
-export function foundText({ path, live, wanted, doing, reason }: Finding): string {
-  return `${whatText(path, live, wanted, doing)}${doingText(doing, reason)}`;
+/** What is wrong and what is done about it, on one line; with who it was, where that is known. */
+export function foundText({ path, live, wanted, doing, reason, by }: Finding, now?: number): string {
+  const who = isAuthor(by) ? ` (${byText(by, now)})` : '';
+  return `${whatText(path, live, wanted, doing)}${doingText(doing, reason)}${who}`;
+}
+
+/** Who it was, of what was found without a name. */
+export function explainedText({ path, by }: Finding, now: number): string {
+  return `${path === undefined ? '' : `${clean(path)}: `}changed ${by === undefined ? '' : byText(by, now)}`;
+}
+
+/** An event for each finding of which it is known only now who it was. */
+export function explainedEvents(explained: readonly Finding[], at: number): Omit<DaemonEvent, 'sequence'>[] {
+  return explained.map((finding) => ({
+    ...eventOf(finding, at),
+    kind: 'drift-explained',
+    message: explainedText(finding, at),
+  }));
 }
 
 function doingText(doing: Finding['doing'], reason: string | undefined): string {

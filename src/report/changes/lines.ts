@@ -1,4 +1,5 @@
 import type { Change } from '../../core/plan.ts';
+import { byLines } from './by-lines.ts';
 import { contentLines, differenceLines } from './differences.ts';
 import type { Moves } from './moves.ts';
 import type { Paint } from '../text/paint.ts';
@@ -22,6 +23,7 @@ export function changeLines(change: Change, paint: Paint, printed: Printed, move
       ...blockLines(change, paint, printed),
       ...(impact === undefined ? [] : [paint('yellow', impact)]),
       ...diffLines(change),
+      ...byLines(change, printed.now),
       ...keptLines(change, paint),
       ...(moves?.get(change.id) ?? []),
       ...change.warnings.map((warning) => `${paint('yellow', 'warning:')} ${clean(warning)}`),

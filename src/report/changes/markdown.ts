@@ -1,6 +1,7 @@
 import { groupBy } from '../../core/group-by.ts';
 import type { Change } from '../../core/plan.ts';
 import { blockLines, diffLines, keptLines } from './lines.ts';
+import { byLines } from './by-lines.ts';
 import type { Moves } from './moves.ts';
 import { plainPaint } from '../text/paint.ts';
 import { asListed } from './sections.ts';
@@ -37,6 +38,7 @@ function rowOf(change: Change, printed: Printed, moves?: Moves): string {
     ...(impact === undefined ? [] : [`**${impact}**`]),
     ...(isRelease(change) ? ['kept in AWS, no longer managed'] : []),
     ...diffLines(change).map(code),
+    ...byLines(change).map(escape),
     ...keptLines(change, plainPaint).map(escape),
     ...(moves?.get(change.id) ?? []).map(escape),
   ];

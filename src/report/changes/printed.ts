@@ -2,8 +2,14 @@ import type { Change } from '../../core/plan.ts';
 
 /** What a report has said already, so that it need not say it again. */
 export class Printed {
+  /** When it is made, for how long ago something was. */
+  readonly now: number | undefined;
   readonly #messages = new Set<string>();
   readonly #ids = new Map<string, string>();
+
+  constructor(now?: number) {
+    this.now = now;
+  }
 
   add(change: Change): void {
     if (change.blocked !== undefined) this.#messages.add(change.blocked.message);

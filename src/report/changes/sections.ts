@@ -6,8 +6,12 @@ import type { Paint } from '../text/paint.ts';
 import { pathOf, Printed } from './printed.ts';
 
 /** Each manifest with its changes below it, in the order in which they first appear. */
-export function manifestSections(changes: readonly Change[], paint: Paint, moves?: Moves): string[][] {
-  const printed = new Printed();
+export function manifestSections(
+  changes: readonly Change[],
+  paint: Paint,
+  moves?: Moves,
+  printed = new Printed(),
+): string[][] {
   return [...groupBy(changes, ({ manifest }) => manifest)].map(([manifest, own]) => [
     paint('bold', manifest),
     ...changesLines(own, paint, printed, moves),

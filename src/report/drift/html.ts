@@ -4,7 +4,7 @@ import type { Change } from '../../core/plan.ts';
 import { formatProblem } from '../../core/problem.ts';
 import { blockLines } from '../changes/lines.ts';
 import { driftKind, type DriftKind } from './kind.ts';
-import { driftIn, timeText, type DriftLook, type DriftReport } from './report.ts';
+import { driftIn, type DriftLook, type DriftReport } from './report.ts';
 import { restTexts, verdictText } from './verdict.ts';
 import { differencesTable } from './html/differences.ts';
 import { Html, html } from './html/template.ts';
@@ -14,6 +14,8 @@ import { asListed } from '../changes/sections.ts';
 import { Printed } from '../changes/printed.ts';
 import { clean } from '../text/values.ts';
 import { causeText, impactText, placeOf, wordOf } from '../changes/words.ts';
+import { byLines } from '../changes/by-lines.ts';
+import { timeText } from '../text/time-text.ts';
 
 /** Nothing may be fetched or run, whatever a name in AWS contains. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'";
@@ -88,6 +90,7 @@ function changeHtml(change: Change, since: number | undefined, printed: Printed)
     since === undefined ? undefined : `since ${timeText(since)}`,
     ...(blocked.length === 0 ? [`action: ${wordOf(change)}`] : blocked),
     impactText(change),
+    ...byLines(change),
     ...change.warnings.map((warning) => `warning: ${clean(warning)}`),
   ];
   return html`<article>

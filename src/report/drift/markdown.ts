@@ -1,7 +1,8 @@
 import { formatProblem } from '../../core/problem.ts';
-import { driftIn, timeText, type DriftLook, type DriftReport } from './report.ts';
+import { driftIn, type DriftLook, type DriftReport } from './report.ts';
 import { restTexts, verdictText } from './verdict.ts';
 import { changesTable, code, escape } from '../changes/markdown.ts';
+import { timeText } from '../text/time-text.ts';
 
 /** A comment on a pull request holds 65,536 characters. */
 const LIMIT = 60_000;

@@ -6,6 +6,7 @@ import { contentLines, differenceLines } from '../changes/differences.ts';
 import { driftKind, type DriftKind } from './kind.ts';
 import { clean } from '../text/values.ts';
 import { blockTexts, causeText, wordOf } from '../changes/words.ts';
+import { byLines } from '../changes/by-lines.ts';
 
 type Level = 'error' | 'warning' | 'note';
 
@@ -88,13 +89,13 @@ function changeResults(change: Change, rule: Result['rule'], identity: readonly 
   if (rule === 'changed' && diffs.length > 0) {
     return diffs.map((diff) => ({
       ...common,
-      text: [`${id}: ${differenceLines(diff).join('\n')}`, doing].join('\n'),
+      text: [`${id}: ${differenceLines(diff).join('\n')}`, ...byLines({ diffs: [diff] }), doing].join('\n'),
       identity: [...identity, diff.path],
     }));
   }
   const cause = causeText(change);
   const head = cause === undefined ? id : `${id}: ${cause}`;
-  return [{ ...common, text: [head, ...contentLines(diffs), doing].join('\n'), identity }];
+  return [{ ...common, text: [head, ...contentLines(diffs), ...byLines(change), doing].join('\n'), identity }];
 }
 
 /** What is done about it. */

@@ -1,4 +1,13 @@
-import { summarise, type BlockReason, type Change, type Action, type Plan, type Summary } from '../../core/plan.ts';
+import type { By } from '../../core/author.ts';
+import {
+  summarise,
+  type BlockReason,
+  type Change,
+  type Diff,
+  type Action,
+  type Plan,
+  type Summary,
+} from '../../core/plan.ts';
 import type { Step } from '../../core/steps/step.ts';
 import type { CostDelta } from '../cost/delta.ts';
 
@@ -14,7 +23,12 @@ export interface ChangeJson {
   readonly action: Action;
   readonly cause: Change['cause'];
   readonly impact: Change['impact'];
-  readonly diffs: readonly { readonly path: string; readonly live: unknown; readonly wanted: unknown }[];
+  readonly diffs: readonly {
+    readonly path: string;
+    readonly live: unknown;
+    readonly wanted: unknown;
+    readonly by?: By;
+  }[];
   /** None where no manifest asks for it. */
   readonly source?: { readonly file: string; readonly line: number };
   /** For a blocked one: why, and what would have been done. */
@@ -23,6 +37,8 @@ export interface ChangeJson {
   readonly would?: Action;
   /** It is blocked only until something else of the same run has been done. */
   readonly later?: true;
+  /** Of drift: who made it or took it away; of what was changed, each difference has its own. */
+  readonly by?: By;
   /** It was nobody's until now. */
   readonly adopted?: true;
   /** It stood in the adopted resource of that id, and no manifest lists it. */
@@ -65,21 +81,27 @@ export function planJson(plan: Plan, { cost, steps }: PlanJsonOptions = {}): Pla
 
 /** Values have been made fit to be seen when the plan was made: a secret is none of them. */
 export function changeJson(change: Change): ChangeJson {
-  const { id, manifest, action, cause, impact, diffs, source, blocked, adopted, inherited, kept, warnings } = change;
+  const { id, manifest, action, cause, impact, diffs, source, blocked, by, adopted, inherited, kept, warnings } =
+    change;
   return {
     id,
     manifest,
     action,
     cause,
     impact,
-    diffs: diffs.map(({ path, live, wanted }) => ({ path, live, wanted })),
+    diffs: diffs.map(diffJson),
     ...(source === undefined ? {} : { source: { file: source.file, line: source.line } }),
     ...blockJson(blocked),
+    ...(by === undefined ? {} : { by }),
     ...(adopted === undefined ? {} : { adopted }),
     ...(inherited === undefined ? {} : { inherited }),
     ...(kept === undefined ? {} : { kept: { diffs: kept.diffs, message: kept.message } }),
     ...(warnings.length === 0 ? {} : { warnings }),
   };
+}
+
+function diffJson({ path, live, wanted, by }: Diff): ChangeJson['diffs'][number] {
+  return { path, live, wanted, ...(by === undefined ? {} : { by }) };
 }
 
 function blockJson(blocked: Change['blocked']): Pick<ChangeJson, 'reason' | 'message' | 'would' | 'hash'> {

@@ -100,7 +100,7 @@ export class Gate {
 function read({ headers }: IncomingMessage, body: string) {
   const { service, region, action } = callerOf({ headers, text: body }, services);
   const [, key = ''] = /Credential=([^/]+)/.exec(headers.authorization ?? '') ?? [];
-  const isWrite = service !== undefined && !/^(?:Describe|Get|List|AssumeRole)/.test(action);
+  const isWrite = service !== undefined && !/^(?:Describe|Get|List|Lookup|AssumeRole)/.test(action);
   const call: Passing = { key, region, service: service?.name ?? '', action, isWrite };
   return { call, protocol: service?.protocol };
 }

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { groupBy } from '../../../core/group-by.ts';
 import type { ChangeJson } from '../../../report/plan/json.ts';
 import { flow } from '../../../report/text/values.ts';
+import { byText } from '../../../report/text/by-text.ts';
 import { doingWords } from '../../reports/doing.ts';
 import type { Detail } from '../api.ts';
 import { ago } from '../time.ts';
@@ -51,6 +52,7 @@ export function Differences({ findings, changes, undeclared, now }: DifferencesP
                 {finding.source !== undefined && ` · ${finding.source}`}
               </span>
             </p>
+            {finding.by !== undefined && <p class="by">{byText(finding.by, now)}</p>}
           </article>
         ))}
       {others.map((change) => (
