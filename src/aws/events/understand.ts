@@ -3,10 +3,10 @@ import { objectsIn } from './objects.ts';
 import { understoodRecord } from './record.ts';
 
 /** EventBridge's name for an API call that CloudTrail recorded. */
-const CALL = 'AWS API Call via CloudTrail';
+export const CALL = 'AWS API Call via CloudTrail';
 
 /** Whose calls are understood. */
-const callSources = [
+export const callSources = [
   'aws.elasticloadbalancing',
   'aws.ec2',
   'aws.ecs',
@@ -27,7 +27,7 @@ const ofGroup: Report = {
 const ofService: Report = { source: 'aws.ecs', objects: ({ clusterArn }) => [clusterArn] };
 
 /** What services report of themselves, by the detail-type. */
-const reports: Readonly<Record<string, Report>> = {
+export const reports: Readonly<Record<string, Report>> = {
   'EC2 Instance State-change Notification': { source: 'aws.ec2', objects: (detail) => [detail['instance-id']] },
   'ECS Task State Change': { source: 'aws.ecs', objects: (detail) => [serviceOfTask(detail)] },
   'ECS Service Action': ofService,
