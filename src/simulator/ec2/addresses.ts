@@ -5,13 +5,14 @@ import type {
   DescribeAddressesAttributeResult,
   DescribeAddressesRequest,
   DescribeAddressesResult,
+  DisassociateAddressRequest,
   ReleaseAddressRequest,
 } from '@aws-sdk/client-ec2';
-import type { Call } from '../service.ts';
+import { AwsError, type Call } from '../service.ts';
 import type { World, Ec2World } from '../world.ts';
 import { newId } from './ids.ts';
 import { publicAddress } from './instances.ts';
-import { need } from './kinds.ts';
+import { need, required } from './kinds.ts';
 import { page, select } from './select.ts';
 import type { Address, Tags } from './state.ts';
 import { tagList, tagsFor } from './tagging.ts';
@@ -77,6 +78,17 @@ function usedAddresses({ ec2, elbv2 }: World): ReadonlySet<string | undefined> {
 
 function associationOf({ allocationId }: Address): string {
   return allocationId.replace('eipalloc', 'eipassoc');
+}
+
+/** What holds an address lets go of it by itself: until then nobody can take it away, and afterwards it is not there. */
+export function disassociateAddress(input: DisassociateAddressRequest, { world }: Call<World>): object {
+  const id = required(input.AssociationId, 'associationId');
+  const used = usedAddresses(world);
+  const held = [...world.ec2.addresses.values()].some(
+    (address) => associationOf(address) === id && used.has(address.allocationId),
+  );
+  if (held) throw new AwsError('AuthFailure', 'You do not have permission to access the specified resource.', 403);
+  throw new AwsError('InvalidAssociationID.NotFound', `The association ID '${id}' does not exist`);
 }
 
 export function releaseAddress(input: ReleaseAddressRequest, { world }: Call<World>): object {

@@ -1,6 +1,12 @@
 import type { Operation } from '../service.ts';
 import type { World } from '../world.ts';
-import { allocateAddress, describeAddresses, describeAddressesAttribute, releaseAddress } from './addresses.ts';
+import {
+  allocateAddress,
+  describeAddresses,
+  describeAddressesAttribute,
+  disassociateAddress,
+  releaseAddress,
+} from './addresses.ts';
 import { rehearsable } from './dry-run.ts';
 import { describeImages, registerImage } from './images.ts';
 import { describeInstances, movingInstances } from './instance-operations.ts';
@@ -104,6 +110,7 @@ const operations: Readonly<Record<string, Operation<World>>> = {
   DescribeVpcAttribute: describeVpcAttribute,
   DescribeVpcs: describeVpcs,
   DetachInternetGateway: detachInternetGateway,
+  DisassociateAddress: disassociateAddress,
   DisassociateRouteTable: disassociateRouteTable,
   ModifyInstanceAttribute: modifyInstanceAttribute,
   ModifyLaunchTemplate: modifyLaunchTemplate,

@@ -1,5 +1,7 @@
 import {
   AllocateAddressCommand,
+  DescribeAddressesAttributeCommand,
+  DisassociateAddressCommand,
   DeleteSubnetCommand,
   DescribeAddressesCommand,
   DescribeInstancesCommand,
@@ -34,6 +36,17 @@ async function stateOf(ec2: EC2Client, id: string): Promise<string | undefined> 
   const { Reservations } = await ec2.send(new DescribeInstancesCommand({ InstanceIds: [id] }));
   return Reservations?.[0]?.Instances?.[0]?.State?.Name;
 }
+
+test('an address has no name of its own, and no association that somebody could end', async () => {
+  const { ec2 } = await open();
+  const { AllocationId = '', PublicIp } = await ec2.send(new AllocateAddressCommand({}));
+  const named = await ec2.send(new DescribeAddressesAttributeCommand({ AllocationIds: [AllocationId] }));
+  expect(named.Addresses).toEqual([{ AllocationId, PublicIp }]);
+  const AssociationId = AllocationId.replace('eipalloc', 'eipassoc');
+  expect(await refusal(ec2.send(new DisassociateAddressCommand({ AssociationId })))).toMatch(
+    /^InvalidAssociationID.NotFound: /,
+  );
+});
 
 describe('instances', () => {
   test('start in the default subnet, with addresses and an interface', async () => {
