@@ -82,6 +82,7 @@ export function setInstanceState(world: Ec2World, instance: Instance, state: Ins
   if (instance.state !== state) announceMove(world, instance, state);
   instance.state = state;
   if (state !== 'terminated') return;
+  instance.endedAt ??= world.clock.now();
   releaseNetworkInterface(world, instance.networkInterfaceId, 0);
   deleteVolumesOf(world, instance.instanceId);
 }

@@ -90,6 +90,8 @@ export interface Instance {
   readonly protection: { termination: boolean; stop: boolean };
   readonly networkInterfaceId: string;
   readonly launchTime: number;
+  /** When it was terminated. */
+  endedAt?: number;
   readonly clientToken?: string;
   readonly tags: Tags;
 }

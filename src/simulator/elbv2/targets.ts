@@ -40,9 +40,11 @@ export function deregisterTargets(input: DeregisterTargetsInput, { world }: Call
   return {};
 }
 
-/** Forgets the targets whose draining is over. */
+/** Forgets the targets whose draining is over; an instance that was terminated is deregistered by that. */
 export function dropGone(world: World, group: TargetGroup): void {
   for (const [key, target] of group.targets) {
+    const endedAt = group.targetType === 'instance' ? world.ec2.instances.get(target.id)?.endedAt : undefined;
+    if (endedAt !== undefined) target.goneAt ??= endedAt + drainingMs(world, group);
     if (target.goneAt !== undefined && target.goneAt <= world.clock.now()) group.targets.delete(key);
   }
 }

@@ -90,6 +90,20 @@ describe('the life of a target', () => {
   });
 });
 
+describe('a terminated instance', () => {
+  it('drains from its target groups, and leaves them', () => {
+    const { instance, register, health, use, clock, world } = prepare();
+    const target = instance();
+    use();
+    register({ Id: target.instanceId });
+    clock.advance(20_000);
+    setInstanceState(world, target, 'terminated');
+    expect(health()).toEqual([[80, 'draining', 'Target.DeregistrationInProgress']]);
+    clock.advance(10_000);
+    expect(health()).toEqual([]);
+  });
+});
+
 describe('registering', () => {
   it('tells targets apart by port', () => {
     const { instance, register, deregister, health } = prepare();
