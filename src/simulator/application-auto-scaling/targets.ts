@@ -7,7 +7,7 @@ import type {
   ScalableTarget as TargetAnswer,
 } from '@aws-sdk/client-application-auto-scaling';
 import { page } from '../ec2/select.ts';
-import { AwsError, type Call } from '../service.ts';
+import type { Call } from '../service.ts';
 import type { World } from '../world.ts';
 import { DIMENSION, needTarget, NAMESPACE, refuse, requireEcs, scalableTargetArn, scaledService } from './find.ts';
 import type { ScalableTarget } from './state.ts';
@@ -20,8 +20,7 @@ export function registerScalableTarget(
   requireEcs(input);
   const resourceId = input.ResourceId ?? '';
   if (!/^service\/[^/]+\/[^/]+$/.test(resourceId)) refuse(`'${resourceId}' is not service/CLUSTER/NAME`);
-  if (scaledService(world, resourceId) === undefined)
-    throw new AwsError('ObjectNotFoundException', `ECS service doesn't exist: ${resourceId}`);
+  if (scaledService(world, resourceId) === undefined) refuse(`ECS service doesn't exist: ${resourceId}`);
   const standing = world.applicationAutoScaling.targets.get(resourceId);
   const { MinCapacity = standing?.minCapacity, MaxCapacity = standing?.maxCapacity } = input;
   if (MinCapacity === undefined || MaxCapacity === undefined)

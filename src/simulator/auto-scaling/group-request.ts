@@ -20,6 +20,8 @@ interface Sizes {
 /** The template that a request names, by both its names; it must exist, and lead to an image. */
 export function readTemplate(world: World, asked: LaunchTemplateSpecification): TemplateUse {
   const { Version: version = '$Default' } = asked;
+  if (asked.LaunchTemplateId && asked.LaunchTemplateName)
+    refuse('Valid requests must contain either launchTemplateId or LaunchTemplateName');
   try {
     const template = needTemplate(world, asked);
     const { data } = needVersion(template, version);

@@ -15,7 +15,7 @@ import { AwsError, type Call } from '../service.ts';
 import type { World } from '../world.ts';
 import { makeArn } from './arns.ts';
 import { requireCapacityProviders, settleStrategy } from './capacity-providers.ts';
-import { requireName } from './constraints.ts';
+import { requireAtMost, requireName } from './constraints.ts';
 import { findCluster, requireCluster } from './find.ts';
 import { page } from './paging.ts';
 import type { Cluster, Tags } from './state.ts';
@@ -58,6 +58,7 @@ export function createCluster(input: CreateClusterRequest, { world }: Call<World
 }
 
 export function describeClusters(input: DescribeClustersRequest, { world }: Call<World>): DescribeClustersResponse {
+  requireAtMost(input.clusters, 100, 'clusters');
   const asked = (input.clusters?.length ? input.clusters : ['default']).map(
     (key) => [key, findCluster(world, key)] as const,
   );

@@ -15,6 +15,11 @@ export function required<Value>(value: Value | undefined, name: string): Value {
   return refuse(`${name} cannot be null or empty`);
 }
 
+/** As many as one call may name. */
+export function requireAtMost(items: readonly unknown[] = [], most: number, what: string): void {
+  if (items.length > most) refuse(`${what} can have at most ${most} items.`);
+}
+
 export function requireName(name: string, what: string): void {
   if (/^[A-Za-z0-9][\w-]{0,254}$/.test(name)) return;
   refuse(`${what} must match ^[a-zA-Z0-9][a-zA-Z0-9_-]{0,254}$: '${name}'`);

@@ -12,6 +12,7 @@ import type {
 } from '@aws-sdk/client-ecs';
 import type { Call } from '../service.ts';
 import type { World } from '../world.ts';
+import { requireAtMost } from './constraints.ts';
 import { counts } from './describe-services.ts';
 import { threshold } from './failures.ts';
 import { findTaskDefinition, requireCluster, requireService, tasksOf } from './find.ts';
@@ -51,6 +52,7 @@ export function describeServiceDeployments(
   { serviceDeploymentArns: asked = [] }: DescribeServiceDeploymentsRequest,
   { world }: Call<World>,
 ): DescribeServiceDeploymentsResponse {
+  requireAtMost(asked, 20, 'serviceDeploymentArns');
   const all = new Map(
     [...world.ecs.services.values()].flatMap((service) =>
       service.rollouts.map((rollout) => [rollout.arn, [service, rollout] as const]),
@@ -67,6 +69,7 @@ export function describeServiceRevisions(
   { serviceRevisionArns: asked = [] }: DescribeServiceRevisionsRequest,
   { world }: Call<World>,
 ): DescribeServiceRevisionsResponse {
+  requireAtMost(asked, 20, 'serviceRevisionArns');
   const all = new Map(
     [...world.ecs.services.values()].flatMap((service) =>
       Array.from(service.revisions, ([arn, revision]) => [arn, [service, revision] as const]),

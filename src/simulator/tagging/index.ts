@@ -35,6 +35,7 @@ function getResources(input: GetResourcesInput, { world }: Call<World>): GetReso
       'InvalidParameterException',
       'ResourceARNList cannot be used together with TagFilters or ResourceTypeFilters',
     );
+  requireAtMost(arns, 100);
   const found = tagged(world).filter(
     ({ arn, tags }) =>
       // The real API knows only what bears tags, or once did.
@@ -69,12 +70,18 @@ function untagResources(input: UntagResourcesInput, { world }: Call<World>): Unt
   });
 }
 
+function requireAtMost(arns: readonly string[], most: number): void {
+  if (arns.length > most)
+    throw new AwsError('InvalidParameterException', `ResourceARNList can have at most ${most} items.`);
+}
+
 /** Does something to each resource, and tells of those that it failed for; one failure leaves the others done. */
 function each(
   world: World,
   arns: readonly string[] = [],
   change: (tags: Map<string, string>) => void,
 ): TagResourcesOutput {
+  requireAtMost(arns, 20);
   const byArn = new Map(tagged(world).map(({ arn, tags }) => [arn, tags]));
   const failures = arns.flatMap((arn) => {
     const tags = byArn.get(arn);

@@ -113,7 +113,9 @@ describe('a scalable target', () => {
 
   test('needs a service that is there, and bounds that hold together', async () => {
     const { put, register } = await breakGround();
-    expect(await refusal(register({ ResourceId: 'service/demo/api' }))).toMatch(/^ObjectNotFoundException: /);
+    expect(await refusal(register({ ResourceId: 'service/demo/api' }))).toMatch(
+      /^ValidationException: ECS service doesn't exist/,
+    );
     expect(await refusal(register({ MinCapacity: 9 }))).toMatch(/^ValidationException: Maximum capacity/);
     expect(await refusal(register({ MinCapacity: undefined }))).toMatch(/^ValidationException: MinCapacity/);
     expect(await refusal(put(tracking))).toMatch(/^ObjectNotFoundException: No scalable target found/);
