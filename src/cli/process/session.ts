@@ -13,6 +13,8 @@ export interface Session<Options extends CommonOptions = CommonOptions> {
   readonly print: (text: string) => void;
   /** Says something, where the log level lets it. */
   readonly say: (level: LogLevel, text: string) => void;
+  /** Shows a line for a moment; absent where nobody watches. An empty one takes it away. */
+  readonly show?: (text: string) => void;
   /** Whether there is somebody who can be asked. */
   readonly interactive: boolean;
   readonly paint: Paint;
@@ -39,6 +41,8 @@ export function openSession<Options extends CommonOptions>(
   const out = textStreamTo(stdout, options.color);
   const err = textStreamTo(stderr, options.color);
   const loudness = logLevels.indexOf(options.logLevel);
+  const { CI: pipeline = '', TERM: terminal } = process.env;
+  const isWatched = out.isTerminal && err.isTerminal && pipeline === '' && terminal !== 'dumb';
   return {
     options,
     argv,
@@ -47,6 +51,7 @@ export function openSession<Options extends CommonOptions>(
     say(level, text) {
       if (logLevels.indexOf(level) <= loudness) err.write(text);
     },
+    ...(isWatched && loudness >= logLevels.indexOf('info') ? { show: err.show } : {}),
     // Where the manifests come from there, no answer does.
     interactive: process.stdin.isTTY && err.isTerminal && !options.manifests.includes('-'),
     paint: out.paint,

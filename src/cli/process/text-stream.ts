@@ -10,6 +10,8 @@ export interface TextStream {
   readonly paint: Paint;
   /** Writes whole lines. */
   readonly write: (text: string) => void;
+  /** Shows a line until the next one is shown or written; an empty one takes it away. Only for terminals. */
+  readonly show: (text: string) => void;
 }
 
 /**
@@ -22,10 +24,20 @@ const brushed = new RegExp(`${brush}(\\d+)m`, 'g');
 export function textStreamTo(stream: NodeJS.WriteStream, wantsColours = false): TextStream {
   const { NO_COLOR: none = '', TERM: terminal } = process.env;
   const colours = wantsColours && stream.isTTY && none === '' && terminal !== 'dumb';
+  let shown = '';
+  const show = (text: string): void => {
+    if (text === shown) return;
+    shown = text;
+    stream.write(`\r${visible(text)}\u001b[K`);
+  };
   return {
     isTerminal: stream.isTTY,
     paint: colours ? brushPaint : plainPaint,
-    write: (text) => void stream.write(ended(visible(text).replaceAll(brushed, '\u001b[$1m'))),
+    write(text) {
+      show('');
+      stream.write(ended(visible(text).replaceAll(brushed, '\u001b[$1m')));
+    },
+    show,
   };
 }
 

@@ -1,6 +1,7 @@
 import { isUnconfirmed } from '../../core/absence.ts';
 import { patiently, type Cycle } from '../../engine/cycle.ts';
 import { narrowLook, type NarrowLookOptions } from '../../engine/narrow/narrow-look.ts';
+import { whileReading } from './reading.ts';
 import type { Selection } from './select.ts';
 import type { Session } from '../process/session.ts';
 
@@ -11,11 +12,14 @@ interface LookOptions extends Omit<NarrowLookOptions, 'clock' | 'owner' | 'selec
 
 /** Looks; what is missing for the first time is waited for a few seconds, and looked for again. */
 export function lookTwice(
-  { clock, options, say }: Session,
-  { selection: { has: selected, isListed }, isToBeDone = false, ...about }: LookOptions,
+  session: Session,
+  { aws, selection: { has: selected, isListed }, isToBeDone = false, ...about }: LookOptions,
 ): Promise<Cycle> {
-  const { owner } = options;
-  return patiently(narrowLook, { clock, owner, selected, isListed, isToBeDone, ...about }, ({ plan }) => {
-    for (const { id, blocked } of plan.changes.filter(isUnconfirmed)) say('info', `${id}: ${blocked?.message}`);
-  });
+  const { clock, options, say } = session;
+  const asked = { clock, owner: options.owner, selected, isListed, isToBeDone, ...about };
+  return whileReading(session, aws, (door) =>
+    patiently(narrowLook, { ...asked, aws: door }, ({ plan }) => {
+      for (const { id, blocked } of plan.changes.filter(isUnconfirmed)) say('info', `${id}: ${blocked?.message}`);
+    }),
+  );
 }

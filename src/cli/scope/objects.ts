@@ -11,6 +11,7 @@ import { examine } from '../../engine/evidence/read-evidence.ts';
 import { objectsOf, type ReportedObject } from '../../report/status/objects.ts';
 import { connect, loadFolder, reportProblems } from './folder.ts';
 import { scopeOf } from '../writing/prune.ts';
+import { whileReading } from './reading.ts';
 import { select } from './select.ts';
 import type { Session } from '../process/session.ts';
 
@@ -61,7 +62,9 @@ async function find(
   reportProblems(session, loaded);
   const aws = await connect(session);
   const now = clock.now();
-  const seen = await look({ aws, clock, owner, loaded, pruning: scopeOf(loaded) });
+  const seen = await whileReading(session, aws, (door) =>
+    look({ aws: door, clock, owner, loaded, pruning: scopeOf(loaded) }),
+  );
   const cycle = asked.limit === undefined ? seen : { ...seen, plan: limitPrunes(seen.plan, asked.limit) };
   const { facts, unreadable } = await learn(aws, cycle, now);
   const { plan, snapshot } = cycle;

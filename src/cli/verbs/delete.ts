@@ -2,6 +2,7 @@ import { inNamespace } from '../../engine/cycle.ts';
 import { lookToRemove } from '../../engine/teardown.ts';
 import { counted } from '../../report/text/counted.ts';
 import { connect, loadFolder } from '../scope/folder.ts';
+import { whileReading } from '../scope/reading.ts';
 import type { Session } from '../process/session.ts';
 import { planAndApply, type PlanAndApplyOptions } from '../writing/plan-and-apply.ts';
 
@@ -17,7 +18,10 @@ export async function remove(session: Session<PlanAndApplyOptions>): Promise<num
       }
       return loaded;
     },
-    look: (loaded) => lookToRemove({ aws, owner, selected: inNamespace(namespace), loaded }),
+    look: (loaded) =>
+      whileReading(session, aws, (door) =>
+        lookToRemove({ aws: door, owner, selected: inNamespace(namespace), loaded }),
+      ),
     selected: () => () => false,
     deletes: true,
     whenDone: 'Everything is deleted from AWS, except what was to be kept.',
