@@ -1,8 +1,8 @@
 import { readOnce } from '../../aws/read-once.ts';
-import type { Owned } from '../../core/ownership.ts';
+import { readOwnership, type Owned } from '../../core/ownership.ts';
 import { isWrite } from '../../core/plan.ts';
 import { isOfOthers } from '../../core/planning/elsewhere.ts';
-import type { Wanted } from '../../core/resource.ts';
+import type { Snapshot, Wanted } from '../../core/resource.ts';
 import { refsOf, type ResourceId } from '../../core/value.ts';
 import { resources } from '../../resources/registry.ts';
 import { confirmed } from '../confirm.ts';
@@ -33,12 +33,13 @@ export async function narrowLook(given: NarrowLookOptions): Promise<Cycle> {
     const isMeant = meaning(concern, options);
     const narrowed = narrowedAws({ aws: door, owner, concern, isMeant, isListed, isSure });
     const snapshot = await observe({ aws: narrowed, owner, wanted: concern.wanted, resources });
-    const planFor: typeof planned = (about, seen) => within(concern, planned(about, seen));
-    const first = planFor(options, snapshot);
+    const about = { ...options, loaded: { ...loaded, wanted: askingIn(loaded.wanted, concern, snapshot) } };
+    const planFor = (seen: Snapshot): Cycle => within(concern, planned(about, seen));
+    const first = planFor(snapshot);
     const wider = usersOf(first, loaded.wanted, concern);
     const isInDoubt: boolean = isToBeDone && !isSure && makesRoots(first);
     if (wider.size === 0 && !isInDoubt)
-      return confirmed(snapshot, (seen) => planFor(options, seen), {
+      return confirmed(snapshot, planFor, {
         aws,
         owner,
         resources,
@@ -58,6 +59,12 @@ function meaning(
   const asked = new Set([...loaded.wanted.map(({ manifest }) => manifest), ...loaded.invalid]);
   return ({ manifest, sources }) =>
     manifests.has(manifest) || (!asked.has(manifest) && selected(manifest) && !isOfOthers(pruning, sources));
+}
+
+/** Of what is wanted, that which something seen may belong to: to judge the rest takes long, and comes to nothing. */
+function askingIn(wanted: readonly Wanted[], { manifests }: Concern, { live }: Snapshot): readonly Wanted[] {
+  const owners = new Set(live.map(({ tags }) => readOwnership(tags)?.manifest));
+  return wanted.filter(({ manifest }) => manifests.has(manifest) || owners.has(manifest));
 }
 
 /** Without what was not looked at: nothing is to be done about it. */
