@@ -2,13 +2,13 @@ import { isUnconfirmed } from '../core/absence.ts';
 import { EvenkeelError } from '../core/errors.ts';
 import { isFinalForARun, noRefusals, refusedBy, stillRefused, withoutRefused } from '../core/guards/refusals.ts';
 import { isWrite, type Change } from '../core/plan.ts';
-import type { Snapshot, Wanted } from '../core/resource.ts';
-import type { ResourceId } from '../core/value.ts';
+import { awaited } from './awaited.ts';
 import type { Earlier } from './earlier.ts';
 import type { Cycle } from './cycle.ts';
 import { execute, type ExecuteOptions } from './execute.ts';
 import { madeBy, type Outcome } from './outcome.ts';
 import { waitUntilReady, type Readiness, type WaitOptions } from './ready.ts';
+import { Tries } from './tries.ts';
 import { unserved } from './unserved.ts';
 
 export interface ConvergeOptions
@@ -50,17 +50,16 @@ const patienceWithoutWaitingMs = 30_000;
 export async function converge(options: ConvergeOptions): Promise<Converged> {
   const { clock, look, signal, timeoutMs, wait } = options;
   let deadline = clock.now() + timeoutMs;
-  const outcomes = new Map<ResourceId, Outcome>();
+  const tries = new Tries();
   // What may leave a target group at once is so much for all rounds together.
   const leaving = leavingIn(options.first);
   let cycle = options.first;
   let readiness: Readiness = { waiting: [], failed: [] };
   let refusals = noRefusals;
-  const writes = new Map<ResourceId, number>();
   const isStopped = (): boolean => signal?.aborted === true;
   const end = (ending: Ending, error?: EvenkeelError): Converged => ({
     ending,
-    outcomes: [...outcomes.values()],
+    outcomes: tries.outcomes(),
     cycle,
     ...readiness,
     ...(error === undefined ? {} : { error }),
@@ -71,24 +70,20 @@ export async function converge(options: ConvergeOptions): Promise<Converged> {
     const patienceMs = wait ? Math.max(0, deadline - clock.now()) : Math.min(timeoutMs, patienceWithoutWaitingMs);
     const { plan, wanted, snapshot } = cycle;
     const tried = await execute(plan, { ...options, wanted, snapshot, patienceMs });
-    for (const outcome of tried) {
-      const { id } = outcome.change;
-      outcomes.set(id, outcome);
-      if (isDone(outcome)) writes.set(id, (writes.get(id) ?? 0) + 1);
-    }
+    tries.add(tried);
     refusals = refusedBy(refusals, tried, { wanted, isFinal: isFinalForARun });
     if (isStopped()) return end('interrupted');
-    if (!wait) return end([...outcomes.values()].every(isDone) ? 'left' : 'failed');
-    readiness = await waitUntilReady(awaited(options, cycle, outcomes), { ...options, deadline });
+    if (!wait) return end(tries.areDone() ? 'left' : 'failed');
+    readiness = await waitUntilReady(awaited(cycle, tries, options), { ...options, deadline });
     if (isStopped()) return end('interrupted');
     if (open.length > 0) {
-      const seen = await look({ ...cycle, made: madeBy(outcomes.values()), leaving });
+      const seen = await look({ ...cycle, made: madeBy(tries.outcomes()), leaving });
       refusals = stillRefused(refusals, seen);
       cycle = { ...seen, plan: withoutRefused(seen, refusals) };
     }
     const still = cycle.plan.changes.filter(isWrite);
     const refused = cycle.plan.changes.filter(({ blocked }) => blocked?.reason === 'refused');
-    settle(outcomes, [...still, ...refused, ...cycle.plan.changes.filter(isUnconfirmed)]);
+    tries.settle([...still, ...refused, ...cycle.plan.changes.filter(isUnconfirmed)]);
     if (readiness.waiting.length > 0) return end('timed-out');
     if (open.length === 0 || still.length === 0) {
       if (readiness.failed.length + refused.length > 0) return end('failed');
@@ -97,12 +92,12 @@ export async function converge(options: ConvergeOptions): Promise<Converged> {
       const groups = toServe.map((one) => one.wanted);
       readiness = await waitUntilReady(groups, { ...options, deadline, until: 'serving' });
       if (isStopped()) return end('interrupted');
-      cycle = await look({ ...cycle, made: madeBy(outcomes.values()), leaving });
+      cycle = await look({ ...cycle, made: madeBy(tries.outcomes()), leaving });
       return end(readiness.waiting.length > 0 ? 'timed-out' : 'converged');
     }
-    if (still.every((change) => change.implied || isHopeless(outcomes, change))) return end('failed');
+    if (still.every((change) => change.implied || tries.isHopeless(change))) return end('failed');
     if (round === mostRounds) {
-      const unkept = still.filter(({ id }) => writes.get(id) === mostRounds);
+      const unkept = still.filter((change) => tries.timesDone(change) === mostRounds);
       return unkept.length === 0 ? end('failed') : end('non-converging', nonConverging(unkept));
     }
     const asked = clock.now();
@@ -119,61 +114,6 @@ export async function converge(options: ConvergeOptions): Promise<Converged> {
 
 function leavingIn({ plan }: Cycle): ReadonlySet<string> {
   return new Set(plan.changes.flatMap(({ action, live }) => (action === 'deregister' && live ? [live] : [])));
-}
-
-function isDone(outcome: Outcome): boolean {
-  return outcome.status === 'done';
-}
-
-/** What was just written, and what stood unready before; not what failed, for that has been told. */
-function awaited(
-  { selected, resources, ignoreTargets = false }: ConvergeOptions,
-  { wanted, plan, snapshot }: Cycle,
-  outcomes: ReadonlyMap<ResourceId, Outcome>,
-): Wanted[] {
-  const changes = new Map(plan.changes.map((change) => [change.id, change]));
-  const unready = new Set(snapshot.live.filter((live) => live.status?.ready === false).map((live) => live.physical));
-  const moved = movedMembers(snapshot, wanted, outcomes);
-  return wanted.filter((one) => {
-    const change = changes.get(one.id);
-    if (change === undefined || one.policy.suspend || !selected(one.manifest)) return false;
-    if (resources.get(one.type)?.awaits === 'members') {
-      return !ignoreTargets && (moved.has(one.id) || moved.has(change.live ?? ''));
-    }
-    return isWrite(change) ? outcomes.get(one.id)?.status === 'done' : unready.has(change.live ?? '');
-  });
-}
-
-/** Containers in which something was registered or deregistered, by their ids or what AWS calls them. */
-function movedMembers(
-  { live }: Snapshot,
-  wanted: readonly Wanted[],
-  outcomes: ReadonlyMap<ResourceId, Outcome>,
-): ReadonlySet<string> {
-  const parents = new Map<string, string | undefined>([
-    ...live.map((one): [string, string | undefined] => [one.physical, one.parent]),
-    ...wanted.map((one): [string, string | undefined] => [one.id, one.parent]),
-  ]);
-  const moves = [...outcomes.values()].filter(
-    ({ change, status }) => status === 'done' && (change.action === 'register' || change.action === 'deregister'),
-  );
-  return new Set(moves.flatMap(({ change }) => parents.get(change.live ?? change.id) ?? []));
-}
-
-/** An answer that was lost leaves a failure behind although the change was made: the look has the last word. */
-function settle(outcomes: Map<ResourceId, Outcome>, still: readonly Change[]): void {
-  const open = new Set(still.map((change) => change.id));
-  for (const [id, { change, status }] of outcomes) {
-    if (status !== 'done' && !open.has(id)) outcomes.set(id, { change, status: 'done' });
-  }
-}
-
-/** Whether trying again can't help: it failed for good, or waits for what did. */
-function isHopeless(outcomes: ReadonlyMap<ResourceId, Outcome>, change: Change): boolean {
-  const outcome = outcomes.get(change.id);
-  if (outcome?.status === 'failed') return outcome.error?.retry === 'never';
-  const because = outcome?.status === 'skipped' ? outcomes.get(outcome.because ?? '') : undefined;
-  return because !== undefined && because !== outcome && isHopeless(outcomes, because.change);
 }
 
 /** Only of what AWS took each time: what it refused was told as that. */

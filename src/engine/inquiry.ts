@@ -1,5 +1,4 @@
-import { SECOND_LOOK_MS } from '../core/absence.ts';
-import { absenceKey, noAbsences, type Absence, type Absences, type Doubt } from '../core/missing.ts';
+import type { Absence } from '../core/missing.ts';
 import { EvenkeelError } from '../core/errors.ts';
 import type { Plan } from '../core/plan.ts';
 import type { Snapshot, Wanted } from '../core/resource.ts';
@@ -8,8 +7,9 @@ import type { Aws } from '../aws/ports.ts';
 import { readInstancesById, standingSecurityGroups, standingSubnets } from '../resources/by-id.ts';
 import type { Resource } from '../resources/resource.ts';
 import { readTaggedObjects } from '../resources/tagged.ts';
-import { standingBefore, standingIn, type Earlier } from './earlier.ts';
+import { standingIn, type Earlier } from './earlier.ts';
 import { stackOf } from './stack.ts';
+import { Verdicts } from './verdicts.ts';
 
 export interface ConfirmOptions {
   readonly aws: Aws;
@@ -35,32 +35,25 @@ const asksById: Readonly<Record<string, (aws: Aws, ids: readonly string[]) => Pr
 export class Inquiry {
   readonly #options: ConfirmOptions;
   readonly #wanted: ReadonlyMap<ResourceId, Wanted>;
-  readonly #familiar: ReadonlySet<ResourceId>;
   /** What is wanted and stands, as far as the lists tell. */
   readonly #standing: ReadonlySet<ResourceId>;
+  readonly #verdicts: Verdicts;
   #snapshot: Snapshot;
-  readonly #confirmed: Set<string>;
-  readonly #gone: Set<string>;
-  readonly #doubts: Map<string, Doubt>;
 
   constructor(snapshot: Snapshot, { wanted, plan }: Planned, options: ConfirmOptions) {
-    const { confirmed: before, gone, doubts } = snapshot.absences ?? noAbsences;
     this.#options = options;
     this.#snapshot = snapshot;
     this.#wanted = new Map(wanted.map((one) => [one.id, one]));
-    this.#familiar = standingBefore(options.earlier);
     this.#standing = standingIn(plan);
-    this.#confirmed = new Set(before);
-    this.#gone = new Set(gone);
-    this.#doubts = new Map(doubts);
+    this.#verdicts = new Verdicts(snapshot, { ...options, wanted: this.#wanted });
   }
 
   async about(absences: readonly Absence[]): Promise<Snapshot> {
     const { resources } = this.#options;
+    const verdicts = this.#verdicts;
     const isWanted = ({ id }: Absence): boolean => this.#wanted.has(id);
     const isRoot = (one: Absence): boolean => isWanted(one) && resources.get(one.type)?.parent === undefined;
-    for (const absence of absences)
-      if (isWanted(absence) && this.#wasNeverThere(absence)) this.#confirmed.add(absenceKey(absence));
+    for (const absence of absences) if (isWanted(absence) && verdicts.wasNeverThere(absence)) verdicts.confirm(absence);
     await this.#instances(absences.filter(({ type }) => type === 'instance'));
     for (const [type, read] of Object.entries(asksById)) {
       await this.#lookedUp(
@@ -68,70 +61,9 @@ export class Inquiry {
         read,
       );
     }
-    await this.#roots(absences.filter((one) => isRoot(one) && !this.#isSettled(one)));
-    for (const absence of absences) if (!this.#isSettled(absence)) this.#otherwise(absence);
-    const { absences: _, ...seen } = this.#snapshot;
-    const learnt: Absences = {
-      at: this.#options.now,
-      confirmed: this.#confirmed,
-      gone: this.#gone,
-      doubts: this.#doubts,
-    };
-    return { ...seen, absences: learnt };
-  }
-
-  #isSettled(absence: Absence): boolean {
-    const key = absenceKey(absence);
-    return this.#confirmed.has(key) || this.#doubts.has(key);
-  }
-
-  /** It was known to be absent when it was last looked at, or its container was made since; and nobody made it. */
-  #wasNeverThere(absence: Absence): boolean {
-    const { earlier } = this.#options;
-    if (earlier === undefined || earlier.made.has(absence.id)) return false;
-    const wasAbsent = earlier.snapshot.absences?.confirmed.has(absenceKey(absence)) === true;
-    return wasAbsent || earlier.made.has(this.#wanted.get(absence.id)?.parent ?? '');
-  }
-
-  /** What the manifest newly says, and nobody has seen standing, needs no proof: AWS refuses to make such a thing twice. */
-  #otherwise(absence: Absence): void {
-    const key = absenceKey(absence);
-    const isNew = absence.said === true && !this.#familiar.has(absence.id) && this.#before(key) === undefined;
-    if (isNew) this.#confirmed.add(key);
-    else this.#missing(absence);
-  }
-
-  /** Seen missing, now and perhaps long enough before. */
-  #missing(absence: Absence): void {
-    const { now } = this.#options;
-    const key = absenceKey(absence);
-    const before = this.#before(key);
-    const since = before === undefined ? this.#firstMissed(absence) : before.anew ? now : before.since;
-    const left = since + SECOND_LOOK_MS - now;
-    if (left <= 0) this.#confirmed.add(key);
-    else {
-      const message = `missing in one read; checked again in ${Math.ceil(left / 1_000)} s`;
-      this.#doubts.set(key, { since, message });
-    }
-  }
-
-  /** A part that is wanted and did not stand when it was last looked either, was missed by that look. */
-  #firstMissed({ type, id }: Absence): number {
-    const { earlier, now } = this.#options;
-    const wanted = this.#wanted.get(id);
-    if (earlier === undefined || wanted === undefined || this.#familiar.has(id)) return now;
-    // Who misses a container misses all that is in it.
-    if (wanted.parent !== undefined && !standingIn(earlier.plan).has(wanted.parent)) return now;
-    const { absences = noAbsences, unreadable } = earlier.snapshot;
-    return unreadable.some((one) => one.type === type) ? now : absences.at;
-  }
-
-  #unproven(absence: Absence, message: string): void {
-    this.#doubts.set(absenceKey(absence), { since: this.#options.now, message, anew: true });
-  }
-
-  #before(key: string): Doubt | undefined {
-    return this.#options.earlier?.snapshot.absences?.doubts.get(key);
+    await this.#roots(absences.filter((one) => isRoot(one) && !verdicts.isSettled(one)));
+    for (const absence of absences) if (!verdicts.isSettled(absence)) verdicts.judge(absence);
+    return { ...this.#snapshot, absences: verdicts.all() };
   }
 
   /** By id: a terminated one is gone for good, and what is told of the others is what look-ups are to go by. */
@@ -144,8 +76,8 @@ export class Inquiry {
     for (const absence of absences) {
       const instance = foundById.get(absence.id);
       if (instance === undefined) continue;
-      this.#confirmed.add(absenceKey(absence));
-      if (isOver(instance.state)) this.#gone.add(absenceKey(absence));
+      if (isOver(instance.state)) this.#verdicts.confirmForGood(absence);
+      else this.#verdicts.confirm(absence);
     }
     const { inventory } = this.#snapshot;
     const others = (inventory.instances ?? []).filter(({ id }) => !foundById.has(id));
@@ -162,13 +94,13 @@ export class Inquiry {
     const listed = new Set([...inventory.subnets, ...inventory.securityGroups].map(({ id }) => id));
     const unlisted: Absence[] = [];
     for (const absence of absences) {
-      if (listed.has(absence.id)) this.#confirmed.add(absenceKey(absence));
+      if (listed.has(absence.id)) this.#verdicts.confirm(absence);
       else unlisted.push(absence);
     }
     if (unlisted.length === 0) return;
     const ids = unlisted.map(({ id }) => id);
     const standing = await this.#asking(unlisted, read(this.#options.aws, ids));
-    for (const absence of unlisted) if (standing?.includes(absence.id)) this.#refuted(absence, absence.id);
+    for (const absence of unlisted) if (standing?.includes(absence.id)) this.#verdicts.refute(absence, absence.id);
   }
 
   /** A list that is short, and tags that tell of what it misses: then that is asked for by its ARN or id. */
@@ -196,7 +128,7 @@ export class Inquiry {
       for (const { absence, physicals: candidates } of about) {
         const found = candidates.find((one) => standing?.includes(one));
         if (candidates.length > 0) sighted.add(absence.id);
-        if (found !== undefined) this.#refuted(absence, found);
+        if (found !== undefined) this.#verdicts.refute(absence, found);
         else if (candidates.length === 0) unheardOf.push(absence);
       }
     }
@@ -207,17 +139,8 @@ export class Inquiry {
   #unheardOf(absences: readonly Absence[], sighted: ReadonlySet<ResourceId>): void {
     const stack = stackOf([...this.#wanted.values()], new Set([...this.#standing, ...sighted]));
     for (const absence of absences) {
-      const key = absenceKey(absence);
-      const isKnown = this.#familiar.has(absence.id) || this.#before(key) !== undefined || stack.has(absence.id);
-      if (!isKnown) this.#confirmed.add(key);
+      if (!this.#verdicts.wasSeen(absence) && !stack.has(absence.id)) this.#verdicts.confirm(absence);
     }
-  }
-
-  #refuted(absence: Absence, physical: string): void {
-    this.#unproven(
-      absence,
-      `${physical} exists, although a list omitted it; checked again in ${SECOND_LOOK_MS / 1_000} s`,
-    );
   }
 
   /** What can't be asked about is not known to be absent. */
@@ -227,8 +150,10 @@ export class Inquiry {
     } catch (thrown) {
       if (!(thrown instanceof EvenkeelError)) throw thrown;
       for (const absence of absences) {
-        if (or === 'missing') this.#missing(absence);
-        else if (!this.#isSettled(absence)) this.#unproven(absence, `could not be read: ${thrown.message}`);
+        if (or === 'missing') this.#verdicts.miss(absence);
+        else if (!this.#verdicts.isSettled(absence)) {
+          this.#verdicts.leaveOpen(absence, `could not be read: ${thrown.message}`);
+        }
       }
       return undefined;
     }
