@@ -1,16 +1,17 @@
 /**
- * Puts every node behind all that it needs. Nodes that wait for each other in a circle come last, told apart. It counts by
- * places in the list: to look nodes up again and again is what would take long, where there are many.
+ * Puts every item behind all that it needs. Items that wait for each other in a circle come last, told apart. It counts by
+ * places in the list: to look ids up again and again is what would take long, where there are many.
  */
-export function topological<Id>(
-  nodes: readonly Id[],
-  needs: (node: Id) => Iterable<Id>,
-): { order: Id[]; circle: Id[] } {
-  const places = new Map(nodes.map((node, place) => [node, place]));
-  const waiting = new Uint32Array(nodes.length);
-  const users: (number[] | undefined)[] = nodes.map(() => undefined);
-  for (const [place, node] of nodes.entries()) {
-    for (const need of needs(node)) {
+export function topological<Item, Id>(
+  items: readonly Item[],
+  idOf: (item: Item) => Id,
+  needsOf: (item: Item) => Iterable<Id>,
+): { order: Item[]; circle: Item[] } {
+  const places = new Map(items.map((item, place) => [idOf(item), place]));
+  const waiting = new Uint32Array(items.length);
+  const users: (number[] | undefined)[] = items.map(() => undefined);
+  for (const [place, item] of items.entries()) {
+    for (const need of needsOf(item)) {
       const other = places.get(need);
       if (other === undefined || other === place) continue;
       // One that is named twice is counted twice, there and here.
@@ -20,13 +21,13 @@ export function topological<Id>(
       else list.push(place);
     }
   }
-  const order = [...nodes.keys()].filter((place) => waiting[place] === 0);
+  const order = [...items.keys()].filter((place) => waiting[place] === 0);
   for (let next = 0; next < order.length; next += 1) {
     for (const user of users[order[next]!] ?? []) {
       waiting[user]! -= 1;
       if (waiting[user] === 0) order.push(user);
     }
   }
-  const circle = order.length === nodes.length ? [] : nodes.filter((_, place) => waiting[place]! > 0);
-  return { order: order.map((place) => nodes[place]!), circle };
+  const circle = order.length === items.length ? [] : items.filter((_, place) => waiting[place]! > 0);
+  return { order: order.map((place) => items[place]!), circle };
 }

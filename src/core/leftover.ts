@@ -63,11 +63,11 @@ function observed({ live }: Snapshot, options: LeftoverOptions): Leftover[] {
   const roots = left.filter((one) => !ids.has(one.live?.parent ?? ''));
   const used = roots.map(({ id }) => [id, new Set(uses(live, id))] as const);
   const { order, circle } = topological(
-    roots.map(({ id }) => id),
-    (id) => used.filter(([, of]) => of.has(id)).map(([user]) => user),
+    roots,
+    ({ id }) => id,
+    ({ id }) => used.filter(([, of]) => of.has(id)).map(([user]) => user),
   );
-  const rank = new Map([...order, ...circle].map((id, index) => [id, index]));
-  return roots.toSorted((a, b) => rank.get(a.id)! - rank.get(b.id)!);
+  return [...order, ...circle];
 }
 
 /** What it uses, or something that it contains. */

@@ -26,6 +26,7 @@ export const shapes: Readonly<Record<string, (size: number) => Shape>> = {
   'each waits for the one before': (size) => roots(size, 'create', (index) => (index === 0 ? [] : [index - 1])),
   'all wait for one': (size) => roots(size, 'create', (index) => (index === 0 ? [] : [0])),
   'security groups are replaced': (size) => roots(size, 'replace', () => []),
+  'each security group is replaced with the one before': chained,
   'rules of one new listener': (size) =>
     joined(
       roots(1, 'create', () => []),
@@ -44,6 +45,16 @@ function roots(size: number, action: 'create' | 'replace', usedBy: (index: numbe
     return part(wanted, action, action === 'create' ? undefined : liveOf(id, 'security-group'));
   });
   return joined(...all);
+}
+
+/** Each refers to the one before, in the manifests and in AWS. */
+function chained(size: number): Shape {
+  const { changes, wanted, live } = roots(size, 'replace', (index) => (index === 0 ? [] : [index - 1]));
+  return {
+    changes,
+    wanted,
+    live: live.map((one, index) => ({ ...one, uses: index === 0 ? [] : [live[index - 1]!.physical] })),
+  };
 }
 
 /** Children of one container, which take turns in what is done about them. */

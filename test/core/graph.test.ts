@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { topological } from '../../src/core/graph.ts';
 
 function sort(needs: Record<string, string[]>): { order: string[]; circle: string[] } {
-  return topological(Object.keys(needs), (node) => needs[node] ?? []);
+  return topological(
+    Object.keys(needs),
+    (node) => node,
+    (node) => needs[node] ?? [],
+  );
 }
 
 describe('putting nodes behind what they need', () => {
@@ -29,7 +33,7 @@ describe('putting nodes behind what they need', () => {
     fc.assert(
       fc.property(nodes, edges, (all, arrows) => {
         const needsOf = (node: number): number[] => arrows.filter(([from]) => from === node).map(([, to]) => to);
-        const { order, circle } = topological(all, needsOf);
+        const { order, circle } = topological(all, (node) => node, needsOf);
         expect(order.length + circle.length).toBe(all.length);
         expect(new Set([...order, ...circle])).toEqual(new Set(all));
         for (const [place, node] of order.entries()) {

@@ -32,9 +32,13 @@ export function plan(input: PlanInput): Plan {
     witnesses: witnessesIn(input.wanted, input.snapshot.live, input.owner),
   };
   const units = unitsOf(planning.wanted, input.types);
-  const sorted = topological([...units.keys()], (name) => units.get(name)!.needs);
-  for (const name of sorted.order) record(judgeUnit(planning, units.get(name)!));
-  for (const name of sorted.circle) record(alone(circular(units.get(name)!)));
+  const sorted = topological(
+    [...units],
+    ([name]) => name,
+    ([, { needs }]) => needs,
+  );
+  for (const [, unit] of sorted.order) record(judgeUnit(planning, unit));
+  for (const [, unit] of sorted.circle) record(alone(circular(unit)));
   for (const judge of inTheEnd) record(alone(judge(planning)));
   const { account, region } = input.snapshot;
   const ordered = inOrder([...changes.values()], {

@@ -14,9 +14,12 @@ export function inOrder(changes: readonly Change[], context: StepContext): Chang
     if (!isWrite(change)) return change;
     return { ...change, after: [...changesBefore(moves.get(change.id)!)].filter((id) => id !== change.id) };
   });
-  const byId = new Map(linked.map((change) => [change.id, change]));
-  const sorted = topological([...byId.keys()], (id) => byId.get(id)!.after);
-  return [...sorted.order, ...sorted.circle].map((id) => byId.get(id)!);
+  const { order, circle } = topological(
+    linked,
+    ({ id }) => id,
+    ({ after }) => after,
+  );
+  return [...order, ...circle];
 
   /** The changes that a move waits for; behind the later moves of a change stands all that these wait for. */
   function changesBefore(move: Move): ReadonlySet<ResourceId> {

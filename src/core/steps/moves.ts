@@ -27,15 +27,16 @@ export function movesOf(writes: Writes, context: StepContext): Move[] {
   const { standing } = context;
   const shared = new Map<unknown, readonly string[]>();
   const kept = writes.all.filter(({ action }) => !isRemoval(action));
-  const bases = new Map(kept.map((change) => [change.id, beforeMaking(change, writes, context)]));
-  const builders = lazy(() => indexBy(kept, ({ id }) => bases.get(id)!));
-  return writes.all.flatMap((change) => {
-    const base = bases.get(change.id);
-    const needs = base === undefined ? beforeDeleting(change) : [base];
-    const move: Move = { name: change.id, kind: change.action as StepKind, change, needs };
-    if (change.action === 'replace') return [move, ...retiring(change)];
-    return isDetaching(change) ? [move, detaching(change)] : [move];
-  });
+  const builders = lazy(() => indexBy(kept, (change) => beforeMaking(change, writes, context)));
+  const moves: Move[] = [];
+  for (const change of writes.all) {
+    const { id: name, action } = change;
+    const needs = isRemoval(action) ? beforeDeleting(change) : [beforeMaking(change, writes, context)];
+    moves.push({ name, kind: action as StepKind, change, needs });
+    if (action === 'replace') moves.push(...retiring(change));
+    else if (isDetaching(change)) moves.push(detaching(change));
+  }
+  return moves;
 
   /**
    * Users before used, children before their container, siblings are made whole before one is broken, and what a crash left of
@@ -51,8 +52,8 @@ export function movesOf(writes: Writes, context: StepContext): Move[] {
     return [
       standing.usersOf(live.physical).flatMap(movesReleasing),
       once(children, () => idsOf(children)),
-      once(siblings, () => siblings.flatMap(({ id }) => [id, ...idsOf(writes.madeWithin().get(id))].map(lastOf))),
-      once(successors, () => idsOf(successors).map(lastOf)),
+      once(siblings, () => siblings.flatMap((one) => [one, ...(writes.madeWithin().get(one.id) ?? none)].map(lastOf))),
+      once(successors, () => successors.map(lastOf)),
     ];
   }
 
@@ -62,11 +63,13 @@ export function movesOf(writes: Writes, context: StepContext): Move[] {
    */
   function retiring(change: Change): Move[] {
     const physical = change.live ?? '';
-    const whole = idsOf(builtUpon(change)).map(wholeOf);
     const users = standing.usersOf(physical).flatMap(movesReleasing);
     const name = retired(change.id);
     const holding = standing.within(physical).filter(isHolding);
-    if (holding.length === 0) return [{ name, kind: 'retire', change, needs: [whole, users] }];
+    if (holding.length === 0) {
+      return [{ name, kind: 'retire', change, needs: [wholeUpon(change, new Set(users)), users] }];
+    }
+    const whole = wholeUpon(change, new Set());
     const takes = holding.map((live) => live.physical);
     return [
       { name: emptied(change.id), kind: 'empty', change, needs: [whole], takes },
@@ -74,11 +77,16 @@ export function movesOf(writes: Writes, context: StepContext): Move[] {
     ];
   }
 
-  /** The change, and all that is made on top of it. */
-  function builtUpon(change: Change): Set<Change> {
+  /**
+   * By which moves the change is whole, and all that is made on top of it. Where that is retired before, it was whole by then, so
+   * that in a chain of replacements each says of the next one only.
+   */
+  function wholeUpon(change: Change, before: ReadonlySet<string>): string[] {
     const found = new Set([change]);
-    for (const one of found) for (const next of builders().get(one.id) ?? []) found.add(next);
-    return found;
+    for (const one of found) {
+      for (const next of builders().get(one.id) ?? none) if (!before.has(retired(next.id))) found.add(next);
+    }
+    return Array.from(found, wholeOf);
   }
 
   /** Once whoever leads traffic to what it filled has been updated; for these, once the others have left. */
@@ -98,7 +106,7 @@ export function movesOf(writes: Writes, context: StepContext): Move[] {
   /** The moves after which a user no longer uses it: its own change, or else what deletes it along with its container. */
   function movesReleasing(user: Live): string[] {
     const own = writes.byLive.get(user.physical);
-    if (own !== undefined && own.implied === undefined) return [lastOf(own.id)];
+    if (own !== undefined && own.implied === undefined) return [lastOf(own)];
     const container = standing.byPhysical.get(user.parent ?? '');
     if (container === undefined) return [];
     const above = writes.byLive.get(container.physical);
@@ -121,14 +129,13 @@ export function movesOf(writes: Writes, context: StepContext): Move[] {
   }
 
   /** The move by which all that is wanted of it stands. */
-  function wholeOf(id: ResourceId): string {
-    const change = writes.byId.get(id);
-    return change !== undefined && isDetaching(change) ? detached(id) : id;
+  function wholeOf(change: Change): string {
+    return isDetaching(change) ? detached(change.id) : change.id;
   }
 
   /** The move after which nothing of it is left to be done. */
-  function lastOf(id: ResourceId): string {
-    return writes.byId.get(id)?.action === 'replace' ? retired(id) : wholeOf(id);
+  function lastOf(change: Change): string {
+    return change.action === 'replace' ? retired(change.id) : wholeOf(change);
   }
 
   /** Siblings wait for the same: that is worked out for all of them together. */

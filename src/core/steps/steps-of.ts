@@ -11,7 +11,8 @@ interface Draft {
   readonly name: string;
   readonly kind: StepKind;
   readonly moves: readonly Move[];
-  readonly needs: Set<string>;
+  /** Some may be named twice, and the step itself may be. */
+  needs: string[];
 }
 
 /** The steps that carry a plan out, each behind all that it needs: one graph, and plain data. */
@@ -31,9 +32,12 @@ export function stepsOf({ changes }: Pick<Plan, 'changes'>, context: StepContext
   );
   rememberLast(drafts);
   const steps = [...arrangements(drafts, writes, context), ...gathered.values(), ...drafts].map(stepOf);
-  const byName = new Map(steps.map((step) => [step.name, step]));
-  const { order, circle } = topological([...byName.keys()], (name) => byName.get(name)!.needs);
-  return [...order, ...circle].map((name) => byName.get(name)!);
+  const { order, circle } = topological(
+    steps,
+    ({ name }) => name,
+    ({ needs }) => needs,
+  );
+  return [...order, ...circle];
 }
 
 /** Siblings that are made or removed in one call share a step, and what AWS deletes along with its container has that one's. */
@@ -68,7 +72,7 @@ function gatherings(moves: readonly Move[], nameOf: (move: string) => string): R
   const shared = [...users].filter(([, names]) => names.size > MANY);
   return new Map(
     shared.map(([list, [first]]) => {
-      const needs = new Set(list.map(nameOf));
+      const needs = list.map(nameOf);
       return [list, { name: `all before ${first}`, kind: 'gather', moves: [], needs }];
     }),
   );
@@ -81,15 +85,14 @@ function draftOf(
   gathered: ReadonlyMap<readonly string[], Draft>,
 ): Draft {
   const moves = own.length === 1 ? own : [...own.filter(isCalled), ...own.filter((move) => !isCalled(move))];
-  const needs = new Set<string>();
+  const needs: string[] = [];
   // Siblings share lists, each of which may be as long as there are siblings.
   const lists = moves.length === 1 ? moves[0]!.needs : new Set(moves.flatMap((move) => move.needs));
   for (const list of lists) {
     const gathering = gathered.get(list);
-    if (gathering !== undefined) needs.add(gathering.name);
-    else for (const need of list) needs.add(nameOf(need));
+    if (gathering !== undefined) needs.push(gathering.name);
+    else for (const need of list) needs.push(nameOf(need));
   }
-  needs.delete(name);
   return { name, kind: moves[0]!.kind, moves, needs };
 }
 
@@ -103,11 +106,11 @@ function rememberLast(drafts: readonly Draft[]): void {
   if (memories.length === 0) return;
   const names = new Set(memories.map(({ name }) => name));
   const byManifest = new Map(memories.map((memory) => [memory.moves[0]!.change.manifest, memory]));
-  for (const { needs } of drafts) for (const need of needs) if (names.has(need)) needs.delete(need);
+  for (const draft of drafts) draft.needs = draft.needs.filter((need) => !names.has(need));
   for (const { name, moves } of drafts) {
     const { manifest, holder = manifest } = moves[0]!.change;
     for (const memory of [byManifest.get(manifest), byManifest.get(holder)]) {
-      if (memory?.name !== name) memory?.needs.add(name);
+      if (memory?.name !== name) memory?.needs.push(name);
     }
   }
 }
@@ -124,13 +127,12 @@ function arrangements(drafts: readonly Draft[], writes: Writes, { types }: StepC
     .map(([family, members]) => {
       const name = `${family}, arranged`;
       const moves = members.flatMap((member) => member.moves);
-      const needs = new Set(
-        members.flatMap((member) => (isRemoval(member.moves[0]!.change.action) ? [] : [...member.needs])),
-      );
-      for (const member of members) {
-        needs.delete(member.name);
-        member.needs.add(name);
-      }
+      const own = new Set(members.map((member) => member.name));
+      const needs = members
+        .filter((member) => !isRemoval(member.moves[0]!.change.action))
+        .flatMap((member) => member.needs)
+        .filter((need) => !own.has(need));
+      for (const member of members) member.needs.push(name);
       return { name, kind: 'arrange', moves, needs };
     });
 }
@@ -138,5 +140,12 @@ function arrangements(drafts: readonly Draft[], writes: Writes, { types }: StepC
 function stepOf({ name, kind, moves, needs }: Draft): Step {
   const takes = moves[0]?.takes;
   const changes = moves.map(({ change }) => change.id);
-  return { name, kind, changes, needs: [...needs], ...(takes === undefined ? {} : { takes }) };
+  const others = needs.length > 1 ? [...new Set(needs)] : needs;
+  return {
+    name,
+    kind,
+    changes,
+    needs: others.filter((need) => need !== name),
+    ...(takes === undefined ? {} : { takes }),
+  };
 }

@@ -43,7 +43,7 @@ export function writesOf(changes: readonly Change[], context: StepContext): Writ
   return {
     all,
     byId,
-    byLive: new Map(all.flatMap((change) => (change.live === undefined ? [] : [[change.live, change]]))),
+    byLive: new Map(all.filter(({ live }) => live !== undefined).map((change) => [change.live!, change])),
     containerOf,
     familyOf,
     keptByManifest: lazy(() => groupBy(kept, ({ manifest }) => manifest)),
@@ -89,16 +89,21 @@ export function typeIn({ types }: Pick<StepContext, 'types'>, name: string): Res
 /** The container of a change: as a wanted one names it, else as its own change or a sibling's manifest does. */
 function containers(changes: readonly Change[], { wanted, standing }: StepContext): Writes['containerOf'] {
   const physicalOf = ({ live }: Change): string | undefined => standing.byPhysical.get(live ?? '')?.parent;
-  const names = new Map<string, string>();
-  for (const change of changes) {
-    const physical = physicalOf(change);
-    const parent = wanted.get(change.id)?.parent;
-    if (physical !== undefined && parent !== undefined) names.set(physical, parent);
-  }
-  for (const { id, live } of changes) if (live !== undefined) names.set(live, id);
+  const names = lazy(() => {
+    const found = new Map<string, string>();
+    for (const change of changes) {
+      const parent = wanted.get(change.id)?.parent;
+      const physical = parent === undefined ? undefined : physicalOf(change);
+      if (physical !== undefined) found.set(physical, parent!);
+    }
+    for (const { id, live } of changes) if (live !== undefined) found.set(live, id);
+    return found;
+  });
   return (change) => {
+    const parent = wanted.get(change.id)?.parent;
+    if (parent !== undefined) return parent;
     const physical = physicalOf(change);
-    return wanted.get(change.id)?.parent ?? (physical === undefined ? undefined : (names.get(physical) ?? physical));
+    return physical === undefined ? undefined : (names().get(physical) ?? physical);
   };
 }
 
