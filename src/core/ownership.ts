@@ -188,8 +188,7 @@ export function ownTags(tags: Tags): Record<string, string> {
 
 /** `Kind/namespace/name` of the manifest that a live resource belongs to, if it is this installation's. */
 export function manifestOf(live: Live, owner: string): string | undefined {
-  const owned = readOwnership(live.tags);
-  return owned?.owner === owner ? owned.manifest : undefined;
+  return live.tags[keys.owner] === owner ? live.tags[keys.resource] : undefined;
 }
 
 /**

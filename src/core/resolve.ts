@@ -68,7 +68,8 @@ export function resolve<State>(state: State, target: (ref: Ref) => Target, inven
     if (isRef(value) || isFind(value)) return text(value);
     if (Array.isArray(value)) return list(value);
     let copy: Record<string, unknown> | undefined;
-    for (const [key, member] of Object.entries(value)) {
+    for (const key of Object.keys(value)) {
+      const member = (value as Record<string, unknown>)[key];
       if (leadsNowhere(member)) {
         delete (copy ??= { ...value })[key];
         continue;
@@ -80,19 +81,26 @@ export function resolve<State>(state: State, target: (ref: Ref) => Target, inven
   }
 
   function list(values: readonly unknown[]): readonly unknown[] {
-    const walked = values.map((value) => {
+    const walked: unknown[] = [];
+    for (const value of values) {
       const many = manyIn(value);
-      return many === undefined ? [walk(value)] : many;
-    });
-    return walked.every((one, index) => one.length === 1 && one[0] === values[index]) ? values : walked.flat();
+      if (many === undefined) walked.push(walk(value));
+      else walked.push(...many);
+    }
+    const isSame = walked.length === values.length && walked.every((one, index) => one === values[index]);
+    return isSame ? values : walked;
   }
 
   /** In a list, an element that holds a look-up of many stands for one element for each that was found. */
   function manyIn(value: unknown): readonly unknown[] | undefined {
     if (typeof value !== 'object' || value === null || isRef(value)) return undefined;
     if (isFind(value)) return value.many ? lookUp(value) : undefined;
-    const many = Object.entries(value).find(([, member]) => isFind(member) && member.many === true);
-    return many && lookUp(many[1] as Find).map((id) => walk({ ...value, [many[0]]: id }));
+    const members = value as Record<string, unknown>;
+    for (const key of Object.keys(value)) {
+      const member = members[key];
+      if (isFind(member) && member.many === true) return lookUp(member).map((id) => walk({ ...value, [key]: id }));
+    }
+    return undefined;
   }
 
   const resolved = walk(state) as State;

@@ -79,10 +79,9 @@ export function settledInheritances(planning: Planning): Change[] {
   const { changes, matched, wanted } = planning;
   const held = heldIn(changes.values());
   return [...changes.values()].flatMap((change) => {
-    const one = wanted.get(change.id);
-    const owned = readOwnership(matched.get(change.id)?.tags ?? {});
-    const isOpen = owned?.inherits === true && one?.parent === undefined && !held.has(change.id);
-    if (change.action !== 'noop' || !isOpen || one === undefined || !isActive(planning, one)) return [];
+    const one = change.action === 'noop' ? wanted.get(change.id) : undefined;
+    if (one === undefined || one.parent !== undefined || held.has(change.id) || !isActive(planning, one)) return [];
+    if (readOwnership(matched.get(change.id)?.tags ?? {})?.inherits !== true) return [];
     const diffs = [{ path: one.at, live: '(adoption under way)', wanted: '(managed)' }];
     return [{ ...change, action: 'update', cause: 'adoption', diffs, groups: ['tags'] }];
   });

@@ -67,7 +67,10 @@ const inTheEnd: readonly ((planning: Planning) => Change[])[] = [
 
 function judgeUnit(planning: Planning, { work }: Unit): Judged[] {
   const judged = 'root' in work ? [planRoot(planning, work.root)] : planFamily(planning, work.family);
-  return judged.map((one) => ({ ...one, change: settle(planning, one.change) }));
+  return judged.map((one) => {
+    const change = settle(planning, one.change);
+    return change === one.change ? one : { ...one, change };
+  });
 }
 
 /** What is suspended, not selected or told to be left alone is looked up by others, and not touched. */
