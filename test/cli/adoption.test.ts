@@ -22,7 +22,7 @@ describe('a target group with more registered than the manifest lists', () => {
     const planned = await account.run('plan', '-f', dir);
     expect(planned).toMatchObject({ code: 0, stderr: '' });
     expect(planned.stdout).toContain(
-      'adopted-first: held back: it was there before the adoption, and the manifest does not declare it',
+      'adopted-first: it was there before the adoption, and the manifest does not declare it',
     );
     expect(planned.stdout).toMatch(/^Plan: 1 to adopt, 1 held back; 1 resource unchanged\.$/m);
     // What was applied from another folder is no business of this one.

@@ -179,14 +179,22 @@ describe.each(tables)('$type', ({ type, ours, simulator, subjects, initialFor })
 
   it('has every attribute that AWS documents, here and in the simulator', () => {
     expect(documented.length).toBeGreaterThan(19);
-    const told = documented.map(({ key }) => key);
-    expect(keys.filter((key) => !elsewhereDocumented.has(key)).toSorted()).toEqual(told.toSorted());
-    expect([...new Set(simulator.rows.map(({ key }) => key))].toSorted()).toEqual(keys.toSorted());
+    const named = new Set(documented.map(({ key }) => key));
+    const simulated = new Set(simulator.rows.map(({ key }) => key));
+    expect({
+      'a row of ours is missing for': [...new Set([...named, ...simulated])].filter((key) => !keys.includes(key)),
+      'the simulator has no row for': keys.filter((key) => !simulated.has(key)),
+      'AWS does not document': keys.filter((key) => !named.has(key) && !elsewhereDocumented.has(key)),
+    }).toEqual({
+      'a row of ours is missing for': [],
+      'the simulator has no row for': [],
+      'AWS does not document': [],
+    });
   });
 
   it.each(ours)('$key is in the same places with the same default', ({ key }) => {
     const places = subjects.filter((subject) => simulatedRow(key, subject) !== undefined);
-    expect(places.length).toBeGreaterThan(0);
+    expect(places.length, `the simulator has no row for ${key}`).toBeGreaterThan(0);
     for (const subject of subjects) {
       const initial = initialOf(key, subject);
       if (isHeaderName(key)) expect('ours' in initial, subject.what).toBe('simulator' in initial);
@@ -208,7 +216,9 @@ describe.each(tables)('$type', ({ type, ours, simulator, subjects, initialFor })
   });
 
   it.each(documented)('$key is as AWS documents it', ({ key, range, words, byDefault, text }) => {
-    const { values } = ours.find((one) => one.key === key)!;
+    const row = ours.find((one) => one.key === key);
+    if (row === undefined) throw new Error(`there is no row for ${key}`);
+    const { values } = row;
     if (range !== undefined) {
       const [least, most] = range;
       const allowed = [least - 1, least, most, most + 1].map((value) => values.allows(String(value)));

@@ -15,7 +15,7 @@ export function markHeld(plan: Plan): Plan {
   if (hash === undefined) return plan;
   const { length: count } = plan.changes.filter(holdsBack);
   const among = count === 1 ? '' : ` (one of ${count} left by the adoption)`;
-  const message = `held back: it was there before the adoption, and the manifest does not declare it${among}. To delete it, run evenkeel apply; to delete exactly this list, restart with --allow-prune ${hash}; to keep it, write it into the manifest`;
+  const message = `it was there before the adoption, and the manifest does not declare it${among}. To delete it, run evenkeel apply; to delete exactly this list, restart with --allow-prune ${hash}; to keep it, write it into the manifest`;
   return {
     ...plan,
     changes: plan.changes.map((change) => (holdsBack(change) ? withMessage(change, message) : change)),

@@ -65,7 +65,7 @@ export function withKept<State extends object>(wanted: Wanted<State>, live: Live
 }
 
 export const heldText =
-  'held back: it was there before the adoption, and the manifest does not declare it. To delete it, run evenkeel apply again, or pass --adopt-strict; to keep it, write it into the manifest';
+  'it was there before the adoption, and the manifest does not declare it. To delete it, run evenkeel apply again, or pass --adopt-strict; to keep it, write it into the manifest';
 
 /** What stands already in what is being adopted is not what the manifest changed. */
 export function asAdoption(planning: Planning, parent: Wanted, live: Live, change: Change, taggable: boolean): Change {

@@ -55,9 +55,7 @@ function othersText({ others }: Drift): string[] {
 function heldText(others: readonly Change[]): string {
   const held = others.filter(holdsBack);
   const why = new Set(held.map(({ blocked, kept }) => clean(blocked?.message ?? kept?.message ?? '')));
-  return held.length === 0
-    ? ''
-    : ` Held back: ${clean(idsText(held))}: ${[...why].map((one) => one.replace(/^held back: /, '')).join('; ')}.`;
+  return held.length === 0 ? '' : ` Held back: ${clean(idsText(held))}: ${[...why].join('; ')}.`;
 }
 
 function unknownText(unreadable: number, problems: number): string {
