@@ -36,7 +36,7 @@ export const secureHeaders: MiddlewareHandler = async (c, next) => {
   }
 };
 
-/** Somebody's name that leads to this machine would let their page read ours, were the Host not looked at. */
+/** Against DNS rebinding: a name of another site that resolves to 127.0.0.1 would let its page read ours. */
 export const loopbackHost: MiddlewareHandler = async (c, next) => {
   if (!isLoopback(hostOf(c))) return refuse(c, 421, 'the Host header must be localhost, since no token is set');
   return next();
