@@ -64,7 +64,7 @@ export interface AwsOptions {
   readonly mayWrite?: (() => boolean) | undefined;
   /** A way to a service other than the SDK's over the network. */
   readonly connect?: ((service: Service) => Connection) | undefined;
-  /** Told of every request, retries included. */
+  /** Called for every request, retries included. */
   readonly onCall?: ((call: CallRecord) => void) | undefined;
 }
 

@@ -5,7 +5,7 @@ interface Given {
   readonly profile?: string | undefined;
 }
 
-/** The region that is meant: as told, else as the AWS tools find it, in the environment and then in the profile. */
+/** The region that is meant: as given, else as the AWS tools find it, in the environment and then in the profile. */
 export async function regionOf({ region, profile }: Given): Promise<string> {
   const given = region ?? (process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION']);
   if (given !== undefined && given !== '') return given;

@@ -7,7 +7,7 @@ export const logLevels = ['error', 'warn', 'info', 'debug'] as const;
 
 export type LogLevel = (typeof logLevels)[number];
 
-/** What every verb is told. */
+/** Options of every verb. */
 export interface CommonOptions {
   /** Folders, files and `-`: one set. */
   readonly manifests: readonly string[];

@@ -36,7 +36,7 @@ export async function run(argv: readonly string[], around = ioOfProcess()): Prom
   }
 }
 
-/** Whoever read our output and went away wants no more of it; that must not stop a verb in the middle of its work. */
+/** A closed pipe (EPIPE) must not stop a verb in the middle of its work. */
 function ignoreBrokenPipe(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }

@@ -46,7 +46,7 @@ export interface Difference {
   readonly why: 'declared' | 'reset';
 }
 
-/** A live value that nobody declared and that is not AWS's default: told, never touched. */
+/** A live value that nobody declared and that is not AWS's default: reported, never changed. */
 export interface Undeclared {
   readonly path: string;
   readonly live: unknown;

@@ -36,7 +36,7 @@ export function lastKnown(earlier: LastKnown | undefined, { plan, snapshot }: Lo
   return { at, plan: { ...plan, changes }, snapshot: stands, unseen: new Map(unseen) };
 }
 
-/** As if a look had been told nothing, for the reason that is given: so that no look at all is no special case. */
+/** A look that could read nothing, for the given reason: so that a failed look is no special case. */
 export function failedLook({ plan, snapshot }: Look, message: string): Look {
   const types = [...new Set(snapshot.live.map(({ type }) => type))];
   const changes = plan.changes.map((change): Change => {

@@ -35,7 +35,7 @@ export function absenceKey({ type, id }: Absence): string {
   return `${type} ${id}`;
 }
 
-/** How it is told that AWS was not asked at all: a look that reads a part at a time gets to it later. */
+/** Marks what AWS was not asked for at all: a look that reads a part at a time gets to it later. */
 export const notYet = { notYet: true, message: 'not read yet' } as const;
 
 /** Whether it waits only for the first look at what it is about: nothing is wrong with it. */

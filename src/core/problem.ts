@@ -9,7 +9,7 @@ export interface Position {
 /** A path inside a document: object keys and list indexes, from the root. */
 export type Path = readonly (string | number)[];
 
-/** Something wrong with what a user wrote, told where it stands. Planning and reading return problems as data. */
+/** Something wrong with what a user wrote, reported at its place. Planning and reading return problems as data. */
 export interface Problem {
   /** Relative to the manifest folder; with its path where there is more than that folder, and `<stdin>`. */
   readonly file: string;

@@ -3,7 +3,7 @@ import { EvenkeelError } from '../../core/errors.ts';
 import type { Service } from '../operations.ts';
 import type { ReadReason } from './reasons.ts';
 
-/** What AWS said when it was asked, be it that it won't tell. */
+/** What AWS answered: the answer, or its refusal. */
 export type Reply = { readonly answer: object } | { readonly refusal: EvenkeelError };
 
 /** One read that tells of one object, and what AWS answered last. */

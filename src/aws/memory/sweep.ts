@@ -18,7 +18,7 @@ export interface SweepOptions {
   /** What is younger is not read again. */
   readonly restMs: number;
   readonly life: AbortSignal;
-  /** AWS told something else than it did before, or something for the first time. */
+  /** AWS answered something else than before, or for the first time. */
   readonly onNews: (kind: News) => void;
 }
 

@@ -15,7 +15,7 @@ export interface Session<Options extends CommonOptions = CommonOptions> {
   readonly say: (level: LogLevel, text: string) => void;
   /** Shows a line for a moment; absent where nobody watches. An empty one takes it away. */
   readonly show?: (text: string) => void;
-  /** Whether there is somebody who can be asked. */
+  /** Whether a person can answer a question: stdin is a terminal. */
   readonly interactive: boolean;
   readonly paint: Paint;
   /** The same for stderr. */

@@ -21,7 +21,7 @@ export interface Found {
   readonly plan: Plan;
   /** What is wrong, with all that was looked at. */
   readonly findings: readonly Trouble[];
-  /** What AWS did not tell, in its words. */
+  /** What could not be read, in AWS's words. */
   readonly unreadable: readonly string[];
   /** When AWS was looked at. */
   readonly now: number;

@@ -6,7 +6,7 @@ import type { Waiting } from '../../engine/ready.ts';
 import { elapsed } from './elapsed.ts';
 import type { Session } from '../process/session.ts';
 
-/** How often what is still waited for is told again, where nothing else changes. */
+/** How often a wait is reported again while nothing else changes. */
 const remindMs = 10_000;
 /** Of many that wait for the same, so many are named. */
 const mostNamed = 3;
@@ -22,7 +22,7 @@ const done: Readonly<Record<Action, string>> = {
   noop: 'left as it is',
 };
 
-/** Tells on stderr what is going on: what was done, and what is waited for and since when. */
+/** Reports progress on stderr: what was done, and what is waited for and since when. */
 export class ProgressLog {
   readonly #session: Session;
   /** What was said of whom, and when. */

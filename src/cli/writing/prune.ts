@@ -5,7 +5,7 @@ import type { PruneScope } from '../../core/planning/input.ts';
 import type { Loaded } from '../../engine/loaded.ts';
 import type { PruneOptions } from '../options.ts';
 
-/** Without --prune, what no manifest asks for any more is told, and left. */
+/** Without --prune, what no manifest asks for any more is reported, and left. */
 export function withPrune(loaded: Loaded, prune: boolean): Loaded {
   if (prune || loaded.withhold !== undefined) return loaded;
   return { ...loaded, withhold: 'no manifest declares it any more; to delete it, pass --prune' };

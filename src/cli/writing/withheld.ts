@@ -3,7 +3,7 @@ import { counted } from '../../report/text/counted.ts';
 import { allowableIn } from './prune.ts';
 import type { Session } from '../process/session.ts';
 
-/** Tells which deletions are withheld, and what to run to allow exactly these. */
+/** Reports which deletions are withheld, and the command that allows exactly these. */
 export function reportWithheld({ say, argv }: Session, plan: Plan): void {
   for (const { hash, changes } of allowableIn(plan)) {
     const list = changes.map(({ id }) => `\n  ${id}`).join('');

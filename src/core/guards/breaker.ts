@@ -68,7 +68,7 @@ export function withoutStuck(wanted: readonly Wanted[], stuck: Stuck): readonly 
   });
 }
 
-/** The plan that leaves the stuck fields out, telling of them what the whole plan knows. */
+/** The plan without the stuck fields, marked with what the whole plan says of them. */
 export function markStuck(plan: Plan, whole: Plan, stuck: Stuck): Plan {
   const before = new Map(whole.changes.map((change) => [change.id, change]));
   const changes = plan.changes.map((change) => {

@@ -9,7 +9,7 @@ export function inheritanceHash({ changes }: Plan): string | undefined {
     : digest(held.map(({ id, live, kept }) => [id, live ?? '', ...(kept?.fields ?? [])].join(' ')).sort(), 12);
 }
 
-/** The plan of who can't be asked: what is held is told with the hash that allows exactly that list. */
+/** For a daemon, which cannot ask: marks what is held with the hash that allows exactly that list. */
 export function markHeld(plan: Plan): Plan {
   const hash = inheritanceHash(plan);
   if (hash === undefined) return plan;

@@ -19,7 +19,7 @@ export interface Page {
 }
 
 export interface AppOptions extends ApiOptions {
-  /** The time of day, for what is told. */
+  /** The time of day, for what is answered. */
   readonly clock: Clock;
   /** For spans: it never goes back. The time of day, where there is none. */
   readonly steady?: Clock | undefined;
@@ -34,7 +34,7 @@ export interface AppOptions extends ApiOptions {
   readonly hookSecret?: string | undefined;
   readonly trigger: (reason: 'request' | 'hook') => void;
   readonly page: Page;
-  /** Told of what should not have happened. */
+  /** Called for errors that are bugs. */
   readonly onError?: ((error: Error) => void) | undefined;
 }
 
@@ -61,7 +61,7 @@ export function appOf(options: AppOptions, broadcast: Broadcast, isLoopback: boo
   if (token !== undefined) app.use(authorized(token));
 
   app.use((_, next) => {
-    // So that whoever asks is told what is so now, and not what was when it was last asked.
+    // So that each answer is current, and not what a cache kept.
     leads?.();
     return next();
   });

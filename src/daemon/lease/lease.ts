@@ -1,4 +1,4 @@
-/** What others are told of a lease. */
+/** A change of a lease that is announced. */
 export interface LeaseChange {
   readonly held: boolean;
   /** A sentence for people: who holds it, or why it can't be held. */
@@ -13,6 +13,6 @@ export interface Lease {
   start(): Promise<void>;
   /** Hands it back, so that another may go on at once. To be called when the last write has been answered. */
   stop(): Promise<void>;
-  /** Told when it is taken or lost, or when somebody else's turn begins. Gives the way to stop listening. */
+  /** Called when it is taken or lost, or when another daemon takes it. Returns the function that stops listening. */
   onChange(listener: (change: LeaseChange) => void): () => void;
 }

@@ -1,6 +1,6 @@
 /** Who holds a lease, as it is written down for the others. */
 export interface Tenant {
-  /** Another one for each start of a process: who was killed and comes back is somebody else. */
+  /** A new one for each start of a process: a daemon that was killed and restarted is another tenant. */
   readonly id: string;
   /** For people: the machine and the process. */
   readonly name: string;

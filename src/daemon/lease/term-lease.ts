@@ -5,7 +5,7 @@ import type { Entry, LeaseRecord, Tenant } from './record.ts';
 
 export interface TermLeaseOptions {
   readonly clock: Clock;
-  /** Milliseconds that never jump; `clock` tells the time of day, which may. */
+  /** A monotonic clock; `clock` is the time of day, which may jump. */
   readonly monotonic: () => number;
   readonly record: LeaseRecord;
   /** Who asks: an id that nobody ever had, and a name for people. */
@@ -17,7 +17,7 @@ const TERM_MS = 15_000;
 /** The holder itself gives up earlier, so that a write on its way ends before another begins. */
 const HELD_MS = 12_000;
 const RENEW_MS = 5_000;
-/** How often whoever stands by looks, and how soon a failure is tried again. */
+/** How often a daemon on standby looks, and how soon a failure is tried again. */
 const LOOK_MS = 2_000;
 /** As long as leaving may take over the last word. */
 const FAREWELL_MS = 2_000;
@@ -152,7 +152,7 @@ export class TermLease implements Lease {
     return { wall: this.#options.clock.now(), ticks: this.#options.monotonic() };
   }
 
-  /** A machine that slept may have stopped the one clock, and whoever set the time has moved the other. */
+  /** A suspended machine stops the monotonic clock, and setting the time moves the other: either may be wrong. */
   #elapsed(since: Moment): number {
     const now = this.#now();
     return Math.max(now.wall - since.wall, now.ticks - since.ticks);
@@ -175,7 +175,7 @@ export class TermLease implements Lease {
     return { held: false, message: `on standby: ${why}` };
   }
 
-  /** Whoever leaves does not wait for what may never answer. */
+  /** Shutting down does not wait for an answer that may never come. */
   async #within(work: Promise<unknown>): Promise<void> {
     const done = new AbortController();
     const late = this.#options.clock.sleep(FAREWELL_MS, done.signal).catch(() => undefined);

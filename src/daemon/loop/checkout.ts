@@ -15,7 +15,7 @@ export interface CheckoutOptions {
 /** The git working tree that the folder may be in. */
 export class Checkout {
   readonly #options: CheckoutOptions;
-  /** Why git last refused to tell the commit. */
+  /** Why git last failed to name the commit. */
   #refusal: string | undefined;
 
   constructor(options: CheckoutOptions) {
@@ -34,7 +34,7 @@ export class Checkout {
     });
   }
 
-  /** Follows the upstream. A failure leaves the last good revision, is told once, and thrown. */
+  /** Follows the upstream. A failure keeps the last good revision, is reported once, and thrown. */
   async pull(): Promise<void> {
     const { path, signal } = this.#options;
     try {
@@ -49,7 +49,7 @@ export class Checkout {
     await this.refresh();
   }
 
-  /** Where git refuses to tell, the work goes on without. */
+  /** Where git cannot name it, the work goes on without. */
   async #revision(): Promise<Revision | undefined> {
     const { path, log, signal } = this.#options;
     try {

@@ -27,7 +27,7 @@ export class ManifestFolder {
   readonly #memory = new LoadMemory();
   #reading: Promise<Loaded> | undefined;
   #last: Loaded | undefined;
-  /** The places that the daemon was started with, and those that were told of last. */
+  /** The places that the daemon was started with, and those that were reported last. */
   #started: Config | undefined;
   #reported: Config | undefined;
 

@@ -6,7 +6,7 @@ import { isInWorkTree } from './work-tree.ts';
 /** How long it may take to answer before it counts as failed. */
 const timeoutMs = 60_000;
 const mostOutput = 1_048_576;
-/** As much as is told of a failure; its reason stands at the end. */
+/** How much of git's output is shown for a failure; the reason is at its end. */
 const mostWords = 1_000;
 
 /**
@@ -89,7 +89,7 @@ function surroundings(): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(ours), GIT_TERMINAL_PROMPT: '0', GIT_OPTIONAL_LOCKS: '0', LC_ALL: 'C' };
 }
 
-/** What a stream says, as far as there is room: the first of it tells enough. */
+/** The beginning of a stream, up to a limit. */
 function heard(stream: Readable): () => string {
   let text = '';
   stream.setEncoding('utf8').on('data', (part: string) => {

@@ -52,7 +52,7 @@ export class Loop {
       },
       onFailure: (name, ...failure) => loops.get(name)!.failed(...failure),
     });
-    // The checkout tells of its failures itself.
+    // The checkout reports its failures itself.
     this.#pulls = new WorkQueue({ clock, random, work: () => this.#pull(), onFailure: () => undefined });
   }
 

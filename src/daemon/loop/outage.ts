@@ -18,7 +18,7 @@ interface Shown {
   readonly events: readonly Event[];
 }
 
-/** Tells that AWS, or a part of it, is away: once for each kind of reason, until it was read whole again. */
+/** Reports that AWS, or a part of it, cannot be read: once for each kind of reason, until all of it was read again. */
 export class Outage {
   readonly #place: string;
   readonly #reported = new Set<string>();
@@ -74,7 +74,7 @@ interface Absent {
   readonly now: number;
 }
 
-/** What there is to tell of it; nothing where all was read. */
+/** What is reported of it; nothing where all was read. */
 function awayOf({ earlier, known, unreadable, failure, now }: Absent): Away | undefined {
   if (failure === undefined && unreadable.length === 0) return undefined;
   const objects = known?.snapshot.live.filter(({ physical }) => known.unseen.has(physical)) ?? [];

@@ -2,7 +2,7 @@ import { watch } from 'node:fs';
 import { lstat, readlink } from 'node:fs/promises';
 import { join, parse, resolve, sep } from 'node:path';
 
-/** A name in a folder that decides where a path leads, and what stands there: other than before, where it was replaced. */
+/** A folder entry on the way of a path, symbolic links included, and the identity of the file there: it changes when the entry is replaced. */
 export interface PathPart {
   readonly folder: string;
   readonly name: string;
@@ -12,7 +12,7 @@ export interface PathPart {
 /** As many links as the system itself follows. */
 const mostLinks = 40;
 
-/** All steps from the root to where a path leads, links followed; those too that are missing. */
+/** All entries from the root to where a path leads, with links followed; missing ones included. */
 export async function partsOf(path: string, links = 0): Promise<readonly PathPart[]> {
   const whole = resolve(path);
   const { root } = parse(whole);

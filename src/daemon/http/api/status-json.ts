@@ -5,7 +5,7 @@ import { formatProblem } from '../../../core/problem.ts';
 import type { DaemonStatus, Finding, PlaceStatus } from '../../status.ts';
 import { drifted, ready, stalled } from './conditions.ts';
 
-/** As many problems as are told one by one. */
+/** As many problems as are listed; the others are counted. */
 const mostProblems = 50;
 /** As many of what is withheld for one reason; the plan has all of them. */
 const mostWithheld = 50;

@@ -76,7 +76,7 @@ export class Broadcast {
     return encoder.encode(message('snapshot', { status: statusJson(status), events: missed, last }, last));
   }
 
-  /** Nobody is told anything while nobody listens. */
+  /** Nothing is made while no client is connected. */
   #begin(): void {
     if (this.#ending !== undefined) return;
     const { store, clock } = this.#options;

@@ -3,7 +3,7 @@ import type { CallRecord } from '../../../aws/calls.ts';
 
 const buckets = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-/** Counts the requests to AWS. Gives the way to tell of one. */
+/** Counts the requests to AWS. Returns the function that counts one. */
 export function registerCalls(registry: Registry): (call: CallRecord) => void {
   const registers = [registry];
   const calls = new Counter({

@@ -14,7 +14,7 @@ export interface Metrics {
   readonly text: () => Promise<string>;
   readonly observeCall: (call: CallRecord) => void;
   readonly observeQueue: (event: QueueEvent) => void;
-  /** From now on it tells of what is in the store, too. Calls are counted before there is one. */
+  /** From now on the gauges read the store, too. Calls are counted before there is one. */
   readonly show: (about: { readonly store: Store; readonly clock: Clock }) => void;
 }
 

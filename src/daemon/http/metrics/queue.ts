@@ -6,7 +6,7 @@ const queue = { name: 'places' };
 
 const buckets = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600];
 
-/** Counts cycles and their queue, by controller-runtime's names. Gives the way to tell of what happens there. */
+/** Counts cycles and their queue, by controller-runtime's names. Returns the function that counts an event of the queue. */
 export function registerQueue(registry: Registry): (event: QueueEvent) => void {
   const registers = [registry];
   const counter = (name: string, help: string): Counter<'name'> =>

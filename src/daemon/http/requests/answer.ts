@@ -4,7 +4,7 @@ import { visible } from '../../../core/visible.ts';
 import type { DaemonStatus } from '../../status.ts';
 import { etagOf } from './digests.ts';
 
-/** What is answered, and how to tell whether it is another. */
+/** An answer, and the ETag by which a changed one is recognised. */
 export interface Answer {
   readonly text: string;
   readonly etag: string;

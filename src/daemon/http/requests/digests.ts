@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
-/** Whether two texts are the same; how long it takes tells nothing of where they differ, nor of how long they are. */
+/** Compares in constant time, so that an attacker cannot learn a secret from how long the comparison takes. */
 export function equalInConstantTime(a: string, b: string): boolean {
   return timingSafeEqual(createHash('sha256').update(a).digest(), createHash('sha256').update(b).digest());
 }

@@ -28,7 +28,7 @@ const headers: Readonly<Record<string, string>> = {
   'Cache-Control': 'private, no-cache',
 };
 
-/** Whatever the answer is, browsers are told to do nothing with it that the page does not need. */
+/** Security headers of every answer: browsers may do with it only what the page needs. */
 export const secureHeaders: MiddlewareHandler = async (c, next) => {
   await next();
   for (const [name, value] of Object.entries(headers)) {

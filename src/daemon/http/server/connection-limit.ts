@@ -21,12 +21,12 @@ export class ConnectionLimit {
     socket.once('close', () => this.#connections.delete(socket));
   }
 
-  /** Somebody has asked for something, and is answered. */
+  /** A request of this connection is being answered. */
   ask(socket: Socket, response: ServerResponse): void {
     this.#connections.set(socket, response);
     response.once('close', () => {
       if (this.#connections.get(socket) !== response) return;
-      // Whoever was answered just now is the last to go of all who wait.
+      // A connection that was just used is the last of the idle ones to be closed.
       this.#connections.delete(socket);
       this.#connections.set(socket, undefined);
     });

@@ -14,7 +14,7 @@ export interface ServeOptions extends AppOptions {
   readonly most?: number;
 }
 
-/** How long somebody may take, in milliseconds. */
+/** Time-outs of a client, in milliseconds. */
 export interface Patience {
   /** To say what they want. */
   readonly headersTimeout: number;
