@@ -2,7 +2,7 @@ import { watch } from 'node:fs';
 import { lstat, readlink } from 'node:fs/promises';
 import { join, parse, resolve, sep } from 'node:path';
 
-/** A folder entry on the way of a path, symbolic links included, and the identity of the file there: it changes when the entry is replaced. */
+/** A folder entry on the way of a path, with the identity of the file there: another one once the entry is replaced. */
 export interface PathPart {
   readonly folder: string;
   readonly name: string;
