@@ -4,6 +4,7 @@ import { attributes as loadBalancerAttributes } from '../src/resources/load-bala
 import { attributes as targetGroupAttributes } from '../src/resources/target-group/attributes.ts';
 import type { AttributeTable } from '../src/schema/attribute-table.ts';
 import { customResourceDefinition } from '../src/schema/crd.ts';
+import { jsonSchema } from '../src/schema/json-schema.ts';
 import { referenceIndex, referencePage } from '../src/schema/reference.ts';
 import { toYaml } from '../src/source/write.ts';
 
@@ -19,6 +20,11 @@ export function renderCrds(): GeneratedFile[] {
     path: `crds/${kind.plural}.yaml`,
     text: toYaml(customResourceDefinition(kind)),
   }));
+}
+
+/** For editors that are pointed at it. */
+export function renderSchema(): GeneratedFile {
+  return { path: 'schemas/evenkeel.json', text: `${JSON.stringify(jsonSchema(kinds), undefined, 2)}\n` };
 }
 
 const attributes: Readonly<Partial<Record<KindName, Readonly<Record<string, AttributeTable<string>>>>>> = {

@@ -302,6 +302,14 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./verbs/crds.ts')).crds,
   },
   {
+    name: 'schema',
+    summary: 'print the JSON Schema of all manifest kinds, for editors',
+    details:
+      'Editors with a YAML language server complete fields, explain them, and mark mistakes, by the first line of a file:\n# yaml-language-server: $schema=<path>. evenkeel import writes both.',
+    examples: [{ line: 'evenkeel schema > infra/.evenkeel-schema.json', meaning: 'beside the manifests that name it' }],
+    load: async () => (await import('./verbs/schema.ts')).schema,
+  },
+  {
     name: 'simulator',
     summary: 'run a simulated AWS on this machine, to try things out',
     details: 'Listens on 127.0.0.1 until Ctrl-C, and keeps nothing afterwards.',

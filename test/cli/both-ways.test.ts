@@ -28,6 +28,7 @@ const story: readonly (readonly string[])[] = [
   ['leftovers', '--all'],
   ['explain', 'tg.spec'],
   ['crds'],
+  ['schema'],
   ['import', '--all', '--out', '-'],
   ['completion', 'fish'],
   ['plan', '--log-level', 'loud'],

