@@ -97,9 +97,10 @@ function linesOf({ name, args = [], options = [] }: Verb): string[][] {
   const formats = (format?.argChoices ?? []).map((choice) => ['-o', choice]);
   const known = args.map(({ name: arg, choices }) => choices?.[0] ?? meant[arg] ?? '');
   const yes = options.some((option) => option.attributeName() === 'yes') ? ['--yes', '--timeout', '5s'] : [];
+  const printed = options.some((option) => option.attributeName() === 'out') ? ['--out', '-'] : [];
   return [
-    ...(formats.length === 0 ? [[]] : formats).map((chosen) => [name, ...known, ...chosen, ...yes]),
-    ...(args.length === 0 ? [] : [[name, ...args.map(() => evil)]]),
+    ...(formats.length === 0 ? [[]] : formats).map((chosen) => [name, ...known, ...chosen, ...printed, ...yes]),
+    ...(args.length === 0 ? [] : [[name, ...args.map(() => evil), ...printed]]),
   ];
 }
 
@@ -108,6 +109,7 @@ const meant: Readonly<Record<string, string>> = {
   '[kind]': 'lb',
   '<name>': 'content-routing',
   '[name]': 'content-routing',
+  '[name...]': 'content-routing',
   '<path>': 'LoadBalancer.spec',
 };
 
@@ -146,7 +148,12 @@ test('no verb lets anything through that a terminal obeys, in any format', async
     }
   }
   // All but those that ask neither the folder nor AWS, and are asked for nothing that others name.
-  expect(verbs.map(({ name }) => name).filter((name) => !shown.has(name))).toEqual(['run', 'crds', 'simulator']);
+  expect(verbs.map(({ name }) => name).filter((name) => !shown.has(name))).toEqual([
+    'run',
+    'crds',
+    'schema',
+    'simulator',
+  ]);
 });
 
 test.each(
