@@ -3,9 +3,8 @@ import type { ReadReason } from '../aws/memory/reasons.ts';
 import type { ErrorCode } from '../core/errors.ts';
 import type { LastKnown } from '../core/last-known.ts';
 import type { Plan, Cause } from '../core/plan.ts';
-import type { Step } from '../core/steps/step.ts';
 import type { Problem } from '../core/problem.ts';
-import type { Snapshot } from '../core/resource.ts';
+import type { Snapshot, Wanted } from '../core/resource.ts';
 import type { Outcome } from '../engine/outcome.ts';
 import type { ReportedObject } from '../report/status/objects.ts';
 
@@ -110,8 +109,8 @@ export interface CycleResult {
   readonly endedAt: number;
   /** What this look came to: what was carried out of it, and what `evenkeel plan` and `drift` would say. */
   readonly plan: Plan;
-  /** The steps of that plan. */
-  readonly steps: readonly Step[];
+  /** What it was planned for. */
+  readonly wanted: readonly Wanted[];
   readonly snapshot: Snapshot;
   /** What is told: where something could not be read, it stands there as it was last seen. */
   readonly known: LastKnown;

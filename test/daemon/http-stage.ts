@@ -11,7 +11,7 @@ import { objectsOf } from '../../src/report/status/objects.ts';
 import { manifestsOf } from '../kinds/manifests.ts';
 import { web } from '../report/manifests.ts';
 import { scenes } from '../report/scenes.ts';
-import { NOW, planOf, snapshotOf, stepsFor, type Scene } from '../report/stage.ts';
+import { NOW, planOf, snapshotOf, type Scene } from '../report/stage.ts';
 
 /** The same account after somebody was at work in the console; one of two targets does not answer. */
 export const driftedScene: Scene = { ...scenes['drift']!, live: withTargets(scenes['drift']!.live!) };
@@ -27,7 +27,7 @@ export function cycleOf(scene: Scene, number = 1): CycleResult {
     startedAt: NOW - 1_000,
     endedAt: NOW,
     plan,
-    steps: stepsFor(scene, plan),
+    wanted: scene.wanted,
     snapshot,
     known,
     objects,

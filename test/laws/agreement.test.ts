@@ -108,7 +108,7 @@ function momentOf(
     startedAt: NOW,
     endedAt: NOW,
     plan,
-    steps: [],
+    wanted,
     snapshot,
     known: lastKnown(earlier?.known, { plan, snapshot }, NOW),
     objects: objectsOf({ manifests, invalid: [], problems: [], plan, snapshot, now: NOW }),

@@ -13,7 +13,7 @@ import { lastKnown } from '../../core/last-known.ts';
 import { isWrite } from '../../core/plan.ts';
 import type { Wanted } from '../../core/resource.ts';
 import type { Earlier } from '../../engine/earlier.ts';
-import { inNamespace, stepsIn, type Cycle } from '../../engine/cycle.ts';
+import { inNamespace, type Cycle } from '../../engine/cycle.ts';
 import { execute } from '../../engine/execute.ts';
 import type { Loaded } from '../../engine/loaded.ts';
 import { withinNamespaces } from '../../engine/placed.ts';
@@ -146,7 +146,7 @@ export class PlaceLoop {
       startedAt,
       endedAt: clock.now(),
       plan: seen.plan,
-      steps: stepsIn(seen),
+      wanted: seen.wanted,
       snapshot: seen.snapshot,
       known: lastSeen,
       objects: objectsSeen(loaded, { ...seen, ...lastSeen }, earlier?.objects ?? [], seenAt),

@@ -31,7 +31,7 @@ export class Stage {
       startedAt: endedAt - 1_000,
       endedAt,
       plan,
-      steps: [],
+      wanted: scenes[scene]!.wanted,
       snapshot,
       known,
       objects: [],

@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono';
+import { stepsIn } from '../../../engine/cycle.ts';
 import type { Store } from '../../store.ts';
 import { planJson } from '../../../report/plan/json.ts';
 import { MOST_ENTRIES, type History } from '../../reports/history.ts';
@@ -36,8 +37,9 @@ export function apiRoutes({ store, history }: ApiOptions, broadcast: Broadcast):
   routes.get('/plan', (c) => {
     const found = chosen(store.status, c);
     if ('refused' in found) return found.refused;
-    const { plan, steps } = found.cycle;
-    return answer(c, JSON.stringify(planJson(plan, { steps })));
+    // Worked out only here: a cycle with nothing to do has no use for them.
+    const steps = stepsIn(found.cycle);
+    return answer(c, JSON.stringify(planJson(found.cycle.plan, { steps })));
   });
   routes.get('/drift', (c) => {
     const name = c.req.query('format') ?? 'json';
