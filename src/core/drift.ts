@@ -1,4 +1,4 @@
-import { isMaking, isRemoval, type Change, type Plan } from './plan.ts';
+import { intended, isMaking, isRemoval, type Change, type Plan } from './plan.ts';
 
 /**
  * What a plan says of drift. Each change's cause was judged when the plan was made, by AWS's memory and by what was known
@@ -29,7 +29,7 @@ export function driftOf({ changes }: Pick<Plan, 'changes'>, problems = 0): Drift
     if (change.action === 'noop') continue;
     if (change.blocked?.reason === 'unreadable') unreadable.push(change);
     else if (change.cause === 'drift') drifted.push(change);
-    else if (change.cause === 'spec' && isMaking(change.blocked?.would ?? change.action)) notCreated.push(change);
+    else if (change.cause === 'spec' && isMaking(intended(change))) notCreated.push(change);
     else others.push(change);
   }
   return { verdict: verdictOf(), drifted, notCreated, unreadable, others, problems };
@@ -50,11 +50,11 @@ export interface DriftCount {
 
 export function countDrift(drifted: readonly Change[]): DriftCount {
   const count = { fields: 0, missing: 0, extra: 0 };
-  for (const { action, blocked, diffs } of drifted) {
-    const would = blocked?.would ?? action;
+  for (const change of drifted) {
+    const would = intended(change);
     if (isMaking(would)) count.missing += 1;
     else if (isRemoval(would)) count.extra += 1;
-    else count.fields += diffs.length;
+    else count.fields += change.diffs.length;
   }
   return count;
 }

@@ -1,5 +1,5 @@
 import { readOwnership } from './ownership.ts';
-import { isMaking, isRemoval, isRoot, isWrite, type Change, type Plan } from './plan.ts';
+import { intended, isMaking, isRemoval, isRoot, isWrite, type Change, type Plan } from './plan.ts';
 import type { Policy, Snapshot } from './resource.ts';
 import type { ResourceId } from './value.ts';
 
@@ -121,7 +121,7 @@ function onlyBegunIn({ changes }: Plan): string[] {
   const parts = changes.filter(({ action }) => !isRemoval(action));
   const kept = new Set(parts.filter((change) => change.live !== undefined && !isRoot(change)).flatMap(manifestsOf));
   // What a first look misses waits for a second one, and is missing all the same.
-  const missing = parts.filter(({ action, blocked }) => isMaking(blocked?.would ?? action)).flatMap(manifestsOf);
+  const missing = parts.filter((part) => isMaking(intended(part))).flatMap(manifestsOf);
   return missing.filter((manifest) => !kept.has(manifest));
 }
 

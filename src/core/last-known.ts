@@ -1,4 +1,4 @@
-import type { Change, Plan } from './plan.ts';
+import { intended, type Change, type Plan } from './plan.ts';
 import type { Live, Snapshot, Unreadable } from './resource.ts';
 
 /** That something could not be read: when it was last seen, and what AWS said instead. */
@@ -40,7 +40,7 @@ export function lastKnown(earlier: LastKnown | undefined, { plan, snapshot }: Lo
 export function failedLook({ plan, snapshot }: Look, message: string): Look {
   const types = [...new Set(snapshot.live.map(({ type }) => type))];
   const changes = plan.changes.map((change): Change => {
-    const would = change.blocked?.would ?? change.action;
+    const would = intended(change);
     return { ...change, action: 'blocked', groups: [], diffs: [], blocked: { reason: 'unreadable', message, would } };
   });
   const unreadable = types.map((type) => ({ type, message }));

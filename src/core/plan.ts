@@ -118,6 +118,19 @@ export function isRemoval(action: Action | undefined): boolean {
   return action === 'delete' || action === 'deregister';
 }
 
+type Doing = Pick<Change, 'action' | 'blocked'>;
+
+/** What is done, or would be if nothing blocked it. */
+export function intended({ action, blocked }: Doing): Action {
+  return blocked?.would ?? action;
+}
+
+/** Whether all of a resource differs: it is missing, one too many, or can't be compared field by field. */
+export function isAsWhole(change: Doing & Pick<Change, 'diffs'>): boolean {
+  const would = intended(change);
+  return isMaking(would) || isRemoval(would) || change.diffs.length === 0;
+}
+
 /** Whether a change writes to AWS. */
 export function isWrite(change: Change): boolean {
   return change.action !== 'noop' && change.action !== 'blocked';

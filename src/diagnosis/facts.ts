@@ -1,6 +1,6 @@
 import { groupBy } from '../core/group-by.ts';
 import type { Inventory } from '../core/inventory.ts';
-import { isRemoval, type Change } from '../core/plan.ts';
+import { intended, isRemoval, type Change } from '../core/plan.ts';
 import type { Live, Snapshot, Wanted } from '../core/resource.ts';
 import type { ResourceId } from '../core/value.ts';
 import type { SecurityGroupRuleState } from '../resources/security-group-rule/type.ts';
@@ -46,7 +46,7 @@ export function factsOf({ snapshot, wanted, changes, evidence, now }: FactsInput
   const suspended = new Set(wanted.flatMap(({ policy, manifest }) => (policy.suspend ? [manifest] : [])));
   const standing = new Map(snapshot.live.map((live) => [live.physical, live]));
   const subjects = changes
-    .filter(({ action, blocked, manifest }) => !isRemoval(blocked?.would ?? action) && !suspended.has(manifest))
+    .filter((change) => !isRemoval(intended(change)) && !suspended.has(change.manifest))
     .flatMap(({ id, manifest, source, live: physical = '' }): Subject[] => {
       const live = standing.get(physical);
       return live === undefined ? [] : [{ id, manifest, live, ...(source === undefined ? {} : { source }) }];

@@ -1,7 +1,7 @@
 import { formatError, EvenkeelError } from '../errors.ts';
 import { digest } from '../json.ts';
 import { digestOf } from '../ownership.ts';
-import { isMemory, isWrite, stuckManifests, type Change, type Plan } from '../plan.ts';
+import { intended, isMemory, isWrite, stuckManifests, type Change, type Plan } from '../plan.ts';
 import type { Snapshot, Wanted } from '../resource.ts';
 import { refsOf, type ResourceId } from '../value.ts';
 
@@ -129,13 +129,14 @@ function surroundingsIn({ plan, wanted, snapshot }: Look): (change: Change) => {
   const asked = new Map(wanted.map((one) => [one.id, one]));
   const lives = new Map(snapshot.live.map((live) => [live.physical, live]));
   const physicals = new Map(plan.changes.map(({ id, live }) => [id, live]));
-  return ({ id, action, blocked, diffs, live }) => {
+  return (change) => {
+    const { id, diffs, live } = change;
     const one = asked.get(id);
     const used = one === undefined ? [] : [...refsOf(one.state).map(({ $ref }) => $ref), one.parent ?? ''];
     const standing = [live, ...used.map((other) => physicals.get(other))].map((physical) => {
       const found = lives.get(physical ?? '');
       return found === undefined ? null : [found.physical, found.state];
     });
-    return { asked: saidOf(one), around: digest([blocked?.would ?? action, diffs, standing]) };
+    return { asked: saidOf(one), around: digest([intended(change), diffs, standing]) };
   };
 }

@@ -1,5 +1,5 @@
 import { readOwnership } from '../ownership.ts';
-import type { BlockReason, Cause, Change, Action } from '../plan.ts';
+import { intended, type BlockReason, type Cause, type Change, type Action } from '../plan.ts';
 import type { ResourceType, Live, Wanted } from '../resource.ts';
 import type { Target } from '../resolve.ts';
 import type { ResourceId, Ref } from '../value.ts';
@@ -121,7 +121,7 @@ export function changeOf(wanted: Wanted, draft: Draft): Change {
 }
 
 export function blockedChange(change: Change, reason: BlockReason, message: string): Change {
-  const would = change.blocked?.would ?? change.action;
+  const would = intended(change);
   const { kept, ...rest } = change;
   // Where nothing of it is written anyhow, that is why.
   const own = kept !== undefined && reason === 'adopted-first' ? { kept } : {};

@@ -1,18 +1,18 @@
 import type { Hint } from '../../aws/events/hint.ts';
 import { isAuthor, type By } from '../../core/author.ts';
-import type { Change, Diff, Plan } from '../../core/plan.ts';
+import type { Plan } from '../../core/plan.ts';
 import type { ResourceId } from '../../core/value.ts';
 import { callIn, Scene, type Clues } from '../../engine/authors/clues.ts';
 import { authorOf, withAuthors } from '../../engine/authors/with-authors.ts';
 import type { Cycle } from '../../engine/cycle.ts';
+import { findingKey } from '../reports/findings.ts';
 import type { Finding } from '../status.ts';
+import { SKEW_MS } from './skew.ts';
 import type { OwnRequests } from './own-requests.ts';
 
 /** As many calls as are remembered, and for how long after a finding its call is waited for. */
 const MOST = 2_000;
 const PATIENCE_MS = 3_600_000;
-/** AWS's clock and ours may be that far apart. */
-const SKEW_MS = 10_000;
 
 interface Open {
   readonly finding: Finding;
@@ -53,7 +53,7 @@ export class Authors {
     this.#clues = new Map();
     for (const { id, live } of cycle.plan.changes) if (live !== undefined) this.#former.set(id, live);
     return withAuthors(cycle.plan, (change, diff) => {
-      const key = this.#keyOf(change, diff);
+      const key = findingKey(this.#place, change, diff?.path);
       const clues = scene.cluesOf(change, diff);
       this.#clues.set(key, clues);
       return this.#answer(key, clues, since.get(key) ?? now) ?? whyNot;
@@ -103,10 +103,5 @@ export class Authors {
   /** By the request; of what was written before this daemon began, by the tool. */
   #isOurs({ requestId, by, at }: Hint): boolean {
     return this.#own.has(requestId) || (by?.tool === 'evenkeel' && at < (this.#firstAt ?? 0));
-  }
-
-  /** As findings are known by. */
-  #keyOf({ id }: Change, diff: Diff | undefined): string {
-    return `${this.#place} ${id}${diff === undefined ? '' : ` ${diff.path}`}`;
   }
 }

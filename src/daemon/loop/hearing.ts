@@ -6,7 +6,7 @@ import type { Place } from '../../config/places.ts';
 import type { By } from '../../core/author.ts';
 import type { LastKnown } from '../../core/last-known.ts';
 import type { Wanted } from '../../core/resource.ts';
-import { notAsked, notPermitted, notYet } from '../../engine/authors/unknown.ts';
+import { notAsked, notYet, trailFailed } from '../../engine/authors/unknown.ts';
 import type { Finding, SourceStatus } from '../status.ts';
 import { Authors } from './authors.ts';
 import { Hints, type Seen, type Sorted } from './hints.ts';
@@ -99,7 +99,7 @@ export class Hearing {
     }
     const { failure } = this.#sources.get('trail') ?? {};
     if (failure === undefined || place.events !== undefined) return notYet;
-    return failure.code === 'denied' ? notPermitted : { unknown: `CloudTrail cannot be read: ${failure.message}` };
+    return trailFailed(failure);
   }
 
   #heard(hints: Parameters<Hints['sort']>[0]): Sorted {

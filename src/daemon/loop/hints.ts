@@ -2,6 +2,7 @@ import type { Hint } from '../../aws/events/hint.ts';
 import { Named } from '../../engine/named.ts';
 import type { Cycle } from '../../engine/cycle.ts';
 import type { OwnRequests } from './own-requests.ts';
+import { SKEW_MS } from './skew.ts';
 
 /** What was taken for granted at last, to be looked at again where an event names it. */
 export interface Seen extends Pick<Cycle, 'wanted' | 'snapshot'> {
@@ -18,8 +19,6 @@ export interface Sorted {
   readonly ignored: number;
 }
 
-/** AWS's clock and ours may be that far apart. */
-const SKEW_MS = 10_000;
 /** As many events as are known again. */
 const MOST_KNOWN = 10_000;
 /** Each costs a handful of reads that wait for nothing: together fewer than AWS allows at once. */

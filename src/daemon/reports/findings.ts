@@ -2,7 +2,7 @@ import { isAuthor, type By } from '../../core/author.ts';
 import { driftOf } from '../../core/drift.ts';
 import { waitsToBeRead } from '../../core/missing.ts';
 import type { Look } from '../../core/last-known.ts';
-import { isMaking, isRemoval, type BlockReason, type Change, type Diff } from '../../core/plan.ts';
+import { intended, isAsWhole, isMaking, isRemoval, type BlockReason, type Change, type Diff } from '../../core/plan.ts';
 import type { CycleResult, Finding } from '../status.ts';
 
 /**
@@ -38,14 +38,16 @@ function knownBy(by: By | undefined, before: By | undefined): Pick<Finding, 'by'
   return known === undefined ? {} : { by: known };
 }
 
+/** By what a finding is known from cycle to cycle: the resource, or one field of it. */
+export function findingKey(place: string, { id }: Pick<Change, 'id'>, path?: string): string {
+  return path === undefined ? `${place} ${id}` : `${place} ${id} ${path}`;
+}
+
 type Undated = Omit<Finding, 'since' | 'drift'>;
 
 /** A finding for each field; one for all where the whole resource is missing, one too many or can't be compared. */
 function partsOf(place: string, change: Change): Undated[] {
-  const { action, blocked, diffs } = change;
-  const would = blocked?.would ?? action;
-  const isWhole = isMaking(would) || isRemoval(would) || diffs.length === 0;
-  return isWhole ? [wholeOf(place, change, would)] : diffs.map((diff) => fieldOf(place, change, diff));
+  return isAsWhole(change) ? [wholeOf(place, change)] : change.diffs.map((diff) => fieldOf(place, change, diff));
 }
 
 /** What is written no more, of a resource of which the rest is. */
@@ -54,7 +56,8 @@ function stuckOf(place: string, change: Change): Undated[] {
   return diffs.map((diff) => ({ ...fieldOf(place, change, diff), doing: 'blocked', reason: message }));
 }
 
-function wholeOf(place: string, change: Change, would: Change['action']): Undated {
+function wholeOf(place: string, change: Change): Undated {
+  const would = intended(change);
   const [isMissing, isExtra] = [isMaking(would), isRemoval(would)];
   // Where it is there on one side only, that there is nothing to tell of it is not to be taken for nothing.
   const isKnown = isMissing || isExtra || change.diffs.length > 0;
@@ -70,7 +73,7 @@ function wholeOf(place: string, change: Change, would: Change['action']): Undate
 function fieldOf(place: string, change: Change, { path, live, wanted, by }: Diff): Undated {
   const common = commonOf(place, change);
   const sides = { live: live ?? null, wanted: wanted ?? null };
-  return { ...common, key: `${common.key} ${path}`, path, ...sides, ...(by === undefined ? {} : { by }) };
+  return { ...common, key: findingKey(place, change, path), path, ...sides, ...(by === undefined ? {} : { by }) };
 }
 
 function commonOf(
@@ -78,7 +81,7 @@ function commonOf(
   { id, manifest, source, cause, blocked, by }: Change,
 ): Omit<Undated, 'live' | 'wanted'> {
   return {
-    key: `${place} ${id}`,
+    key: findingKey(place, { id }),
     place,
     id,
     manifest,

@@ -7,7 +7,7 @@ import { EvenkeelError } from '../../core/errors.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { Cycle } from '../cycle.ts';
 import { callIn, Scene } from './clues.ts';
-import { notPermitted, notYet } from './unknown.ts';
+import { notYet, trailFailed } from './unknown.ts';
 import { authorOf, withAuthors } from './with-authors.ts';
 
 /** The plan with who made AWS differ, by one look into CloudTrail's event history; where nothing drifted, nobody is asked. */
@@ -31,6 +31,6 @@ async function writesOf({
     return { hints: writes.flatMap(({ understood }) => ('hint' in understood ? [understood.hint] : [])) };
   } catch (thrown) {
     if (!(thrown instanceof EvenkeelError)) throw thrown;
-    return thrown.code === 'denied' ? notPermitted : { unknown: `CloudTrail cannot be read: ${thrown.message}` };
+    return trailFailed(thrown);
   }
 }

@@ -1,6 +1,6 @@
 import type { Hint } from '../../aws/events/hint.ts';
 import { subjectOf } from '../../aws/memory/deep-reads.ts';
-import { isMaking, isRemoval, type Change, type Diff } from '../../core/plan.ts';
+import { intended, isMaking, isRemoval, type Change, type Diff } from '../../core/plan.ts';
 import type { Live, Wanted } from '../../core/resource.ts';
 import type { ResourceId } from '../../core/value.ts';
 import { resources } from '../../resources/registry.ts';
@@ -31,8 +31,9 @@ export class Scene {
   }
 
   /** Of the whole change, or of one field of it. */
-  cluesOf({ id, type, action, blocked, live: physical = this.#physicals.get(id) }: Change, diff?: Diff): Clues {
-    const would = blocked?.would ?? action;
+  cluesOf(change: Change, diff?: Diff): Clues {
+    const { id, type, live: physical = this.#physicals.get(id) } = change;
+    const would = intended(change);
     const one = this.#wanted.get(id);
     const live = this.#live.get(physical ?? '');
     const container = live?.parent ?? this.#physicals.get(one?.parent ?? '');

@@ -1,7 +1,7 @@
 import type { Hint } from '../../aws/events/hint.ts';
 import type { By } from '../../core/author.ts';
 import { driftOf } from '../../core/drift.ts';
-import { isMaking, isRemoval, type Change, type Diff, type Plan } from '../../core/plan.ts';
+import { isAsWhole, type Change, type Diff, type Plan } from '../../core/plan.ts';
 
 /** Who is asked of a change, or of one field of it. */
 export type Ask = (change: Change, diff?: Diff) => By;
@@ -14,9 +14,7 @@ export function withAuthors(plan: Plan, ask: Ask): Plan {
 }
 
 function asked(change: Change, ask: Ask): Change {
-  const would = change.blocked?.would ?? change.action;
-  const isWhole = isMaking(would) || isRemoval(would) || change.diffs.length === 0;
-  if (isWhole) return { ...change, by: ask(change) };
+  if (isAsWhole(change)) return { ...change, by: ask(change) };
   return { ...change, diffs: change.diffs.map((diff) => ({ ...diff, by: ask(change, diff) })) };
 }
 

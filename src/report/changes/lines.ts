@@ -1,4 +1,4 @@
-import type { Change } from '../../core/plan.ts';
+import { intended, type Change } from '../../core/plan.ts';
 import { byLines } from './by-lines.ts';
 import { contentLines, differenceLines } from './differences.ts';
 import type { Moves } from './moves.ts';
@@ -38,9 +38,10 @@ export function keptLines({ blocked, kept }: Change, paint: Paint): string[] {
 }
 
 /** Field by field. Of what is released only our own tags go, and what a blocked creation would bring helps nobody. */
-export function diffLines({ action, blocked, diffs, groups }: Change): string[] {
-  if (isRelease({ groups }) || blocked?.would === 'create') return [];
-  const would = blocked?.would ?? action;
+export function diffLines(change: Change): string[] {
+  const { blocked, diffs } = change;
+  if (isRelease(change) || blocked?.would === 'create') return [];
+  const would = intended(change);
   return would === 'create' || would === 'delete' ? contentLines(diffs) : diffs.flatMap(differenceLines);
 }
 

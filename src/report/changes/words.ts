@@ -1,4 +1,4 @@
-import { isMemory, isRemoval, type Action, type BlockReason, type Change } from '../../core/plan.ts';
+import { intended, isMemory, isRemoval, type Action, type BlockReason, type Change } from '../../core/plan.ts';
 import { clean } from '../text/values.ts';
 import type { Paint } from '../text/paint.ts';
 
@@ -46,7 +46,7 @@ export function isRelease({ groups }: Pick<Change, 'groups'>): boolean {
 export function causeText(change: Change): string | undefined {
   if (change.blocked !== undefined && !compared.has(change.blocked.reason)) return undefined;
   if (change.adopted) return 'adoption: it exists in AWS, and nothing manages it';
-  const action = change.blocked?.would ?? change.action;
+  const action = intended(change);
   switch (change.cause) {
     case 'spec':
       if (action === 'register') return 'spec: not registered yet';

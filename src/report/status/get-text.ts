@@ -1,5 +1,5 @@
 import { countDrift, driftOf } from '../../core/drift.ts';
-import { isMaking, isRoot, type Change } from '../../core/plan.ts';
+import { intended, isMaking, isRoot, type Change } from '../../core/plan.ts';
 import { healthText } from '../../resources/target-group/targets.ts';
 import { counted } from '../text/counted.ts';
 import { age } from '../text/duration.ts';
@@ -81,7 +81,7 @@ function driftCell({ changes, conditions }: ReportedObject): string {
 }
 
 function isRootToMake(change: Change): boolean {
-  return isRoot(change) && isMaking(change.blocked?.would ?? change.action);
+  return isRoot(change) && isMaking(intended(change));
 }
 
 /** What clients call, else what AWS calls it, without what every ARN begins with. */

@@ -3,7 +3,7 @@ import { worstOf, type Health, type Verdict } from '../../core/serving.ts';
 import type { Trouble } from '../../diagnosis/finding.ts';
 import { servingOf, type Serving } from '../../diagnosis/serving/serving.ts';
 import { groupBy, indexBy } from '../../core/group-by.ts';
-import { isRemoval, isRoot, type Change, type Plan } from '../../core/plan.ts';
+import { intended, isRemoval, isRoot, type Change, type Plan } from '../../core/plan.ts';
 import { formatProblem, type Problem } from '../../core/problem.ts';
 import type { Live, Snapshot } from '../../core/resource.ts';
 import type { Manifest } from '../../kinds/manifest.ts';
@@ -92,7 +92,7 @@ function objectOf(
 ): ReportedObject {
   const liveOf = (change: Change | undefined): Live | undefined => byPhysical.get(change?.live ?? '');
   const root = liveOf(changes.find((change) => isRoot(change) && !accessories.has(change.type)));
-  const kept = changes.filter((change) => !isRemoval(change.blocked?.would ?? change.action));
+  const kept = changes.filter((change) => !isRemoval(intended(change)));
   const live = kept.flatMap((change) => liveOf(change) ?? []);
   const serving = root === undefined ? verdictOnMembers(live, judgement) : judgement.verdictOf(root.physical);
   const facts = {

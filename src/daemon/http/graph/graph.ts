@@ -2,7 +2,7 @@ import { driftOf } from '../../../core/drift.ts';
 import { withheldIn, withheldText } from '../../../core/guards/withheld.ts';
 import type { LastKnown, Unseen } from '../../../core/last-known.ts';
 import { groupBy } from '../../../core/group-by.ts';
-import { isMaking, type Change } from '../../../core/plan.ts';
+import { intended, isMaking, type Change } from '../../../core/plan.ts';
 import type { Live, TargetHealth } from '../../../core/resource.ts';
 import type { Health, Verdict } from '../../../core/serving.ts';
 import { servingOf } from '../../../diagnosis/serving/serving.ts';
@@ -110,9 +110,9 @@ export function graphOf(place: string, { plan, snapshot, unseen }: LastKnown): G
   }
 
   function addMissing(change: Change): void {
-    const { id, type, action, blocked } = change;
+    const { id, type } = change;
     const column = columns.find((one) => one === type);
-    if (column === undefined || !isMaking(blocked?.would ?? action)) return;
+    if (column === undefined || !isMaking(intended(change))) return;
     const { label, container, ways } = missingOf(change);
     const text = drifted.has(id) ? 'missing' : 'not created yet';
     nodes.set(id, { id, type: column, label, place, health: 'missing', text, ...marksOf(change, [id]) });
