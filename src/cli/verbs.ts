@@ -22,7 +22,6 @@ const timeout = new Option('--timeout <time>', 'how long to wait at most, e.g. 3
   .argParser(duration)
   .default(600_000, '10m');
 
-/** Whoever tells what is withheld has to know of the same limits as the daemon that withholds it. */
 const kind = { name: '[kind]', meaning: 'e.g. LoadBalancer, loadbalancers or lb' };
 
 /** What a verb that compares with AWS is about. */
