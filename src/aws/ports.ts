@@ -86,7 +86,7 @@ export async function openAws({ timeoutMs = 30_000, ...options }: AwsOptions): P
     requestHandler,
     customUserAgent: 'evenkeel',
   };
-  const surroundings: CallOptions = {
+  const callOptions: CallOptions = {
     clock,
     limits: options.limits ?? requestLimitsOf(address),
     signal: options.signal,
@@ -102,8 +102,8 @@ export async function openAws({ timeoutMs = 30_000, ...options }: AwsOptions): P
     settings: Config,
   ): Port<Commands> {
     const overNetwork = async (): Promise<Connection> => connect(await load(), settings, timeoutMs);
-    const line = new ServiceCaller(service, async () => options.connect?.(service) ?? overNetwork(), surroundings);
-    return portOf(service, line) as Port<Commands>;
+    const caller = new ServiceCaller(service, async () => options.connect?.(service) ?? overNetwork(), callOptions);
+    return portOf(service, caller) as Port<Commands>;
   }
   return {
     region,
@@ -133,8 +133,8 @@ export async function openAws({ timeoutMs = 30_000, ...options }: AwsOptions): P
   };
 }
 
-function portOf(service: Service, line: ServiceCaller): Record<string, (input: object) => Promise<object>> {
+function portOf(service: Service, caller: ServiceCaller): Record<string, (input: object) => Promise<object>> {
   return Object.fromEntries(
-    services[service].operations.map((operation) => [operation, (input: object) => line.call(operation, input)]),
+    services[service].operations.map((operation) => [operation, (input: object) => caller.call(operation, input)]),
   );
 }

@@ -9,7 +9,8 @@ import * as sqs from '@aws-sdk/client-sqs';
 import * as sts from '@aws-sdk/client-sts';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { isMeant, meaningOf, type Refusal } from '../../src/aws/meanings.ts';
+import { isMeant, meaningOf } from '../../src/aws/meanings.ts';
+import type { Refusal } from '../../src/aws/meaning-rows.ts';
 import { actionName, kindOf, services, type Service } from '../../src/aws/operations.ts';
 
 interface Modelled {
