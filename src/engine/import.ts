@@ -1,4 +1,5 @@
 import type { Live, Unreadable } from '../core/resource.ts';
+import { nameIn } from '../aws/elbv2-arn.ts';
 import type { Aws } from '../aws/ports.ts';
 import { importManifests, type Import } from '../kinds/import/index.ts';
 import { readStacks } from './read-stacks.ts';
@@ -32,13 +33,5 @@ export async function lookToImport({ selection, namespace, ...options }: ImportO
 
 /** What names and ARNs are about, as far as names of AWS's go; nothing where all are to be read. */
 function namesOf({ names }: ImportSelection): readonly string[] | undefined {
-  return names.length === 0
-    ? undefined
-    : names.map(
-        (name) =>
-          name
-            .split(/:(?:loadbalancer|targetgroup)\//)[1]
-            ?.replace(/^(?:app|net|gwy)\//, '')
-            .split('/')[0] ?? name,
-      );
+  return names.length === 0 ? undefined : names.map((name) => nameIn(name) ?? name);
 }

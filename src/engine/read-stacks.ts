@@ -1,5 +1,6 @@
 import { plain, type Inventory } from '../core/inventory.ts';
 import type { Live, Unreadable } from '../core/resource.ts';
+import { nameIn } from '../aws/elbv2-arn.ts';
 import type { Aws } from '../aws/ports.ts';
 import { groupsFilledBy } from '../kinds/import/reach.ts';
 import type { AutoScalingGroupState } from '../resources/auto-scaling-group/type.ts';
@@ -78,13 +79,13 @@ class StackReading {
    */
   async balanced(): Promise<void> {
     const { names, isAsked } = this.#options;
-    const asked = this.#fillers().filter(isAsked).flatMap(groupsFilledBy).map(groupName);
+    const asked = namesIn(this.#fillers().filter(isAsked).flatMap(groupsFilledBy));
     let groups = new Set([...(names ?? []), ...asked]);
     let balancers: ReadonlySet<string> = names === undefined ? every : new Set(names);
     let isAll = names === undefined && isAsked(anyGroup);
     const known = new Set<string>();
     while (balancers === every || balancers.size > 0 || groups.size > 0) {
-      for (const arn of await this.#led(balancers)) groups.add(groupName(arn));
+      for (const name of namesIn(await this.#led(balancers))) groups.add(name);
       const fresh = await this.#read('target-group', isAll ? every : groups);
       isAll = false;
       for (const name of [...groups, ...fresh.map((one) => one.name ?? '')]) known.add(name);
@@ -93,12 +94,7 @@ class StackReading {
       const others = this.#fillers()
         .map(groupsFilledBy)
         .filter((some) => some.some((one) => physicals.has(one)));
-      groups = new Set(
-        others
-          .flat()
-          .map(groupName)
-          .filter((name) => !known.has(name)),
-      );
+      groups = new Set(namesIn(others.flat()).filter((name) => !known.has(name)));
     }
     const standing = new Set(this.#of('target-group').map(({ physical }) => physical));
     for (const type of ['auto-scaling-group', 'ecs-service']) {
@@ -156,7 +152,7 @@ class StackReading {
     const targets = (await this.#read('target', every, groups)) as readonly Live<TargetState>[];
     const known = new Set(this.#of('load-balancer').map(({ physical }) => physical));
     const balancers = targets.map(({ state }) => plain(state.id)).filter((id) => id.includes(':loadbalancer/'));
-    return balancers.filter((arn) => !known.has(arn)).map((arn) => arn.split('/')[2] ?? '');
+    return namesIn(balancers.filter((arn) => !known.has(arn)));
   }
 
   /** Those of these names; inside of just those containers, where they are given. */
@@ -198,7 +194,7 @@ class StackReading {
   }
 }
 
-/** `web` of `arn:…:targetgroup/web/0123`. */
-function groupName(targetGroup: string): string {
-  return targetGroup.split('/')[1] ?? '';
+/** What they are called, of ARNs of load balancers and target groups. */
+function namesIn(arns: readonly string[]): string[] {
+  return arns.flatMap((arn) => nameIn(arn) ?? []);
 }

@@ -1,3 +1,4 @@
+import { compareTexts } from '../../core/compare.ts';
 import type { Inventory } from '../../core/inventory.ts';
 import { readOwnership } from '../../core/ownership.ts';
 import type { Live } from '../../core/resource.ts';
@@ -89,7 +90,7 @@ export function importManifests(input: ImportInput): Import {
     stacks.set(name, [...(stacks.get(name) ?? []), manifest]);
   }
   return {
-    stacks: [...stacks].toSorted(([a], [b]) => compare(a, b)).map(([name, some]) => ({ name, manifests: some })),
+    stacks: [...stacks].toSorted(([a], [b]) => compareTexts(a, b)).map(([name, some]) => ({ name, manifests: some })),
     objects: chosen,
     leftAlone,
   };
@@ -114,13 +115,9 @@ const order = ['security-group', 'target-group', 'load-balancer', 'auto-scaling-
 function inOrder(a: Live, b: Live): number {
   return (
     order.indexOf(a.type) - order.indexOf(b.type) ||
-    compare(a.name ?? '', b.name ?? '') ||
-    compare(a.physical, b.physical)
+    compareTexts(a.name ?? '', b.name ?? '') ||
+    compareTexts(a.physical, b.physical)
   );
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }
 
 /** Every network has one by that name, which AWS makes, and deletes with it. */

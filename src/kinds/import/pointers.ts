@@ -1,3 +1,4 @@
+import { nameIn } from '../../aws/elbv2-arn.ts';
 import { find, plain } from '../../core/inventory.ts';
 import type { Find, Text } from '../../core/value.ts';
 import type { Identity, ImportContext } from './context.ts';
@@ -43,11 +44,11 @@ export function securityGroupPointer(group: Text, namespace: string, context: Im
 /** AWS has each name of a target group once in a region. */
 export function targetGroupPointer(group: Text, namespace: string, context: ImportContext): Pointer {
   const arn = plain(group);
-  return refTo(context.identityOf(arn), namespace) ?? { name: arn.split('/')[1] ?? '' };
+  return refTo(context.identityOf(arn), namespace) ?? { name: nameIn(arn) ?? '' };
 }
 
 export function loadBalancerPointer(arn: string, namespace: string, context: ImportContext): Pointer {
-  return refTo(context.identityOf(arn), namespace) ?? { name: arn.split('/')[2] ?? '' };
+  return refTo(context.identityOf(arn), namespace) ?? { name: nameIn(arn) ?? '' };
 }
 
 /** By name, where that finds this one and no other. */

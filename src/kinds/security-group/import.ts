@@ -1,3 +1,4 @@
+import { compareTexts } from '../../core/compare.ts';
 import { groupBy } from '../../core/group-by.ts';
 import { plain } from '../../core/inventory.ts';
 import { canonical } from '../../core/json.ts';
@@ -39,7 +40,7 @@ export function importSecurityGroup(
 /** AWS keeps a rule for each peer; what they have in common is one entry. */
 function entriesOf(rules: readonly SecurityGroupRuleState[], namespace: string, context: ImportContext): Spec[] {
   const alike = groupBy(
-    rules.toSorted((a, b) => compare(sortKey(a), sortKey(b))),
+    rules.toSorted((a, b) => compareTexts(sortKey(a), sortKey(b))),
     (rule) => canonical({ ...rule, peer: undefined, group: undefined }),
   );
   return [...alike.values()].map((some) => {
@@ -73,8 +74,4 @@ function peerIn(peer: Peer, namespace: string, context: ImportContext): Spec {
 function sortKey({ protocol, fromPort = -1, toPort = -1, description = '', peer }: SecurityGroupRuleState): string {
   const ports = [fromPort, toPort].map((port) => String(port + 1).padStart(5, '0'));
   return [protocol, ...ports, description, canonical(peer)].join(' ');
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

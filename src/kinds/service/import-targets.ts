@@ -1,3 +1,4 @@
+import { compareTexts } from '../../core/compare.ts';
 import { groupBy } from '../../core/group-by.ts';
 import { matching, plain, type Instance } from '../../core/inventory.ts';
 import type { Live } from '../../core/resource.ts';
@@ -45,7 +46,7 @@ function backendsOf(registered: Registered): Backend[] {
     case 'instance':
       return onePort(targets, (some) => instancesIn(some, registered));
     case 'ip': {
-      const sorted = targets.toSorted((a, b) => compare(addressKey(a), addressKey(b)));
+      const sorted = targets.toSorted((a, b) => compareTexts(addressKey(a), addressKey(b)));
       return [{ backend: { ips: sorted.map(addressIn) } }];
     }
     case 'lambda':
@@ -99,7 +100,7 @@ function instancesIn(targets: readonly TargetState[], { group, context }: Regist
   });
   const down = ids.filter((id) => !isUp(all.find((instance) => instance.id === id)));
   const notes = down.map((id) => ({ path: ['spec', 'instances'], text: `${id} is registered and does not run.` }));
-  return { backend: { instances: entries.toSorted((a, b) => compare(nameIn(a), nameIn(b))) }, notes };
+  return { backend: { instances: entries.toSorted((a, b) => compareTexts(nameIn(a), nameIn(b))) }, notes };
 }
 
 function nameIn(entry: { readonly name?: string | undefined; readonly id?: string }): string {
@@ -123,7 +124,7 @@ function tellingTags(
   const [first] = meant as readonly [Instance];
   const shared = Object.entries(first.tags)
     .filter(([key, value]) => isOfUser(key) && meant.every(({ tags }) => tags[key] === value))
-    .toSorted(([a], [b]) => compare(a, b));
+    .toSorted(([a], [b]) => compareTexts(a, b));
   const candidates = [...shared.map((tag) => [tag]), shared].filter((tags) => tags.length > 0);
   const telling = candidates.find(
     (tags) => all.filter((one) => tags.every(([key, value]) => one.tags[key] === value)).length === meant.length,
@@ -133,8 +134,4 @@ function tellingTags(
 
 function isOfUser(key: string): boolean {
   return key !== 'Name' && !key.startsWith('aws:');
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

@@ -1,3 +1,4 @@
+import { compareTexts } from '../../core/compare.ts';
 import type { Container, TaskDefinitionState, Volume } from './type.ts';
 
 /*
@@ -96,10 +97,6 @@ function sortKey(item: unknown, by: readonly string[]): string {
   return by
     .map((key) => String((item as Readonly<Record<string, string | number>>)[key] ?? '').padStart(5, '0'))
     .join(' ');
-}
-
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }
 
 function defined(members: Members): Members {
