@@ -9,7 +9,6 @@ import type { LoadBalancerState } from '../../resources/load-balancer/type.ts';
 import type { SecurityGroupState } from '../../resources/security-group/type.ts';
 import type { TargetGroupState } from '../../resources/target-group/type.ts';
 import type { TargetState } from '../../resources/target/type.ts';
-import type { KindName } from '../index.ts';
 import { importLoadBalancer } from '../load-balancer/import.ts';
 import { importSecurityGroup } from '../security-group/import.ts';
 import { importAutoScalingGroup } from '../service/auto-scaling-group/import.ts';
@@ -18,18 +17,15 @@ import { importTargets } from '../service/import-targets.ts';
 import { importTargetGroup } from '../target-group/import.ts';
 import { Unsayable, type Identity, type Imported, type ImportContext, type Note } from './context.ts';
 import { heldBy } from './held-by.ts';
+import { identified, scopeOf, type Naming } from './identities.ts';
 import { Names, slug } from './names.ts';
 import { isRoot, reachedFrom, standingOf, type Standing } from './reach.ts';
 import { ruleNames } from './rule-names.ts';
 
 /** What stands, as far as it was read, and what of it is to be said. */
-export interface ImportInput {
+export interface ImportInput extends Naming {
   readonly live: readonly Live[];
   readonly inventory: Inventory;
-  /** This installation: what is its own keeps the manifest that its tags name. */
-  readonly owner: string;
-  /** The namespace of all others. */
-  readonly namespace: string;
   /** Whether an object is asked for, with all that it leads to. */
   readonly isAsked: (live: Live) => boolean;
 }
@@ -133,43 +129,6 @@ function whyNot(one: Live, owner: string): string | undefined {
   }
   const holder = heldBy(one.tags);
   return holder === undefined ? undefined : `it belongs to ${holder}`;
-}
-
-const kindOf: Readonly<Record<string, KindName>> = {
-  'security-group': 'SecurityGroup',
-  'target-group': 'TargetGroup',
-  'load-balancer': 'LoadBalancer',
-  'auto-scaling-group': 'Service',
-  'ecs-service': 'Service',
-};
-
-/** What each is called: as its own tags say, or by its name in AWS. */
-function identified(
-  chosen: readonly Live[],
-  { owner, namespace }: ImportInput,
-  names: Names,
-): ReadonlyMap<string, Identity> {
-  const known = new Map(chosen.map((one) => [one.physical, ownIdentity(one, owner)]));
-  for (const one of known.values()) if (one !== undefined) names.take(scopeOf(one), one.name);
-  return new Map(
-    chosen.map((one) => {
-      const kind = kindOf[one.type]!;
-      const wish = slug(one.name?.split('/').at(-1) ?? '');
-      const name = (): string => names.give(scopeOf({ kind, namespace }), wish);
-      return [one.physical, known.get(one.physical) ?? { kind, namespace, name: name() }] as const;
-    }),
-  );
-}
-
-function scopeOf({ kind, namespace }: Pick<Identity, 'kind' | 'namespace'>): string {
-  return `${kind}/${namespace}`;
-}
-
-function ownIdentity({ tags }: Live, owner: string): Identity | undefined {
-  const owned = readOwnership(tags);
-  if (owned?.owner !== owner) return undefined;
-  const [kind, namespace = '', name = ''] = owned.manifest.split('/');
-  return { kind: kind as KindName, namespace, name };
 }
 
 interface Writing {
