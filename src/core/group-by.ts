@@ -21,3 +21,8 @@ export function indexBy<Item, Key = string>(
   }
   return index;
 }
+
+/** One of each key, in their order: the one that came last. */
+export function distinct<Item>(items: Iterable<Item>, keyOf: (item: Item) => string): Item[] {
+  return [...new Map(Array.from(items, (item) => [keyOf(item), item])).values()];
+}

@@ -1,4 +1,5 @@
 import { EvenkeelError } from '../core/errors.ts';
+import { distinct } from '../core/group-by.ts';
 import { ownerTag, readOwnership } from '../core/ownership.ts';
 import type { Live, Snapshot, Unreadable, Wanted } from '../core/resource.ts';
 import { findsOf, type Findable } from '../core/value.ts';
@@ -48,7 +49,11 @@ export async function observe({ aws, owner, wanted, resources }: ObserveOptions)
       await Promise.all(
         level.map(async (resource) => {
           const observed = await resource.observe(context);
-          found.set(resource.name, observed.live);
+          // What moved from one page of a list to another while that was read stands in both.
+          found.set(
+            resource.name,
+            distinct(observed.live, ({ physical }) => physical),
+          );
           unreadable.push(...observed.unreadable);
         }),
       );

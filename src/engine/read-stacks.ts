@@ -1,3 +1,4 @@
+import { distinct } from '../core/group-by.ts';
 import { plain, type Inventory } from '../core/inventory.ts';
 import type { Live, Unreadable } from '../core/resource.ts';
 import { nameIn } from '../aws/elbv2-arn.ts';
@@ -166,7 +167,7 @@ class StackReading {
     });
     this.#unreadable.push(...observed.unreadable);
     const known = new Set(this.#of(type).map(({ physical }) => physical));
-    const fresh = observed.live.filter(({ physical }) => !known.has(physical));
+    const fresh = distinct(observed.live, ({ physical }) => physical).filter(({ physical }) => !known.has(physical));
     this.#found.set(type, [...this.#of(type), ...fresh]);
     if (fresh.length > 0) this.#options.onProgress?.(type, this.#of(type).length);
     return fresh;

@@ -2,6 +2,7 @@ import type { Instance as AwsInstance, RouteTable } from '@aws-sdk/client-ec2';
 import { allPages, chunks, EC2_PAGE } from '../aws/pages.ts';
 import type { EcsPort, Ec2Port } from '../aws/ports.ts';
 import { EvenkeelError } from '../core/errors.ts';
+import { distinct } from '../core/group-by.ts';
 import {
   plain,
   type FoundSecurityGroup,
@@ -40,17 +41,21 @@ export async function observeInventory(context: ObserveContext): Promise<Observe
   const groups = observed('security-group') as readonly Live<SecurityGroupState>[];
   return {
     inventory: {
-      vpcs,
-      subnets,
+      vpcs: distinct(vpcs, byId),
+      subnets: distinct(subnets, byId),
       securityGroups: groups.map(groupOf),
       targetGroups: observed('target-group').map(asNamed),
       loadBalancers: observed('load-balancer').map(asNamed),
-      instances,
-      images,
-      clusters,
+      instances: distinct(instances, byId),
+      images: distinct(images, byId),
+      clusters: distinct(clusters, byId),
     },
     unreadable,
   };
+}
+
+function byId({ id }: { readonly id: string }): string {
+  return id;
 }
 
 async function readVpcs(ec2: Ec2Port): Promise<Vpc[]> {
