@@ -20,6 +20,7 @@ const names: Readonly<Record<string, string>> = {
   SecurityGroupRules: 'SecurityGroupRuleId',
   Subnets: 'SubnetId',
   TargetGroups: 'TargetGroupArn',
+  TargetHealthDescriptions: 'Target',
   Vpcs: 'VpcId',
 };
 
@@ -60,7 +61,7 @@ function mix(name: string, now: readonly unknown[], past: readonly unknown[], is
 function keyOf(name: string, item: unknown): unknown {
   if (typeof item !== 'object' || item === null) return item;
   const key = (item as Readonly<Record<string, unknown>>)[names[name] ?? ''];
-  return key ?? JSON.stringify(item);
+  return typeof key === 'object' ? JSON.stringify(key) : (key ?? JSON.stringify(item));
 }
 
 interface Reservation {

@@ -135,9 +135,12 @@ export class History {
 
   #faults(): FaultRule[] {
     const [short, stale] = [0.1 + this.#random() * 0.4, this.#random() * 0.4];
+    // To answer from the past costs a copy of the account each time: one in five histories has lists that are late item by item.
+    const late = this.#chance(0.2) ? 0.5 : 0;
     const extent = this.#chance(0.3) ? { keep: 1 } : { share: 0.2 + this.#random() * 0.6 };
     return [
       { kind: 'stale-read', probability: stale, ms: Math.floor(this.#random() * LAG_MS) },
+      { kind: 'late-list', probability: late, ms: Math.floor(this.#random() * LAG_MS), share: this.#random() },
       { kind: 'short-list', probability: short, ms: LAG_MS, ...extent },
     ];
   }

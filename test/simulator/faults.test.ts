@@ -11,9 +11,12 @@ import {
 import {
   CreateListenerCommand,
   CreateLoadBalancerCommand,
+  CreateTargetGroupCommand,
   DescribeListenersCommand,
   DescribeLoadBalancersCommand,
   DescribeTagsCommand,
+  DescribeTargetHealthCommand,
+  RegisterTargetsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { GetResourcesCommand } from '@aws-sdk/client-resource-groups-tagging-api';
 import { describe, expect, test } from 'vitest';
@@ -197,6 +200,30 @@ describe('what a struck call meets', () => {
     expect((await elbv2.send(new DescribeListenersCommand({ LoadBalancerArn }))).Listeners).toEqual([]);
     expect((await elbv2.send(new DescribeLoadBalancersCommand({}))).LoadBalancers).toEqual([]);
     expect((await elbv2.send(new DescribeLoadBalancersCommand({ Names: ['web'] }))).LoadBalancers).toHaveLength(1);
+  });
+
+  test('a target whose health changes is listed once, as it is or as it was', async () => {
+    const clock = new ManualClock();
+    const { simulator, elbv2 } = await open({ clock });
+    const [vpcId] = simulator.world().ec2.vpcs.keys();
+    const { TargetGroups: [group] = [] } = await elbv2.send(
+      new CreateTargetGroupCommand({ Name: 'web', TargetType: 'ip', Protocol: 'HTTP', Port: 80, VpcId: vpcId }),
+    );
+    const TargetGroupArn = group?.TargetGroupArn;
+    simulator.faults.set([{ kind: 'late-list', ms: 5000 }]);
+    const [subnet] = simulator.world().ec2.subnets.values();
+    const Targets = [{ Id: subnet?.cidrBlock.replace(/0\/\d+$/, '7') }];
+    await elbv2.send(new RegisterTargetsCommand({ TargetGroupArn, Targets }));
+    clock.advance(60_000);
+    const Subnets = [...simulator.world().ec2.subnets.keys()].slice(0, 2);
+    const { LoadBalancers } = await elbv2.send(new CreateLoadBalancerCommand({ Name: 'web', Subnets }));
+    const { LoadBalancerArn } = LoadBalancers?.[0] ?? {};
+    const DefaultActions = [{ Type: 'forward', TargetGroupArn } as const];
+    await elbv2.send(new CreateListenerCommand({ LoadBalancerArn, Protocol: 'HTTP', Port: 80, DefaultActions }));
+    for (let draw = 0; draw < 10; draw += 1) {
+      const answer = await elbv2.send(new DescribeTargetHealthCommand({ TargetGroupArn }));
+      expect(answer.TargetHealthDescriptions).toHaveLength(1);
+    }
   });
 
   test('instances are late one by one, whatever started them together', async () => {
