@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { ManualClock, systemClock } from '../../src/core/clock.ts';
 
@@ -24,6 +25,16 @@ describe('a clock that is moved by hand', () => {
     stop.abort(new Error('enough'));
     await expect(sleeping).rejects.toThrow('enough');
     await expect(clock.sleep(100, stop.signal)).rejects.toThrow('enough');
+  });
+
+  it('leaves nothing on the signal of who was woken', async () => {
+    const clock = new ManualClock();
+    const { signal } = new AbortController();
+    const sleeping = clock.sleep(100, signal);
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+    clock.advance(100);
+    await sleeping;
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 });
 
