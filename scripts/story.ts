@@ -42,7 +42,11 @@ interface Line {
 const read = (text: string): Line => JSON.parse(text) as Line;
 
 function startSimulator(): Started {
-  const files = [...fixtures.map((name) => `test/fixtures/${name}.yaml`), 'scripts/story/demo-cluster.yaml'];
+  const files = [
+    ...fixtures.map((name) => `test/fixtures/${name}.yaml`),
+    'scripts/story/demo-cluster.yaml',
+    'scripts/story/callers.yaml',
+  ];
   return startEvenkeel(['simulator', '--port', '0', '--data-plane', '--fixture', ...files], 'stdout');
 }
 
@@ -72,7 +76,11 @@ function narrate(daemon: Started): void {
 }
 
 async function meddle(url: string, daemon: Started, signal: AbortSignal): Promise<void> {
-  const drifts = driftsOn({ endpoint: url, region, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } });
+  const drifts = driftsOn({
+    endpoint: url,
+    region,
+    credentials: { accessKeyId: 'AKIASOMEBODY', secretAccessKey: 'test' },
+  });
   const turns = isOnce ? drifts.length : Infinity;
   for (let turn = 0; turn < turns; turn += 1) {
     await sleep(pauseMs, undefined, { signal });
