@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { HeaviestFirst } from './test/heaviest-first.ts';
 import { projects } from './test/projects.ts';
 
 /** Where the totals go for whoever counts them. */
@@ -7,6 +8,7 @@ const report = process.env['EVENKEEL_TEST_REPORT'];
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    sequence: { sequencer: HeaviestFirst },
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     projects: projects.map(({ name, include, exclude }) => ({
       test: {
@@ -16,8 +18,8 @@ export default defineConfig({
         testTimeout: 120_000,
         hookTimeout: 120_000,
         pool: 'forks' as const,
-        // A worker loads the SDK once, and not for each file; what starts programs hands them its environment.
-        isolate: name === 'outside',
+        // A worker loads the SDK once, and not for each file.
+        isolate: false,
         ...(name === 'outside' ? { globalSetup: 'test/built.ts' } : {}),
       },
     })),

@@ -33,3 +33,21 @@ export const projects: readonly Project[] = [
   { name: 'sweeps', include: sweeps, exclude: outside },
   { name: 'outside', include: outside, exclude: [] },
 ];
+
+/** Those that take longest, in the order in which they begin. */
+export const heaviest: readonly string[] = [
+  'test/daemon/loop/remembered.test.ts',
+  'test/laws/convergence.test.ts',
+  'test/laws/agreement.test.ts',
+  'test/source/laws.test.ts',
+  'test/simulator/cli.test.ts',
+  'test/faults/kills.test.ts',
+  'test/daemon/life/guards-prune.test.ts',
+  'test/contract/round-trip.test.ts',
+  'test/daemon/life/two.test.ts',
+  'test/faults/every-call-of-ecs-service.test.ts',
+  'test/fields/fields.test.ts',
+  'test/faults/every-call-of-asg-web.test.ts',
+  'test/faults/every-call.test.ts',
+  'test/faults/short-lists.test.ts',
+];

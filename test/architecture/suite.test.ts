@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, matchesGlob } from 'node:path';
 import { expect, it } from 'vitest';
-import { projects } from '../projects.ts';
+import { heaviest, projects } from '../projects.ts';
 import { importsOf, sourceFile } from './imports.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -21,6 +21,10 @@ function projectsOf(file: string): string[] {
 
 it.each(tests)('%s runs in one project', (file) => {
   expect(projectsOf(file)).toHaveLength(1);
+});
+
+it('knows the heaviest files by their names', () => {
+  expect(heaviest.filter((file) => !tests.includes(file))).toEqual([]);
 });
 
 /** What a test brings into its process by its own files, at whatever remove: packages, and what else leaves it. */

@@ -6,13 +6,13 @@ import { text } from 'node:stream/consumers';
 import { afterAll, inject, onTestFinished } from 'vitest';
 import type { Ran, Runner } from './runner.ts';
 
-/** The executable itself, with a home of its own for the length of one test file. */
+/** The executable itself, with a home of its own for the length of one test file, or of what else is asked for. */
 export class Executable implements Runner {
   readonly path = inject('executable');
   readonly home = mkdtempSync(join(tmpdir(), 'evenkeel-home-'));
 
-  constructor() {
-    afterAll(() => rmSync(this.home, { recursive: true, force: true }));
+  constructor(later: (remove: () => void) => void = afterAll) {
+    later(() => rmSync(this.home, { recursive: true, force: true }));
   }
 
   /** Starts it in surroundings that have nothing but what is given. */

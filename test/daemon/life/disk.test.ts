@@ -4,7 +4,7 @@ import { openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { driftOn } from './drift.ts';
-import { executable, openStage, type Life, type Line } from './stage.ts';
+import { openStage, type Life, type Line } from './stage.ts';
 
 const about =
   (words: string) =>
@@ -58,7 +58,7 @@ async function mute(stdio: 'closed' | 'full'): Promise<void> {
   const stage = await openStage();
   const args = ['run', '-f', stage.folder, '--lock', join(stage.home, 'lock'), '--interval', '200ms'];
   const full = openSync('/dev/full', 'w');
-  const child = spawn(process.execPath, [executable.path, ...args, '--listen', '127.0.0.1:0'], {
+  const child = spawn(process.execPath, [stage.executable.path, ...args, '--listen', '127.0.0.1:0'], {
     env: { PATH: process.env['PATH'], ...stage.environment },
     stdio: stdio === 'full' ? ['ignore', full, full] : 'pipe',
   });

@@ -8,7 +8,7 @@ import { hasSaid } from '../../cli/executable.ts';
 import { bucketOn, s3On } from '../../support/bucket.ts';
 import { portraitOf } from '../../faults/portrait.ts';
 import { gateTo, type Gate } from './gate.ts';
-import { executable, openStage, type Life, type Stage } from './stage.ts';
+import { openStage, type Life, type Stage } from './stage.ts';
 
 /** Resolves when so many writes have passed and the next one waits. */
 function heldAfter(most: number, gate: Gate): Promise<void> {
@@ -120,7 +120,7 @@ test('one that still waits for its lease can be ended', async () => {
     });
   });
   const flags = ['run', '-f', stage.folder, '--lease', 's3://ships/lease', '--listen', '127.0.0.1:0'];
-  const child = executable.start(flags, { ...stage.environment, AWS_ENDPOINT_URL: gate.url });
+  const child = stage.executable.start(flags, { ...stage.environment, AWS_ENDPOINT_URL: gate.url });
   const exit = once(child, 'exit');
   await asked;
   child.kill('SIGTERM');

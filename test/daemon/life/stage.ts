@@ -9,8 +9,6 @@ import { openAccount, type Account } from '../../cli/account.ts';
 import { Executable } from '../../cli/executable.ts';
 import { folderOf, manifestsOf } from '../../support/folders.ts';
 
-export const executable = new Executable();
-
 /** A line of the log: pino's own fields, and those of the message. */
 export interface Line {
   readonly level: string;
@@ -79,6 +77,7 @@ export interface Life {
 }
 
 export interface Stage extends Account {
+  readonly executable: Executable;
   /** The folder that the daemon keeps, for the test to write into. */
   readonly folder: string;
   /** A place for other files. */
@@ -96,6 +95,8 @@ export interface StageOptions extends SimulatorOptions {
 
 /** A simulated account, a folder of manifests, and the daemon as a process that is told to keep the one like the other. */
 export async function openStage({ files, scenario, ...simulated }: StageOptions = {}): Promise<Stage> {
+  // Each test has its own, for test files share this module.
+  const executable = new Executable(onTestFinished);
   const account = await openAccount(executable, simulated);
   const folder = folderOf(files ?? {});
   if (files === undefined) cpSync(manifestsOf(scenario ?? 'content-routing'), folder, { recursive: true });
@@ -103,14 +104,22 @@ export async function openStage({ files, scenario, ...simulated }: StageOptions 
   const standard = ['-f', folder, '--lock', join(home, 'lock'), '--interval', '200ms', '--listen', '127.0.0.1:0'];
   return {
     ...account,
+    executable,
     folder,
     home,
     start: (flags = [], environment = {}) =>
-      live(['run', '--log-format', 'json', ...standard, ...flags], { ...account.environment, ...environment }),
+      live(executable, ['run', '--log-format', 'json', ...standard, ...flags], {
+        ...account.environment,
+        ...environment,
+      }),
   };
 }
 
-async function live(args: readonly string[], environment: Readonly<Record<string, string>>): Promise<Life> {
+async function live(
+  executable: Executable,
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<Life> {
   const child = executable.start(args, environment);
   const exit = once(child, 'exit') as Promise<[number | null]>;
   child.stdout?.resume();
