@@ -16,6 +16,7 @@ const outside = [
   'test/daemon/loop/git.test.ts',
   'test/faults/kills.test.ts',
   'test/page/*.test.ts',
+  'test/report/diff-as-git.test.ts',
   'test/resources/**/*on-moto.test.ts',
   'test/scenarios/life.test.ts',
   'test/simulator/cli.test.ts',

@@ -50,7 +50,7 @@ export const verbs: readonly Verb[] = [
       'Writes nothing. Invalid manifests are reported on stderr and left out; the exit code is then 1.\nWith -n, a kind or a name, only what those manifests concern is read from AWS.',
     args: some,
     options: [
-      output(['text', 'json', 'yaml', 'markdown'], 'text'),
+      output(['text', 'diff', 'json', 'yaml', 'markdown'], 'text'),
       new Option('--detailed-exitcode', 'exit 0 without changes, 2 with changes, 1 on an error'),
       prune,
       ...pruneLimits(),
@@ -62,6 +62,7 @@ export const verbs: readonly Verb[] = [
       { line: 'evenkeel plan', meaning: 'what would change, field by field' },
       { line: 'evenkeel plan --detailed-exitcode', meaning: 'in a pipeline: 2 means changes' },
       { line: 'evenkeel plan lb/web', meaning: 'one manifest' },
+      { line: 'evenkeel plan -o diff', meaning: 'live against wanted, as unified diffs' },
       { line: 'evenkeel plan -o markdown', meaning: 'for a comment on a pull request' },
     ],
     load: async () => (await import('./verbs/plan.ts')).plan,
@@ -156,7 +157,7 @@ export const verbs: readonly Verb[] = [
     args: some,
     options: [
       new Option('--detailed-exitcode', 'exit 3 without drift, but with other changes to apply'),
-      output(['text', 'json', 'yaml', 'markdown', 'html', 'sarif', 'junit'], 'text'),
+      output(['text', 'diff', 'json', 'yaml', 'markdown', 'html', 'sarif', 'junit'], 'text'),
       noTrail("don't look up in CloudTrail who changed it"),
       ...pruneLimits(),
     ],

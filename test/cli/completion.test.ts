@@ -38,7 +38,7 @@ describe.skipIf(!has('bash'))('in bash', () => {
   });
 
   test('values of options', async () => {
-    expect(await completed('evenkeel', 'plan', '-o', '')).toEqual(['text', 'json', 'yaml', 'markdown']);
+    expect(await completed('evenkeel', 'plan', '-o', '')).toEqual(['text', 'diff', 'json', 'yaml', 'markdown']);
     expect(await completed('evenkeel', 'cost', '--output', '')).toEqual(['text', 'json']);
     expect(await completed('evenkeel', '--log-level', 'd')).toEqual(['debug']);
     const folder = folderOf({ 'all.yaml': '' });

@@ -20,6 +20,7 @@ test('drift is told in every format, with the same exit code', async () => {
   await account.sdk.elbv2.send(new DeleteRuleCommand({ RuleArn }));
   const beginnings = {
     text: 'LoadBalancer/default/content-routing\n',
+    diff: '--- live/LoadBalancer/default/content-routing.yaml\n',
     json: '{\n  "version": 1,',
     yaml: 'version: 1\n',
     markdown: '### Drift: ',

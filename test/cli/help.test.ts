@@ -36,7 +36,7 @@ describe('a slip of the fingers', () => {
     [['plan', '--detailed-exitcodes'], /unknown option '--detailed-exitcodes'\n\(Did you mean --detailed-exitcode\?\)/],
     [['validate', 'web-alb'], /too many arguments/],
     [['plan', 'web-alb'], /there is no kind "web-alb"/],
-    [['plan', '-o', 'jsom'], /Allowed choices are text, json, yaml, markdown/],
+    [['plan', '-o', 'jsom'], /Allowed choices are text, diff, json, yaml, markdown/],
     [['apply', '--timeout', 'soon'], /Write a number and ms, s, m or h, e\.g\. 30s, 5m, 1h/],
     [['simulator', '--port', '70000'], /Write a whole number from 0 to 65535/],
     [['explain'], /missing required argument 'path'/],

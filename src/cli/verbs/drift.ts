@@ -1,14 +1,17 @@
 import { statSync } from 'node:fs';
 import { driftOf, type Drift } from '../../core/drift.ts';
 import { limitPrunes } from '../../core/guards/prune-limit.ts';
-import { isWrite, type Plan } from '../../core/plan.ts';
+import { isWrite } from '../../core/plan.ts';
+import type { Cycle } from '../../engine/cycle.ts';
 import type { Loaded } from '../../engine/loaded.ts';
+import { driftDiff } from '../../report/drift/diff.ts';
 import { driftHtml } from '../../report/drift/html.ts';
 import { driftJson } from '../../report/drift/json.ts';
 import { driftJunit } from '../../report/drift/junit.ts';
 import { driftMarkdown } from '../../report/drift/markdown.ts';
 import { driftSarif } from '../../report/drift/sarif.ts';
 import { driftText } from '../../report/drift/text.ts';
+import { resources } from '../../resources/registry.ts';
 import { toYaml } from '../../source/write.ts';
 import { connect, loadFolder, reportProblems } from '../scope/folder.ts';
 import { selectionOf } from '../scope/select.ts';
@@ -23,7 +26,7 @@ import { withAuthors } from '../../engine/authors/with-authors.ts';
 interface DriftOptions extends CommonOptions, PruneOptions {
   readonly detailedExitcode?: true;
   readonly trail: boolean;
-  readonly output: 'text' | 'json' | 'yaml' | 'markdown' | 'html' | 'sarif' | 'junit';
+  readonly output: 'text' | 'diff' | 'json' | 'yaml' | 'markdown' | 'html' | 'sarif' | 'junit';
 }
 
 const exitCodes: Readonly<Record<Drift['verdict'], number>> = {
@@ -48,7 +51,7 @@ export async function drift(session: Session<DriftOptions>, kind?: string, name?
   const seen = await lookTwice(session, { aws, loaded, selection, pruning: scopeOf(loaded) });
   const plan = limitPrunes(seen.plan, pruneLimit(session.options));
   const named = trail ? await askTrail(aws, { ...seen, plan }) : withAuthors(plan, () => notAsked);
-  session.print(written(session, named, loaded));
+  session.print(written(session, { ...seen, plan: named }, loaded));
   return exitCodeOf(driftOf(plan, loaded.problems.length), detailedExitcode);
 }
 
@@ -61,11 +64,14 @@ function isFolder(path: string): boolean {
   return path !== '-' && statSync(path, { throwIfNoEntry: false })?.isFile() !== true;
 }
 
-function written({ options, paint, clock }: Session<DriftOptions>, plan: Plan, { problems }: Loaded): string {
+function written({ options, paint, clock }: Session<DriftOptions>, seen: Cycle, { problems }: Loaded): string {
+  const { plan } = seen;
   const report = { at: clock.now(), looks: [{ plan }], problems };
   switch (options.output) {
     case 'text':
       return driftText(plan, { paint, problems: problems.length, now: report.at });
+    case 'diff':
+      return driftDiff(seen, { types: resources, yaml: toYaml, paint, now: report.at });
     case 'json':
       return JSON.stringify(driftJson(plan, problems.length), undefined, 2);
     case 'yaml':

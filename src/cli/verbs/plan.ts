@@ -2,9 +2,11 @@ import type { Plan } from '../../core/plan.ts';
 import { stepsIn, type Cycle } from '../../engine/cycle.ts';
 import type { Loaded } from '../../engine/loaded.ts';
 import { costDelta } from '../../report/cost/delta.ts';
+import { planDiff } from '../../report/plan/diff.ts';
 import { planJson } from '../../report/plan/json.ts';
 import { planMarkdown } from '../../report/plan/markdown.ts';
 import { planText } from '../../report/plan/text.ts';
+import { resources } from '../../resources/registry.ts';
 import { toYaml } from '../../source/write.ts';
 import { agreedBy } from '../writing/agreed.ts';
 import { connect, loadFolder, reportProblems } from '../scope/folder.ts';
@@ -16,7 +18,7 @@ import type { Session } from '../process/session.ts';
 import { verdictOf } from '../writing/verdict.ts';
 
 interface PlanOptions extends CommonOptions, PruneOptions {
-  readonly output: 'text' | 'json' | 'yaml' | 'markdown';
+  readonly output: 'text' | 'diff' | 'json' | 'yaml' | 'markdown';
   readonly detailedExitcode?: true;
   readonly prune?: true;
   readonly maxDeregisterShare: number;
@@ -68,6 +70,8 @@ function written({ options, paint }: Session<PlanOptions>, cycle: Cycle, { wante
         prunes: options.prune === true,
         steps,
       });
+    case 'diff':
+      return planDiff(cycle, { types: resources, yaml: toYaml, paint, steps, prunes: options.prune === true });
     case 'json':
       return JSON.stringify(planJson(planned, { cost, steps }), undefined, 2);
     case 'yaml':
