@@ -159,10 +159,17 @@ export function deregisterShare(): Option {
 export function readBudget(): Option {
   return new Option(
     '--read-budget <share>',
-    "read in depth only what matters, within this part of AWS's read limits, and the rest in turn; else all in every cycle",
+    "the part of AWS's read limits within which everything is read in turn; what matters is read at once (on AWS: 30%)",
   )
     .argParser(partOfRate)
     .env('EVENKEEL_READ_BUDGET');
+}
+
+export function fullLook(): Option {
+  return new Option(
+    '--full-look',
+    'read everything in every cycle, whatever it takes (the default where the endpoint is on this machine)',
+  ).env('EVENKEEL_FULL_LOOK');
 }
 
 /** Without any of it nothing could ever be read. */

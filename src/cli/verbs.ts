@@ -2,6 +2,7 @@ import { Option } from 'commander';
 import {
   deregisterShare,
   eventsOption,
+  fullLook,
   noTrail,
   readBudget,
   duration,
@@ -106,6 +107,7 @@ export const verbs: readonly Verb[] = [
       ...pruneLimits(),
       deregisterShare(),
       readBudget(),
+      fullLook(),
       eventsOption(),
       noTrail("don't look up in CloudTrail what happened and who changed what"),
       new Option('--git-pull', "follow the upstream of the folder's git working tree").env('EVENKEEL_GIT_PULL'),

@@ -12,6 +12,8 @@ export interface Place {
   readonly account?: string;
   /** Whose manifests belong there; absent where all do. */
   readonly namespaces?: readonly string[];
+  /** The part of AWS's read rates that looking around may use; everything is read in every cycle, where absent. */
+  readonly readShare?: number | undefined;
   /** The queue that tells of what happens there, where there is one. */
   readonly events?: string;
   /** Fails where the credentials are another account's. No call is sent once the signal is aborted. */
@@ -26,13 +28,14 @@ export async function placesOf(config: Config | undefined, options: AwsOptions):
 }
 
 function placeOf(config: PlaceConfig, options: AwsOptions): Place {
-  const { name, region, namespaces, events, assumeRole: role } = config;
+  const { name, region, namespaces, events, readBudget, assumeRole: role } = config;
   const account = accountOf(config);
   return {
     name,
     region,
     namespaces,
     ...(account === undefined ? {} : { account }),
+    ...(readBudget === undefined ? {} : { readShare: Number.parseInt(readBudget, 10) / 100 }),
     ...(events === undefined ? {} : { events }),
     async open(signal) {
       const aws = await openAws({ ...options, region, role, signal });

@@ -29,6 +29,12 @@ const place = object(
     ),
     assumeRole: optional(assumeRole),
     namespaces: list(text('A namespace.', dnsLabel), 'The namespaces whose manifests belong there.', { minItems: 1 }),
+    readBudget: optional(
+      text("The part of AWS's read limits within which evenkeel reads everything in turn, in place of --read-budget.", {
+        pattern: '^(?:[1-9][0-9]?|100)%$',
+        words: 'a percentage, like 30%',
+      }),
+    ),
     events: optional(
       text("The SQS queue that EventBridge tells of changes there: sqs:// and its name, or the queue's URL.", {
         pattern: queueAddress.source,

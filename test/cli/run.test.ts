@@ -53,6 +53,27 @@ test('looks at once on SIGHUP', async () => {
   expect((await all).code).toBe(0);
 });
 
+test.each([
+  { where: 'on this machine', host: '127.0.0.1', options: [], says: { looks: 'full' } },
+  // An address that is not known to be this machine's, as AWS's is not.
+  { where: 'elsewhere', host: '[::ffff:127.0.0.1]', options: [], says: { looks: 'remembered', readBudget: '30%' } },
+  {
+    where: 'with a budget',
+    host: '127.0.0.1',
+    options: ['--read-budget', '5%'],
+    says: { looks: 'remembered', readBudget: '5%' },
+  },
+  { where: 'with both', host: '127.0.0.1', options: ['--read-budget', '100%', '--full-look'], says: { looks: 'full' } },
+])('says first how it looks at AWS, $where', async ({ host, options, says }) => {
+  const { environment } = await openAccount(executable);
+  const AWS_ENDPOINT_URL = environment['AWS_ENDPOINT_URL']!.replace('127.0.0.1', host);
+  const child = executable.start([...flags, ...tour().own, ...options], { ...environment, AWS_ENDPOINT_URL });
+  const said = await hasSaid(child.stderr!, /"msg":"started"/);
+  const line = said.split('\n').find((one) => one.includes('"msg":"started"'))!;
+  const { looks, readBudget } = JSON.parse(line) as { looks: string; readBudget?: string };
+  expect({ looks, readBudget }).toEqual(says);
+});
+
 test('refuses to be reached by others without a token', async () => {
   const { environment } = await openAccount(executable);
   const { code, stderr } = await executable.run([...flags, ...tour().own, '--listen', '0.0.0.0:0'], environment);

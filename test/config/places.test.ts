@@ -27,6 +27,13 @@ const config: Config = {
   ],
 };
 
+it('each has its own share of what may be read', async () => {
+  const simulator = await simulated();
+  const [here, there] = config.places as [Config['places'][number], Config['places'][number]];
+  const read = await places(simulator, { places: [{ ...here, readBudget: '5%' }, there] });
+  expect(read.map(({ readShare }) => readShare)).toEqual([0.05, undefined]);
+});
+
 it('without a configuration is the one place that evenkeel is started in', async () => {
   const simulator = await simulated();
   const [place, ...others] = await places(simulator);

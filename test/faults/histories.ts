@@ -15,7 +15,7 @@ import { isUnconfirmed } from '../../src/core/absence.ts';
 import { isWrite } from '../../src/core/plan.ts';
 import type { Aws } from '../../src/aws/ports.ts';
 import type { Earlier } from '../../src/engine/earlier.ts';
-import { look, patientLook, type Cycle } from '../../src/engine/cycle.ts';
+import { look, patientLook, type Cycle, type CycleOptions } from '../../src/engine/cycle.ts';
 import { execute } from '../../src/engine/execute.ts';
 import type { Loaded } from '../../src/engine/loaded.ts';
 import { madeBy } from '../../src/engine/outcome.ts';
@@ -25,8 +25,12 @@ import type { Fixture } from '../../src/simulator/fixture.ts';
 import { seededRandom, seedFor } from '../../src/simulator/random.ts';
 import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
 import type { World } from '../../src/simulator/world.ts';
+import { attentionTo, type Since } from '../../src/daemon/loop/attention.ts';
+import { Remembering } from '../../src/daemon/loop/remembering.ts';
 import { HastyClock, openTestAws } from '../aws/endpoint.ts';
 import { sdkOn, type Sdk } from '../support/clients.ts';
+import { inProcess } from '../support/in-process.ts';
+import { Tide } from './tide.ts';
 
 /** How far answers lag and for how long lists are short at most, and how long carrying out may try again. */
 const LAG_MS = 3_000;
@@ -35,6 +39,8 @@ const PATIENCE_MS = 3_000;
 const WINDOW_MS = LAG_MS + PATIENCE_MS;
 const STEPS = 5;
 const MOST_ROUNDS = 20;
+/** Until a sweep has read everything again that stands here. */
+const SWEEP_MS = 60_000;
 
 const role = { Role: 'page' };
 const fixture: Fixture = {
@@ -85,9 +91,14 @@ export class History {
   #aws!: Aws;
   #sdk!: Sdk;
   #earlier: Earlier | undefined;
+  /** Only of a daemon that remembers what it read. */
+  readonly #tide: Tide | undefined;
+  #remembering: Remembering | undefined;
+  #since: Since | undefined;
 
-  constructor(seed: number) {
+  constructor(seed: number, does: { readonly remember: boolean } = { remember: false }) {
     this.#seed = seed;
+    if (does.remember) this.#tide = new Tide(this.#clock);
     this.#random = seededRandom(seedFor(seed, 'history'));
   }
 
@@ -95,12 +106,18 @@ export class History {
   async run(folders: Folders): Promise<readonly string[]> {
     const settings = { provisioningMs: 0, networkInterfaceLingerMs: 0, initialHealthMs: 0, drainingMs: 0 };
     this.#simulator = await startSimulator({ clock: this.#clock, seed: this.#seed + 1, fixture, settings });
+    const life = new AbortController();
     try {
       const { url } = this.#simulator;
-      this.#aws = await openTestAws(url, { clock: this.#clock });
+      this.#aws = await openTestAws(url, { clock: this.#clock, connect: inProcess(this.#simulator) });
       this.#sdk = sdkOn(url);
+      if (this.#tide !== undefined) {
+        const means = { aws: this.#aws, clock: this.#tide, share: 0.3, intervalMs: 30_000, onNews: () => undefined };
+        this.#remembering = new Remembering({ ...means, life: life.signal });
+      }
       return await this.#live(folders);
     } finally {
+      life.abort();
       await this.#simulator.close();
     }
   }
@@ -118,12 +135,12 @@ export class History {
         loaded = edited;
         this.deeds.push('edits the manifests');
       }
-      await this.#clock.sleep(Math.floor(this.#random() * 7_000));
+      await this.#pass(Math.floor(this.#random() * 7_000));
       wrong.push(...(await this.#judged(() => this.#cycle(loaded, this.#chance(0.3)))));
       if (wrong.length > 0) return wrong;
     }
     this.#simulator.faults.clear();
-    await this.#clock.sleep(LAG_MS);
+    await this.#pass(this.#tide === undefined ? LAG_MS : SWEEP_MS);
     this.#earlier = undefined;
     wrong.push(...(await this.#judged(() => this.#settled(loaded))));
     return [...wrong, ...this.#missing()];
@@ -148,7 +165,7 @@ export class History {
   /** As the daemon does it, which remembers its last look, or as the command line does. */
   async #cycle(loaded: Loaded, isPatient: boolean): Promise<Cycle> {
     const options = { aws: this.#aws, clock: this.#clock, owner: 'default', loaded };
-    const cycle = isPatient ? await patientLook(options) : await look({ ...options, earlier: this.#earlier });
+    const cycle = isPatient ? await patientLook(options) : await this.#look({ ...options, earlier: this.#earlier });
     const { wanted, snapshot, plan } = cycle;
     const means = { aws: this.#aws, clock: this.#clock, owner: 'default', secret: loaded.secret, resources };
     const outcomes = await execute(plan, { ...means, wanted, snapshot, patienceMs: PATIENCE_MS });
@@ -157,14 +174,26 @@ export class History {
     );
     this.deeds.push(`cycle: ${writes.join(', ')}`);
     this.#earlier = isPatient ? undefined : { plan, snapshot, made: madeBy(outcomes) };
+    if (!isPatient) this.#since = { wanted: loaded.wanted, result: { plan, snapshot, outcomes } };
     return cycle;
+  }
+
+  async #look(options: CycleOptions): Promise<Cycle> {
+    if (this.#remembering === undefined) return look(options);
+    const attention = attentionTo(options.loaded.wanted, this.#since, []);
+    return (await this.#remembering.look(attention, (aws) => look({ ...options, aws }))).seen;
+  }
+
+  /** Time goes by, and the sweep goes on. */
+  async #pass(ms: number): Promise<void> {
+    await (this.#tide === undefined ? this.#clock.sleep(ms) : this.#tide.pass(ms));
   }
 
   async #settled(loaded: Loaded): Promise<void> {
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
       const { plan } = await this.#cycle(loaded, false);
       if (!plan.changes.some((change) => isWrite(change) || isUnconfirmed(change))) return;
-      await this.#clock.sleep(5_000);
+      await this.#pass(5_000);
     }
     throw new Error(`history ${this.#seed} does not settle: ${this.deeds.join('\n')}`);
   }

@@ -48,7 +48,19 @@ async function stageOf({ folder, fixture }: Scenario): Promise<Stage> {
     async start() {
       // The lock of a killed one is held until its term is over: that is not what is looked at here.
       const lock = `${home}/lock-${(lives += 1)}`;
-      const args = ['run', '--listen', '127.0.0.1:0', '--interval', '1s', '--lock', lock, '-f', manifestsOf(folder)];
+      const budget = lives % 2 === 0 ? ['--read-budget', '100%'] : [];
+      const args = [
+        'run',
+        '--listen',
+        '127.0.0.1:0',
+        '--interval',
+        '1s',
+        '--lock',
+        lock,
+        '-f',
+        manifestsOf(folder),
+        ...budget,
+      ];
       const child = executable.start(args, environment);
       child.stderr?.resume();
       const exit = once(child, 'exit');

@@ -6,6 +6,8 @@ import { History, type Folders } from './histories.ts';
 
 /** `EVENKEEL_HISTORIES=1000` for all of them. */
 const histories = Number(process.env['EVENKEEL_HISTORIES'] ?? 60);
+/** Of a daemon that remembers what it read. */
+const remembered = Number(process.env['EVENKEEL_HISTORIES'] ?? 20);
 const first = Number(process.env['EVENKEEL_HISTORY'] ?? 0);
 
 function documents({ port = 80, interval = 30, priority = 20 }): object[] {
@@ -45,6 +47,14 @@ describe('while lists are short and late', () => {
   it(`nothing leaves, goes or is made twice in ${histories} histories, and all of it stands in the end`, async () => {
     for (let seed = first; seed < first + histories; seed += 1) {
       const history = new History(seed);
+      const wrong = await history.run(folders);
+      expect(wrong, `history ${seed}:\n${history.deeds.join('\n')}`).toEqual([]);
+    }
+  }, 3_600_000);
+
+  it(`the same with what was remembered, in ${remembered} histories`, async () => {
+    for (let seed = first; seed < first + remembered; seed += 1) {
+      const history = new History(seed, { remember: true });
       const wrong = await history.run(folders);
       expect(wrong, `history ${seed}:\n${history.deeds.join('\n')}`).toEqual([]);
     }

@@ -17,13 +17,6 @@ export type ReadReason =
 /** These are read where the budget has room at once; memory serves as well. */
 const opportune: ReadonlySet<ReadReason> = new Set(['first', 'unsettled']);
 
-/** These are read at once, and make looking around wait afterwards. */
-const prompt: ReadonlySet<ReadReason> = new Set(['event', 'verify']);
-
-export function isPrompt(reason: ReadReason): boolean {
-  return prompt.has(reason);
-}
-
 export function canWait(reason: ReadReason): boolean {
   return opportune.has(reason);
 }

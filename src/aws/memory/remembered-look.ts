@@ -8,7 +8,7 @@ import { deepMember } from './deep-reads.ts';
 import { nameIn, subjectOf } from '../elbv2-arn.ts';
 import type { ReadBudget } from './read-budget.ts';
 import type { Part, ReadMemory } from './read-memory.ts';
-import { canWait, isPrompt, type ReadReason } from './reasons.ts';
+import { canWait, type ReadReason } from './reasons.ts';
 import { answersOf, arnIn, readTags, tagged, type TagDescription } from './tag-parts.ts';
 
 export interface LookOptions {
@@ -19,8 +19,6 @@ export interface LookOptions {
   readonly now: number;
   /** What is read again, by what AWS calls it (its ARN, or its name), and what for. */
   readonly attention: ReadonlyMap<string, ReadReason>;
-  /** Somebody waits for it: what is looked at need not wait for the budget. */
-  readonly isUrgent: boolean;
 }
 
 /**
@@ -82,8 +80,8 @@ export class RememberedLook {
     const reason = this.#reasonToRead(part);
     const isToRead = reason !== undefined && this.#hasRoom(part.service, reason);
     if (!isToRead) return answersOf(part.reply ?? { refusal: notReadYet() });
-    return this.#onlyOnce(part.key, async () => {
-      await this.#turn(part.service, reason);
+    return this.#onlyOnce(part.key, () => {
+      this.#charge(part.service, reason);
       return this.#options.memory.reading(part, call(part.input));
     });
   }
@@ -95,7 +93,7 @@ export class RememberedLook {
     const reasons = parts.map((part) => this.#reasonToRead(part));
     const dear = reasons.find((reason) => reason !== undefined && !canWait(reason)) ?? reasons.find(Boolean);
     const isToRead = dear !== undefined && this.#hasRoom(service, dear);
-    if (isToRead) await this.#turn(service, dear);
+    if (isToRead) this.#charge(service, dear);
     const asked = isToRead ? parts.filter((_, index) => reasons[index] !== undefined) : [];
     const read = new Set(asked.map(({ key }) => key));
     await readTags(memory, asked, call);
@@ -138,12 +136,11 @@ export class RememberedLook {
     return true;
   }
 
-  async #turn(service: Service, reason: ReadReason): Promise<void> {
-    const { budget, isUrgent, memory } = this.#options;
+  /** A look does not wait for the budget, or else its lists would grow old meanwhile: the sweep makes room afterwards. */
+  #charge(service: Service, reason: ReadReason): void {
+    const { budget, memory } = this.#options;
     memory.count(reason);
-    if (canWait(reason)) return;
-    if (isUrgent || isPrompt(reason)) budget.spend(service);
-    else await budget.take(service);
+    if (!canWait(reason)) budget.spend(service);
   }
 
   #onlyOnce(key: string, read: () => Promise<object>): Promise<object> {

@@ -12,12 +12,12 @@ import { interrupted } from '../process/interrupt.ts';
 import { pruneLimit, type CommonOptions, type PruneOptions } from '../options.ts';
 import type { Session } from '../process/session.ts';
 import { keepHeapSmall } from '../process/small-heap.ts';
+import { looksAt, readShareOf, type LookOptions } from './run-looks.ts';
 
-interface RunOptions extends CommonOptions, PruneOptions {
+interface RunOptions extends CommonOptions, PruneOptions, LookOptions {
   /** In milliseconds. */
   readonly interval: number;
   readonly maxDeregisterShare: number;
-  readonly readBudget?: number;
   readonly events?: string;
   readonly trail: boolean;
   readonly gitPull?: true;
@@ -56,8 +56,9 @@ export async function run(session: Session<RunOptions>): Promise<number> {
     );
   };
   process.on('SIGHUP', onHangup);
+  const looks = looksAt(readShareOf(options, process.env));
   const started = starting.then(({ url }) =>
-    log.info({ folder: folderOf(options), owner: options.owner, url }, 'started'),
+    log.info({ folder: folderOf(options), owner: options.owner, url, ...looks }, 'started'),
   );
   // A lease that can't be reached may keep it from starting for long.
   await Promise.race([started, stopped]);
@@ -89,7 +90,7 @@ async function start(session: Session<RunOptions>, log: Log): Promise<Daemon> {
     intervalMs: options.interval,
     prunes: pruneLimit(options),
     deregisterShare: options.maxDeregisterShare,
-    readShare: options.readBudget,
+    readShare: readShareOf(options, process.env),
     trail: options.trail,
     log,
     gitPull,
@@ -124,7 +125,8 @@ async function placesIn({ options }: Session<RunOptions>, hooks: Hooks, log: Log
   const limits = options.readBudget === undefined ? undefined : awsRequestLimits;
   const { mayWrite } = hooks;
   const places = await placesOf(config, { clock: steadyClock, region, endpoint, profile, limits, mayWrite, onCall });
-  return options.events === undefined ? places : hearingOf(places, options.events);
+  const looking = options.fullLook ? places.map((place) => ({ ...place, readShare: undefined })) : places;
+  return options.events === undefined ? looking : hearingOf(looking, options.events);
 }
 
 /** A queue tells of one region. */

@@ -8,7 +8,7 @@ import type { CycleResult } from '../status.ts';
 export interface Since {
   /** What the folder asked for in the cycle before, and what came of it; absent in the first. */
   readonly wanted: readonly Wanted[];
-  readonly result: CycleResult;
+  readonly result: Pick<CycleResult, 'plan' | 'snapshot' | 'outcomes'>;
 }
 
 /**

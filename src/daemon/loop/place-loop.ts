@@ -58,7 +58,7 @@ export interface PlaceLoopOptions {
   /** For spans: it never goes back. */
   readonly steady: Clock;
   readonly random: Random;
-  /** The part of AWS's read rates that looking around may use; everything is read in every cycle, where absent. */
+  /** The same where the place says nothing of its own. */
   readonly readShare?: number | undefined;
   /** Something was seen beside a cycle: another is wanted after a while. */
   readonly onNews: (trigger: 'sweep' | 'event', afterMs: number) => void;
@@ -126,7 +126,7 @@ export class PlaceLoop {
     const guards = { attempts, refusals, known, now, prunes, lastSeen: earlier?.known };
     const means = { clock: steady, owner, selected: inNamespace(namespace), deregisterShare, earlier: this.#earlier() };
     const judge = (door: Aws): Promise<GuardedLook> => guardedLook({ ...means, aws: door, loaded, ...guards });
-    const seen = await this.#look(aws, loaded, trigger, judge);
+    const seen = await this.#look(aws, loaded, judge);
     // What the end kept from being read is not unreadable.
     life.throwIfAborted();
     this.#attempts = seen.attempts;
@@ -178,13 +178,9 @@ export class PlaceLoop {
     this.#shown.show({ phase: 'waiting', failure, next: now + afterMs, ...shown }, events);
   }
 
-  async #look(
-    aws: Aws,
-    { wanted }: Loaded,
-    trigger: Trigger,
-    judge: (aws: Aws) => Promise<GuardedLook>,
-  ): Promise<GuardedLook> {
-    const { intervalMs, life, readShare: share, steady: clock } = this.#options;
+  async #look(aws: Aws, { wanted }: Loaded, judge: (aws: Aws) => Promise<GuardedLook>): Promise<GuardedLook> {
+    const { intervalMs, life, place, steady: clock } = this.#options;
+    const share = place.readShare ?? this.#options.readShare;
     const hinted = this.#hearing.take();
     const [at, began] = [this.#options.clock.now(), clock.now()];
     if (share === undefined) {
@@ -195,9 +191,9 @@ export class PlaceLoop {
     const onNews = (news: News): void => this.#options.onNews('sweep', this.#pace.newsAfterMs(news, clock.now()));
     this.#remembering ??= new Remembering({ aws, share, clock, intervalMs, life, onNews });
     const since = this.#last && { wanted: this.#asked, result: this.#last };
-    const subjects = attentionTo(wanted, since, hinted);
+    const attention = attentionTo(wanted, since, hinted);
     this.#pace.begins(began);
-    const { seen, listsMs } = await this.#remembering.look({ subjects, isUrgent: byPerson.has(trigger) }, judge);
+    const { seen, listsMs } = await this.#remembering.look(attention, judge);
     this.#asked = wanted;
     this.#pace.ended(clock.now(), listsMs);
     // What was remembered may be as old as the daemon.

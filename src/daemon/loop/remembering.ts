@@ -21,12 +21,8 @@ export interface RememberingOptions {
   readonly onNews: (kind: News) => void;
 }
 
-export interface Attention {
-  /** What is read in depth, by name or ARN, and what for. */
-  readonly subjects: ReadonlyMap<string, ReadReason>;
-  /** A person waits for it. */
-  readonly isUrgent: boolean;
-}
+/** What is read in depth, by name or ARN, and what for. */
+type Attention = ReadonlyMap<string, ReadReason>;
 
 interface Looked<Seen> {
   readonly seen: Seen;
@@ -63,10 +59,7 @@ export class Remembering {
   }
 
   /** Looks and judges until nothing that is to be written, nor what that relies on, is told from memory. */
-  async look<Seen extends Cycle>(
-    { subjects, isUrgent }: Attention,
-    judge: (aws: Aws) => Promise<Seen>,
-  ): Promise<Looked<Seen>> {
+  async look<Seen extends Cycle>(attention: Attention, judge: (aws: Aws) => Promise<Seen>): Promise<Looked<Seen>> {
     const { aws, clock } = this.#options;
     const memory = this.#memory;
     const look = new RememberedLook({
@@ -74,8 +67,7 @@ export class Remembering {
       memory,
       budget: this.#budget,
       now: clock.now(),
-      attention: subjects,
-      isUrgent,
+      attention,
     });
     for (;;) {
       const seen = await judge(look.aws);
