@@ -31,7 +31,10 @@ function source(path: string, before: readonly string[]): readonly string[] {
 /** Each has a twin in the environment, so that a pipeline sets it once. */
 export function commonOptions(): Option[] {
   return [
-    new Option('-f, --manifests <path>', 'a folder or file of manifests, or - for standard input; may be repeated')
+    new Option(
+      '-f, --manifests <path>',
+      "a folder or file of manifests, a pattern like '*/web.yaml', or - for standard input; may be repeated",
+    )
       .argParser(source)
       .default(standardSources, './manifests')
       .env('EVENKEEL_MANIFESTS'),

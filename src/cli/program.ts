@@ -4,6 +4,7 @@ import { asEvenkeelError, formatError } from '../core/errors.ts';
 import { commonOptions, type CommonOptions } from './options.ts';
 import { textStreamTo } from './process/text-stream.ts';
 import { openSession, ioOfProcess, type Session, type ProcessIo } from './process/session.ts';
+import { withoutPatterns } from '../source/pattern.ts';
 import type { Given, Run, Verb } from './verb.ts';
 import { verbs } from './verbs.ts';
 
@@ -76,7 +77,8 @@ function addVerb(program: Command, verb: Verb, runIt: RunVerb): void {
 async function runVerb(verb: Verb, session: Session, args: readonly Given[]): Promise<number> {
   try {
     const perform = (await verb.load()) as unknown as Run<object>;
-    return await perform(session, ...args);
+    const manifests = await withoutPatterns(session.options.manifests);
+    return await perform({ ...session, options: { ...session.options, manifests } }, ...args);
   } catch (thrown) {
     complain(session, thrown);
     return 1;

@@ -38,9 +38,11 @@ export const verbs: readonly Verb[] = [
     summary: 'check the manifests without asking AWS',
     details:
       'Reports every problem of the folder at once. Exit code 1 if there are any, or if the folder has no manifest.',
+    options: [new Option('--expand', 'print the manifests as they are understood, with the values of their variables')],
     examples: [
       { line: 'evenkeel validate -f infra/', meaning: 'each problem as file:line:column' },
       { line: 'render | evenkeel validate -f -', meaning: 'the output of another program' },
+      { line: 'STAGE=beta evenkeel validate --expand', meaning: 'what the variables of the manifests become' },
     ],
     load: async () => (await import('./verbs/validate.ts')).validate,
   },

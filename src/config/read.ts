@@ -1,6 +1,8 @@
 import { sameJson } from '../core/json.ts';
 import type { Folder, Problem } from '../core/problem.ts';
 import { problemOf } from '../schema/fault.ts';
+import { shapeOf } from '../schema/shape.ts';
+import { understand } from '../schema/understand.ts';
 import { validate } from '../schema/validate.ts';
 import { configFilesOf, readConfigFile } from '../source/config-file.ts';
 import { faultsOf } from './check.ts';
@@ -47,8 +49,9 @@ function parseConfig({ documents, problems }: Folder): Configured {
   if (second !== undefined) {
     return { problems: [problemOf({ path: [], message: 'is a second document; the configuration is one' }, second)] };
   }
-  const unfit = validate(configSchema, document.value);
-  const config = document.value as Config;
+  const meant = understand(shapeOf(configSchema), document);
+  const unfit = [...meant.faults, ...validate(configSchema, meant.value)];
+  const config = meant.value as Config;
   const faults = unfit.length > 0 ? unfit : faultsOf(config);
   return faults.length > 0 ? { problems: faults.map((fault) => problemOf(fault, document)) } : { config, problems: [] };
 }

@@ -24,6 +24,13 @@ export interface Problem {
   readonly hint?: string;
 }
 
+/** A number or flag as somebody wrote it, where that is not how it would be written anew: `08`, `1.10`, `True`. */
+export interface Spelling {
+  readonly text: string;
+  /** Why it can be taken for nothing but a text. */
+  readonly fault?: { readonly message: string; readonly hint?: string };
+}
+
 /** One YAML or JSON document of the folder. */
 export interface SourceDocument {
   readonly file: string;
@@ -31,6 +38,8 @@ export interface SourceDocument {
   readonly from?: SourceLabel;
   /** Plain JSON data, deeply frozen. */
   readonly value: unknown;
+  /** By JSON pointer. */
+  readonly spellings?: ReadonlyMap<string, Spelling>;
   /** Where the node at that path stands; a path that leads nowhere gives its nearest ancestor. */
   locate(path: Path): Position;
   /** Where the key (not the value) at the end of the path stands. */
@@ -46,6 +55,12 @@ export interface Folder {
 /** JSON pointer of a path, with RFC 6901's escapes. */
 export function pointer(path: Path): string {
   return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+/** The path of a JSON pointer, list indexes as the texts that they are there. */
+export function pathOf(text: string): Path {
+  const parts = text.split('/').slice(1);
+  return parts.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 /** `file:line:column  manifest path  message  (hint)`, one line. */

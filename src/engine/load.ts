@@ -60,7 +60,8 @@ export async function loadSet(given: readonly string[], environment: Environment
 
 function understood(folder: Folder, { config, problems }: Configured, environment: Environment): Loaded {
   // Where evenkeel.yaml can't be read, nobody knows which namespaces could be in each other's way.
-  const parsed = parseManifests(folder, problems.length > 0 ? (namespace) => namespace : placeNamesOf(config));
+  const placeOf = problems.length > 0 ? (namespace: string) => namespace : placeNamesOf(config);
+  const parsed = parseManifests(folder, placeOf, environment);
   const secrets = secretsFrom(environment);
   const invalid = parsed.invalid.flatMap((identity) => idOf(identity) ?? []);
   const incomplete = incompleteness(folder.problems, parsed.invalid);

@@ -14,6 +14,8 @@ interface ManifestOf<Kind extends KindName, Spec> {
   readonly policy: Policy;
   readonly spec: Spec;
   readonly source: SourceDocument;
+  /** The whole of it, as its schema understands it. */
+  readonly document: object;
 }
 
 type SpecOf<Kind extends KindName> = Static<Extract<(typeof kinds)[number], { kind: Kind }>['spec']>;

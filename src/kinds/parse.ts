@@ -1,15 +1,20 @@
-import type { Problem, Folder, SourceDocument } from '../core/problem.ts';
+import { pointer, type Folder, type Problem, type SourceDocument } from '../core/problem.ts';
 import { annotationFaults, policyOf } from '../schema/annotations.ts';
 import { envelope } from '../schema/envelope.ts';
+import type { Variables } from '../schema/expand.ts';
 import { problemOf, type Fault } from '../schema/fault.ts';
-import { apiVersion, group, type Kind } from '../schema/kind.ts';
+import { apiVersion, group } from '../schema/kind.ts';
 import { didYouMean, nearest } from '../schema/nearest.ts';
+import { shapeOf } from '../schema/shape.ts';
+import { understand } from '../schema/understand.ts';
 import { validate } from '../schema/validate.ts';
 import { listed, show } from '../schema/words.ts';
 import type { PlaceOf } from './check/folder.ts';
 import { check } from './check/index.ts';
 import { kinds } from './index.ts';
+import { itemsOf } from './list.ts';
 import { idOf, type Identity, type Manifest } from './manifest.ts';
+import { secretsIn } from './secrets.ts';
 
 /** A folder understood: what may be acted on, what is wrong, and what is therefore left alone. */
 export interface Parsed {
@@ -22,8 +27,14 @@ export interface Parsed {
 }
 
 /** Turns documents into manifests, and says everything that is wrong with them at once. */
-export function parseManifests(folder: Folder, placeOf: PlaceOf = everywhere): Parsed {
-  const read = folder.documents.map(readDocument);
+export function parseManifests(
+  folder: Folder,
+  placeOf: PlaceOf = everywhere,
+  environment: Variables['environment'] = {},
+): Parsed {
+  const documents = folder.documents.flatMap(itemsOf);
+  const variables = { environment, isSecret: secretsIn(documents) };
+  const read = documents.map((document) => readDocument(document, variables));
   const manifests = read.flatMap((document) => document.manifest ?? []);
   const identities = read.map((document) => document.identity);
   const { sound, problems } = check(manifests, identities, placeOf);
@@ -45,12 +56,13 @@ interface Read {
   readonly manifest?: Manifest;
 }
 
-function readDocument(source: SourceDocument): Read {
-  const identity = identityOf(source);
-  const faults = bounded(faultsOf(source.value));
+function readDocument(source: SourceDocument, variables: Variables): Read {
+  const { value, faults: found } = meaningOf(source, variables);
+  const identity = identityOf(source, value);
+  const faults = bounded(found);
   const id = idOf(identity);
   if (faults.length > 0) return { identity, problems: faults.map((fault) => problemOf(fault, source, id)) };
-  return { identity, problems: [], manifest: manifestOf(source) };
+  return { identity, problems: [], manifest: manifestOf(source, value) };
 }
 
 const most = 100;
@@ -61,21 +73,30 @@ function bounded(faults: readonly Fault[]): readonly Fault[] {
   return [...faults.slice(0, most), { path: [], message: `has ${faults.length - most} more problems` }];
 }
 
-function faultsOf(value: unknown): Fault[] {
-  if (!isObject(value)) return [{ path: [], message: `a manifest must be a map, is ${show(value)}` }];
-  const kind = kinds.find((each) => each.kind === value['kind']);
-  if (isForeign(value['apiVersion'])) return [foreignFault(value['apiVersion'])];
-  const header = [...versionFaults(value['apiVersion']), ...(kind === undefined ? [kindFault(value['kind'])] : [])];
-  if (kind === undefined || header.length > 0) return header;
-  const faults = validate(schemaOf(kind), value);
-  return faults.some((fault) => fault.path[1] === 'annotations') ? faults : [...faults, ...annotationsOf(value)];
+/** What a document says, as its kind's schema understands it, and everything that is wrong with it. */
+function meaningOf(source: SourceDocument, variables: Variables): { value: unknown; faults: Fault[] } {
+  const { value } = source;
+  if (!isObject(value))
+    return { value, faults: [{ path: [], message: `a manifest must be a map, is ${show(value)}` }] };
+  const header = headerFaults(value);
+  const schema = schemas.get(value['kind'] as string);
+  if (schema === undefined || header.length > 0) return { value, faults: header };
+  const meant = understand(shapeOf(schema), source, variables);
+  const told = new Set(meant.faults.map(({ path }) => pointer(path)));
+  // What has no value yet can't have a wrong one.
+  const broken = validate(schema, meant.value).filter(({ path }) => !told.has(pointer(path)));
+  const faults = [...meant.faults, ...broken];
+  const isReadable = !faults.some((fault) => fault.path[1] === 'annotations');
+  return { value: meant.value, faults: isReadable ? [...faults, ...annotationsOf(meant.value)] : faults };
+}
+
+function headerFaults({ apiVersion: version, kind }: Record<string, unknown>): Fault[] {
+  if (version === 'v1' && kind === 'List') return [{ path: [], message: 'a List needs a list of items' }];
+  if (isForeign(version)) return [foreignFault(version)];
+  return [...versionFaults(version), ...(schemas.has(kind as string) ? [] : [kindFault(kind)])];
 }
 
 const schemas = new Map(kinds.map((kind) => [kind.kind as string, envelope(kind)]));
-
-function schemaOf(kind: Kind): ReturnType<typeof envelope> {
-  return schemas.get(kind.kind) ?? envelope(kind);
-}
 
 function versionFaults(given: unknown): Fault[] {
   if (given === apiVersion) return [];
@@ -101,8 +122,8 @@ function kindFault(given: unknown): Fault {
   return { path: ['kind'], message: `must be ${listed(known, 'or')}, is ${show(given)}`, hint };
 }
 
-function annotationsOf(value: Record<string, unknown>): Fault[] {
-  const metadata = value['metadata'];
+function annotationsOf(value: unknown): Fault[] {
+  const metadata = isObject(value) ? value['metadata'] : undefined;
   const annotations = isObject(metadata) ? metadata['annotations'] : undefined;
   return isObject(annotations) ? annotationFaults(annotations as Record<string, string>) : [];
 }
@@ -119,8 +140,8 @@ interface Document {
 }
 
 /** The document must have passed its schema: that is what makes the type true. */
-function manifestOf(source: SourceDocument): Manifest {
-  const { kind, metadata, spec } = source.value as Document;
+function manifestOf(source: SourceDocument, value: unknown): Manifest {
+  const { kind, metadata, spec } = value as Document;
   const namespace = metadata.namespace ?? 'default';
   return {
     kind,
@@ -131,11 +152,12 @@ function manifestOf(source: SourceDocument): Manifest {
     policy: policyOf(metadata.annotations ?? {}),
     spec,
     source,
+    document: value,
   } as Manifest;
 }
 
-function identityOf(source: SourceDocument): Identity {
-  const value = isObject(source.value) ? source.value : {};
+function identityOf(source: SourceDocument, meant: unknown): Identity {
+  const value = isObject(meant) ? meant : {};
   const metadata = isObject(value['metadata']) ? value['metadata'] : {};
   const { name, namespace = 'default' } = metadata;
   return {

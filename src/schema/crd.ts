@@ -92,6 +92,7 @@ function typed({
   pointsTo: _pointsTo,
   keys: _keys,
   looks: _looks,
+  verbatim: _verbatim,
   default: _default,
   ...rest
 }: Shape): Json {

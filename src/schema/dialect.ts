@@ -14,7 +14,7 @@ import {
 
 /*
  * The words in which manifests are described. Every builder takes its description, so that no field can go without one, and uses
- * only what a structural CustomResourceDefinition can also say. Our own keywords (`words`, `oneKey`, `pointsTo`, `keyedBy`, `keys`, `looks`) are known to the
+ * only what a structural CustomResourceDefinition can also say. Our own keywords (`words`, `oneKey`, `pointsTo`, `keyedBy`, `keys`, `looks`, `verbatim`) are known to the
  * validator; `default` is documentation only, because writing a default into a manifest would declare a field nobody declared.
  */
 
@@ -28,6 +28,8 @@ interface TextRules {
   readonly default?: string;
   /** What one looks like, where the checks say better than a pattern what is wrong: for telling whether one was meant. */
   readonly looks?: string;
+  /** A program, or what decides how the rest is read: a `${…}` in it is no variable of ours. */
+  readonly verbatim?: true;
   /** The manifest kind that this text names. */
   readonly pointsTo?: string;
 }

@@ -23,8 +23,8 @@ const metadata = object(
 export function envelope(kind: Kind): TObject {
   return object(
     {
-      apiVersion: text('The version of the manifest API.'),
-      kind: text('The kind of manifest.'),
+      apiVersion: text('The version of the manifest API.', { verbatim: true }),
+      kind: text('The kind of manifest.', { verbatim: true }),
       metadata,
       spec: kind.spec,
       status: optional(

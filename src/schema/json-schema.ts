@@ -67,6 +67,7 @@ function translated(shape: Shape): Json {
     pointsTo: _,
     keyedBy: __,
     looks: ___,
+    verbatim: ____,
     ...same
   } = shape;
   const value = additionalProperties ? translated(additionalProperties) : additionalProperties;

@@ -24,6 +24,7 @@ export interface Shape {
   readonly keyedBy?: string;
   readonly keys?: readonly string[];
   readonly looks?: string;
+  readonly verbatim?: boolean;
 }
 
 /** TypeBox's types say what values look like; this says what the schema itself looks like. */
@@ -55,6 +56,7 @@ export function limits(shape: Shape): string[] {
   if (maxLength !== undefined) said.push(`at most ${maxLength} characters`);
   if (minItems !== undefined) said.push(`at least ${minItems} item${minItems === 1 ? '' : 's'}`);
   if (maxItems !== undefined) said.push(`at most ${maxItems} items`);
+  if (shape.verbatim === true) said.push('taken as it stands, `${…}` included');
   if (oneKey !== undefined) said.push(`exactly one of ${oneKey.keys.join(', ')}`);
   if (keyedBy !== undefined) said.push(`items are told apart by ${keyedBy}`);
   if (shape.default !== undefined) said.push(`default: ${String(shape.default)}`);

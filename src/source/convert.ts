@@ -1,8 +1,8 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair, type Scalar, type YAMLMap, type YAMLSeq } from 'yaml';
-import type { Problem } from '../core/problem.ts';
+import { pointer, type Problem, type Spelling } from '../core/problem.ts';
 import type { Entry, ValuePlace } from './place.ts';
 import { ALIAS, TAG } from './refusals.ts';
-import { keyOf, numberFault } from './scalar.ts';
+import { keyOf, spellingOf } from './scalar.ts';
 import { positionAt, problemAt, type SourceFile, type Words } from './source-file.ts';
 
 interface Conversion {
@@ -10,6 +10,7 @@ interface Conversion {
   /** Where the parsed section begins in the file; the nodes count from there. */
   readonly base: number;
   readonly problems: Problem[];
+  readonly spellings: Map<string, Spelling>;
   /** The path of the node at hand. */
   readonly path: (string | number)[];
 }
@@ -23,9 +24,14 @@ interface Converted {
  * Turns YAML's nodes into plain frozen JSON and says where each value stands. Whatever JSON has no word for is a
  * problem; the conversion goes on behind it, so that all are found. The caller has bounded the depth.
  */
-export function convert(source: SourceFile, base: number, root: Node): Converted & { problems: Problem[] } {
-  const conversion: Conversion = { source, base, problems: [], path: [] };
-  return { ...convertNode(conversion, root, 0), problems: conversion.problems };
+export function convert(
+  source: SourceFile,
+  base: number,
+  root: Node,
+): Converted & { problems: Problem[]; spellings: ReadonlyMap<string, Spelling> } {
+  const conversion: Conversion = { source, base, problems: [], spellings: new Map(), path: [] };
+  const { problems, spellings } = conversion;
+  return { ...convertNode(conversion, root, 0), problems, spellings };
 }
 
 function convertNode(conversion: Conversion, node: Node | null, fallback: number): Converted {
@@ -40,7 +46,7 @@ function convertNode(conversion: Conversion, node: Node | null, fallback: number
   if (node.anchor !== undefined) report(conversion, at, ALIAS);
   if (isMap(node)) return convertMap(conversion, node, at);
   if (isSeq(node)) return convertList(conversion, node, at);
-  return { value: convertScalar(conversion, node, at), place: at };
+  return { value: convertScalar(conversion, node), place: at };
 }
 
 function convertMap(conversion: Conversion, map: YAMLMap, at: number): Converted {
@@ -96,10 +102,9 @@ function convertList(conversion: Conversion, list: YAMLSeq, at: number): Convert
   return { value, place: { at, items: converted.map((item) => item.place) } };
 }
 
-function convertScalar(conversion: Conversion, scalar: Scalar, at: number): unknown {
-  if (typeof scalar.value !== 'number') return scalar.value;
-  const fault = numberFault(scalar.source ?? '', scalar.value);
-  if (fault !== undefined) report(conversion, at, fault);
+function convertScalar({ spellings, path }: Conversion, scalar: Scalar): unknown {
+  const spelling = spellingOf(scalar);
+  if (spelling !== undefined) spellings.set(pointer(path), spelling);
   return scalar.value;
 }
 

@@ -7,6 +7,7 @@ import { failure } from './failure.ts';
 import { parseIgnore, type Ignores } from './ignore.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import { failed, joined, parse } from './parse.ts';
+import { isPattern } from './pattern.ts';
 import { problemOf, type SourceFile, type Words } from './source-file.ts';
 import { readStdin, readText } from './text.ts';
 import { listFiles, type FoundFile } from './walk.ts';
@@ -56,6 +57,7 @@ async function findRoot(dir: string): Promise<string | Words> {
     if ((await stat(root)).isDirectory()) return root;
     return { message: 'this is not a folder', hint: 'name the folder that holds the manifests' };
   } catch (error) {
+    if (isPattern(dir)) return { message: 'no file or folder matches this pattern' };
     return { message: `the manifest folder cannot be read: ${failure(error)}` };
   }
 }

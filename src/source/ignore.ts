@@ -47,7 +47,8 @@ function matchesPath(pattern: readonly string[], path: readonly string[]): boole
   return matchesRuns(pattern, path, '**', matchesName);
 }
 
-function matchesName(pattern: string, name: string): boolean {
+/** Whether a name is like a pattern of `*` and `?`. */
+export function matchesName(pattern: string, name: string): boolean {
   return matchesRuns(Array.from(pattern), Array.from(name), '*', (wanted, found) => wanted === '?' || wanted === found);
 }
 

@@ -39,9 +39,11 @@ function readDocument(source: SourceFile, base: number, document: Document.Parse
     return { documents: [], problems: syntaxProblems(source, base, document.errors, lastToken) };
   }
   if (document.contents === null) return NOTHING;
-  const { value, place, problems } = convert(source, base, document.contents);
+  const { value, place, problems, spellings } = convert(source, base, document.contents);
   if (problems.length > 0) return { documents: [], problems };
-  return value === null ? NOTHING : { documents: [sourceDocument(source, value, place)], problems };
+  if (value === null) return NOTHING;
+  const read = sourceDocument(source, value, place);
+  return { documents: [spellings.size === 0 ? read : { ...read, spellings }], problems };
 }
 
 const NOTHING: Folder = { documents: [], problems: [] };

@@ -34,7 +34,10 @@ export function findPlace(root: ValuePlace, path: Path): Entry {
   return found;
 }
 
+/** One value where a list may stand is a list of one. */
 function step(place: ValuePlace, part: string | number): Entry | undefined {
+  const isAlone = part === 0 && (typeof place === 'number' || 'entries' in place);
+  if (isAlone) return { key: offsetOf(place), value: place };
   if (typeof place === 'number') return undefined;
   if ('entries' in place) return place.entries.get(String(part));
   const item = place.items[Number(part)];

@@ -1,21 +1,23 @@
 import type { Scalar } from 'yaml';
+import type { Spelling } from '../core/problem.ts';
 import { MERGE_KEY } from './refusals.ts';
 import type { Words } from './source-file.ts';
 
+/** How a number or flag is written, where its value would be written otherwise. */
+export function spellingOf({ value, source = '' }: Scalar): Spelling | undefined {
+  if (typeof value !== 'number' && typeof value !== 'boolean') return undefined;
+  if (source === String(value)) return undefined;
+  const fault = typeof value === 'number' ? numberFault(source, value) : undefined;
+  return { text: source, ...(fault === undefined ? {} : { fault }) };
+}
+
 /** Why a number cannot be taken as one: JSON could not hold it, or would not hold the digits that were written. */
-export function numberFault(source: string, value: number): Words | undefined {
+function numberFault(source: string, value: number): Words | undefined {
   if (/^[-+]?\.(?:inf|nan)$/i.test(source)) return { message: `${source} is not a number in JSON` };
   if (!Number.isFinite(value)) return { message: `${clip(source)} is too large for a number` };
   if (keepsDigits(source, value)) return undefined;
-  return {
-    message: `${clip(source)} would be read as the number ${value}`,
-    hint: clip(source) === source ? `put it in quotes: "${source}"${orNumber(source)}` : 'put it in quotes',
-  };
-}
-
-/** Who writes 080 for a port means the number. */
-function orNumber(source: string): string {
-  return /^0[0-9]{1,4}$/.test(source) ? `, or write ${Number(source)} if a number is meant` : '';
+  const hint = /^0[0-9]{1,4}$/.test(source) ? { hint: `write ${Number(source)}` } : {};
+  return { message: `${clip(source)} would be read as the number ${value}`, ...hint };
 }
 
 function keepsDigits(source: string, value: number): boolean {

@@ -60,9 +60,16 @@ interval: 10s
     expect(await problemsOf(text)).toEqual([
       expect.stringMatching(/^evenkeel\.yaml:3:1 {2}\/interval {2}unknown field "interval"/),
       expect.stringMatching(/^evenkeel\.yaml:2:20 {2}\/places\/0\/regoin .*did you mean region\?/),
-      expect.stringMatching(/^evenkeel\.yaml:2:53 {2}\/places\/0\/account .*put it in quotes/),
       expect.stringMatching(/^evenkeel\.yaml:2:79 {2}\/places\/0\/namespaces .*must not be an empty list/),
     ]);
+  });
+
+  it('may give the account without quotes, also where it begins with a nought', async () => {
+    const place = (account: string): string =>
+      `places: [{ name: a, region: eu-west-1, account: ${account}, namespaces: a }]`;
+    expect(await problemsOf(place('111122223333'))).toEqual([]);
+    expect(await problemsOf(place('011122223333'))).toEqual([]);
+    expect(await problemsOf(place('11122223333'))).toEqual([expect.stringMatching(/\/account .*"11122223333"/)]);
   });
 
   it.each([

@@ -19,7 +19,7 @@ import { shapeOf, type Shape } from '../../src/schema/shape.ts';
  */
 
 const ajv = new Ajv({ allErrors: true, strict: true, allowUnionTypes: true, ownProperties: true });
-for (const word of ['words', 'pointsTo', 'keyedBy', 'keys', 'looks']) ajv.addKeyword(word);
+for (const word of ['words', 'pointsTo', 'keyedBy', 'keys', 'looks', 'verbatim']) ajv.addKeyword(word);
 ajv.addKeyword({
   keyword: 'oneKey',
   type: 'object',

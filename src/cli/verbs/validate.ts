@@ -1,10 +1,18 @@
 import { EvenkeelError } from '../../core/errors.ts';
 import { formatProblem } from '../../core/problem.ts';
+import type { Loaded } from '../../engine/loaded.ts';
+import type { Manifest } from '../../kinds/manifest.ts';
 import { counted } from '../../report/text/counted.ts';
+import { toYaml } from '../../source/write.ts';
+import type { CommonOptions } from '../options.ts';
 import { loadWhole } from '../scope/folder.ts';
 import type { Session } from '../process/session.ts';
 
-export async function validate(session: Session): Promise<number> {
+interface ValidateOptions extends CommonOptions {
+  readonly expand?: boolean;
+}
+
+export async function validate(session: Session<ValidateOptions>): Promise<number> {
   const { manifests, problems } = await loadWhole(session);
   if (manifests.length === 0 && problems.length === 0)
     throw new EvenkeelError({
@@ -13,6 +21,7 @@ export async function validate(session: Session): Promise<number> {
       message: `no manifest is in ${session.options.manifests.join(' and ')}`,
       remedy: 'name the folder that has them with --manifests; files count that end in .yaml, .yml or .json',
     });
+  if (session.options.expand === true) return printExpanded(session, manifests, problems);
   for (const problem of problems) session.print(formatProblem(problem));
   if (problems.length === 0) {
     session.print(`${counted(manifests.length, 'manifest')}, all valid`);
@@ -20,4 +29,16 @@ export async function validate(session: Session): Promise<number> {
   }
   session.print(`\n${counted(problems.length, 'problem')}; ${counted(manifests.length, 'valid manifest')}`);
   return 1;
+}
+
+/** The sound manifests as they are understood: without variables, each list a list, each text a text. */
+function printExpanded({ print, say }: Session, manifests: Loaded['manifests'], problems: Loaded['problems']): number {
+  for (const problem of problems) say('error', formatProblem(problem));
+  const written = manifests.map((manifest) => `# ${placeOf(manifest)}\n${toYaml(manifest.document)}`);
+  if (written.length > 0) print(written.join('---\n').trimEnd());
+  return problems.length === 0 ? 0 : 1;
+}
+
+function placeOf({ source }: Manifest): string {
+  return `${source.file}:${source.locate([]).line}`;
 }

@@ -78,7 +78,7 @@ export const launchTemplate = object(
     keyName: optional(text('The key pair for signing in; none if absent.')),
     securityGroups: optional(list(securityGroup, "The instances' security groups; the VPC's default one if absent.")),
     iamInstanceProfile: optional(instanceProfile),
-    userData: optional(text('What instances run when they start, as plain text; at most 16 KiB.')),
+    userData: optional(text('What instances run when they start, as plain text; at most 16 KiB.', { verbatim: true })),
     instanceTags: optional(launchedTags('each instance')),
     volumeTags: optional(launchedTags('each volume')),
     blockDeviceMappings: optional(list(device, 'Volumes, beside or instead of those of the image.')),

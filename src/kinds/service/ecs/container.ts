@@ -39,7 +39,9 @@ const secret = object(
 
 const healthCheck = object(
   {
-    command: list(text('A word of the command.'), 'What is run, starting with CMD or CMD-SHELL.', { minItems: 1 }),
+    command: list(text('A word of the command.', { verbatim: true }), 'What is run, starting with CMD or CMD-SHELL.', {
+      minItems: 1,
+    }),
     interval: optional(integer('Seconds between two checks.', { minimum: 5, maximum: 300, default: 30 })),
     timeout: optional(integer('Seconds until no answer means failure.', { minimum: 2, maximum: 120, default: 5 })),
     retries: optional(integer('Failures in a row that make it unhealthy.', { minimum: 1, maximum: 10, default: 3 })),
@@ -124,8 +126,10 @@ export const container = object(
     memory: optional(integer('MiB of memory at which it is killed.', { minimum: 6 })),
     memoryReservation: optional(integer('MiB of memory that are held for it.', { minimum: 6 })),
     essential: optional(flag('Whether the task stops when it stops.', { default: true })),
-    entryPoint: optional(list(text('A word of it.', { minLength: 0 }), "Instead of the image's entry point.")),
-    command: optional(list(text('A word of it.', { minLength: 0 }), "Instead of the image's command.")),
+    entryPoint: optional(
+      list(text('A word of it.', { minLength: 0, verbatim: true }), "Instead of the image's entry point."),
+    ),
+    command: optional(list(text('A word of it.', { minLength: 0, verbatim: true }), "Instead of the image's command.")),
     workingDirectory: optional(text('Where commands run.')),
     user: optional(text('Who runs them: user, user:group, or their numbers.')),
     environment: optional(list(variable, 'Environment variables.', { keyedBy: 'name' })),

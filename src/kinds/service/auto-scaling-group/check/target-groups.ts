@@ -8,16 +8,15 @@ export function* targetGroups({ namespace, spec }: Manifest<'Service'>, folder: 
   if (spec.autoScalingGroup === undefined) return;
   for (const [index, { targetGroup, port }] of (spec.targetGroups ?? []).entries()) {
     const path = ['spec', 'targetGroups', index];
-    if (port !== undefined)
+    const target = targetGroup.ref === undefined ? undefined : parseRef(targetGroup.ref, namespace);
+    const group = target === undefined ? undefined : folder.find('TargetGroup', target.namespace, target.name);
+    if (port !== undefined && port !== group?.spec.port)
       yield {
         path: [...path, 'port'],
         onKey: true,
-        message: 'an Auto Scaling group registers its instances on the port of the target group',
-        hint: 'give the target group this port',
+        message: `an Auto Scaling group registers its instances on the port of the target group${portOf(group)}`,
+        hint: 'remove this port, or give the target group this port',
       };
-    if (targetGroup.ref === undefined) continue;
-    const target = parseRef(targetGroup.ref, namespace);
-    const group = folder.find('TargetGroup', target.namespace, target.name);
     const type = group?.spec.targetType ?? 'instance';
     if (group !== undefined && type !== 'instance')
       yield {
@@ -26,4 +25,8 @@ export function* targetGroups({ namespace, spec }: Manifest<'Service'>, folder: 
         hint: 'the target group needs targetType instance',
       };
   }
+}
+
+function portOf(group: Manifest<'TargetGroup'> | undefined): string {
+  return group?.spec.port === undefined ? '' : `, ${group.spec.port}`;
 }
