@@ -22,7 +22,7 @@ import { GetResourcesCommand } from '@aws-sdk/client-resource-groups-tagging-api
 import { describe, expect, test } from 'vitest';
 import { ManualClock } from '../../src/core/clock.ts';
 import { Faults, readFaultRules } from '../../src/simulator/faults.ts';
-import { open, refusal } from './support.ts';
+import { AMAZON_LINUX, open, refusal } from './support.ts';
 
 const create = (GroupName = 'web'): CreateSecurityGroupCommand =>
   new CreateSecurityGroupCommand({ GroupName, Description: 'x' });
@@ -229,7 +229,7 @@ describe('what a struck call meets', () => {
   test('instances are late one by one, whatever started them together', async () => {
     const { simulator, ec2 } = await open();
     simulator.faults.set([{ kind: 'late-list', ms: 5000, share: 0.5 }]);
-    await ec2.send(new RunInstancesCommand({ ImageId: 'ami-1', MinCount: 20, MaxCount: 20 }));
+    await ec2.send(new RunInstancesCommand({ ImageId: AMAZON_LINUX, MinCount: 20, MaxCount: 20 }));
     const { Reservations = [] } = await ec2.send(new DescribeInstancesCommand({}));
     const count = Reservations.flatMap(({ Instances = [] }) => Instances).length;
     expect(count).toBeGreaterThan(0);

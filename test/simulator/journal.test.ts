@@ -22,7 +22,7 @@ test('every call is written down with who, where, what and how it ended', async 
   await ec2.send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }));
   clock.advance(500);
   const other = clientsFor(simulator.url, '111122223333', 'eu-west-1');
-  await refusal(other.ec2.send(new DescribeVpcsCommand({ VpcIds: ['vpc-0'] })));
+  await refusal(other.ec2.send(new DescribeVpcsCommand({ VpcIds: ['vpc-12345678'] })));
   expect(simulator.journal.entries()).toEqual([
     {
       at: 1000,

@@ -15,6 +15,9 @@ import { type Simulator, type SimulatorOptions, startSimulator } from '../../src
 
 export const REGION = 'ap-northeast-2';
 
+/** A public image. */
+export const AMAZON_LINUX = 'ami-0a12023000000864a';
+
 interface Clients {
   readonly simulator: Simulator;
   readonly ec2: EC2Client;

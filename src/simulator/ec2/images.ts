@@ -8,7 +8,8 @@ import type {
 import { AwsError, type Call } from '../service.ts';
 import type { World, Ec2World } from '../world.ts';
 import { newId } from './ids.ts';
-import { page, select } from './select.ts';
+import { type PublicImage, usableImages } from './public-images.ts';
+import { type FilterTable, page, select } from './select.ts';
 import type { Image, Tags } from './state.ts';
 import { tagList, tagsFor } from './tagging.ts';
 
@@ -40,34 +41,62 @@ export function registerImage(
 export function describeImages(input: DescribeImagesRequest, { world }: Call<World>): DescribeImagesResult {
   const found = select({
     kind: 'image',
-    records: world.ec2.images,
+    records: usableImages(world),
     ids: input.ImageIds,
     filters: input.Filters,
-    table: {
-      name: (image) => image.name,
-      'image-id': (image) => image.imageId,
-      'owner-id': () => world.account,
-      state: () => 'available',
-      architecture: () => 'x86_64',
-      'is-public': () => false,
-    },
+    table: filtersFor(world),
   });
   const { Owners: owners = [] } = input;
-  const ours = owners.length === 0 || owners.some((owner) => owner === 'self' || owner === world.account);
-  const { items, ...rest } = page(ours ? found : [], input);
+  const { items, ...rest } = page(
+    owners.length === 0 ? found : found.filter((image) => owners.some((owner) => isOf(world, image, owner))),
+    input,
+  );
   return { Images: items.map((image) => answer(world, image)), ...rest };
 }
 
-function answer(world: World, image: Image): ImageAnswer {
+type Usable = Image | PublicImage;
+
+/** Whose an image is, for whom it is, and for which machines. */
+function originOf(world: World, image: Usable): Pick<PublicImage, 'ownerId' | 'architecture'> & Partial<PublicImage> {
+  return 'ownerId' in image ? image : { ownerId: world.account, architecture: 'x86_64' };
+}
+
+/** Whether an image is that owner's: an account, `self`, or the alias of one that publishes. */
+function isOf(world: World, image: Usable, owner: string): boolean {
+  const { ownerId, ownerAlias } = originOf(world, image);
+  return owner === ownerId || owner === ownerAlias || (owner === 'self' && ownerId === world.account);
+}
+
+function filtersFor(world: World): FilterTable<Usable> {
+  return {
+    architecture: (image) => originOf(world, image).architecture,
+    'creation-date': (image) => new Date(image.createTime).toISOString(),
+    hypervisor: () => 'xen',
+    'image-id': (image) => image.imageId,
+    'image-type': () => 'machine',
+    'is-public': (image) => 'ownerId' in image,
+    name: (image) => image.name,
+    'owner-alias': (image) => originOf(world, image).ownerAlias,
+    'owner-id': (image) => originOf(world, image).ownerId,
+    'root-device-name': () => '/dev/xvda',
+    'root-device-type': () => 'ebs',
+    state: () => 'available',
+    'virtualization-type': () => 'hvm',
+  };
+}
+
+function answer(world: World, image: Usable): ImageAnswer {
+  const { ownerId, ownerAlias, architecture } = originOf(world, image);
   return {
     ImageId: image.imageId,
     Name: image.name,
-    OwnerId: world.account,
-    ImageLocation: `${world.account}/${image.name}`,
+    OwnerId: ownerId,
+    ...(ownerAlias === undefined ? {} : { ImageOwnerAlias: ownerAlias }),
+    ImageLocation: `${ownerAlias ?? ownerId}/${image.name}`,
     CreationDate: new Date(image.createTime).toISOString(),
     State: 'available',
-    Public: false,
-    Architecture: 'x86_64',
+    Public: 'ownerId' in image,
+    Architecture: architecture,
     ImageType: 'machine',
     RootDeviceType: 'ebs',
     RootDeviceName: '/dev/xvda',

@@ -15,6 +15,7 @@ import {
   describeInstanceCreditSpecifications,
   modifyInstanceAttribute,
 } from './instance-attributes.ts';
+import { describeInstanceStatus } from './instance-status.ts';
 import { describeInstanceTypes } from './instance-types.ts';
 import { describeNetworkInterfaces } from './interfaces.ts';
 import {
@@ -92,6 +93,7 @@ const operations: Readonly<Record<string, Operation<World>>> = {
   DescribeImages: describeImages,
   DescribeInstanceAttribute: describeInstanceAttribute,
   DescribeInstanceCreditSpecifications: describeInstanceCreditSpecifications,
+  DescribeInstanceStatus: describeInstanceStatus,
   DescribeInstanceTypes: describeInstanceTypes,
   DescribeInstances: describeInstances,
   DescribeInternetGateways: describeInternetGateways,

@@ -47,6 +47,10 @@ export function architectureOf(type: string): 'arm64' | 'x86_64' {
   return /^[a-z]\d+g/.test(type) ? 'arm64' : 'x86_64';
 }
 
+function hypervisorOf(type: string): 'nitro' | 'xen' {
+  return type.startsWith('t2.') ? 'xen' : 'nitro';
+}
+
 /** Processors as cores and threads: a core of Arm has one thread. */
 export function processorsOf(type: string): { readonly CoreCount: number; readonly ThreadsPerCore: number } {
   const [cpus] = sizes[type.split('.')[1] ?? ''] ?? [2];
@@ -69,7 +73,7 @@ export function describeInstanceTypes(input: DescribeInstanceTypesRequest): Desc
       'instance-type': ({ type }) => type,
       'current-generation': ({ type }) => !type.startsWith('t2'),
       'bare-metal': () => false,
-      hypervisor: () => 'nitro',
+      hypervisor: ({ type }) => hypervisorOf(type),
       'processor-info.supported-architecture': ({ type }) => architectureOf(type),
     },
   );
@@ -95,7 +99,7 @@ function answer(type: string): InstanceTypeInfo {
     SupportedRootDeviceTypes: ['ebs'],
     SupportedVirtualizationTypes: ['hvm'],
     BareMetal: false,
-    Hypervisor: family === 't2' ? 'xen' : 'nitro',
+    Hypervisor: hypervisorOf(type),
     ProcessorInfo: { SupportedArchitectures: [architectureOf(type)], SustainedClockSpeedInGhz: 2.5 },
     VCpuInfo: { DefaultVCpus: cpus, DefaultCores: CoreCount, DefaultThreadsPerCore: ThreadsPerCore },
     MemoryInfo: { SizeInMiB: memory * (families[family] ?? 1) * 1024 },

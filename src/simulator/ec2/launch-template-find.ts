@@ -11,6 +11,11 @@ export interface TemplateNaming {
 
 /** The template that a call names. */
 export function needTemplate({ ec2 }: Ec2World, naming: TemplateNaming): LaunchTemplate {
+  if (naming.LaunchTemplateId && naming.LaunchTemplateName)
+    throw new AwsError(
+      'InvalidParameterCombination',
+      'The launch template ID and name must not both be specified in the same request',
+    );
   if (naming.LaunchTemplateId) return need('launch-template', ec2.launchTemplates, naming.LaunchTemplateId);
   const name = required(naming.LaunchTemplateName, 'LaunchTemplateId or LaunchTemplateName');
   const found = templateNamed({ ec2 }, name);
@@ -26,8 +31,8 @@ export function templateNamed({ ec2 }: Pick<Ec2World, 'ec2'>, name: string): Lau
   return [...ec2.launchTemplates.values()].find((template) => template.launchTemplateName === name);
 }
 
-/** A version by its number, `$Latest` or `$Default`. */
-export function needVersion(template: LaunchTemplate, asked: string): LaunchTemplateVersion {
+/** A version by its number, `$Latest` or `$Default`, which is also meant where none is named. */
+export function needVersion(template: LaunchTemplate, asked = '$Default'): LaunchTemplateVersion {
   const found = template.versions.get(versionNumber(template, asked));
   if (found === undefined)
     throw new AwsError(

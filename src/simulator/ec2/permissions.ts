@@ -73,8 +73,7 @@ export function permissionsOf(rules: readonly SecurityGroupRule[], account: stri
 
 /** A CIDR block as AWS keeps it: cut to the network address. */
 export function normalCidr(text: string, version: 4 | 6): string {
-  const bare = text.includes('/') ? text : `${text}/${version === 4 ? 32 : 128}`;
-  const cidr = parseCidr(bare);
+  const cidr = parseCidr(text);
   if (cidr?.version !== version) throw new AwsError('InvalidParameterValue', `CIDR block ${text} is malformed`);
   return formatCidr(cidr);
 }

@@ -20,6 +20,7 @@ import { formatCidr, parseCidr } from './cidr.ts';
 import { newId } from './ids.ts';
 import { need, required } from './kinds.ts';
 import { type FilterTable, page, select } from './select.ts';
+import { routeTarget, strangers } from './route-target.ts';
 import type { Route, RouteTable, Tags } from './state.ts';
 import { tagList, tagsFor } from './tagging.ts';
 
@@ -83,11 +84,7 @@ export function describeRouteTables(
 export function createRoute(input: CreateRouteRequest, { world }: Call<World>): CreateRouteResult {
   const table = need('route-table', world.ec2.routeTables, input.RouteTableId);
   const destination = destinationOf(input);
-  const target = required(
-    input.GatewayId ?? input.NatGatewayId ?? input.NetworkInterfaceId ?? input.TransitGatewayId,
-    'gatewayId',
-  );
-  if (target.startsWith('igw-')) need('internet-gateway', world.ec2.internetGateways, target);
+  const target = routeTarget(world, table, input);
   if (table.routes.has(destination))
     throw new AwsError('RouteAlreadyExists', `The route identified by ${destination} already exists.`);
   table.routes.set(destination, { destination, target });
@@ -110,7 +107,8 @@ export function associateRouteTable(
   { world }: Call<World>,
 ): AssociateRouteTableResult {
   const table = need('route-table', world.ec2.routeTables, input.RouteTableId);
-  const { subnetId } = need('subnet', world.ec2.subnets, input.SubnetId);
+  const { subnetId, vpcId } = need('subnet', world.ec2.subnets, input.SubnetId);
+  if (vpcId !== table.vpcId) throw strangers(`route table ${table.routeTableId}`, `subnet ${subnetId}`);
   for (const other of world.ec2.routeTables.values())
     for (const [id, associated] of other.associations) {
       if (associated !== subnetId) continue;

@@ -12,6 +12,7 @@ import { addInstance, announceLaunch } from './instances.ts';
 import { type KindName, need, required } from './kinds.ts';
 import { needTemplate, needVersion } from './launch-template-find.ts';
 import { templateTags } from './launch-template-data.ts';
+import { usableImages } from './public-images.ts';
 import { needGroups } from './security-groups.ts';
 import type { Subnet, Tags } from './state.ts';
 import { tagsAmong } from './tagging.ts';
@@ -24,9 +25,9 @@ export function runInstances(input: RunInstancesRequest, { world }: Call<World>)
   const count = requireCount(input);
   const asked = { ...templateOf(world, input), ...present(input) };
   const imageId = required(asked.ImageId, 'ImageId');
-  if (!/^ami-[\da-f]+$/.test(imageId))
-    throw new AwsError('InvalidAMIID.Malformed', `Invalid id: "${imageId}" (expecting "ami-...")`);
+  need('image', usableImages(world), imageId);
   const [nic] = asked.NetworkInterfaces ?? [];
+  requireOneNetwork(asked, nic);
   const subnet = subnetFor(world, asked.SubnetId ?? nic?.SubnetId, asked.Placement?.AvailabilityZone);
   const groupIds = groupsFor(world, subnet, asked, nic);
   const { privateIpAddress, publicIp } = addressesFor(asked, nic, count);
@@ -83,12 +84,7 @@ type Asked = Omit<RequestLaunchTemplateData, 'NetworkInterfaces' | 'TagSpecifica
 /** What the template has; each member of the call replaces the template's. */
 function templateOf(world: World, { LaunchTemplate: use }: RunInstancesRequest): Asked {
   if (use === undefined) return { template: {} };
-  if (use.LaunchTemplateId !== undefined && use.LaunchTemplateName !== undefined)
-    throw new AwsError(
-      'InvalidParameterCombination',
-      'The launch template ID and name must not both be specified in the same request',
-    );
-  const { data } = needVersion(needTemplate(world, use), use.Version ?? '$Default');
+  const { data } = needVersion(needTemplate(world, use), use.Version);
   const { TagSpecifications: _, ...rest } = data;
   return { ...(rest as Asked), template: data };
 }
@@ -102,6 +98,24 @@ type Defined<Members> = { [Name in keyof Members]?: Exclude<Members[Name], undef
 
 function defined<Members extends object>(members: Members): Defined<Members> {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Defined<Members>;
+}
+
+/** What an interface says of its network may not be said of the instance too. */
+function requireOneNetwork(asked: Asked, nic: InstanceNetworkInterfaceSpecification | undefined): void {
+  const both = (what: string): AwsError =>
+    new AwsError(
+      'InvalidParameterCombination',
+      `Network interfaces and an instance-level ${what} may not be specified on the same request`,
+    );
+  if (nic !== undefined && asked.SubnetId) throw both('subnet ID');
+  if (nic !== undefined && (asked.SecurityGroupIds?.length || asked.SecurityGroups?.length))
+    throw both('security groups');
+  if (nic !== undefined && asked.PrivateIpAddress) throw both('private address');
+  if (asked.SubnetId && asked.SecurityGroups?.length)
+    throw new AwsError(
+      'InvalidParameterCombination',
+      'The parameter groupName cannot be used with the parameter subnet',
+    );
 }
 
 function subnetFor(world: World, subnetId: string | undefined, zone: string | undefined): Subnet {

@@ -34,7 +34,7 @@ interface NewSubnet {
 /** Makes a subnet; its block must lie in the VPC's and overlap no other subnet's. */
 export function addSubnet(world: Ec2World, wanted: NewSubnet): Subnet {
   const vpc = need('vpc', world.ec2.vpcs, wanted.vpcId);
-  const cidrBlock = networkOf(wanted.cidrBlock);
+  const cidrBlock = networkOf(wanted.cidrBlock, 'Subnet');
   const subnet: Subnet = {
     subnetId: newId(world, 'subnet'),
     vpcId: vpc.vpcId,

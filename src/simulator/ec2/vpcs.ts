@@ -51,7 +51,7 @@ export function addVpc(world: Ec2World, wanted: NewVpc): Vpc {
 }
 
 /** A block of the size that a VPC or subnet may have, cut to its network address. */
-export function networkOf(cidrBlock: string): string {
+export function networkOf(cidrBlock: string, kind: 'Vpc' | 'Subnet' = 'Vpc'): string {
   const cidr = parseCidr(cidrBlock);
   if (cidr === undefined)
     throw new AwsError(
@@ -59,7 +59,7 @@ export function networkOf(cidrBlock: string): string {
       `Value (${cidrBlock}) for parameter cidrBlock is invalid. This is not a valid CIDR block.`,
     );
   if (cidr.version !== 4 || cidr.prefix < 16 || cidr.prefix > 28)
-    throw new AwsError('InvalidVpc.Range', `The CIDR '${cidrBlock}' is invalid.`);
+    throw new AwsError(`Invalid${kind}.Range`, `The CIDR '${cidrBlock}' is invalid.`);
   return formatCidr(cidr);
 }
 

@@ -12,7 +12,7 @@ const names = ['__proto__', 'constructor', 'toString'];
 
 test.each(names)('%s is an id, a filter, a protocol, a tag and a region like any other', async (name) => {
   const { ec2, simulator } = await open({ fixture: fixture('vpc-lab') });
-  expect(await refusal(ec2.send(new DescribeVpcsCommand({ VpcIds: [name] })))).toMatch(/^InvalidVpcID.NotFound: /);
+  expect(await refusal(ec2.send(new DescribeVpcsCommand({ VpcIds: [name] })))).toMatch(/^InvalidVpcID.Malformed: /);
   expect(await refusal(ec2.send(new DescribeVpcsCommand({ Filters: [{ Name: name, Values: ['x'] }] })))).toBe(
     `InvalidParameterValue: The filter '${name}' is invalid`,
   );

@@ -17,12 +17,12 @@ import {
 import { describe, expect, test } from 'vitest';
 import { ManualClock } from '../../../src/core/clock.ts';
 import { addNetworkInterface, releaseNetworkInterface } from '../../../src/simulator/ec2/interfaces.ts';
-import { open, refusal } from '../support.ts';
+import { AMAZON_LINUX, open, refusal } from '../support.ts';
 
 async function run(ec2: EC2Client, count = 1, ClientToken?: string): Promise<Instance[]> {
   const { Instances = [] } = await ec2.send(
     new RunInstancesCommand({
-      ImageId: 'ami-1',
+      ImageId: AMAZON_LINUX,
       MinCount: count,
       MaxCount: count,
       InstanceType: 't3.nano',
@@ -89,8 +89,8 @@ describe('instances', () => {
     await ec2.send(new TerminateInstancesCommand({ InstanceIds }));
     expect(await stateOf(ec2, id)).toBe('terminated');
     expect(await refusal(ec2.send(new StartInstancesCommand({ InstanceIds })))).toMatch(/^IncorrectInstanceState: /);
-    expect(await refusal(ec2.send(new StopInstancesCommand({ InstanceIds: ['i-0'] })))).toBe(
-      "InvalidInstanceID.NotFound: The instance ID 'i-0' does not exist",
+    expect(await refusal(ec2.send(new StopInstancesCommand({ InstanceIds: ['i-00000000'] })))).toBe(
+      "InvalidInstanceID.NotFound: The instance ID 'i-00000000' does not exist",
     );
     const running = [{ Name: 'instance-state-name', Values: ['running', 'stopped'] }];
     expect((await ec2.send(new DescribeInstancesCommand({ Filters: running }))).Reservations).toEqual([]);

@@ -7,6 +7,7 @@ import {
   DescribeImagesCommand,
   DescribeLaunchTemplatesCommand,
   DescribeLaunchTemplateVersionsCommand,
+  type DescribeLaunchTemplateVersionsCommandInput,
   DescribeTagsCommand,
   DescribeVolumesCommand,
   ModifyLaunchTemplateCommand,
@@ -16,7 +17,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { GetResourcesCommand } from '@aws-sdk/client-resource-groups-tagging-api';
 import { describe, expect, test } from 'vitest';
-import { open, refusal, REGION } from '../support.ts';
+import { AMAZON_LINUX, open, refusal, REGION } from '../support.ts';
 
 const userData = Buffer.from('#!/bin/bash').toString('base64');
 
@@ -138,6 +139,16 @@ describe('launch templates', () => {
   });
 });
 
+test('one template is named by its id or by its name, and versions by number only with it', async () => {
+  const { ec2 } = await open();
+  const describeVersions = (input: DescribeLaunchTemplateVersionsCommandInput): Promise<string> =>
+    refusal(ec2.send(new DescribeLaunchTemplateVersionsCommand(input)));
+  expect(await describeVersions({ LaunchTemplateId: 'lt-12345678', LaunchTemplateName: 'Web' })).toMatch(
+    /^InvalidParameterCombination: /,
+  );
+  expect(await describeVersions({ Versions: ['1'] })).toMatch(/^MissingParameter: /);
+});
+
 test('images are found by owner, name and tag', async () => {
   const images = [{ name: 'Web Server v1', tags: { tier: 'web' }, id: 'ami-0abc' }, { name: 'Web Server v2' }];
   const { ec2 } = await open({ fixture: { regions: { [REGION]: { images } } } });
@@ -149,17 +160,28 @@ test('images are found by owner, name and tag', async () => {
   };
   expect(await found('name', 'Web Server *')).toEqual(['Web Server v1', 'Web Server v2']);
   expect(await found('tag:tier', 'web')).toEqual(['Web Server v1']);
-  expect((await ec2.send(new DescribeImagesCommand({ Owners: ['amazon'] }))).Images).toEqual([]);
+  const byAmazon = new DescribeImagesCommand({
+    Owners: ['amazon'],
+    Filters: [
+      { Name: 'name', Values: ['al2023-ami-2023.*'] },
+      { Name: 'architecture', Values: ['arm64'] },
+    ],
+  });
+  expect((await ec2.send(byAmazon)).Images).toMatchObject([
+    { ImageOwnerAlias: 'amazon', Public: true, Architecture: 'arm64' },
+  ]);
   const { Images } = await ec2.send(new DescribeImagesCommand({ ImageIds: ['ami-0abc'] }));
   expect(Images).toMatchObject([{ Name: 'Web Server v1', State: 'available' }]);
-  expect(await refusal(ec2.send(new DescribeImagesCommand({ ImageIds: ['ami-9'] })))).toMatch(/^InvalidAMIID.NotFound/);
+  expect(await refusal(ec2.send(new DescribeImagesCommand({ ImageIds: ['ami-99999999'] })))).toMatch(
+    /^InvalidAMIID.NotFound/,
+  );
 });
 
 test('an instance has a root volume, tagged as asked, for as long as it lives', async () => {
   const { ec2 } = await open();
   const { Instances } = await ec2.send(
     new RunInstancesCommand({
-      ImageId: 'ami-1',
+      ImageId: AMAZON_LINUX,
       MinCount: 1,
       MaxCount: 1,
       TagSpecifications: [{ ResourceType: 'volume', Tags: [{ Key: 'Name', Value: 'disk' }] }],

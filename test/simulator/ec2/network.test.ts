@@ -15,6 +15,7 @@ import {
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
   DescribeVpcsCommand,
+  DetachInternetGatewayCommand,
   type EC2Client,
   ModifySubnetAttributeCommand,
 } from '@aws-sdk/client-ec2';
@@ -86,6 +87,8 @@ describe('subnets', () => {
       "InvalidSubnet.Conflict: The CIDR '10.0.1.128/25' conflicts with another subnet",
     );
     expect(await refusal(make('10.1.0.0/24'))).toBe("InvalidSubnet.Range: The CIDR '10.1.0.0/24' is invalid.");
+    expect(await refusal(make('10.0.2.0/29'))).toBe("InvalidSubnet.Range: The CIDR '10.0.2.0/29' is invalid.");
+    expect(await refusal(make('10.0.2.0'))).toMatch(/^InvalidParameterValue: Value \(10.0.2.0\)/);
     expect(await refusal(make('10.0.2.0/24', 'us-east-1a'))).toMatch(/^InvalidParameterValue: Value \(us-east-1a\)/);
     const { Subnets } = await ec2.send(new DescribeSubnetsCommand({ Filters: [{ Name: 'vpc-id', Values: [VpcId] }] }));
     expect(Subnets).toMatchObject([
@@ -140,6 +143,9 @@ test('a gateway, a route table and a route make a subnet public', async () => {
     DestinationCidrBlock: '0.0.0.0/0',
     GatewayId: InternetGatewayId,
   });
+  expect(await refusal(ec2.send(route))).toMatch(/^InvalidParameterValue: .* belong to different networks$/);
+  const attach = new AttachInternetGatewayCommand({ InternetGatewayId, VpcId });
+  await ec2.send(attach);
   await ec2.send(route);
   await ec2.send(new AssociateRouteTableCommand({ RouteTableId, SubnetId }));
   const ofSubnet = async (): Promise<unknown> =>
@@ -148,15 +154,14 @@ test('a gateway, a route table and a route make a subnet public', async () => {
         new DescribeRouteTablesCommand({ Filters: [{ Name: 'association.subnet-id', Values: [SubnetId] }] }),
       )
     ).RouteTables;
-  expect(await ofSubnet()).toMatchObject([{ RouteTableId, Routes: [{ GatewayId: 'local' }, { State: 'blackhole' }] }]);
-
-  const attach = new AttachInternetGatewayCommand({ InternetGatewayId, VpcId });
-  await ec2.send(attach);
   expect(await ofSubnet()).toMatchObject([
     { Routes: [{ GatewayId: 'local' }, { GatewayId: InternetGatewayId, State: 'active' }] },
   ]);
   expect(await refusal(ec2.send(attach))).toMatch(/^Resource.AlreadyAssociated: /);
   expect(await refusal(ec2.send(route))).toMatch(/^RouteAlreadyExists: /);
+
+  await ec2.send(new DetachInternetGatewayCommand({ InternetGatewayId, VpcId }));
+  expect(await ofSubnet()).toMatchObject([{ RouteTableId, Routes: [{ GatewayId: 'local' }, { State: 'blackhole' }] }]);
 
   const unroute = new DeleteRouteCommand({ RouteTableId, DestinationCidrBlock: '0.0.0.0/0' });
   await ec2.send(unroute);

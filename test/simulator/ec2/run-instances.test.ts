@@ -5,6 +5,8 @@ import {
   DescribeInstanceAttributeCommand,
   DescribeInstanceCreditSpecificationsCommand,
   DescribeInstancesCommand,
+  DescribeInstanceStatusCommand,
+  type DescribeInstanceStatusCommandInput,
   DescribeInstanceTypesCommand,
   type EC2Client,
   type Instance,
@@ -15,11 +17,11 @@ import {
   TerminateInstancesCommand,
 } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from 'vitest';
-import { open, refusal } from '../support.ts';
+import { AMAZON_LINUX, open, refusal } from '../support.ts';
 
 async function run(ec2: EC2Client, more: Partial<RunInstancesCommandInput> = {}): Promise<Instance> {
   const { Instances = [] } = await ec2.send(
-    new RunInstancesCommand({ ImageId: 'ami-1', MinCount: 1, MaxCount: 1, ...more }),
+    new RunInstancesCommand({ ImageId: AMAZON_LINUX, MinCount: 1, MaxCount: 1, ...more }),
   );
   return Instances[0] ?? {};
 }
@@ -35,7 +37,7 @@ async function template(ec2: EC2Client): Promise<void> {
     new CreateLaunchTemplateCommand({
       LaunchTemplateName: 'web',
       LaunchTemplateData: {
-        ImageId: 'ami-2',
+        ImageId: AMAZON_LINUX,
         InstanceType: 't3.small',
         KeyName: 'theirs',
         TagSpecifications: [{ ResourceType: 'instance', Tags }],
@@ -51,7 +53,7 @@ describe('an instance is started', () => {
     const asked = { MinCount: 1, MaxCount: 1, LaunchTemplate: { LaunchTemplateName: 'web' }, KeyName: 'mine' };
     const { Instances = [] } = await ec2.send(new RunInstancesCommand(asked));
     expect(Instances).toMatchObject([
-      { ImageId: 'ami-2', InstanceType: 't3.small', KeyName: 'mine', Tags: [{ Key: 'from', Value: 'template' }] },
+      { ImageId: AMAZON_LINUX, InstanceType: 't3.small', KeyName: 'mine', Tags: [{ Key: 'from', Value: 'template' }] },
     ]);
     const both = { ...asked, LaunchTemplate: { LaunchTemplateName: 'web', LaunchTemplateId: 'lt-1' } };
     expect(await refusal(ec2.send(new RunInstancesCommand(both)))).toMatch(/^InvalidParameterCombination: /);
@@ -80,6 +82,24 @@ describe('an instance is started', () => {
   test.each<[string, Partial<RunInstancesCommandInput>, string]>([
     ['with a minimum above the maximum', { MinCount: 2, MaxCount: 1 }, 'InvalidParameterValue'],
     ['from what is no image', { ImageId: 'web' }, 'InvalidAMIID.Malformed'],
+    ['from an image that there is not', { ImageId: 'ami-12345678' }, 'InvalidAMIID.NotFound'],
+    ['into what is no subnet', { SubnetId: 'web' }, 'InvalidSubnetID.Malformed'],
+    ['with what is no group', { SecurityGroupIds: ['web'] }, 'InvalidGroupId.Malformed'],
+    [
+      'with a subnet of its own beside an interface',
+      { SubnetId: 'subnet-12345678', NetworkInterfaces: [{ DeviceIndex: 0 }] },
+      'InvalidParameterCombination',
+    ],
+    [
+      'with groups of its own beside an interface',
+      { SecurityGroupIds: ['sg-12345678'], NetworkInterfaces: [{ DeviceIndex: 0 }] },
+      'InvalidParameterCombination',
+    ],
+    [
+      'with groups by name in a subnet',
+      { SubnetId: 'subnet-12345678', SecurityGroups: ['default'] },
+      'InvalidParameterCombination',
+    ],
     ['with a group that there is not', { SecurityGroups: ['gone'] }, 'InvalidGroup.NotFound'],
     ['at one address for two', { MaxCount: 2, PrivateIpAddress: '172.31.0.9' }, 'InvalidParameterCombination'],
   ])('but not %s', async (_, more, code) => {
@@ -135,6 +155,20 @@ describe('an instance is described', () => {
     expect(await refusal(ec2.send(paged))).toMatch(/^InvalidParameterCombination: /);
   });
 
+  test('by its checks, which it passes while it runs', async () => {
+    const { ec2 } = await open();
+    const { InstanceId = '' } = await run(ec2);
+    const status = async (more: DescribeInstanceStatusCommandInput = {}): Promise<unknown> =>
+      (await ec2.send(new DescribeInstanceStatusCommand({ InstanceIds: [InstanceId], ...more }))).InstanceStatuses;
+    const ok = { Status: 'ok', Details: [{ Name: 'reachability', Status: 'passed' }] };
+    expect(await status()).toMatchObject([{ InstanceId, InstanceStatus: ok, SystemStatus: ok }]);
+    await ec2.send(new StopInstancesCommand({ InstanceIds: [InstanceId] }));
+    expect(await status()).toEqual([]);
+    expect(await status({ IncludeAllInstances: true })).toMatchObject([
+      { InstanceState: { Name: 'stopped' }, InstanceStatus: { Status: 'not-applicable' } },
+    ]);
+  });
+
   test('attribute by attribute, and changed so', async () => {
     const { ec2 } = await open();
     const { InstanceId = '' } = await run(ec2, { DisableApiTermination: true, UserData: 'aGk=' });
@@ -161,6 +195,12 @@ describe('an instance is described', () => {
     expect(InstanceTypes).toMatchObject([
       { VCpuInfo: { DefaultVCpus: 2 }, MemoryInfo: { SizeInMiB: 1024 }, BurstablePerformanceSupported: true },
     ]);
+    const old = new DescribeInstanceTypesCommand({ Filters: [{ Name: 'hypervisor', Values: ['xen'] }] });
+    const xen = (await ec2.send(old)).InstanceTypes ?? [];
+    expect(xen.length).toBeGreaterThan(0);
+    expect(xen.every(({ InstanceType, Hypervisor }) => InstanceType?.startsWith('t2.') && Hypervisor === 'xen')).toBe(
+      true,
+    );
     const wrong = new DescribeInstanceTypesCommand({ InstanceTypes: ['t3.huge' as 't3.micro'] });
     expect(await refusal(ec2.send(wrong))).toMatch(/^InvalidInstanceType: /);
     const { InstanceId = '' } = await run(ec2, { InstanceType: 't3.micro' });

@@ -16,7 +16,7 @@ import {
   UpdateSecurityGroupRuleDescriptionsIngressCommand,
 } from '@aws-sdk/client-ec2';
 import { describe, expect, test } from 'vitest';
-import { open, refusal } from '../support.ts';
+import { AMAZON_LINUX, open, refusal } from '../support.ts';
 
 async function makeGroup(ec2: EC2Client, GroupName: string): Promise<string> {
   const { GroupId = '' } = await ec2.send(new CreateSecurityGroupCommand({ GroupName, Description: 'for a test' }));
@@ -77,8 +77,8 @@ describe('groups', () => {
   test('unknown ids fail the whole call', async () => {
     const { ec2 } = await open();
     const id = await makeGroup(ec2, 'web');
-    expect(await refusal(ec2.send(new DescribeSecurityGroupsCommand({ GroupIds: [id, 'sg-0'] })))).toBe(
-      "InvalidGroup.NotFound: The security group 'sg-0' does not exist",
+    expect(await refusal(ec2.send(new DescribeSecurityGroupsCommand({ GroupIds: [id, 'sg-00000000'] })))).toBe(
+      "InvalidGroup.NotFound: The security group 'sg-00000000' does not exist",
     );
   });
 
@@ -103,7 +103,7 @@ describe('deleting a group', () => {
     const { ec2 } = await open();
     const id = await makeGroup(ec2, 'web');
     const { Instances = [] } = await ec2.send(
-      new RunInstancesCommand({ ImageId: 'ami-1', MinCount: 1, MaxCount: 1, SecurityGroupIds: [id] }),
+      new RunInstancesCommand({ ImageId: AMAZON_LINUX, MinCount: 1, MaxCount: 1, SecurityGroupIds: [id] }),
     );
     const drop = new DeleteSecurityGroupCommand({ GroupId: id });
     expect(await refusal(ec2.send(drop))).toBe(`DependencyViolation: resource ${id} has a dependent object`);
@@ -186,8 +186,10 @@ describe('rules', () => {
       'InvalidParameterValue',
     ],
     ['no CIDR', http('10.0.0/8'), 'InvalidParameterValue'],
+    ['an address without a length', http('10.0.0.1'), 'InvalidParameterValue'],
     ['an unknown protocol', { IpProtocol: 'http', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }, 'InvalidPermission.Malformed'],
-    ['an unknown group', { IpProtocol: '-1', UserIdGroupPairs: [{ GroupId: 'sg-0' }] }, 'InvalidGroup.NotFound'],
+    ['what is no group', { IpProtocol: '-1', UserIdGroupPairs: [{ GroupId: 'web' }] }, 'InvalidGroupId.Malformed'],
+    ['an unknown group', { IpProtocol: '-1', UserIdGroupPairs: [{ GroupId: 'sg-00000000' }] }, 'InvalidGroup.NotFound'],
     [
       'an unknown prefix list',
       { IpProtocol: '-1', PrefixListIds: [{ PrefixListId: 'pl-0' }] },

@@ -56,7 +56,7 @@ describe("EC2's own tags", () => {
     const put = (Resources: string[], Tags: Tag[]): Promise<string> =>
       refusal(ec2.send(new CreateTagsCommand({ Resources, Tags })));
     const many = Array.from({ length: 51 }, (_, index) => ({ Key: `k${index}`, Value: 'v' }));
-    expect(await put([id, 'sg-0'], [{ Key: 'a', Value: 'b' }])).toMatch(/^InvalidGroup.NotFound: /);
+    expect(await put([id, 'sg-00000000'], [{ Key: 'a', Value: 'b' }])).toMatch(/^InvalidGroup.NotFound: /);
     expect(await put([id, 'web'], [{ Key: 'a', Value: 'b' }])).toBe("InvalidID: The ID 'web' is not valid");
     expect(await put([id], many)).toMatch(/^TagLimitExceeded: /);
     expect(

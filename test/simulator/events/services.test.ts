@@ -12,7 +12,7 @@ import { describe, expect, test } from 'vitest';
 import { breakGround as breakGroundOfGroups, groupOf, START_MS } from '../auto-scaling/ground.ts';
 import { breakGround as breakGroundOfServices } from '../ecs/ground.ts';
 import { recordedEvent, shapeOf } from '../../support/event-shapes.ts';
-import { clientsFor, open, refusal } from '../support.ts';
+import { AMAZON_LINUX, clientsFor, open, refusal } from '../support.ts';
 import { type Heard, listen } from './listen.ts';
 
 /** That an event has all the members that AWS documents of its kind. */
@@ -45,7 +45,9 @@ describe('EC2 announces', () => {
   test('each state that an instance passes through', async () => {
     const { simulator, ec2 } = await open();
     const heard = listen(simulator);
-    const { Instances = [] } = await ec2.send(new RunInstancesCommand({ ImageId: 'ami-1', MinCount: 1, MaxCount: 1 }));
+    const { Instances = [] } = await ec2.send(
+      new RunInstancesCommand({ ImageId: AMAZON_LINUX, MinCount: 1, MaxCount: 1 }),
+    );
     const id = Instances[0]?.InstanceId ?? '';
     await ec2.send(new StopInstancesCommand({ InstanceIds: [id] }));
     await ec2.send(new TerminateInstancesCommand({ InstanceIds: [id] }));

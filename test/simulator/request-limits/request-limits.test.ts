@@ -18,7 +18,7 @@ import { readFixture } from '../../../src/simulator/fixture-shape.ts';
 import { mergeFixtures } from '../../../src/simulator/fixture.ts';
 import { documented } from '../../../src/simulator/request-limits/documented.ts';
 import { startSimulator } from '../../../src/simulator/server.ts';
-import { clientsFor, open, refusal } from '../support.ts';
+import { AMAZON_LINUX, clientsFor, open, refusal } from '../support.ts';
 
 /** Of so many calls made at once, how many AWS lets through. */
 async function admitted(times: number, call: () => Promise<unknown>): Promise<number> {
@@ -65,7 +65,7 @@ describe('the documented limits', () => {
     expect(await admitted(60, () => ec2.send(new DescribeInstancesCommand({})))).toBe(50);
     expect(await admitted(110, () => ec2.send(new DescribeInstancesCommand({ MaxResults: 1000 })))).toBe(100);
     expect(await admitted(110, () => ec2.send(new DescribeVpcsCommand({})))).toBe(100);
-    const run = new RunInstancesCommand({ ImageId: 'ami-1', MinCount: 1, MaxCount: 1 });
+    const run = new RunInstancesCommand({ ImageId: AMAZON_LINUX, MinCount: 1, MaxCount: 1 });
     expect(await admitted(8, () => ec2.send(run))).toBe(5);
     const group = new CreateSecurityGroupCommand({ GroupName: 'web', Description: 'x' });
     expect(await admitted(55, () => ec2.send(group))).toBe(50);
