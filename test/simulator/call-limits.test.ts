@@ -22,6 +22,8 @@ describe('a call names as many as AWS allows', () => {
     const get = (count: number) => refusal(tagging.send(new GetResourcesCommand({ ResourceARNList: some(count) })));
     expect(await get(100)).toBe('no refusal');
     expect(await get(101)).toContain('at most 100 items');
+    const compliant = new GetResourcesCommand({ ExcludeCompliantResources: true });
+    expect(await refusal(tagging.send(compliant))).toMatch(/^InvalidParameterException: ExcludeCompliantResources/);
   });
 
   test('of ECS', async () => {

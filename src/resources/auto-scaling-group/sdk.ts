@@ -56,7 +56,8 @@ export function toSdkPreferences(preferences: RefreshPreferences): SdkRefreshPre
 }
 
 export function fromSdk(group: AutoScalingGroup): AutoScalingGroupState {
-  const { LaunchTemplateId: id, Version: version } = group.LaunchTemplate ?? {};
+  // A group that was made without a version follows the default one, and none is shown of it.
+  const { LaunchTemplateId: id, Version: version = '$Default' } = group.LaunchTemplate ?? {};
   return {
     name: group.AutoScalingGroupName ?? '',
     subnets: (group.VPCZoneIdentifier ?? '').split(',').filter(Boolean).sort(),
@@ -69,7 +70,7 @@ export function fromSdk(group: AutoScalingGroup): AutoScalingGroupState {
     tags: userTags(fromPairs(group.Tags?.filter((tag) => !isPropagated(tag)))),
     propagatedTags: userTags(fromPairs(group.Tags?.filter(isPropagated))),
     ...present({
-      launchTemplate: id === undefined || version === undefined ? undefined : { id, version },
+      launchTemplate: id === undefined ? undefined : { id, version },
       minSize: group.MinSize,
       maxSize: group.MaxSize,
       desiredCapacity: group.DesiredCapacity,

@@ -19,17 +19,16 @@ interface Sizes {
 
 /** The template that a request names, by both its names; it must exist, and lead to an image. */
 export function readTemplate(world: World, asked: LaunchTemplateSpecification): TemplateUse {
-  const { Version: version = '$Default' } = asked;
   if (asked.LaunchTemplateId && asked.LaunchTemplateName)
     refuse('Valid requests must contain either launchTemplateId or LaunchTemplateName');
   try {
     const template = needTemplate(world, asked);
-    const { data } = needVersion(template, version);
+    const { data } = needVersion(template, asked.Version);
     if (data.ImageId === undefined) refuse('The request must contain the parameter ImageId');
     return {
       LaunchTemplateId: template.launchTemplateId,
       LaunchTemplateName: template.launchTemplateName,
-      Version: version,
+      ...(asked.Version === undefined ? {} : { Version: asked.Version }),
     };
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;

@@ -7,7 +7,7 @@ import type { World } from '../world.ts';
 import { announceActivity } from './announce.ts';
 import { beginActivity, endActivity } from './activities.ts';
 import { activeMembers } from './find.ts';
-import type { Group, Member, TemplateUse } from './state.ts';
+import type { Group, Member, TemplateUse, TemplateUsed } from './state.ts';
 
 const HOLD_AFTER_FAILURE_MS = 60_000;
 
@@ -63,7 +63,7 @@ export function startedAt(world: World, { launchedAt }: Member): number {
 
 interface Started {
   readonly instance: Instance;
-  readonly template: TemplateUse;
+  readonly template: TemplateUsed;
   readonly zone: string;
 }
 

@@ -24,12 +24,15 @@ export type GroupSettings = Pick<
   readonly TerminationPolicies: string[];
 };
 
-/** The template by id and name, and the version as it was asked for: a number, `$Latest` or `$Default`. */
+/** The template by id and name, and the version as it was asked for: a number, `$Latest`, `$Default`, or none: the default. */
 export interface TemplateUse {
   readonly LaunchTemplateId: string;
   readonly LaunchTemplateName: string;
-  readonly Version: string;
+  readonly Version?: string;
 }
+
+/** The template with the number of the version that something was launched from. */
+export type TemplateUsed = TemplateUse & { readonly Version: string };
 
 export interface Member {
   readonly instanceId: string;
@@ -37,8 +40,7 @@ export interface Member {
   readonly availabilityZone: string;
   readonly instanceType: string;
   readonly imageId: string;
-  /** With the number of the version that it was launched from. */
-  readonly template: TemplateUse;
+  readonly template: TemplateUsed;
   readonly launchedAt: number;
   /** What is being done with it, or was last. */
   activityId: string;

@@ -76,6 +76,8 @@ function readPatterns(plain: Patterns, configured: Patterns | undefined, check: 
     (values) => values !== undefined && values.length > 0,
   );
   if (asked.length > 1) refuse('A condition can have values or regex values, in one place only');
+  // What calls wrote before each field had a configuration: that takes a single value.
+  if ((plain.Values?.length ?? 0) > 1) refuse('A condition can have only one value outside of its configuration');
   const regexValues = plain.RegexValues?.length ? plain.RegexValues : configured?.RegexValues;
   if (regexValues?.length) return { RegexValues: unordered(regexValues.map(requireShort), (value) => value) };
   const values = requireSome(plain.Values?.length ? plain.Values : configured?.Values, 'condition value');

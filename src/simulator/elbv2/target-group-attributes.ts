@@ -101,6 +101,9 @@ export const targetGroupAttributes: AttributeTable<TargetGroup> = {
         `The values of 'target_failover.on_deregistration' and 'target_failover.on_unhealthy' must be the same`,
       );
     }
+    if (group.protocol === 'TLS' && value('stickiness.enabled') === 'true') {
+      refuseConfiguration(`Stickiness is not supported for protocol 'TLS'`);
+    }
     if (value('stickiness.type') === 'app_cookie' && value('stickiness.app_cookie.cookie_name') === '') {
       refuseConfiguration(`'stickiness.app_cookie.cookie_name' must be specified for stickiness type 'app_cookie'`);
     }

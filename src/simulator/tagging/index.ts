@@ -36,6 +36,11 @@ function getResources(input: GetResourcesInput, { world }: Call<World>): GetReso
       'ResourceARNList cannot be used together with TagFilters or ResourceTypeFilters',
     );
   requireAtMost(arns, 100);
+  if (input.ExcludeCompliantResources === true && input.IncludeComplianceDetails !== true)
+    throw new AwsError(
+      'InvalidParameterException',
+      'ExcludeCompliantResources can only be true where IncludeComplianceDetails is',
+    );
   const found = tagged(world).filter(
     ({ arn, tags }) =>
       // The real API knows only what bears tags, or once did.

@@ -42,6 +42,17 @@ test('what is not given is as AWS fills it in', async () => {
   });
 });
 
+test('a template without a version is shown so, and its default one is what starts', async () => {
+  const { autoScaling, create } = await breakGround();
+  await create({ LaunchTemplate: { LaunchTemplateName: 'Web' } });
+  const group = await groupOf(autoScaling);
+  expect(group?.LaunchTemplate).toEqual({
+    LaunchTemplateId: expect.any(String) as string,
+    LaunchTemplateName: 'Web',
+  });
+  expect(group?.Instances).toMatchObject([{ LaunchTemplate: { Version: '1' } }, { LaunchTemplate: { Version: '1' } }]);
+});
+
 describe('refused is', () => {
   test.each([
     ['a minimum above the maximum', { MinSize: 5 }, /^ValidationError: Max bound, 4, must be greater/],

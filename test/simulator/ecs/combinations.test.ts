@@ -14,6 +14,7 @@ it.each<[object, string]>([
   [{ schedulingStrategy: 'DAEMON' }, 'daemon scheduling strategy is not supported'],
   [{ placementStrategy: [{ type: 'random' }] }, 'Placement strategies are not supported'],
   [{ placementConstraints: [{ type: 'distinctInstance' }] }, 'Placement constraints are not supported'],
+  [{ deploymentController: { type: 'HELM' } }, "Value 'HELM' at 'type'"],
   [{ platformVersion: '9.9.9' }, "platform version '9.9.9' does not exist"],
   [{ launchType: 'EC2', platformVersion: '1.4.0' }, 'must be null when specifying an EC2 launch type'],
 ])('a service on Fargate with %j is refused', async (more, words) => {
@@ -34,6 +35,18 @@ it.each<[object, string]>([
   [{ pidMode: 'all' }, "Value 'all' at 'pidMode'"],
   [{ ipcMode: 'task' }, 'do not support ipcMode'],
   [{ networkMode: 'wifi' }, "Value 'wifi' at 'networkMode'"],
+  [{ requiresCompatibilities: ['LAMBDA'] }, "Value 'LAMBDA' at 'requiresCompatibilities'"],
+  [{ runtimePlatform: { cpuArchitecture: 'MIPS' } }, "Value 'MIPS' at 'cpuArchitecture'"],
+  [
+    { containerDefinitions: [{ name: 'web', image: 'web:1', logConfiguration: { logDriver: 'paper' } }] },
+    "Value 'paper' at 'logDriver'",
+  ],
+  [
+    {
+      containerDefinitions: [{ name: 'web', image: 'web:1', portMappings: [{ containerPort: 80, protocol: 'sctp' }] }],
+    },
+    "Value 'sctp' at 'protocol'",
+  ],
   [{ containerDefinitions: [{ name: 'web', image: 'web:1', privileged: true }] }, 'do not support privileged'],
 ])('a task definition for Fargate with %j is refused', async (more, words) => {
   const { ecs } = await breakGround();

@@ -136,6 +136,9 @@ describe('target group attributes', () => {
     expect(() => http.set({ Key: 'stickiness.type', Value: 'app_cookie' })).toThrow(
       refusal('InvalidConfigurationRequest', 'cookie_name'),
     );
+    expect(() => load({ Protocol: 'TLS', Port: 443 }).set({ Key: 'stickiness.enabled', Value: 'true' })).toThrow(
+      refusal('InvalidConfigurationRequest', `for protocol 'TLS'`),
+    );
     const gateway = load({ Protocol: 'GENEVE', Port: 6081 });
     expect(() => gateway.set({ Key: 'target_failover.on_unhealthy', Value: 'rebalance' })).toThrow(
       refusal('InvalidConfigurationRequest', 'must be the same'),

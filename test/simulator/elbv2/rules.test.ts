@@ -115,7 +115,8 @@ describe('priorities', () => {
 describe('conditions', () => {
   it('that can be written in two ways are told in both', () => {
     const { create } = prepare();
-    const written = create({ Conditions: [{ Field: 'path-pattern', Values: ['/a', '/b'] }] }).Conditions;
+    const two: RuleCondition = { Field: 'path-pattern', PathPatternConfig: { Values: ['/a', '/b'] } };
+    const written = create({ Conditions: [two] }).Conditions;
     expect(written).toEqual([
       { Field: 'path-pattern', Values: ['/b', '/a'], PathPatternConfig: { Values: ['/b', '/a'] } },
     ]);
@@ -138,6 +139,7 @@ describe('conditions', () => {
 
   it.each<[string, RuleCondition[]]>([
     ['none', []],
+    ['two values as one used to be written', [{ Field: 'path-pattern', Values: ['/a', '/b'] }]],
     ['an unknown field', [{ Field: 'cookie', Values: ['a'] }]],
     ['no values', [{ Field: 'path-pattern' }]],
     ['values in both places', [{ Field: 'path-pattern', Values: ['/a'], PathPatternConfig: { Values: ['/b'] } }]],
