@@ -13,7 +13,7 @@ import type { World, Ec2World } from '../world.ts';
 import { newId } from './ids.ts';
 import { publicAddress } from './instances.ts';
 import { need, required } from './kinds.ts';
-import { page, select } from './select.ts';
+import { beyond, noneHas, page, select } from './select.ts';
 import type { Address, Tags } from './state.ts';
 import { tagList, tagsFor } from './tagging.ts';
 
@@ -30,6 +30,7 @@ export function allocateAddress(input: AllocateAddressRequest, { world }: Call<W
 }
 
 export function describeAddresses(input: DescribeAddressesRequest, { world }: Call<World>): DescribeAddressesResult {
+  const used = usedAddresses(world);
   const found = select({
     kind: 'elastic-ip',
     records: world.ec2.addresses,
@@ -39,9 +40,12 @@ export function describeAddresses(input: DescribeAddressesRequest, { world }: Ca
       'allocation-id': (address) => address.allocationId,
       'public-ip': (address) => address.publicIp,
       domain: () => 'vpc',
+      'association-id': (address) => (used.has(address.allocationId) ? associationOf(address) : undefined),
+      'network-border-group': () => world.region,
+      ...noneHas('instance-id'),
+      ...beyond('network-interface-id', 'network-interface-owner-id', 'private-ip-address'),
     },
   });
-  const used = usedAddresses(world);
   return {
     Addresses: found.map((address) => ({
       AllocationId: address.allocationId,

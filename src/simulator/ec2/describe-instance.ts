@@ -100,7 +100,6 @@ function placed(world: World, instance: Instance, state: InstanceState): Partial
     GroupName: world.ec2.securityGroups.get(id)?.groupName,
   }));
   const address = state === 'running' ? instance.publicIpAddress : undefined;
-  const isNamed = world.ec2.vpcs.get(instance.vpcId)?.attributes.EnableDnsHostnames ?? false;
   const volume = [...world.ec2.volumes.values()].find(({ instanceId }) => instanceId === instance.instanceId);
   return {
     SubnetId: instance.subnetId,
@@ -108,7 +107,7 @@ function placed(world: World, instance: Instance, state: InstanceState): Partial
     PrivateIpAddress: instance.privateIpAddress,
     PrivateDnsName: privateName(world, instance.privateIpAddress),
     PublicIpAddress: address,
-    PublicDnsName: isNamed && address !== undefined ? publicName(world, address) : '',
+    PublicDnsName: publicNameOf(world, instance, state) ?? '',
     SecurityGroups,
     SourceDestCheck: instance.sourceDestCheck,
     StateTransitionReason: state === 'stopped' ? 'User initiated' : '',
@@ -160,6 +159,13 @@ function interfacesOf(world: World, instance: Instance, Groups: GroupIdentifier[
       },
     },
   ];
+}
+
+/** The name that an instance has for everybody, where it has one. */
+export function publicNameOf(world: World, instance: Instance, state = instance.state): string | undefined {
+  const isNamed = world.ec2.vpcs.get(instance.vpcId)?.attributes.EnableDnsHostnames ?? false;
+  const address = state === 'running' ? instance.publicIpAddress : undefined;
+  return isNamed && address !== undefined ? publicName(world, address) : undefined;
 }
 
 /** The name that an address has for everybody. */

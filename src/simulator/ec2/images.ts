@@ -9,7 +9,7 @@ import { AwsError, type Call } from '../service.ts';
 import type { World, Ec2World } from '../world.ts';
 import { newId } from './ids.ts';
 import { type PublicImage, usableImages } from './public-images.ts';
-import { type FilterTable, page, select } from './select.ts';
+import { beyond, type FilterTable, noneHas, page, select } from './select.ts';
 import type { Image, Tags } from './state.ts';
 import { tagList, tagsFor } from './tagging.ts';
 
@@ -82,7 +82,54 @@ function filtersFor(world: World): FilterTable<Usable> {
     'root-device-type': () => 'ebs',
     state: () => 'available',
     'virtualization-type': () => 'hvm',
+    'ena-support': () => true,
+    'free-tier-eligible': () => true,
+    'image-allowed': () => true,
+    'manifest-location': (image) => locationOf(world, image),
+    ...noneHas(
+      'image-watermark.source-image-creation-time',
+      'image-watermark.source-image-id',
+      'image-watermark.source-image-region',
+      'image-watermark.watermark-creation-time',
+      'image-watermark.watermark-key',
+      'instance-type-specification.supported-instance-type',
+      'instance-type-specification.unsupported-instance-type',
+      'public-ssm-parameter-name',
+      'scan-result.critical-fix-available-since',
+      'scan-result.finding-scan-date',
+      'scan-result.high-fix-available-since',
+      'scan-result.highest-finding-severity-label',
+      'scan-result.informational-fix-available-since',
+      'scan-result.low-fix-available-since',
+      'scan-result.medium-fix-available-since',
+      'kernel-id',
+      'platform',
+      'product-code',
+      'product-code.type',
+      'ramdisk-id',
+      'source-image-id',
+      'source-image-region',
+      'source-instance-id',
+      'state-reason-code',
+      'state-reason-message',
+    ),
+    ...beyond(
+      'boot-mode',
+      'block-device-mapping.delete-on-termination',
+      'block-device-mapping.device-name',
+      'block-device-mapping.encrypted',
+      'block-device-mapping.snapshot-id',
+      'block-device-mapping.volume-size',
+      'block-device-mapping.volume-type',
+      'description',
+      'sriov-net-support',
+    ),
   };
+}
+
+function locationOf(world: World, image: Usable): string {
+  const { ownerAlias, ownerId } = originOf(world, image);
+  return `${ownerAlias ?? ownerId}/${image.name}`;
 }
 
 function answer(world: World, image: Usable): ImageAnswer {
@@ -92,7 +139,7 @@ function answer(world: World, image: Usable): ImageAnswer {
     Name: image.name,
     OwnerId: ownerId,
     ...(ownerAlias === undefined ? {} : { ImageOwnerAlias: ownerAlias }),
-    ImageLocation: `${ownerAlias ?? ownerId}/${image.name}`,
+    ImageLocation: locationOf(world, image),
     CreationDate: new Date(image.createTime).toISOString(),
     State: 'available',
     Public: 'ownerId' in image,
@@ -101,6 +148,7 @@ function answer(world: World, image: Usable): ImageAnswer {
     RootDeviceType: 'ebs',
     RootDeviceName: '/dev/xvda',
     VirtualizationType: 'hvm',
+    EnaSupport: true,
     Hypervisor: 'xen',
     Tags: tagList(image.tags),
   };

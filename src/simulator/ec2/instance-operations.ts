@@ -6,12 +6,11 @@ import type {
 } from '@aws-sdk/client-ec2';
 import { AwsError, type Call, type Operation } from '../service.ts';
 import type { World } from '../world.ts';
-import { reservationOf, STATE_CODES, stateAnswer, type StateName } from './describe-instance.ts';
-import { architectureOf } from './instance-types.ts';
+import { reservationOf, stateAnswer, type StateName } from './describe-instance.ts';
+import { instanceFilters } from './instance-filters.ts';
 import { setInstanceState } from './instances.ts';
-import { privateName } from './interfaces.ts';
 import { need, notFound, required } from './kinds.ts';
-import { type FilterTable, page, select } from './select.ts';
+import { page, select } from './select.ts';
 import type { Instance, InstanceState } from './state.ts';
 
 export function describeInstances(input: DescribeInstancesRequest, { world }: Call<World>): DescribeInstancesResult {
@@ -25,7 +24,7 @@ export function describeInstances(input: DescribeInstancesRequest, { world }: Ca
     records: world.ec2.instances,
     ids: input.InstanceIds,
     filters: input.Filters,
-    table: filtersFor(world),
+    table: instanceFilters(world),
   });
   const { items, ...rest } = page(found, input);
   const reservationIds = new Set(items.map((instance) => instance.reservationId));
@@ -75,46 +74,4 @@ export function movingInstances(state: InstanceState, passing: StateName): Opera
 
 function isProtected(protection: Instance['protection'], state: InstanceState): boolean {
   return (state === 'terminated' && protection.termination) || (state === 'stopped' && protection.stop);
-}
-
-function filtersFor(world: World): FilterTable<Instance> {
-  return {
-    'instance-id': (instance) => instance.instanceId,
-    'instance-state-name': (instance) => instance.state,
-    'instance-state-code': (instance) => STATE_CODES[instance.state],
-    'instance-type': (instance) => instance.instanceType,
-    'image-id': (instance) => instance.imageId,
-    'vpc-id': (instance) => instance.vpcId,
-    'subnet-id': (instance) => instance.subnetId,
-    'availability-zone': (instance) => world.ec2.subnets.get(instance.subnetId)?.availabilityZone,
-    'private-ip-address': (instance) => instance.privateIpAddress,
-    'ip-address': (instance) => instance.publicIpAddress,
-    'instance.group-id': (instance) => instance.groupIds,
-    'instance.group-name': (instance) => instance.groupIds.map((id) => world.ec2.securityGroups.get(id)?.groupName),
-    'network-interface.network-interface-id': (instance) => instance.networkInterfaceId,
-    'network-interface.group-id': (instance) => instance.groupIds,
-    'network-interface.subnet-id': (instance) => instance.subnetId,
-    'network-interface.vpc-id': (instance) => instance.vpcId,
-    'network-interface.addresses.private-ip-address': (instance) => instance.privateIpAddress,
-    'block-device-mapping.volume-id': (instance) => volumesOf(world, instance),
-    'client-token': (instance) => instance.clientToken,
-    'key-name': (instance) => instance.keyName,
-    'launch-index': (instance) => instance.launchIndex,
-    'launch-time': (instance) => new Date(instance.launchTime).toISOString(),
-    'monitoring-state': (instance) => (instance.monitored ? 'enabled' : 'disabled'),
-    'owner-id': () => world.account,
-    'private-dns-name': (instance) => privateName(world, instance.privateIpAddress),
-    'reservation-id': (instance) => instance.reservationId,
-    'root-device-name': () => '/dev/xvda',
-    'root-device-type': () => 'ebs',
-    'source-dest-check': (instance) => instance.sourceDestCheck,
-    architecture: (instance) => architectureOf(instance.instanceType),
-    hypervisor: () => 'xen',
-    tenancy: (instance) => instance.tenancy,
-    'virtualization-type': () => 'hvm',
-  };
-}
-
-function volumesOf({ ec2 }: World, { instanceId }: Instance): string[] {
-  return [...ec2.volumes.values()].flatMap((volume) => (volume.instanceId === instanceId ? [volume.volumeId] : []));
 }

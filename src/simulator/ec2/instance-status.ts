@@ -7,7 +7,7 @@ import type {
 import { AwsError, type Call } from '../service.ts';
 import type { World } from '../world.ts';
 import { STATE_CODES, stateAnswer } from './describe-instance.ts';
-import { page, select } from './select.ts';
+import { noneHas, page, select } from './select.ts';
 import type { Instance } from './state.ts';
 
 /** How instances are, of those that run unless all are asked for. One that runs has passed its checks. */
@@ -28,6 +28,19 @@ export function describeInstanceStatus(
     filters: input.Filters,
     table: {
       'availability-zone': zoneOf,
+      'availability-zone-id': ({ subnetId }) => world.ec2.subnets.get(subnetId)?.availabilityZoneId,
+      'operator.managed': () => false,
+      ...noneHas(
+        'application-status.status',
+        'event.code',
+        'event.description',
+        'event.instance-event-id',
+        'event.not-after',
+        'event.not-before',
+        'event.not-before-deadline',
+        'operator.principal',
+      ),
+      'attached-ebs-status.status': (instance) => checksOf(instance).Status,
       'instance-state-code': ({ state }) => STATE_CODES[state],
       'instance-state-name': ({ state }) => state,
       'instance-status.reachability': (instance) => checksOf(instance).Details?.[0]?.Status,

@@ -1,6 +1,6 @@
 import type { DescribeInstanceTypesRequest, DescribeInstanceTypesResult, InstanceTypeInfo } from '@aws-sdk/client-ec2';
 import { AwsError } from '../service.ts';
-import { matching, page } from './select.ts';
+import { beyond, type FilterTable, matching, noneHas, page } from './select.ts';
 
 /** Virtual processors and memory in GiB of the sizes that most families have. */
 const sizes: Readonly<Record<string, readonly [cpus: number, memory: number]>> = {
@@ -69,17 +69,83 @@ export function describeInstanceTypes(input: DescribeInstanceTypesRequest): Desc
   const found = matching(
     asked.length === 0 ? known.values() : [...known.values()].filter(({ type }) => asked.includes(type)),
     input.Filters,
-    {
-      'instance-type': ({ type }) => type,
-      'current-generation': ({ type }) => !type.startsWith('t2'),
-      'bare-metal': () => false,
-      hypervisor: ({ type }) => hypervisorOf(type),
-      'processor-info.supported-architecture': ({ type }) => architectureOf(type),
-    },
+    filters,
   );
   const { items, ...rest } = page(found, input);
   return { InstanceTypes: items.map(({ type }) => answer(type)), ...rest };
 }
+
+type Look = string | number | boolean | undefined | readonly string[];
+
+const looks: Readonly<Record<string, (info: InstanceTypeInfo) => Look>> = {
+  'auto-recovery-supported': (info) => info.AutoRecoverySupported,
+  'bare-metal': (info) => info.BareMetal,
+  'burstable-performance-supported': (info) => info.BurstablePerformanceSupported,
+  'current-generation': (info) => info.CurrentGeneration,
+  'dedicated-hosts-supported': (info) => info.DedicatedHostsSupported,
+  'ebs-info.ebs-optimized-support': (info) => info.EbsInfo?.EbsOptimizedSupport,
+  'ebs-info.encryption-support': (info) => info.EbsInfo?.EncryptionSupport,
+  'ebs-info.nvme-support': (info) => info.EbsInfo?.NvmeSupport,
+  'free-tier-eligible': (info) => info.FreeTierEligible,
+  'hibernation-supported': (info) => info.HibernationSupported,
+  hypervisor: (info) => info.Hypervisor,
+  'instance-storage-supported': (info) => info.InstanceStorageSupported,
+  'instance-type': (info) => info.InstanceType,
+  'memory-info.size-in-mib': (info) => info.MemoryInfo?.SizeInMiB,
+  'network-info.ena-support': (info) => info.NetworkInfo?.EnaSupport,
+  'network-info.ipv4-addresses-per-interface': (info) => info.NetworkInfo?.Ipv4AddressesPerInterface,
+  'network-info.ipv6-addresses-per-interface': (info) => info.NetworkInfo?.Ipv6AddressesPerInterface,
+  'network-info.ipv6-supported': (info) => info.NetworkInfo?.Ipv6Supported,
+  'network-info.maximum-network-cards': (info) => info.NetworkInfo?.MaximumNetworkCards,
+  'network-info.maximum-network-interfaces': (info) => info.NetworkInfo?.MaximumNetworkInterfaces,
+  'network-info.network-performance': (info) => info.NetworkInfo?.NetworkPerformance,
+  'processor-info.supported-architecture': (info) => info.ProcessorInfo?.SupportedArchitectures,
+  'processor-info.sustained-clock-speed-in-ghz': (info) => info.ProcessorInfo?.SustainedClockSpeedInGhz,
+  'supported-root-device-type': (info) => info.SupportedRootDeviceTypes,
+  'supported-usage-class': (info) => info.SupportedUsageClasses,
+  'supported-virtualization-type': (info) => info.SupportedVirtualizationTypes,
+  'vcpu-info.default-cores': (info) => info.VCpuInfo?.DefaultCores,
+  'vcpu-info.default-threads-per-core': (info) => info.VCpuInfo?.DefaultThreadsPerCore,
+  'vcpu-info.default-vcpus': (info) => info.VCpuInfo?.DefaultVCpus,
+};
+
+/** Each type is found by what is answered of it. */
+const filters: FilterTable<{ readonly type: string; readonly tags: Map<string, string> }> = {
+  ...Object.fromEntries(
+    Object.entries(looks).map(([name, look]) => [name, ({ type }: { readonly type: string }) => look(answer(type))]),
+  ),
+  ...noneHas(
+    'instance-storage-info.disk.count',
+    'instance-storage-info.disk.size-in-gb',
+    'instance-storage-info.disk.type',
+    'instance-storage-info.encryption-support',
+    'instance-storage-info.nvme-support',
+    'instance-storage-info.total-size-in-gb',
+  ),
+  ...beyond(
+    'ebs-info.attachment-limit-type',
+    'ebs-info.maximum-ebs-attachments',
+    'ebs-info.ebs-optimized-info.baseline-bandwidth-in-mbps',
+    'ebs-info.ebs-optimized-info.baseline-iops',
+    'ebs-info.ebs-optimized-info.baseline-throughput-in-mbps',
+    'ebs-info.ebs-optimized-info.maximum-bandwidth-in-mbps',
+    'ebs-info.ebs-optimized-info.maximum-iops',
+    'ebs-info.ebs-optimized-info.maximum-throughput-in-mbps',
+    'network-info.bandwidth-weightings',
+    'network-info.efa-info.maximum-efa-interfaces',
+    'network-info.efa-supported',
+    'network-info.flexible-ena-queues-support',
+    'network-info.encryption-in-transit-supported',
+    'nitro-enclaves-support',
+    'nitro-tpm-support',
+    'nitro-tpm-info.supported-versions',
+    'processor-info.supported-features',
+    'reboot-migration-support',
+    'supported-boot-mode',
+    'vcpu-info.valid-cores',
+    'vcpu-info.valid-threads-per-core',
+  ),
+};
 
 const known = new Map(
   Object.keys(families)

@@ -8,7 +8,7 @@ import type { World, Ec2World } from '../world.ts';
 import { addressIn, contains, parseCidr } from './cidr.ts';
 import { newId } from './ids.ts';
 import { need } from './kinds.ts';
-import { type FilterTable, page, select } from './select.ts';
+import { beyond, type FilterTable, noneHas, page, select } from './select.ts';
 import type { NetworkInterface, Subnet } from './state.ts';
 import { tagList } from './tagging.ts';
 
@@ -74,7 +74,7 @@ export function describeNetworkInterfaces(
     records,
     ids: input.NetworkInterfaceIds,
     filters: input.Filters,
-    table: filtersFor(world),
+    table: interfaceFilters(world),
   });
   const { items, ...rest } = page(found, input);
   return { NetworkInterfaces: items.map((record) => answer(world, record)), ...rest };
@@ -108,7 +108,7 @@ function requireFree(address: string, subnet: Subnet, taken: ReadonlySet<string>
     throw new AwsError('InvalidParameterValue', `Address ${address} does not fall within the subnet's address range`);
 }
 
-function filtersFor(world: World): FilterTable<NetworkInterface> {
+export function interfaceFilters(world: World): FilterTable<NetworkInterface> {
   return {
     'network-interface-id': (record) => record.networkInterfaceId,
     'group-id': (record) => record.groupIds,
@@ -133,6 +133,23 @@ function filtersFor(world: World): FilterTable<NetworkInterface> {
     'requester-id': (record) => (record.requesterManaged ? 'amazon-elb' : undefined),
     'source-dest-check': (record) => !record.requesterManaged,
     status: () => 'in-use',
+    'addresses.primary': () => true,
+    'attachment.attach-time': (record) => {
+      const since = world.ec2.instances.get(record.instanceId ?? '')?.launchTime;
+      return since === undefined ? undefined : new Date(since).toISOString();
+    },
+    'availability-zone-id': (record) => world.ec2.subnets.get(record.subnetId)?.availabilityZoneId,
+    'operator.managed': () => false,
+    ...noneHas('ipv6-addresses.ipv6-address', 'operator.principal'),
+    ...beyond(
+      'addresses.association.owner-id',
+      'addresses.association.public-ip',
+      'association.allocation-id',
+      'association.association-id',
+      'association.ip-owner-id',
+      'association.public-dns-name',
+      'association.public-ip',
+    ),
   };
 }
 

@@ -89,17 +89,18 @@ export function describeInternetGateways(
     records: world.ec2.internetGateways,
     ids: input.InternetGatewayIds,
     filters: input.Filters,
-    table: filters,
+    table: filtersFor(world),
   });
   const { items, ...rest } = page(found, input);
   return { InternetGateways: items.map((gateway) => answer(world, gateway)), ...rest };
 }
 
-const filters: FilterTable<InternetGateway> = {
+const filtersFor = (world: World): FilterTable<InternetGateway> => ({
   'internet-gateway-id': (gateway) => gateway.internetGatewayId,
   'attachment.vpc-id': (gateway) => gateway.vpcId,
   'attachment.state': (gateway) => (gateway.vpcId === undefined ? undefined : 'available'),
-};
+  'owner-id': () => world.account,
+});
 
 function answer(world: World, gateway: InternetGateway): InternetGatewayAnswer {
   return {

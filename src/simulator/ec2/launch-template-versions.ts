@@ -14,7 +14,7 @@ import type { World } from '../world.ts';
 import { required } from './kinds.ts';
 import { readTemplateData } from './launch-template-data.ts';
 import { needTemplate, needVersion } from './launch-template-find.ts';
-import { matching, page } from './select.ts';
+import { beyond, matching, page } from './select.ts';
 import type { LaunchTemplate, LaunchTemplateVersion } from './state.ts';
 
 /** Adds a version; with a source, members that are not given are the source's. */
@@ -37,7 +37,19 @@ export function describeLaunchTemplateVersions(
   const found = matching(rows, input.Filters, {
     'image-id': ({ version }) => version.data.ImageId,
     'instance-type': ({ version }) => version.data.InstanceType,
+    'create-time': ({ version }) => new Date(version.createTime).toISOString(),
+    'ebs-optimized': ({ version }) => version.data.EbsOptimized,
+    'host-resource-group-arn': ({ version }) => version.data.Placement?.HostResourceGroupArn,
+    'http-endpoint': ({ version }) => version.data.MetadataOptions?.HttpEndpoint,
+    'http-tokens': ({ version }) => version.data.MetadataOptions?.HttpTokens,
+    'iam-instance-profile': ({ version }) => version.data.IamInstanceProfile?.Arn,
     'is-default-version': ({ template, version }) => template.defaultVersion === version.number,
+    'kernel-id': ({ version }) => version.data.KernelId,
+    'license-configuration-arn': ({ version }) =>
+      version.data.LicenseSpecifications?.map((license) => license.LicenseConfigurationArn),
+    'network-card-index': ({ version }) => version.data.NetworkInterfaces?.map((nic) => nic.NetworkCardIndex),
+    'ram-disk-id': ({ version }) => version.data.RamDiskId,
+    ...beyond('http-protocol-ipv4'),
   });
   const { items, ...rest } = page(found, input);
   return { LaunchTemplateVersions: items.map(({ template, version }) => answer(world, template, version)), ...rest };

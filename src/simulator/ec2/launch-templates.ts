@@ -46,6 +46,7 @@ export function describeLaunchTemplates(
   );
   const asked = byId.filter((template) => named.size === 0 || named.has(template.launchTemplateId));
   const found = matching(asked, input.Filters, {
+    'create-time': (template) => new Date(template.createTime).toISOString(),
     'launch-template-name': (template) => template.launchTemplateName,
   });
   const { items, ...rest } = page(found, input);

@@ -5,7 +5,7 @@ import type {
 } from '@aws-sdk/client-ec2';
 import type { Call } from '../service.ts';
 import type { Ec2World, World } from '../world.ts';
-import { page, select } from './select.ts';
+import { noneHas, page, select } from './select.ts';
 import type { Tags } from './state.ts';
 import { tagList } from './tagging.ts';
 
@@ -47,6 +47,18 @@ export function describeNetworkAcls(
       'association.network-acl-id': (acl) => acl.networkAclId,
       'association.association-id': (acl) => acl.subnetIds.map(associationOf),
       'owner-id': () => world.account,
+      'entry.cidr': () => '0.0.0.0/0',
+      'entry.egress': () => [true, false],
+      'entry.protocol': () => '-1',
+      'entry.rule-action': () => ['allow', 'deny'],
+      'entry.rule-number': () => [100, 32_767],
+      ...noneHas(
+        'entry.icmp.code',
+        'entry.icmp.type',
+        'entry.ipv6-cidr',
+        'entry.port-range.from',
+        'entry.port-range.to',
+      ),
     },
   });
   const { items, ...rest } = page(found, input);

@@ -19,7 +19,7 @@ import type { World, Ec2World } from '../world.ts';
 import { formatCidr, parseCidr } from './cidr.ts';
 import { newId } from './ids.ts';
 import { need, required } from './kinds.ts';
-import { type FilterTable, page, select } from './select.ts';
+import { type FilterTable, noneHas, page, select } from './select.ts';
 import { routeTarget, strangers } from './route-target.ts';
 import type { Route, RouteTable, Tags } from './state.ts';
 import { tagList, tagsFor } from './tagging.ts';
@@ -75,7 +75,7 @@ export function describeRouteTables(
     records: world.ec2.routeTables,
     ids: input.RouteTableIds,
     filters: input.Filters,
-    table: filters,
+    table: filtersFor(world),
   });
   const { items, ...rest } = page(found, input);
   return { RouteTables: items.map((table) => answer(world, table)), ...rest };
@@ -172,20 +172,51 @@ function destinationOf(input: CreateRouteRequest | DeleteRouteRequest): string {
   return formatCidr(cidr);
 }
 
-const filters: FilterTable<RouteTable> = {
+const filtersFor = (world: World): FilterTable<RouteTable> => ({
   'route-table-id': (table) => table.routeTableId,
   'vpc-id': (table) => table.vpcId,
   'association.main': (table) => table.main,
   'association.subnet-id': (table) => [...table.associations.values()],
-  'association.route-table-association-id': (table) => [...table.associations.keys()],
-  'route.destination-cidr-block': (table) => [...table.routes.keys()],
-  'route.gateway-id': (table) => [...table.routes.values()].map((route) => route.target),
-};
+  'association.route-table-association-id': (table) => [
+    ...(table.main ? [mainAssociationOf(table)] : []),
+    ...table.associations.keys(),
+  ],
+  'association.route-table-id': (table) => (table.main || table.associations.size > 0 ? table.routeTableId : undefined),
+  'owner-id': () => world.account,
+  'route.destination-cidr-block': (table) => seen(world, table, 'DestinationCidrBlock'),
+  'route.destination-ipv6-cidr-block': (table) => seen(world, table, 'DestinationIpv6CidrBlock'),
+  'route.gateway-id': (table) => seen(world, table, 'GatewayId'),
+  'route.nat-gateway-id': (table) => seen(world, table, 'NatGatewayId'),
+  'route.instance-id': (table) => seen(world, table, 'InstanceId'),
+  'route.origin': (table) => seen(world, table, 'Origin'),
+  'route.state': (table) => seen(world, table, 'State'),
+  ...noneHas(
+    'association.gateway-id',
+    'route.destination-prefix-list-id',
+    'route.egress-only-internet-gateway-id',
+    'route.transit-gateway-id',
+    'route.vpc-peering-connection-id',
+  ),
+});
+
+type RouteAnswer = NonNullable<RouteTableAnswer['Routes']>[number];
+
+function seen<Member extends keyof RouteAnswer>(
+  world: World,
+  table: RouteTable,
+  member: Member,
+): RouteAnswer[Member][] {
+  return [...table.routes.values()].map((route) => routeAnswer(world, route)[member]);
+}
+
+function mainAssociationOf({ routeTableId }: RouteTable): string {
+  return routeTableId.replace('rtb-', 'rtbassoc-');
+}
 
 function answer(world: World, table: RouteTable): RouteTableAnswer {
   const { routeTableId } = table;
   const main = {
-    RouteTableAssociationId: routeTableId.replace('rtb-', 'rtbassoc-'),
+    RouteTableAssociationId: mainAssociationOf(table),
     RouteTableId: routeTableId,
     Main: true,
   };
@@ -209,19 +240,21 @@ function answer(world: World, table: RouteTable): RouteTableAnswer {
   };
 }
 
-function routeAnswer(world: World, { destination, target }: Route): NonNullable<RouteTableAnswer['Routes']>[number] {
+function routeAnswer(world: World, { destination, target }: Route): RouteAnswer {
   const isGone = target.startsWith('igw-') && world.ec2.internetGateways.get(target)?.vpcId === undefined;
   return {
     ...(destination.includes(':') ? { DestinationIpv6CidrBlock: destination } : { DestinationCidrBlock: destination }),
-    ...targetMember(target),
+    ...targetMember(world, target),
     Origin: target === 'local' ? 'CreateRouteTable' : 'CreateRoute',
     State: isGone ? 'blackhole' : 'active',
   };
 }
 
-function targetMember(target: string): object {
+function targetMember({ ec2 }: World, target: string): RouteAnswer {
   if (target.startsWith('nat-')) return { NatGatewayId: target };
-  if (target.startsWith('eni-')) return { NetworkInterfaceId: target };
-  if (target.startsWith('tgw-')) return { TransitGatewayId: target };
+  if (target.startsWith('eni-')) {
+    const instanceId = ec2.networkInterfaces.get(target)?.instanceId;
+    return { NetworkInterfaceId: target, ...(instanceId === undefined ? {} : { InstanceId: instanceId }) };
+  }
   return { GatewayId: target };
 }

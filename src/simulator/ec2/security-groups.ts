@@ -107,7 +107,7 @@ export function describeSecurityGroups(
     records: world.ec2.securityGroups,
     ids,
     filters: input.Filters,
-    table: filters,
+    table: filtersFor(world),
   });
   const { items, ...rest } = page(found, input);
   return { SecurityGroups: items.map((group) => answer(world, group)), ...rest };
@@ -145,18 +145,35 @@ function checkName(groupName: string, description: string): void {
 
 const rulesOf = (group: SecurityGroup): SecurityGroupRule[] => [...group.rules.values()];
 
-const filters: FilterTable<SecurityGroup> = {
+const filtersFor = (world: World): FilterTable<SecurityGroup> => ({
   'group-id': (group) => group.groupId,
   'group-name': (group) => group.groupName,
   'vpc-id': (group) => group.vpcId,
   description: (group) => group.description,
-  'ip-permission.group-id': (group) =>
-    rulesOf(group).map((rule) => (rule.isEgress ? undefined : rule.referencedGroupId)),
-  'ip-permission.cidr': (group) => rulesOf(group).map((rule) => (rule.isEgress ? undefined : rule.cidrIpv4)),
-  'egress.ip-permission.group-id': (group) =>
-    rulesOf(group).map((rule) => (rule.isEgress ? rule.referencedGroupId : undefined)),
-  'egress.ip-permission.cidr': (group) => rulesOf(group).map((rule) => (rule.isEgress ? rule.cidrIpv4 : undefined)),
-};
+  'owner-id': () => world.account,
+  ...ruleFilters(world, false, 'ip-permission'),
+  ...ruleFilters(world, true, 'egress.ip-permission'),
+});
+
+function ruleFilters(world: World, isEgress: boolean, prefix: string): FilterTable<SecurityGroup> {
+  const looks: Readonly<Record<string, (rule: SecurityGroupRule) => string | number | undefined>> = {
+    cidr: (rule) => rule.cidrIpv4,
+    'from-port': (rule) => rule.fromPort,
+    'group-id': (rule) => rule.referencedGroupId,
+    'group-name': (rule) => world.ec2.securityGroups.get(rule.referencedGroupId ?? '')?.groupName,
+    'ipv6-cidr': (rule) => rule.cidrIpv6,
+    'prefix-list-id': (rule) => rule.prefixListId,
+    protocol: (rule) => rule.ipProtocol,
+    'to-port': (rule) => rule.toPort,
+    'user-id': (rule) => (rule.referencedGroupId === undefined ? undefined : world.account),
+  };
+  return Object.fromEntries(
+    Object.entries(looks).map(([name, look]) => [
+      `${prefix}.${name}`,
+      (group: SecurityGroup) => rulesOf(group).flatMap((rule) => (rule.isEgress === isEgress ? [look(rule)] : [])),
+    ]),
+  );
+}
 
 function answer(world: World, group: SecurityGroup): SecurityGroupAnswer {
   const rules = rulesOf(group);

@@ -5,8 +5,22 @@ import type { Tags } from './state.ts';
 
 type Value = string | number | boolean | undefined;
 
+type Look<Item> = (item: Item) => Value | readonly Value[];
+
+const BEYOND = 'beyond the simulator';
+
 /** What each filter of a Describe call looks at; `tag:KEY` and `tag-key` need no row. */
-export type FilterTable<Item> = Readonly<Record<string, (item: Item) => Value | readonly Value[]>>;
+export type FilterTable<Item> = Readonly<Record<string, Look<Item> | typeof BEYOND>>;
+
+/** Filters by what nothing here has: nothing passes them. */
+export function noneHas(...names: readonly string[]): Record<string, () => undefined> {
+  return Object.fromEntries(names.map((name) => [name, () => undefined]));
+}
+
+/** Filters that AWS has and the simulator has not: they are refused, and not as AWS would. */
+export function beyond(...names: readonly string[]): Record<string, typeof BEYOND> {
+  return Object.fromEntries(names.map((name) => [name, BEYOND]));
+}
 
 interface Selection<Item> {
   readonly kind: KindName;
@@ -54,14 +68,13 @@ function compile<Item extends { readonly tags: Tags }>(
   };
 }
 
-function getter<Item extends { readonly tags: Tags }>(
-  name: string,
-  table: FilterTable<Item>,
-): FilterTable<Item>[string] {
+function getter<Item extends { readonly tags: Tags }>(name: string, table: FilterTable<Item>): Look<Item> {
   if (name.startsWith('tag:')) return (item) => item.tags.get(name.slice('tag:'.length));
   if (name === 'tag-key') return (item) => [...item.tags.keys()];
   const row = Object.hasOwn(table, name) ? table[name] : undefined;
   if (row === undefined) throw new AwsError('InvalidParameterValue', `The filter '${name}' is invalid`);
+  if (row === BEYOND)
+    throw new AwsError('InvalidParameterValue', `The simulator does not know the filter '${name}'; AWS does.`);
   return row;
 }
 

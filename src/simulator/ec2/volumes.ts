@@ -1,9 +1,10 @@
 import type { DescribeVolumesRequest, DescribeVolumesResult, Volume as VolumeAnswer } from '@aws-sdk/client-ec2';
 import type { Call } from '../service.ts';
 import type { World, Ec2World } from '../world.ts';
-import { page, select } from './select.ts';
+import { noneHas, page, select } from './select.ts';
 import type { Instance, Tags } from './state.ts';
 import { tagList } from './tagging.ts';
+import { zoneNamed } from './zones.ts';
 
 /** Gives an instance its root volume, which lives as long as it does. */
 export function addRootVolume(world: Ec2World, { instanceId, subnetId }: Instance, tags: Tags): void {
@@ -29,6 +30,18 @@ export function describeVolumes(input: DescribeVolumesRequest, { world }: Call<W
       'attachment.instance-id': (volume) => volume.instanceId,
       'availability-zone': (volume) => volume.availabilityZone,
       status: () => 'in-use',
+      'attachment.attach-time': (volume) => new Date(volume.createTime).toISOString(),
+      'attachment.delete-on-termination': () => true,
+      'attachment.device': () => '/dev/xvda',
+      'attachment.status': () => 'attached',
+      'availability-zone-id': (volume) => zoneNamed(world.region, volume.availabilityZone).id,
+      'create-time': (volume) => new Date(volume.createTime).toISOString(),
+      encrypted: () => false,
+      'multi-attach-enabled': () => false,
+      'operator.managed': () => false,
+      size: () => 8,
+      'volume-type': () => 'gp3',
+      ...noneHas('fast-restored', 'operator.principal', 'snapshot-id'),
     },
   });
   const { items, ...rest } = page(found, input);

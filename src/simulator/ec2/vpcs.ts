@@ -13,7 +13,7 @@ import { newId } from './ids.ts';
 import { need, required } from './kinds.ts';
 import { addRouteTable } from './route-tables.ts';
 import { addSecurityGroup } from './security-groups.ts';
-import { type FilterTable, page, select } from './select.ts';
+import { type FilterTable, noneHas, page, select } from './select.ts';
 import type { Tags, Vpc } from './state.ts';
 import { tagList, tagsFor } from './tagging.ts';
 import { vpcAttributes } from './vpc-attributes.ts';
@@ -75,7 +75,7 @@ export function describeVpcs(input: DescribeVpcsRequest, { world }: Call<World>)
     records: world.ec2.vpcs,
     ids: input.VpcIds,
     filters: input.Filters,
-    table: filters,
+    table: filtersFor(world),
   });
   const { items, ...rest } = page(found, input);
   return { Vpcs: items.map((vpc) => answer(world, vpc)), ...rest };
@@ -100,14 +100,29 @@ export function deleteVpc(input: DeleteVpcRequest, { world: { ec2 } }: Call<Worl
   return {};
 }
 
-const filters: FilterTable<Vpc> = {
+const filtersFor = (world: World): FilterTable<Vpc> => ({
   'vpc-id': (vpc) => vpc.vpcId,
   cidr: (vpc) => vpc.cidrBlock,
   'cidr-block-association.cidr-block': (vpc) => vpc.cidrBlock,
+  'cidr-block-association.association-id': associationOf,
+  'cidr-block-association.state': () => 'associated',
+  'dhcp-options-id': () => 'default',
+  dhcpOptionsId: () => 'default',
   'is-default': (vpc) => vpc.isDefault,
   isDefault: (vpc) => vpc.isDefault,
+  'owner-id': () => world.account,
   state: () => 'available',
-};
+  ...noneHas(
+    'ipv6-cidr-block-association.ipv6-cidr-block',
+    'ipv6-cidr-block-association.ipv6-pool',
+    'ipv6-cidr-block-association.association-id',
+    'ipv6-cidr-block-association.state',
+  ),
+});
+
+function associationOf({ vpcId }: Vpc): string {
+  return vpcId.replace('vpc-', 'vpc-cidr-assoc-');
+}
 
 function answer(world: World, vpc: Vpc): VpcAnswer {
   return {
@@ -115,7 +130,7 @@ function answer(world: World, vpc: Vpc): VpcAnswer {
     CidrBlock: vpc.cidrBlock,
     CidrBlockAssociationSet: [
       {
-        AssociationId: vpc.vpcId.replace('vpc-', 'vpc-cidr-assoc-'),
+        AssociationId: associationOf(vpc),
         CidrBlock: vpc.cidrBlock,
         CidrBlockState: { State: 'associated' },
       },

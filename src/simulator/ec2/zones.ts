@@ -1,7 +1,7 @@
 import type { DescribeAvailabilityZonesRequest, DescribeAvailabilityZonesResult } from '@aws-sdk/client-ec2';
 import { AwsError, type Call } from '../service.ts';
 import type { World } from '../world.ts';
-import { matching } from './select.ts';
+import { beyond, matching, noneHas } from './select.ts';
 
 export interface Zone {
   readonly name: string;
@@ -51,6 +51,8 @@ export function describeAvailabilityZones(
     'zone-type': () => 'availability-zone',
     'opt-in-status': () => 'opt-in-not-required',
     'group-name': () => world.region,
+    ...noneHas('message', 'parent-zone-id', 'parent-zone-name'),
+    ...beyond('group-long-name'),
   });
   return {
     AvailabilityZones: found.map((zone) => ({
