@@ -59,6 +59,7 @@ export const verbs: readonly Verb[] = [
       ...pruneLimits(),
       deregisterShare(),
       adoptStrict,
+      new Option('--out <file>', 'also write the plan to this file, for evenkeel apply to carry out exactly it'),
       new Option('--verbose', 'also list what exists in AWS and no manifest of the folder declares'),
     ],
     examples: [
@@ -66,6 +67,7 @@ export const verbs: readonly Verb[] = [
       { line: 'evenkeel plan --detailed-exitcode', meaning: 'in a pipeline: 2 means changes' },
       { line: 'evenkeel plan lb/web', meaning: 'one manifest' },
       { line: 'evenkeel plan -o diff', meaning: 'live against wanted, as unified diffs' },
+      { line: 'evenkeel plan --out web.plan', meaning: 'for somebody to approve, and apply to carry out' },
       { line: 'evenkeel plan -o markdown', meaning: 'for a comment on a pull request' },
     ],
     load: async () => (await import('./verbs/plan.ts')).plan,
@@ -74,10 +76,14 @@ export const verbs: readonly Verb[] = [
     name: 'apply',
     summary: 'make AWS match the manifests',
     details:
-      'Shows the plan and asks. Returns when everything is ready: each target group that receives requests has a healthy target.\nA target group without targets and without a Service is reported, but not waited for. A failure stops only what depends\non it; the exit code is then 1. --prune deletes only what was applied from the manifests given here, and with --yes no\nmore than the limits below.',
-    args: some,
+      'Shows the plan and asks. Returns when everything is ready: each target group that receives requests has a healthy target.\nA target group without targets and without a Service is reported, but not waited for. A failure stops only what depends\non it; the exit code is then 1. --prune deletes only what was applied from the manifests given here, and with --yes no\nmore than the limits below. With a file of plan --out, carries out exactly that plan without asking, or nothing where a\nmanifest or AWS has changed since: see docs/plan-files.md.',
+    args: [
+      { ...some[0]!, name: '[kind]', meaning: 'only these, e.g. LoadBalancer, lb or lb/web; or a file of plan --out' },
+      some[1]!,
+    ],
     options: [
       yes,
+      new Option('--dry-run', 'only show what would be done'),
       prune,
       ...pruneLimits(),
       deregisterShare(),
@@ -92,6 +98,7 @@ export const verbs: readonly Verb[] = [
       { line: 'evenkeel apply --yes --timeout 15m', meaning: 'in a pipeline' },
       { line: 'evenkeel apply tg web', meaning: 'one manifest; what it refers to must exist' },
       { line: 'evenkeel apply -f infra/ -f shared/tls.yaml', meaning: 'a folder and a file, as one set' },
+      { line: 'evenkeel apply web.plan', meaning: 'exactly the plan of that file, without asking' },
       { line: 'evenkeel apply --prune', meaning: 'also delete what was removed from the folder' },
     ],
     load: async () => (await import('./verbs/apply.ts')).apply,

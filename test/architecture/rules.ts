@@ -95,7 +95,8 @@ const waysOut: readonly { readonly way: RegExp; readonly files: RegExp }[] = [
   { way: /\bmethod: 'POST'/, files: /^daemon\/(?:reports\/webhook\.ts$|page\/)/ },
   {
     way: /\b(?:writeFile|appendFile|createWriteStream)\(/,
-    files: /^(?:cli\/verbs\/(?:crds|import)|daemon\/reports\/disk|daemon\/lease\/file-record)\.ts$/,
+    files:
+      /^(?:cli\/verbs\/(?:crds|import)|cli\/saved\/plan-file|daemon\/reports\/disk|daemon\/lease\/file-record)\.ts$/,
   },
 ];
 

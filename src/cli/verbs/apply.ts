@@ -1,25 +1,34 @@
 import type { Plan } from '../../core/plan.ts';
 import type { Loaded } from '../../engine/loaded.ts';
 import { counted } from '../../report/text/counted.ts';
+import { applyPlanFile } from '../saved/apply-plan-file.ts';
+import type { ApplyOptions } from '../saved/asked.ts';
+import { planFileMeant } from '../saved/plan-file.ts';
 import { connect, loadFolder } from '../scope/folder.ts';
 import { lookTwice } from '../scope/look-twice.ts';
 import { selectionOf, type Selection } from '../scope/select.ts';
-import type { PruneOptions } from '../options.ts';
 import { allowedOf, deletionsOf, limited, scopeOf, withPrune } from '../writing/prune.ts';
 import type { Session } from '../process/session.ts';
-import { planAndApply, type PlanAndApplyOptions } from '../writing/plan-and-apply.ts';
-
-interface ApplyOptions extends PlanAndApplyOptions, PruneOptions {
-  readonly prune?: true;
-  readonly maxDeregisterShare: number;
-}
+import { planAndApply, type WritingVerb } from '../writing/plan-and-apply.ts';
 
 export async function apply(session: Session<ApplyOptions>, kind?: string, name?: string): Promise<number> {
+  const file = planFileMeant(kind);
+  if (file !== undefined) return applyPlanFile(session, file, name, applying);
+  const aws = await connect(session);
+  return planAndApply(session, applying(session, { kind, name }, aws));
+}
+
+/** What of the folder is asked for. */
+interface About {
+  readonly kind?: string | undefined;
+  readonly name?: string | undefined;
+}
+
+function applying(session: Session<ApplyOptions>, { kind, name }: About, aws: WritingVerb['aws']): WritingVerb {
   const { options } = session;
   const { maxDeregisterShare, namespace, prune = false, yes = false } = options;
   const selectionIn = (loaded: Loaded): Selection => selectionOf(loaded, { kind, name, namespace });
-  const aws = await connect(session);
-  return planAndApply(session, {
+  return {
     aws,
     read: async () => withPrune(await loadFolder(session), prune),
     async look(loaded, agreed, { carried, earlier } = {}) {
@@ -34,7 +43,7 @@ export async function apply(session: Session<ApplyOptions>, kind?: string, name?
     deletes: prune,
     whenDone: 'AWS matches the manifests, and everything is ready.',
     question,
-  });
+  };
 }
 
 /** Deletions are named once more: they are what nobody can take back. */

@@ -12,40 +12,59 @@ import { agreedBy } from '../writing/agreed.ts';
 import { connect, loadFolder, reportProblems } from '../scope/folder.ts';
 import { selectionOf } from '../scope/select.ts';
 import { lookTwice } from '../scope/look-twice.ts';
-import type { CommonOptions, PruneOptions } from '../options.ts';
+import { askedWith, savedBy, type PlanningOptions } from '../saved/asked.ts';
+import { writePlanFile } from '../saved/plan-file.ts';
+import { shellLine } from '../process/shell-words.ts';
 import { allowableIn, limited, scopeOf, withPrune } from '../writing/prune.ts';
 import type { Session } from '../process/session.ts';
 import { verdictOf } from '../writing/verdict.ts';
 
-interface PlanOptions extends CommonOptions, PruneOptions {
+interface PlanOptions extends PlanningOptions {
   readonly output: 'text' | 'diff' | 'json' | 'yaml' | 'markdown';
   readonly detailedExitcode?: true;
-  readonly prune?: true;
-  readonly maxDeregisterShare: number;
   readonly verbose?: true;
-  readonly adoptStrict?: true;
+  /** The file to write it to. */
+  readonly out?: string;
 }
 
 export async function plan(session: Session<PlanOptions>, kind?: string, name?: string): Promise<number> {
   const { options } = session;
-  const { maxDeregisterShare, namespace, prune = false, detailedExitcode = false, adoptStrict = false } = options;
+  const { maxDeregisterShare, namespace, prune = false, detailedExitcode = false, adoptStrict = false, out } = options;
   const loaded = await loadFolder(session);
   reportProblems(session, loaded);
   const selection = selectionOf(loaded, { kind, name, namespace });
   const aws = await connect(session);
-  const cycle = await lookTwice(session, {
+  const seen = await lookTwice(session, {
     aws,
     loaded: withPrune(loaded, prune),
     selection,
     agreed: agreedBy(adoptStrict),
     pruning: scopeOf(loaded, prune, options.allowPrune),
     deregisterShare: maxDeregisterShare,
+    isToBeDone: out !== undefined,
   });
+  // A file is carried out without a question, so that the limits hold for it as they do for --yes.
+  const cycle = out === undefined ? seen : { ...seen, plan: limited(seen.plan, options) };
   session.print(written(session, cycle, loaded));
   reportLimit(session, cycle.plan);
+  if (out !== undefined)
+    await save(session, out, { loaded, cycle, isSelected: selection.has, asked: askedWith(session, { kind, name }) });
   const { changes, errors } = verdictOf(cycle, { deletes: prune });
   if (errors || loaded.problems.length > 0) return 1;
   return detailedExitcode && changes ? 2 : 0;
+}
+
+/** A folder of which a part is not understood is no folder that anybody could approve. */
+async function save(session: Session<PlanOptions>, out: string, made: Parameters<typeof savedBy>[1]): Promise<void> {
+  if (made.loaded.problems.length > 0) {
+    session.say('error', `${out} was not written, since the folder has problems`);
+    return;
+  }
+  await writePlanFile(out, savedBy(session, made));
+  session.say(
+    'info',
+    `the plan is in ${out}; to carry out exactly this, run: ${shellLine(['evenkeel', 'apply', out])}`,
+  );
 }
 
 /** What is shown here is done by whoever is asked; --yes alone speaks of less. */

@@ -20,6 +20,7 @@ import { interruptible } from '../process/interrupt.ts';
 import type { CommonOptions } from '../options.ts';
 import { ProgressLog } from './progress.ts';
 import type { Session } from '../process/session.ts';
+import { verdictOf } from './verdict.ts';
 
 export interface PlanAndApplyOptions extends CommonOptions {
   readonly yes?: true;
@@ -30,6 +31,8 @@ export interface PlanAndApplyOptions extends CommonOptions {
   readonly timeout: number;
   readonly verbose?: true;
   readonly adoptStrict?: true;
+  /** Whether only to show what would be done. */
+  readonly dryRun?: true;
 }
 
 /** What a look comes after. */
@@ -52,6 +55,10 @@ export interface WritingVerb {
   readonly deletes: boolean;
   /** What to say when all is well. */
   readonly whenDone: string;
+  /** Refuses by an error what is not to be done, before it is shown. */
+  readonly check?: (loaded: Loaded, cycle: Cycle) => void;
+  /** Whether nothing is to be done but what the first plan says, whatever comes up on the way. */
+  readonly isExact?: true;
 }
 
 /** What is about to be done, and to what. */
@@ -68,6 +75,8 @@ export async function planAndApply(session: Session<PlanAndApplyOptions>, verb: 
   const loaded = await verb.read();
   reportProblems(session, loaded);
   const cycle = await verb.look(loaded, agreedBy(session.options.adoptStrict === true));
+  verb.check?.(loaded, cycle);
+  if (session.options.dryRun === true) return rehearse(session, verb, { loaded, cycle });
   const agreed = await agree(session, verb, { loaded, cycle });
   if (agreed === undefined) return 1;
   const converged = await carryOut(session, verb, agreed);
@@ -80,17 +89,30 @@ export async function planAndApply(session: Session<PlanAndApplyOptions>, verb: 
   });
 }
 
+function show({ options, paint, print }: Session<PlanAndApplyOptions>, { deletes }: WritingVerb, intent: Intent): void {
+  const { cycle, loaded } = intent;
+  const cost = costDelta(cycle, loaded.wanted);
+  const steps = stepsIn(cycle);
+  print(planText(cycle.plan, { paint, verbose: options.verbose === true, cost, prunes: deletes, steps }));
+}
+
+/** Shows what would be done; the exit code is that of a plan. */
+function rehearse(session: Session<PlanAndApplyOptions>, verb: WritingVerb, intent: Intent): number {
+  show(session, verb, intent);
+  session.say('info', 'nothing was done: --dry-run');
+  const { errors } = verdictOf(intent.cycle, { deletes: verb.deletes });
+  return errors || intent.loaded.problems.length > 0 ? 1 : 0;
+}
+
 /** Shows the plan until what was agreed to is still what would be done. */
 async function agree(
   session: Session<PlanAndApplyOptions>,
   verb: WritingVerb,
   intent: Intent,
 ): Promise<Intent | undefined> {
-  const { clock, options, paint, print, say } = session;
-  const { read, look, question, deletes } = verb;
-  const cost = costDelta(intent.cycle, intent.loaded.wanted);
-  const steps = stepsIn(intent.cycle);
-  print(planText(intent.cycle.plan, { paint, verbose: options.verbose === true, cost, prunes: deletes, steps }));
+  const { clock, options, say } = session;
+  const { read, look, question } = verb;
+  show(session, verb, intent);
   const changes = intent.cycle.plan.changes.filter(isWrite).length;
   if (changes === 0 || options.yes === true) return intent;
   const asked = clock.now();
@@ -109,7 +131,7 @@ function isSameFolder(one: Loaded, other: Loaded): boolean {
 
 function carryOut(
   session: Session<PlanAndApplyOptions>,
-  { aws, look, selected }: WritingVerb,
+  { aws, look, selected, isExact }: WritingVerb,
   { loaded, cycle }: Intent,
 ): Promise<Converged> {
   const { clock, options } = session;
@@ -131,7 +153,7 @@ function carryOut(
       resources,
       first: noted(cycle),
       look: lookAgain,
-      consent: consenting(session, cycle, lookAgain),
+      consent: isExact === true ? refusingNews(session, cycle) : consenting(session, cycle, lookAgain),
       selected: selected(loaded),
       wait: options.wait,
       ignoreTargets: options.waitHealthy === false,
@@ -161,6 +183,20 @@ function consenting(
     if (clock.now() - asked < staleMs) return cycle;
     say('info', 'reading AWS again, since it may have changed while you were asked');
     return consent(await look());
+  };
+}
+
+/** A plan that was agreed to as a file is all that was agreed to. */
+function refusingNews({ say }: Session, first: Cycle): (cycle: Cycle) => Promise<Cycle | undefined> {
+  const shown = showing(first.plan);
+  return (cycle) => {
+    const { changes } = newsIn(shown, cycle);
+    if (changes.length === 0) return Promise.resolve(cycle);
+    say(
+      'error',
+      `stopped: the plan was carried out, and there is more to do than it says: ${idsText(changes)}; plan again`,
+    );
+    return Promise.resolve(undefined);
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Plan } from '../../core/plan.ts';
 import { counted } from '../../report/text/counted.ts';
 import { allowableIn } from './prune.ts';
+import { shellLine } from '../process/shell-words.ts';
 import type { Session } from '../process/session.ts';
 
 /** Reports which deletions are withheld, and the command that allows exactly these. */
@@ -15,14 +16,9 @@ export function reportWithheld({ say, argv }: Session, plan: Plan): void {
 /** What was run, with another hash. */
 function commandLine(argv: readonly string[], allow: string): string {
   const kept = argv.filter((word, index) => !isHash(word) && argv[index - 1] !== '--allow-prune');
-  return ['evenkeel', ...kept, '--allow-prune', allow].map(quoted).join(' ');
+  return shellLine(['evenkeel', ...kept, '--allow-prune', allow]);
 }
 
 function isHash(word: string): boolean {
   return word === '--allow-prune' || word.startsWith('--allow-prune=');
-}
-
-/** As a shell reads it. */
-function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }

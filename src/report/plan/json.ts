@@ -51,7 +51,7 @@ export interface ChangeJson {
 }
 
 /** A plan as other tools read it. Fields may be added; those that are there keep their meaning for as long as `version` is 1. */
-interface PlanJson {
+export interface PlanJson {
   readonly version: 1;
   readonly account: string;
   readonly region: string;
