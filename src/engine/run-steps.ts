@@ -1,7 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import { asEvenkeelError } from '../core/errors.ts';
 import type { Change } from '../core/plan.ts';
-import { Schedule, type Result } from '../core/steps/schedule.ts';
+import { Schedule, type Result, type Scheduled } from '../core/steps/schedule.ts';
 import { isBetween, type Step } from '../core/steps/step.ts';
 import type { ResourceId } from '../core/value.ts';
 import { aboutFields } from './fields-of.ts';
@@ -49,7 +49,7 @@ class Run {
   /** Creations that a quota stopped once: they come again when the deletions have made room. */
   readonly #deferred = new Set<string>();
   /** What may begin, in the order in which it came to be so. */
-  readonly #ready: Step[] = [];
+  readonly #ready: Scheduled[] = [];
   #begun = 0;
   #atWork = 0;
 
@@ -68,7 +68,7 @@ class Run {
   }
 
   async all(): Promise<Outcome[]> {
-    for (const step of this.#schedule.first()) this.#ready.push(step);
+    for (const one of this.#schedule.first()) this.#ready.push(one);
     await new Promise<void>((resolve, reject) => this.#go(resolve, reject));
     return Array.from(this.#works.values(), ({ change, outcome }) => outcome ?? { change, status: 'interrupted' });
   }
@@ -76,12 +76,12 @@ class Run {
   /** Begins as many as may be at work at once, and goes on from each that ends. */
   #go(resolve: () => void, reject: (thrown: unknown) => void): void {
     while (this.#atWork < concurrency && this.#begun < this.#ready.length) {
-      const step = this.#ready[this.#begun]!;
+      const next = this.#ready[this.#begun]!;
       this.#begun += 1;
       this.#atWork += 1;
-      this.#run(step).then((next) => {
+      this.#run(next).then((ready) => {
         this.#atWork -= 1;
-        for (const one of next) this.#ready.push(one);
+        for (const one of ready) this.#ready.push(one);
         this.#go(resolve, reject);
       }, reject);
     }
@@ -89,27 +89,28 @@ class Run {
   }
 
   /** Gives the steps that may begin now. */
-  async #run(step: Step): Promise<Step[]> {
+  async #run(scheduled: Scheduled): Promise<Scheduled[]> {
+    const { step } = scheduled;
+    const works = this.#worksOf(step);
     if (this.#options.signal?.aborted) {
-      return this.#finish(step, 'failed', (change) => ({ change, status: 'interrupted' }));
+      return this.#finish(scheduled, works, 'failed', (change) => ({ change, status: 'interrupted' }));
     }
-    const failed = this.#schedule.failedBefore(step);
+    const failed = this.#schedule.failedBefore(scheduled);
     if (failed !== undefined) {
       const because = failed.changes[0]!;
-      return this.#finish(step, 'failed', (change) => ({ change, status: 'skipped', because }));
+      return this.#finish(scheduled, works, 'failed', (change) => ({ change, status: 'skipped', because }));
     }
-    if (!isBetween(step)) for (const { change } of this.#worksOf(step)) this.#report({ kind: 'started', change });
+    if (!isBetween(step)) for (const { change } of works) this.#report({ kind: 'started', change });
     try {
-      await withPatience(() => this.#perform(step), this.#patience(step));
-      return this.#finish(step, 'done', (change) => ({ change, status: 'done' }));
+      await withPatience(() => this.#perform(step), this.#patience(works));
+      return this.#finish(scheduled, works, 'done', (change) => ({ change, status: 'done' }));
     } catch (thrown) {
-      return this.#fail(step, thrown);
+      return this.#fail(scheduled, works, thrown);
     }
   }
 
-  #patience(step: Step): Parameters<typeof withPatience>[1] {
+  #patience([first]: readonly Work[]): Parameters<typeof withPatience>[1] {
     const { clock, patienceMs, signal } = this.#options;
-    const [first] = this.#worksOf(step);
     const since = clock.now();
     return {
       clock,
@@ -119,35 +120,45 @@ class Run {
     };
   }
 
-  #fail(step: Step, thrown: unknown): Step[] {
-    const [first] = this.#worksOf(step);
-    const freed = asEvenkeelError(thrown).code === 'quota' ? this.#freeFirst(step) : undefined;
+  #fail(scheduled: Scheduled, works: readonly Work[], thrown: unknown): Scheduled[] {
+    const freed = asEvenkeelError(thrown).code === 'quota' ? this.#freeFirst(scheduled) : undefined;
     if (freed !== undefined) return freed;
-    return this.#finish(step, 'failed', (change) =>
-      change.implied && !first!.change.implied
-        ? { change, status: 'skipped', because: first!.change.id }
+    const { change: first } = works[0]!;
+    return this.#finish(scheduled, works, 'failed', (change) =>
+      change.implied && !first.implied
+        ? { change, status: 'skipped', because: first.id }
         : { change, status: 'failed', error: aboutFields(asEvenkeelError(thrown, change.id), change) },
     );
   }
 
   /** At a quota, making before breaking is impossible: what is to go anyway goes first, then it is tried once more. */
-  #freeFirst(step: Step): Step[] | undefined {
+  #freeFirst(scheduled: Scheduled): Scheduled[] | undefined {
+    const { step } = scheduled;
     const { name, kind } = step;
     if (this.#deferred.has(name) || isBetween(step) || kind === 'retire' || isDeletion(kind)) return undefined;
     const typeOf = ({ changes }: Step): string => this.#works.get(changes[0]!)!.change.type;
-    const freed = this.#schedule.putBehind(step, (other) => isDeletion(other.kind) && typeOf(other) === typeOf(step));
+    const freed = this.#schedule.putBehind(
+      scheduled,
+      (other) => isDeletion(other.kind) && typeOf(other) === typeOf(step),
+    );
     if (freed !== undefined) this.#deferred.add(name);
     return freed;
   }
 
-  #finish(step: Step, result: Result, outcomeOf: (change: Change) => Outcome): Step[] {
-    for (const work of step.kind === 'arrange' && result === 'done' ? [] : this.#worksOf(step)) {
+  #finish(
+    scheduled: Scheduled,
+    works: readonly Work[],
+    result: Result,
+    outcomeOf: (change: Change) => Outcome,
+  ): Scheduled[] {
+    const { step } = scheduled;
+    for (const work of step.kind === 'arrange' && result === 'done' ? [] : works) {
       const outcome = outcomeOf(work.change);
       if (isSettled(work, step, outcome)) continue;
       work.outcome = outcome;
       this.#report({ kind: 'finished', outcome });
     }
-    return this.#schedule.end(step, result);
+    return this.#schedule.end(scheduled, result);
   }
 
   #worksOf({ changes }: Step): Work[] {

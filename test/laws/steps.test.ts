@@ -176,11 +176,12 @@ describe('the schedule', () => {
         const begun = schedule.first();
         const ended = new Set<string>();
         while (begun.length > 0) {
-          const [step] = begun.splice(picks.next().value! % begun.length, 1);
-          for (const need of behind.get(step!.name)!) expect(ended).toContain(need);
-          expect(ended).not.toContain(step!.name);
-          ended.add(step!.name);
-          begun.push(...schedule.end(step!, 'done'));
+          const [next] = begun.splice(picks.next().value! % begun.length, 1);
+          const { name } = next!.step;
+          for (const need of behind.get(name)!) expect(ended).toContain(need);
+          expect(ended).not.toContain(name);
+          ended.add(name);
+          begun.push(...schedule.end(next!, 'done'));
         }
         expect(ended.size).toBe(steps.length);
       }),

@@ -1,59 +1,67 @@
 import { indexBy } from '../group-by.ts';
-import { isRemoval, type Change } from '../plan.ts';
 import type { Live } from '../resource.ts';
-import type { ResourceId } from '../value.ts';
 import { beforeMaking } from './before-making.ts';
 import type { StepContext } from './step-context.ts';
-import type { StepKind } from './step.ts';
-import { idsOf, lazy, typeIn, type Writes } from './writes.ts';
+import type { Move, Write } from './write.ts';
+import { lazy, type Writes } from './writes.ts';
 
-const none: readonly Change[] = [];
-
-/** One thing that is done about one change, before siblings are put together in one call. */
-export interface Move {
-  readonly name: string;
-  readonly kind: StepKind;
-  readonly change: Change;
-  /** Names of the moves that come before, in lists of which siblings share some. */
-  readonly needs: readonly (readonly string[])[];
-  readonly takes?: readonly string[];
-}
+const none: readonly Write[] = [];
 
 /**
  * All that is done to bring a plan about, and what each of it waits for. Nothing else says what comes before what: the order of
  * a plan and the steps that carry it out are both read from here.
  */
-export function movesOf(writes: Writes, context: StepContext): Move[] {
-  const { standing } = context;
-  const shared = new Map<unknown, readonly string[]>();
-  const kept = writes.all.filter(({ action }) => !isRemoval(action));
-  const builders = lazy(() => indexBy(kept, (change) => beforeMaking(change, writes, context)));
+export function movesOf(writes: Writes, { wanted, standing, types }: StepContext): Move[] {
+  const shared = new Map<unknown, readonly Move[]>();
+  const kept = writes.all.filter(({ isDeletion }) => !isDeletion);
+  const builders = lazy(() => indexBy(kept, ({ own }) => own.needs[0]!));
   const moves: Move[] = [];
-  for (const change of writes.all) {
-    const { id: name, action } = change;
-    const needs = isRemoval(action) ? beforeDeleting(change) : [beforeMaking(change, writes, context)];
-    moves.push({ name, kind: action as StepKind, change, needs });
-    if (action === 'replace') moves.push(...retiring(change));
-    else if (isDetaching(change)) moves.push(detaching(change));
+  for (const write of writes.all) addMoves(write);
+  for (const write of kept) write.own.needs = [beforeMaking(write, writes, wanted)];
+  for (const write of writes.all) {
+    if (write.isDeletion) write.own.needs = beforeDeleting(write);
+    else if (write.retiring !== undefined) linkRetiring(write, write.retiring);
+    else if (write.detaching !== undefined) write.detaching.needs = beforeDetaching(write);
   }
   return moves;
+
+  /** All that is done about a change: what it says itself, and what comes of that. */
+  function addMoves(write: Write): void {
+    const { id, action } = write.change;
+    moves.push(write.own);
+    if (action === 'replace') {
+      const holding = standing.within(write.physical).filter(isHolding);
+      if (holding.length > 0) {
+        const takes = holding.map(({ physical }) => physical);
+        write.emptying = { name: `${id} emptied`, kind: 'empty', write, needs: [], takes };
+        moves.push(write.emptying);
+      }
+      write.retiring = { name: `${id} retired`, kind: 'retire', write, needs: [] };
+      moves.push(write.retiring);
+    } else if (isDetaching(write)) {
+      write.detaching = { name: `${id} detached`, kind: 'detach', write, needs: [] };
+      moves.push(write.detaching);
+    }
+  }
 
   /**
    * Users before used, children before their container, siblings are made whole before one is broken, and what a crash left of
    * a replacement goes once its successor is whole.
    */
-  function beforeDeleting(change: Change): (readonly string[])[] {
-    const live = standing.byPhysical.get(change.live ?? '');
+  function beforeDeleting(write: Write): Move['needs'] {
+    const { change, live } = write;
     if (live === undefined) return [];
     const children = writes.deletedWithin().get(live.physical) ?? none;
-    const siblings = writes.keptByFamily().get(writes.familyOf(change) ?? '') ?? none;
+    const siblings = writes.keptByFamily().get(writes.familyOf(write) ?? '') ?? none;
     const isLeftOver = change.cause === 'dependency' || change.cause === 'prune';
     const successors = (isLeftOver ? writes.keptByManifest().get(change.manifest) : undefined) ?? none;
     return [
-      standing.usersOf(live.physical).flatMap(movesReleasing),
-      once(children, () => idsOf(children)),
-      once(siblings, () => siblings.flatMap((one) => [one, ...(writes.madeWithin().get(one.id) ?? none)].map(lastOf))),
-      once(successors, () => successors.map(lastOf)),
+      releasing(live.physical),
+      once(children, () => children.map(({ own }) => own)),
+      once(siblings, () =>
+        siblings.flatMap((one) => [one, ...(writes.madeWithin().get(one.change.id) ?? none)].map(({ last }) => last)),
+      ),
+      once(successors, () => successors.map(({ last }) => last)),
     ];
   }
 
@@ -61,99 +69,84 @@ export function movesOf(writes: Writes, context: StepContext): Move[] {
    * A replaced resource goes when its successor is whole, and when nothing uses it any more. What it contains goes along,
    * save for what holds others: that is taken out first, or two that hold each other could never be deleted.
    */
-  function retiring(change: Change): Move[] {
-    const physical = change.live ?? '';
-    const users = standing.usersOf(physical).flatMap(movesReleasing);
-    const name = retired(change.id);
-    const holding = standing.within(physical).filter(isHolding);
-    if (holding.length === 0) {
-      return [{ name, kind: 'retire', change, needs: [wholeUpon(change, new Set(users)), users] }];
+  function linkRetiring(write: Write, retiring: Move): void {
+    const users = releasing(write.physical);
+    const { emptying } = write;
+    if (emptying === undefined) {
+      retiring.needs = [wholeUpon(write, new Set(users)), users];
+    } else {
+      const whole = wholeUpon(write, new Set());
+      emptying.needs = [whole];
+      retiring.needs = [whole, users, [emptying]];
     }
-    const whole = wholeUpon(change, new Set());
-    const takes = holding.map((live) => live.physical);
-    return [
-      { name: emptied(change.id), kind: 'empty', change, needs: [whole], takes },
-      { name, kind: 'retire', change, needs: [whole, users, [emptied(change.id)]] },
-    ];
   }
 
   /**
    * By which moves the change is whole, and all that is made on top of it. Where that is retired before, it was whole by then, so
    * that in a chain of replacements each says of the next one only.
    */
-  function wholeUpon(change: Change, before: ReadonlySet<string>): string[] {
-    const found = new Set([change]);
+  function wholeUpon(write: Write, before: ReadonlySet<Move>): Move[] {
+    const found = new Set([write]);
     for (const one of found) {
-      for (const next of builders().get(one.id) ?? none) if (!before.has(retired(next.id))) found.add(next);
+      for (const next of builders().get(one.own) ?? none) {
+        if (next.retiring === undefined || !before.has(next.retiring)) found.add(next);
+      }
     }
-    return Array.from(found, wholeOf);
+    return Array.from(found, ({ whole }) => whole);
   }
 
   /** Once whoever leads traffic to what it filled has been updated; for these, once the others have left. */
-  function detaching(change: Change): Move {
-    const used = standing.byPhysical.get(change.live ?? '')?.uses ?? [];
-    const isLeading = leads(change);
-    const others = used.map((one) => once(`${one} ${isLeading}`, () => usersMoved(one, isLeading)));
-    return { name: detached(change.id), kind: 'detach', change, needs: [[change.id], ...others] };
+  function beforeDetaching(write: Write): Move['needs'] {
+    const isLeading = leads(write);
+    const others = (write.live?.uses ?? []).map((used) =>
+      once(`${used} ${isLeading}`, () => usersMoved(used, isLeading)),
+    );
+    return [[write.own], ...others];
   }
 
-  function usersMoved(used: string, isLeading: boolean): string[] {
+  function usersMoved(used: string, isLeading: boolean): Move[] {
     const users = standing.usersOf(used).flatMap(({ physical }) => writes.byLive.get(physical) ?? []);
-    if (!isLeading) return idsOf(users);
-    return users.filter((user) => isDetaching(user) && !leads(user)).map(({ id }) => detached(id));
+    if (!isLeading) return users.map(({ own }) => own);
+    return users.flatMap((user) => (user.detaching === undefined || leads(user) ? [] : user.detaching));
   }
 
-  /** The moves after which a user no longer uses it: its own change, or else what deletes it along with its container. */
-  function movesReleasing(user: Live): string[] {
+  /** The moves after which nothing uses it any more. */
+  function releasing(physical: string): Move[] {
+    return standing.usersOf(physical).flatMap((user) => releasedBy(user) ?? []);
+  }
+
+  /** The move after which a user uses nothing any more: its own change's, or else what deletes it along with its container. */
+  function releasedBy(user: Live): Move | undefined {
     const own = writes.byLive.get(user.physical);
-    if (own !== undefined && own.implied === undefined) return [lastOf(own)];
+    if (own !== undefined && own.change.implied === undefined) return own.last;
     const container = standing.byPhysical.get(user.parent ?? '');
-    if (container === undefined) return [];
+    if (container === undefined) return undefined;
     const above = writes.byLive.get(container.physical);
-    return above?.action === 'replace' && isHolding(user) ? [emptied(above.id)] : movesReleasing(container);
+    return above?.emptying !== undefined && isHolding(user) ? above.emptying : releasedBy(container);
   }
 
   /** Whether a child of what is replaced, about which nothing else is done, has to be taken out of it. */
   function isHolding(child: Live): boolean {
-    return !writes.byLive.has(child.physical) && typeIn(context, child.type).goesWithParent?.(child) !== true;
-  }
-
-  function leads({ type }: Change): boolean {
-    return typeIn(context, type).detaches?.leads === true;
-  }
-
-  /** Whether something of what an update replaces is taken away in a step of its own. */
-  function isDetaching({ type, action, diffs }: Change): boolean {
-    const { detaches } = typeIn(context, type);
-    return action === 'update' && detaches !== undefined && diffs.some(({ path }) => path.endsWith(detaches.path));
-  }
-
-  /** The move by which all that is wanted of it stands. */
-  function wholeOf(change: Change): string {
-    return isDetaching(change) ? detached(change.id) : change.id;
-  }
-
-  /** The move after which nothing of it is left to be done. */
-  function lastOf(change: Change): string {
-    return change.action === 'replace' ? retired(change.id) : wholeOf(change);
+    return !writes.byLive.has(child.physical) && types.get(child.type)?.goesWithParent?.(child) !== true;
   }
 
   /** Siblings wait for the same: that is worked out for all of them together. */
-  function once(key: unknown, names: () => string[]): readonly string[] {
-    const known = shared.get(key) ?? names();
+  function once(key: unknown, work: () => Move[]): readonly Move[] {
+    const known = shared.get(key) ?? work();
     shared.set(key, known);
     return known;
   }
 }
 
-function detached(id: ResourceId): string {
-  return `${id} detached`;
+function leads({ type }: Write): boolean {
+  return type.detaches?.leads === true;
 }
 
-function emptied(id: ResourceId): string {
-  return `${id} emptied`;
-}
-
-function retired(id: ResourceId): string {
-  return `${id} retired`;
+/** Whether something of what an update replaces is taken away in a step of its own. */
+function isDetaching({ type: { detaches }, change }: Write): boolean {
+  return (
+    change.action === 'update' &&
+    detaches !== undefined &&
+    change.diffs.some(({ path }) => path.endsWith(detaches.path))
+  );
 }

@@ -2,51 +2,58 @@ import type { Step } from './step.ts';
 
 export type Result = 'done' | 'failed';
 
-/** How it stands with a step. */
-interface Place {
+/** A step, and how it stands with it. */
+export interface Scheduled {
   readonly step: Step;
   /** Those that it comes after: not as its step says where it was put in another order. */
-  needs: Iterable<Place>;
-  reordered: ReadonlySet<Place> | undefined;
+  needs: readonly Scheduled[];
+  /** The same, where it was put in another order. */
+  reordered: ReadonlySet<Scheduled> | undefined;
   /** Those that came after it, some of which may have been put in another order since. */
-  readonly users: Place[];
+  users: Scheduled[];
   /** How many of its needs have not ended. */
   left: number;
+  /** Whether one of them has failed. */
+  isHeld: boolean;
   result: Result | undefined;
 }
 
 /** Which steps may begin: each counts what it still waits for, so that an end concerns only those that waited for it. */
 export class Schedule {
-  readonly #places: ReadonlyMap<string, Place>;
+  readonly #all: readonly Scheduled[];
 
   constructor(steps: readonly Step[]) {
-    this.#places = new Map(steps.map((step) => [step.name, placeOf(step)]));
-    for (const place of this.#places.values()) {
-      const needs = place.step.needs.map((name) => this.#places.get(name)!);
-      place.needs = needs;
-      place.left = needs.length;
-      for (const need of needs) need.users.push(place);
+    const byName = new Map(steps.map((step) => [step.name, scheduled(step)]));
+    this.#all = [...byName.values()];
+    for (const one of this.#all) {
+      one.needs = one.step.needs.map((name) => byName.get(name)!);
+      one.left = one.needs.length;
+      for (const need of one.needs) addUser(need, one);
     }
   }
 
   /** Those that wait for nothing. */
-  first(): Step[] {
-    return [...this.#places.values()].flatMap(({ step, left }) => (left === 0 ? [step] : []));
+  first(): Scheduled[] {
+    return this.#all.filter(({ left }) => left === 0);
   }
 
-  /** Tells how a step ended; gives those that waited for nothing else. */
-  end(step: Step, result: Result): Step[] {
-    const place = this.#places.get(step.name)!;
-    place.result = result;
-    const ready: Step[] = [];
-    for (const user of place.users) if (isStillNeeded(place, user)) countDown(user, ready);
+  /** Records how a step ended; gives those that waited for nothing else. */
+  end(ended: Scheduled, result: Result): Scheduled[] {
+    ended.result = result;
+    const ready: Scheduled[] = [];
+    for (const user of ended.users) {
+      if (!isStillNeeded(ended, user)) continue;
+      if (result === 'failed') user.isHeld = true;
+      countDown(user, ready);
+    }
     return ready;
   }
 
   /** The first step that this one needed and that failed. */
-  failedBefore(step: Step): Step | undefined {
-    for (const need of this.#places.get(step.name)!.needs) {
-      if (need.result === 'failed') return need.step.kind === 'gather' ? this.failedBefore(need.step) : need.step;
+  failedBefore({ isHeld, needs }: Scheduled): Step | undefined {
+    if (!isHeld) return undefined;
+    for (const need of needs) {
+      if (need.result === 'failed') return need.step.kind === 'gather' ? this.failedBefore(need) : need.step;
     }
     return undefined;
   }
@@ -55,24 +62,23 @@ export class Schedule {
    * Puts a step that was begun in vain behind others that were to come after it, or with it: of those that are asked for, all
    * that have not failed and don't wait for it through still others. Gives what may begin now; nothing where there are none.
    */
-  putBehind(step: Step, isAskedFor: (other: Step) => boolean): Step[] | undefined {
-    const place = this.#places.get(step.name)!;
-    const waiting = allBehind(place);
-    const others = [...this.#places.values()].filter(
+  putBehind(begun: Scheduled, isAskedFor: (other: Step) => boolean): Scheduled[] | undefined {
+    const waiting = allBehind(begun);
+    const others = this.#all.filter(
       (other) =>
         isAskedFor(other.step) &&
         other.result !== 'failed' &&
-        ![...other.needs].some((need) => need !== place && waiting.has(need)),
+        !other.needs.some((need) => need !== begun && waiting.has(need)),
     );
     if (others.length === 0) return undefined;
     const open = others.filter(({ result }) => result === undefined);
-    const ready: Step[] = open.length === 0 ? [step] : [];
-    place.left = open.length;
-    for (const other of open) other.users.push(place);
-    reorder(place, new Set([...place.needs, ...others]));
+    const ready: Scheduled[] = open.length === 0 ? [begun] : [];
+    begun.left = open.length;
+    for (const other of open) addUser(other, begun);
+    reorder(begun, new Set([...begun.needs, ...others]));
     for (const other of others) {
       const needs = new Set(other.needs);
-      if (!needs.delete(place)) continue;
+      if (!needs.delete(begun)) continue;
       reorder(other, needs);
       countDown(other, ready);
     }
@@ -80,27 +86,33 @@ export class Schedule {
   }
 }
 
-function placeOf(step: Step): Place {
-  return { step, needs: [], reordered: undefined, users: [], left: 0, result: undefined };
+function scheduled(step: Step): Scheduled {
+  return { step, needs: [], reordered: undefined, users: [], left: 0, isHeld: false, result: undefined };
 }
 
-function reorder(place: Place, needs: ReadonlySet<Place>): void {
-  place.needs = needs;
-  place.reordered = needs;
+/** Most have one: an array that begins with it takes a fraction of the room of one that it is pushed to. */
+function addUser(one: Scheduled, user: Scheduled): void {
+  if (one.users.length === 0) one.users = [user];
+  else one.users.push(user);
+}
+
+function reorder(one: Scheduled, needs: ReadonlySet<Scheduled>): void {
+  one.needs = [...needs];
+  one.reordered = needs;
 }
 
 /** It, and all that can't begin before it has ended. */
-function allBehind(place: Place): ReadonlySet<Place> {
-  const found = new Set([place]);
-  for (const one of found) for (const user of one.users) if (isStillNeeded(one, user)) found.add(user);
+function allBehind(one: Scheduled): ReadonlySet<Scheduled> {
+  const found = new Set([one]);
+  for (const each of found) for (const user of each.users) if (isStillNeeded(each, user)) found.add(user);
   return found;
 }
 
-function isStillNeeded(place: Place, { reordered }: Place): boolean {
-  return reordered?.has(place) ?? true;
+function isStillNeeded(one: Scheduled, { reordered }: Scheduled): boolean {
+  return reordered?.has(one) ?? true;
 }
 
-function countDown(place: Place, ready: Step[]): void {
-  place.left -= 1;
-  if (place.left === 0) ready.push(place.step);
+function countDown(one: Scheduled, ready: Scheduled[]): void {
+  one.left -= 1;
+  if (one.left === 0) ready.push(one);
 }

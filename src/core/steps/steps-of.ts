@@ -1,151 +1,152 @@
 import { groupBy } from '../group-by.ts';
 import { topological } from '../graph.ts';
-import { isMaking, isMemory, isRemoval, type Change, type Plan } from '../plan.ts';
-import { movesOf, type Move } from './moves.ts';
+import { isMaking, isMemory, type Plan } from '../plan.ts';
+import { movesOf } from './moves.ts';
 import type { StepContext } from './step-context.ts';
-import type { Step, StepKind } from './step.ts';
+import type { Step } from './step.ts';
+import type { Draft, Move } from './write.ts';
 import { writesOf, type Writes } from './writes.ts';
 
-/** A step that is still being put together. */
-interface Draft {
-  readonly name: string;
-  readonly kind: StepKind;
-  readonly moves: readonly Move[];
-  /** Some may be named twice, and the step itself may be. */
-  needs: string[];
-}
+/** By a list of needs that many share, the step that waits for all of it. */
+type Gatherings = ReadonlyMap<readonly Move[], Draft>;
 
 /** The steps that carry a plan out, each behind all that it needs: one graph, and plain data. */
 export function stepsOf({ changes }: Pick<Plan, 'changes'>, context: StepContext): Step[] {
   const writes = writesOf(changes, context);
-  const moves = movesOf(writes, context);
-  const carried = new Map<string, string>();
-  for (const move of moves) {
-    const name = stepName(move, writes, context);
-    if (name !== move.name) carried.set(move.name, name);
-  }
-  const nameOf = (move: string): string => carried.get(move) ?? move;
-  const gathered = gatherings(moves, nameOf);
-  const drafts = Array.from(
-    groupBy(moves, ({ name }) => nameOf(name)),
-    ([name, own]) => draftOf(name, own, nameOf, gathered),
-  );
+  const drafts = draftsOf(movesOf(writes, context), writes);
+  const gathered = gatherings(drafts);
+  for (const draft of drafts) draft.needs = needsOf(draft, gathered);
   rememberLast(drafts);
-  const steps = [...arrangements(drafts, writes, context), ...gathered.values(), ...drafts].map(stepOf);
+  const all = [...arrangements(drafts, writes), ...gathered.values(), ...drafts];
   const { order, circle } = topological(
-    steps,
-    ({ name }) => name,
+    all,
+    (draft) => draft,
     ({ needs }) => needs,
   );
-  return [...order, ...circle];
+  return [...order, ...circle].map(stepOf);
 }
 
 /** Siblings that are made or removed in one call share a step, and what AWS deletes along with its container has that one's. */
-function stepName({ name, change }: Move, writes: Writes, { standing, types }: StepContext): string {
-  if (name !== change.id) return name;
-  const carrier = carrierOf(change);
-  if (types.get(carrier.type)?.batched === undefined) return carrier.id;
-  if (isMaking(carrier.action)) return `${carrier.type} made in ${writes.containerOf(carrier)}`;
-  if (!isRemoval(carrier.action) || carrier.implied) return carrier.id;
-  return `${carrier.type} removed from ${writes.containerOf(carrier)}`;
-
-  function carrierOf(one: Change): Change {
-    const container = one.implied && writes.byLive.get(standing.byPhysical.get(one.live ?? '')?.parent ?? '');
-    return container && isRemoval(container.action) ? carrierOf(container) : one;
+function draftsOf(moves: readonly Move[], writes: Writes): Draft[] {
+  const drafts: Draft[] = [];
+  const batches = new Map<string, Draft>();
+  for (const move of moves) {
+    const carrier = carrierOf(move, writes);
+    const batch = batchOf(carrier, writes);
+    const known = batch === undefined ? carrier.step : batches.get(batch);
+    const draft = known ?? { name: batch ?? carrier.name, kind: carrier.kind, moves: [move], needs: [] };
+    move.step = draft;
+    if (known !== undefined) {
+      known.moves.push(move);
+      continue;
+    }
+    drafts.push(draft);
+    if (batch === undefined) carrier.step = draft;
+    else batches.set(batch, draft);
   }
+  // A step is known by what is called for, not by what goes along with it.
+  for (const { moves: own } of drafts) if (own.length > 1) own.sort((a, b) => impliedLast(a) - impliedLast(b));
+  return drafts;
+}
+
+/** The move that takes it along: its own, or else that of the container that AWS deletes it with. */
+function carrierOf(move: Move, writes: Writes): Move {
+  const { change, live } = move.write;
+  const container = change.implied && writes.byLive.get(live?.parent ?? '');
+  return container?.isDeletion ? carrierOf(container.own, writes) : move;
+}
+
+function impliedLast({ write }: Move): number {
+  return write.change.implied ? 1 : 0;
+}
+
+/** The call that it shares with its siblings. */
+function batchOf({ write }: Move, writes: Writes): string | undefined {
+  const { type, change } = write;
+  if (type.batched === undefined) return undefined;
+  if (isMaking(change.action)) return `${change.type} made in ${writes.containerOf(write)}`;
+  if (!write.isDeletion || change.implied) return undefined;
+  return `${change.type} removed from ${writes.containerOf(write)}`;
 }
 
 /** What so many wait for, and which is as much, is waited for by one step on behalf of all. */
 const MANY = 10;
 
-/** By a list of needs that many share, the step that waits for all of it: to tell each of them would grow with the square. */
-function gatherings(moves: readonly Move[], nameOf: (move: string) => string): ReadonlyMap<readonly string[], Draft> {
-  const users = new Map<readonly string[], Set<string>>();
-  for (const { name, needs } of moves) {
-    for (const list of needs) {
-      if (list.length <= MANY) continue;
-      const known = users.get(list);
-      if (known === undefined) users.set(list, new Set([nameOf(name)]));
-      else known.add(nameOf(name));
+/** What many wait for is waited for once: if each of them did, it would grow with the square. */
+function gatherings(drafts: readonly Draft[]): Gatherings {
+  const users = new Map<readonly Move[], Set<Draft>>();
+  for (const draft of drafts) {
+    for (const { needs } of draft.moves) {
+      for (const list of needs) {
+        if (list.length <= MANY) continue;
+        const known = users.get(list);
+        if (known === undefined) users.set(list, new Set([draft]));
+        else known.add(draft);
+      }
     }
   }
-  const shared = [...users].filter(([, names]) => names.size > MANY);
+  const shared = [...users].filter(([, waiting]) => waiting.size > MANY);
   return new Map(
     shared.map(([list, [first]]) => {
-      const needs = list.map(nameOf);
-      return [list, { name: `all before ${first}`, kind: 'gather', moves: [], needs }];
+      const needs = list.map((need) => need.step!);
+      return [list, { name: `all before ${first!.name}`, kind: 'gather', moves: [], needs }];
     }),
   );
 }
 
-function draftOf(
-  name: string,
-  own: readonly Move[],
-  nameOf: (move: string) => string,
-  gathered: ReadonlyMap<readonly string[], Draft>,
-): Draft {
-  const moves = own.length === 1 ? own : [...own.filter(isCalled), ...own.filter((move) => !isCalled(move))];
-  const needs: string[] = [];
+function needsOf({ moves }: Draft, gathered: Gatherings): Draft[] {
   // Siblings share lists, each of which may be as long as there are siblings.
-  const lists = moves.length === 1 ? moves[0]!.needs : new Set(moves.flatMap((move) => move.needs));
-  for (const list of lists) {
-    const gathering = gathered.get(list);
-    if (gathering !== undefined) needs.push(gathering.name);
-    else for (const need of list) needs.push(nameOf(need));
-  }
-  return { name, kind: moves[0]!.kind, moves, needs };
-}
-
-function isCalled({ change }: Move): boolean {
-  return change.implied === undefined;
+  const lists = moves.length === 1 ? moves[0]!.needs : [...new Set(moves.flatMap((move) => move.needs))];
+  const needs = lists.map((list) => gathered.get(list) ?? list.map(({ step }) => step!));
+  return ([] as Draft[]).concat(...needs);
 }
 
 /** What was only half made is not remembered as applied. Nothing waits for a memory, so that no circle can come of it. */
 function rememberLast(drafts: readonly Draft[]): void {
-  const memories = drafts.filter(({ moves: [first] }) => isMemory(first!.change));
-  if (memories.length === 0) return;
-  const names = new Set(memories.map(({ name }) => name));
-  const byManifest = new Map(memories.map((memory) => [memory.moves[0]!.change.manifest, memory]));
-  for (const draft of drafts) draft.needs = draft.needs.filter((need) => !names.has(need));
-  for (const { name, moves } of drafts) {
-    const { manifest, holder = manifest } = moves[0]!.change;
+  const memories = new Set(drafts.filter(({ moves: [first] }) => isMemory(first!.write.change)));
+  if (memories.size === 0) return;
+  const byManifest = new Map(Array.from(memories, (memory) => [memory.moves[0]!.write.change.manifest, memory]));
+  for (const draft of drafts) draft.needs = draft.needs.filter((need) => !memories.has(need));
+  for (const draft of drafts) {
+    const { manifest, holder = manifest } = draft.moves[0]!.write.change;
     for (const memory of [byManifest.get(manifest), byManifest.get(holder)]) {
-      if (memory?.name !== name) memory?.needs.push(name);
+      if (memory !== draft) memory?.needs.push(draft);
     }
   }
 }
 
 /** Before the children of a container are made, written or removed, they are put in their places. */
-function arrangements(drafts: readonly Draft[], writes: Writes, { types }: StepContext): Draft[] {
+function arrangements(drafts: readonly Draft[], writes: Writes): Draft[] {
   const families = groupBy(drafts, ({ moves: [first] }) => {
-    const { name, change } = first!;
-    const isArranged = types.get(change.type)?.arranged === true && name === change.id;
-    return isArranged && change.implied === undefined ? writes.familyOf(change) : undefined;
+    const { write } = first!;
+    const isArranged = write.type.arranged === true && first === write.own;
+    return isArranged && write.change.implied === undefined ? writes.familyOf(write) : undefined;
   });
   return [...families]
-    .filter(([, members]) => members.some(({ moves: [first] }) => first!.change.live !== undefined))
+    .filter(([, members]) => members.some(({ moves: [first] }) => first!.write.change.live !== undefined))
     .map(([family, members]) => {
-      const name = `${family}, arranged`;
       const moves = members.flatMap((member) => member.moves);
-      const own = new Set(members.map((member) => member.name));
+      const own = new Set(members);
       const needs = members
-        .filter((member) => !isRemoval(member.moves[0]!.change.action))
+        .filter((member) => !member.moves[0]!.write.isDeletion)
         .flatMap((member) => member.needs)
         .filter((need) => !own.has(need));
-      for (const member of members) member.needs.push(name);
-      return { name, kind: 'arrange', moves, needs };
+      const arrangement: Draft = { name: `${family}, arranged`, kind: 'arrange', moves, needs };
+      for (const member of members) member.needs.push(arrangement);
+      return arrangement;
     });
 }
 
-function stepOf({ name, kind, moves, needs }: Draft): Step {
+function stepOf(draft: Draft): Step {
+  const { name, kind, moves } = draft;
+  const others = new Set(draft.needs);
+  others.delete(draft);
   const takes = moves[0]?.takes;
-  const changes = moves.map(({ change }) => change.id);
-  const others = needs.length > 1 ? [...new Set(needs)] : needs;
   return {
     name,
     kind,
-    changes,
-    needs: others.filter((need) => need !== name),
+    changes: moves.map(({ write }) => write.change.id),
+    needs: [...others].map((need) => need.name),
     ...(takes === undefined ? {} : { takes }),
   };
 }

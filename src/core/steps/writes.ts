@@ -1,74 +1,70 @@
 import { groupBy, indexBy } from '../group-by.ts';
-import { isMaking, isRemoval, isWrite, type Change } from '../plan.ts';
-import type { ResourceType } from '../resource.ts';
+import { isMaking, isWrite, type Change } from '../plan.ts';
 import { refsOf, type ResourceId } from '../value.ts';
 import type { StepContext } from './step-context.ts';
+import { Write } from './write.ts';
 
 /** The writes of a plan, by everything that steps ask for. */
 export interface Writes {
-  readonly all: readonly Change[];
-  readonly byId: ReadonlyMap<ResourceId, Change>;
+  readonly all: readonly Write[];
+  readonly byId: ReadonlyMap<ResourceId, Write>;
   /** By the AWS object that is changed, replaced or deleted. */
-  readonly byLive: ReadonlyMap<string, Change>;
+  readonly byLive: ReadonlyMap<string, Write>;
   /** The container, by its id where that is known, else as AWS calls it. */
-  readonly containerOf: (change: Change) => string | undefined;
+  readonly containerOf: (write: Write) => string | undefined;
   /** The siblings of its type in that; a root has none. */
-  readonly familyOf: (change: Change) => string | undefined;
+  readonly familyOf: (write: Write) => string | undefined;
   /** What is made, changed or replaced, by manifest. */
-  readonly keptByManifest: () => ReadonlyMap<string, readonly Change[]>;
+  readonly keptByManifest: () => ReadonlyMap<string, readonly Write[]>;
   /** The same by container and type: the siblings of what is deleted. */
-  readonly keptByFamily: () => ReadonlyMap<string, readonly Change[]>;
+  readonly keptByFamily: () => ReadonlyMap<string, readonly Write[]>;
   /** By the container that they leave. */
-  readonly deletedWithin: () => ReadonlyMap<string, readonly Change[]>;
+  readonly deletedWithin: () => ReadonlyMap<string, readonly Write[]>;
   /** The children of what is made anew. */
-  readonly madeWithin: () => ReadonlyMap<ResourceId, readonly Change[]>;
+  readonly madeWithin: () => ReadonlyMap<ResourceId, readonly Write[]>;
   /** Creations by what they refer to, save for those that ask to come after others. */
-  readonly madeUpon: () => ReadonlyMap<ResourceId, readonly Change[]>;
+  readonly madeUpon: () => ReadonlyMap<ResourceId, readonly Write[]>;
 }
 
 export function writesOf(changes: readonly Change[], context: StepContext): Writes {
-  const { wanted, standing } = context;
-  const all = changes.filter(isWrite);
-  const kept = all.filter(({ action }) => !isRemoval(action));
-  const byId = new Map(all.map((change) => [change.id, change]));
+  const all = changes.filter(isWrite).map((change) => new Write(change, context));
+  const byId = new Map<ResourceId, Write>();
+  const byLive = new Map<string, Write>();
+  for (const write of all) {
+    const { id, live } = write.change;
+    byId.set(id, write);
+    if (live !== undefined) byLive.set(live, write);
+  }
   const containerOf = containers(changes, context);
-  const familyOf: Writes['familyOf'] = (change) => {
-    const container = containerOf(change);
-    return container === undefined ? undefined : `${change.type} in ${container}`;
+  const familyOf: Writes['familyOf'] = (write) => {
+    const container = containerOf(write);
+    return container === undefined ? undefined : `${write.type.name} in ${container}`;
   };
-  const isNew = (id: ResourceId | undefined): id is ResourceId => {
-    const action = byId.get(id ?? '')?.action;
+  const isNew = (id: ResourceId): boolean => {
+    const action = byId.get(id)?.change.action;
     return action === 'create' || action === 'replace';
   };
+  const kept = lazy(() => all.filter(({ isDeletion }) => !isDeletion));
   return {
     all,
     byId,
-    byLive: new Map(all.filter(({ live }) => live !== undefined).map((change) => [change.live!, change])),
+    byLive,
     containerOf,
     familyOf,
-    keptByManifest: lazy(() => groupBy(kept, ({ manifest }) => manifest)),
-    keptByFamily: lazy(() => groupBy(kept, familyOf)),
-    deletedWithin: lazy(() =>
-      groupBy(
-        all.filter(({ action }) => isRemoval(action)),
-        ({ live }) => standing.byPhysical.get(live ?? '')?.parent,
-      ),
-    ),
+    keptByManifest: lazy(() => groupBy(kept(), ({ change }) => change.manifest)),
+    keptByFamily: lazy(() => groupBy(kept(), familyOf)),
+    deletedWithin: lazy(() => groupBy(all, ({ isDeletion, live }) => (isDeletion ? live?.parent : undefined))),
     madeWithin: lazy(() =>
-      groupBy(
-        all.filter(({ action }) => isMaking(action)),
-        ({ id }) => {
-          const parent = wanted.get(id)?.parent;
-          return isNew(parent) ? parent : undefined;
-        },
-      ),
+      groupBy(all, ({ change, wanted }) => {
+        const parent = isMaking(change.action) ? wanted?.parent : undefined;
+        return parent !== undefined && isNew(parent) ? parent : undefined;
+      }),
     ),
     madeUpon: lazy(() =>
-      indexBy(all, ({ id, type, action }) => {
-        const { afterUsersOf, membership } = typeIn(context, type);
-        const one = wanted.get(id);
-        if (one === undefined || action !== 'create' || afterUsersOf !== undefined || membership) return [];
-        return refsOf(one.state).map(({ $ref }) => $ref);
+      indexBy(all, ({ change, type, wanted }) => {
+        if (wanted === undefined || change.action !== 'create') return [];
+        if (type.afterUsersOf !== undefined || type.membership) return [];
+        return refsOf(wanted.state).map(({ $ref }) => $ref);
       }),
     ),
   };
@@ -80,33 +76,29 @@ export function lazy<T extends object>(work: () => T): () => T {
   return () => (known ??= work());
 }
 
-export function typeIn({ types }: Pick<StepContext, 'types'>, name: string): ResourceType {
-  const type = types.get(name);
-  if (type === undefined) throw new Error(`no resource type is called ${name}`);
-  return type;
-}
-
-/** The container of a change: as a wanted one names it, else as its own change or a sibling's manifest does. */
+/** The container of a write: as what is wanted of it says, else as the container's own change does, or what is wanted of a sibling. */
 function containers(changes: readonly Change[], { wanted, standing }: StepContext): Writes['containerOf'] {
-  const physicalOf = ({ live }: Change): string | undefined => standing.byPhysical.get(live ?? '')?.parent;
-  const names = lazy(() => {
-    const found = new Map<string, string>();
-    for (const change of changes) {
-      const parent = wanted.get(change.id)?.parent;
-      const physical = parent === undefined ? undefined : physicalOf(change);
-      if (physical !== undefined) found.set(physical, parent!);
-    }
-    for (const { id, live } of changes) if (live !== undefined) found.set(live, id);
-    return found;
+  const idOf = lazy(() => {
+    const ids = new Map<string, ResourceId>();
+    for (const { id, live } of changes) if (live !== undefined) ids.set(live, id);
+    return ids;
   });
-  return (change) => {
-    const parent = wanted.get(change.id)?.parent;
-    if (parent !== undefined) return parent;
-    const physical = physicalOf(change);
-    return physical === undefined ? undefined : (names().get(physical) ?? physical);
+  const asChildrenSay = new Map<string, string>();
+  return ({ wanted: one, live }) => {
+    if (one?.parent !== undefined) return one.parent;
+    const physical = live?.parent;
+    if (physical === undefined) return undefined;
+    return idOf().get(physical) ?? asChildrenSay.get(physical) ?? askChildren(physical);
   };
-}
 
-export function idsOf(changes: Iterable<Change> = []): ResourceId[] {
-  return Array.from(changes, ({ id }) => id);
+  function askChildren(physical: string): string {
+    for (const child of standing.within(physical)) {
+      const parent = wanted.get(idOf().get(child.physical) ?? '')?.parent;
+      if (parent === undefined) continue;
+      asChildrenSay.set(physical, parent);
+      return parent;
+    }
+    asChildrenSay.set(physical, physical);
+    return physical;
+  }
 }
