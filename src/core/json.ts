@@ -27,9 +27,14 @@ type Members = Readonly<Record<string, unknown>>;
 
 /** An absent member is as good as one without a value. */
 function sameMembers(a: Members, b: Members): boolean {
-  for (const key of Object.keys(a)) if (!sameJson(a[key], b[key])) return false;
-  for (const key of Object.keys(b)) if (a[key] === undefined && b[key] !== undefined) return false;
+  for (const key of Object.keys(a)) if (!sameJson(a[key], memberOf(b, key))) return false;
+  for (const key of Object.keys(b)) if (b[key] !== undefined && memberOf(a, key) === undefined) return false;
   return true;
+}
+
+/** Only its own: every object inherits a `toString`, and a tag may be called that. */
+function memberOf(value: Members, key: string): unknown {
+  return Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
 /** The first `length` hexadecimal digits of a value's SHA-256. */

@@ -46,6 +46,8 @@ describe('the sameness of JSON values', () => {
     [{}, { a: undefined }, true],
     [{ a: undefined }, { b: 1 }, false],
     [{ a: null }, {}, false],
+    [{ toString: [] }, {}, false],
+    [{ toString: undefined }, {}, true],
     [[], {}, false],
     [[1, 2], [2, 1], false],
     [[1], [1, 1], false],
