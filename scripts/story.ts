@@ -19,7 +19,6 @@ const intervalMs = 5_000;
 const tooLongMs = 120_000;
 
 const region = 'ap-northeast-2';
-const fixtures = ['content-routing', 'ec2-pair-alb', 'vpc-lab', 'demo-service-vpc'];
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
 const colour = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
 
@@ -42,12 +41,8 @@ interface Line {
 const read = (text: string): Line => JSON.parse(text) as Line;
 
 function startSimulator(): Started {
-  const files = [
-    ...fixtures.map((name) => `test/fixtures/${name}.yaml`),
-    'scripts/story/demo-cluster.yaml',
-    'scripts/story/callers.yaml',
-  ];
-  return startEvenkeel(['simulator', '--port', '0', '--data-plane', '--fixture', ...files], 'stdout');
+  const ground = ['--demo', '--fixture', 'scripts/story/callers.yaml'];
+  return startEvenkeel(['simulator', '--port', '0', '--data-plane', ...ground], 'stdout');
 }
 
 function startDaemon(url: string, lock: string): Started {

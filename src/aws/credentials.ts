@@ -1,5 +1,12 @@
-import { fromNodeProviderChain, fromTemporaryCredentials } from '@aws-sdk/credential-providers';
+import {
+  createCredentialChain,
+  fromEnv,
+  fromIni,
+  fromNodeProviderChain,
+  fromTemporaryCredentials,
+} from '@aws-sdk/credential-providers';
 import { systemClock } from '../core/clock.ts';
+import { endpointOf, isEmulator, placeholder } from './emulator.ts';
 
 /** A role to take on before anything is asked. */
 export interface Role {
@@ -29,6 +36,7 @@ export function credentialsOf(options: CredentialOptions): Provider {
   const { region, endpoint, profile, role, requestHandler } = options;
   const found = (): Provider =>
     fromNodeProviderChain({ ignoreCache: true, ...(profile === undefined ? {} : { profile }) });
+  if (role === undefined && profile === undefined && isEmulator(endpointOf(endpoint))) return foundOrPlaceholder();
   if (role === undefined) return found();
   const { roleArn, externalId } = role;
   return kept(() =>
@@ -41,6 +49,13 @@ export function credentialsOf(options: CredentialOptions): Provider {
       },
       clientConfig: { region, requestHandler, ...(endpoint === undefined ? {} : { endpoint }) },
     }),
+  );
+}
+
+/** For an emulator nobody is asked over the network, which would take its time to say that there are none. */
+function foundOrPlaceholder(): Provider {
+  return createCredentialChain(fromEnv(), fromIni({ ignoreCache: true }), () =>
+    Promise.resolve(placeholder.credentials),
   );
 }
 

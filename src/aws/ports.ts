@@ -16,6 +16,7 @@ import { credentialsOf, type Role } from './credentials.ts';
 import { requestLimitsOf, type RequestLimits } from './request-limits.ts';
 import { services, type Service } from './operations.ts';
 import type { CommandClasses, Port } from './port.ts';
+import { endpointOf } from './emulator.ts';
 import { regionOf } from './region.ts';
 
 export type Elbv2Port = Port<typeof elbv2Commands>;
@@ -74,7 +75,7 @@ export async function openAws({ timeoutMs = 30_000, ...options }: AwsOptions): P
   const region = await regionOf(options);
   const { clock, profile, endpoint, role } = options;
   const requestHandler = transport(timeoutMs);
-  const address = endpoint ?? process.env['AWS_ENDPOINT_URL'];
+  const address = endpointOf(endpoint);
   const config = {
     region,
     ...(profile === undefined ? {} : { profile }),

@@ -1,3 +1,4 @@
+import { isEmulator } from './emulator.ts';
 import type { Rate } from './bucket.ts';
 import type { CallKind, Service } from './operations.ts';
 
@@ -23,6 +24,5 @@ export const awsRequestLimits = {
 
 /** An emulator on this machine has no account whose budget others share. */
 export function requestLimitsOf(endpoint: string | undefined): RequestLimits {
-  const host = endpoint !== undefined && URL.canParse(endpoint) ? new URL(endpoint).hostname : '';
-  return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(host) ? 'none' : awsRequestLimits;
+  return isEmulator(endpoint) ? 'none' : awsRequestLimits;
 }

@@ -327,6 +327,7 @@ export const verbs: readonly Verb[] = [
     options: [
       new Option('--port <port>', 'the port to listen on; 0: any free one').argParser(integer(0, 65_535)).default(4566),
       new Option('--fixture <file...>', 'what exists at the start: VPCs, subnets, instances (may be repeated)'),
+      new Option('--demo', 'what the five systems under manifests need: VPCs, instances, an image, ECS clusters'),
       new Option('--seed <number>', 'the seed of all ids and random faults')
         .argParser(integer(0, 4_294_967_295))
         .default(1),
@@ -350,6 +351,7 @@ export const verbs: readonly Verb[] = [
       new Option('--data-plane', 'also answer requests, at an address for each listener, as the load balancers would'),
     ],
     examples: [
+      { line: 'evenkeel simulator --demo', meaning: 'the ground of the five systems under manifests' },
       { line: 'evenkeel simulator --fixture lab.yaml', meaning: 'an account with the VPCs of that file' },
       { line: 'evenkeel simulator --provisioning 2m', meaning: 'as slow as AWS' },
       {

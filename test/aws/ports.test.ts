@@ -50,11 +50,22 @@ describe('opening AWS', () => {
 
   it('without credentials says how to get some, and sends nothing', async () => {
     const endpoint = await startEndpoint(identity);
-    const aws = await openAws({ clock: new HastyClock(), region: 'eu-west-1', endpoint: endpoint.url });
+    process.env['AWS_ENDPOINT_URL'] = 'https://aws.invalid';
+    process.env['AWS_ENDPOINT_URL_STS'] = endpoint.url;
+    const aws = await openAws({ clock: new HastyClock(), region: 'eu-west-1' });
     const asking = aws.sts.getCallerIdentity({});
     await expect(asking).rejects.toMatchObject({ code: 'denied', retry: 'never' });
     await expect(asking).rejects.toThrow(/^no AWS credentials: /);
     expect(endpoint.requests).toHaveLength(0);
+  });
+
+  it('needs neither credentials nor a region for an emulator on this machine, unless a profile is named', async () => {
+    const endpoint = await startEndpoint(identity);
+    const aws = await openAws({ clock: new HastyClock(), endpoint: endpoint.url });
+    expect(await aws.sts.getCallerIdentity({})).toMatchObject({ Account: '123456789012' });
+    const named = openAws({ clock: new HastyClock(), endpoint: endpoint.url, profile: 'nobody' });
+    await expect(named).rejects.toThrow('no AWS region is set');
+    expect(endpoint.requests).toHaveLength(1);
   });
 
   it('tells an expired sign-in, whichever the service', async () => {

@@ -1,5 +1,6 @@
 import { placesOf, type Place } from '../../config/places.ts';
 import { readConfigOf } from '../../config/read.ts';
+import { endpointOf, isEmulator } from '../../aws/emulator.ts';
 import { EvenkeelError } from '../../core/errors.ts';
 import { formatProblem } from '../../core/problem.ts';
 import type { Session } from '../process/session.ts';
@@ -22,9 +23,26 @@ export async function placeOf(session: Session): Promise<Place> {
     profile,
     onCall: ({ service, operation, ms, outcome }) => say('debug', `${service} ${operation}: ${outcome}, ${ms} ms`),
   });
+  sayEmulator(session);
   const place = chosen(session, places);
   if (region === undefined || region === place.region) return place;
   throw refused(`the place "${place.name}" is in ${place.region}, not in ${region}`, 'leave out --region');
+}
+
+/** Whoever has set neither a region nor keys, and calls an emulator, is to know as whom. */
+function sayEmulator({ options, say }: Session): void {
+  const { region, profile, endpointUrl } = options;
+  const endpoint = endpointOf(endpointUrl);
+  const said = [
+    region,
+    profile,
+    ...['AWS_REGION', 'AWS_DEFAULT_REGION', 'AWS_PROFILE', 'AWS_ACCESS_KEY_ID'].map((name) => process.env[name]),
+  ];
+  if (!isEmulator(endpoint) || said.some((one) => one !== undefined && one !== '')) return;
+  say(
+    'info',
+    `${endpoint} is an emulator on this machine: where nothing is set, region and credentials are placeholders`,
+  );
 }
 
 function chosen({ options }: Session, places: readonly Place[]): Place {

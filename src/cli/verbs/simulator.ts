@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { EvenkeelError } from '../../core/errors.ts';
 import { formatProblem } from '../../core/problem.ts';
 import { DEFAULT_REGION } from '../../simulator/caller.ts';
+import { demoGround } from '../../simulator/demo-ground.ts';
 import { type EventOptions, readEventOptions } from '../../simulator/events/event-options.ts';
 import { readFixture } from '../../simulator/fixture-shape.ts';
 import { mergeFixtures, type Fixture } from '../../simulator/fixture.ts';
@@ -13,6 +14,7 @@ import type { Session } from '../process/session.ts';
 interface SimulatorOptions extends CommonOptions {
   readonly port: number;
   readonly fixture?: readonly string[];
+  readonly demo?: boolean;
   readonly seed: number;
   /** In milliseconds. */
   readonly provisioning: number;
@@ -29,7 +31,8 @@ interface SimulatorOptions extends CommonOptions {
 
 export async function simulator({ options, print, say }: Session<SimulatorOptions>): Promise<number> {
   const fixtures = await Promise.all((options.fixture ?? []).map(readFixtureFile));
-  const running = await start(options, mergeFixtures(fixtures));
+  const ground = options.demo === true ? [demoGround] : [];
+  const running = await start(options, mergeFixtures([...ground, ...fixtures]));
   print(guide(running.url));
   if (options.dataPlane === true) {
     running.dataPlane.nameTargets();
@@ -47,10 +50,11 @@ function guide(url: string): string {
   return `AWS, simulated: ${url}  (until Ctrl-C)
 
 In another terminal:
-  export AWS_ENDPOINT_URL=${url} AWS_REGION=${DEFAULT_REGION} AWS_DEFAULT_REGION=${DEFAULT_REGION}
-  export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
-
+  export AWS_ENDPOINT_URL=${url}
   evenkeel plan
+
+For the AWS CLI and other tools, too:
+  export AWS_DEFAULT_REGION=${DEFAULT_REGION} AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test
   aws elbv2 describe-load-balancers
 `;
 }
