@@ -1,4 +1,5 @@
 import { readOwnership } from './ownership.ts';
+import { groupBy } from './group-by.ts';
 import { intended, isMaking, isRemoval, isRoot, isWrite, type Change, type Plan } from './plan.ts';
 import type { Policy, Snapshot } from './resource.ts';
 import type { ResourceId } from './value.ts';
@@ -110,10 +111,23 @@ const youthMs = 60 * 60_000;
 /** Knows in addition which of the manifests that are seen for the first time are only just being made. */
 export function withBegun(known: Known, plan: Plan, { live }: Snapshot, now: number): Known {
   if (plan.changes.every(({ manifest }) => known.manifests.has(manifest))) return known;
+  const open = openIn(plan);
   const young = live
     .filter(({ createdAt }) => createdAt !== undefined && now - createdAt < youthMs)
-    .flatMap(({ tags }) => readOwnership(tags)?.manifest ?? []);
+    .flatMap(({ tags }) => readOwnership(tags)?.manifest ?? [])
+    .filter((manifest) => open.has(manifest));
   return { ...known, begun: new Set([...young, ...onlyBegunIn(plan)]) };
+}
+
+/**
+ * Manifests that may not have been carried out whole. Each part is made only once what it needs is complete: where all of several stand,
+ * they do so as they were applied.
+ */
+function openIn({ changes }: Plan): ReadonlySet<string> {
+  const parts = groupBy(changes, ({ manifest }) => manifest);
+  const isOpen = (own: readonly Change[]): boolean =>
+    own.length === 1 || own.some((change) => isMaking(intended(change)));
+  return new Set([...parts].flatMap(([manifest, own]) => (isOpen(own) ? [manifest] : [])));
 }
 
 /** Manifests of which nothing stands but what holds the rest: they were about to be made when something ended it. */

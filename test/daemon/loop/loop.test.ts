@@ -1,14 +1,18 @@
 import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DescribeTargetGroupsCommand, ModifyTargetGroupCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import {
+  DescribeTargetGroupsCommand,
+  ModifyListenerCommand,
+  ModifyTargetGroupCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { EvenkeelError, type ErrorCode } from '../../../src/core/errors.ts';
 import type { Lease, LeaseChange } from '../../../src/daemon/lease/lease.ts';
 import { soleWriter } from '../../../src/daemon/loop/sole-writer.ts';
 import { REGION } from '../../support/clients.ts';
 import { folderOf, manifestsOf } from '../../support/folders.ts';
-import { INTERVAL, startRig, type Rig } from './rig.ts';
+import { INTERVAL, startOn, startRig, type Rig } from './rig.ts';
 
 /** A copy of the tour that a test may write to. */
 function tour(): string {
@@ -49,6 +53,18 @@ async function driftOn({ sdk }: Rig, path = '/drifted'): Promise<void> {
 }
 
 describe('the loop', () => {
+  test('started anew, tells drift of what was made whole minutes ago', async () => {
+    const first = await startRig(tour());
+    await first.settle();
+    await first.daemon.stop();
+    const [listener] = first.simulator.world().elbv2.listeners.values();
+    const DefaultActions = [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '503' } } as const];
+    await first.sdk.elbv2.send(new ModifyListenerCommand({ ListenerArn: listener!.arn, DefaultActions }));
+    const rig = await startOn(first, tour());
+    await rig.settle();
+    expect(rig.events('drift-found')).toEqual([expect.stringMatching(/^listener\//)]);
+  });
+
   test('builds what the folder asks for, looks soon after, and is then quiet', async () => {
     const rig = await startRig(tour());
     const first = await rig.cycle();
