@@ -6,10 +6,14 @@ import { fixtureNamed } from '../support/fixtures.ts';
 import { type Edits, edited } from '../support/folders.ts';
 import { askedFor } from './asked-for.ts';
 import { editsOf } from './edits.ts';
-import { settledOn, stagesOf, stands } from './sweep.ts';
+import { Keeper } from './keeper.ts';
+import { settledOn, stagesOf, stands, type Stage } from './sweep.ts';
 
 /** For each system; `EVENKEEL_PATHS=100` for a long look. */
 const paths = Number(process.env['EVENKEEL_PATHS'] ?? 3);
+
+/** The same with a daemon that remembers what it read. */
+const remembered = Number(process.env['EVENKEEL_PATHS'] ?? 1);
 
 const MOST_EDITS = 4;
 
@@ -25,25 +29,53 @@ describe.each(systems.filter(({ folder }) => folder in editsOf))('$folder', ({ f
       expect((await load(manifests, {})).problems, told(folders)).toEqual([]);
       await settledOn(stage, manifests, told(folders));
     }
-    return [...new Set(askedFor(await stands(stage)).map(nameOf))].sort();
+    return namesIn(stage);
+  }
+
+  /** The same by one daemon, which remembers what it read. */
+  async function kept(...folders: readonly Edits[]): Promise<string[]> {
+    const stage = await stages.open();
+    const keeper = await Keeper.on(stage.account);
+    try {
+      for (const edits of folders) await keeper.settle(await load(edited(folder, edits), {}));
+      return await namesIn(stage);
+    } finally {
+      keeper.end();
+    }
+  }
+
+  function pathOf(seed: number): readonly [Edits, Edits] {
+    const random = seededRandom(seedFor(seed, folder));
+    const some = (): Edits => {
+      const all = editsOf[folder]!;
+      const picked = Array.from({ length: Math.floor(random() * (MOST_EDITS + 1)) }, () =>
+        Math.floor(random() * all.length),
+      );
+      return inDepth(Object.assign({}, ...picked.map((index) => all[index]!)) as Edits);
+    };
+    return [some(), some()];
   }
 
   it.for(Array.from({ length: paths }, (_, seed) => seed))(
     'is what its manifests say, whatever they said before (%i)',
     async (seed) => {
-      const random = seededRandom(seedFor(seed, folder));
-      const some = (): Edits => {
-        const all = editsOf[folder]!;
-        const picked = Array.from({ length: Math.floor(random() * (MOST_EDITS + 1)) }, () =>
-          Math.floor(random() * all.length),
-        );
-        return inDepth(Object.assign({}, ...picked.map((index) => all[index]!)) as Edits);
-      };
-      const [first, last] = [some(), some()];
+      const [first, last] = pathOf(seed);
       expect(await after(first, last), told([first, last])).toEqual(await after(last));
     },
   );
+
+  it.for(Array.from({ length: remembered }, (_, seed) => seed))(
+    'so it is with what was remembered (%i)',
+    async (seed) => {
+      const [first, last] = pathOf(seed);
+      expect(await kept(first, last), told([first, last])).toEqual(await after(last));
+    },
+  );
 });
+
+async function namesIn(stage: Stage): Promise<string[]> {
+  return [...new Set(askedFor(await stands(stage)).map(nameOf))].sort();
+}
 
 /** What is taken out whole stays out, whatever is put into it. */
 function inDepth(edits: Edits): Edits {
