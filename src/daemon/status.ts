@@ -132,6 +132,8 @@ export interface Reading {
   readonly eldestAt?: number;
   /** How many of them were not read whole yet. */
   readonly unread: number;
+  /** How long the last sweep over all of them took; absent before the first has ended. */
+  readonly sweepMs?: number;
 }
 
 /** Requests to AWS, retries included; those that were throttled are among the others. */

@@ -1,5 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ModifyTargetGroupCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { sdkOn } from '../support/clients.ts';
 import { REGION } from '../support/clients.ts';
 import { runEvenkeel } from './executable.ts';
 import { until, withDaemon, type Running } from './running.ts';
@@ -8,6 +10,8 @@ const LATENCY_MS = 20;
 /** Somebody else's reads of ELBv2 in the same account, a second. */
 const NEIGHBOUR = 5;
 const TIMES = 3;
+/** Where EventBridge puts what happens. */
+const QUEUE = 'events';
 /** So many seconds are watched in which nothing happens. */
 const REST_S = 40;
 
@@ -21,8 +25,12 @@ export interface LimitedFigures {
   readonly neighbours: number;
   /** The longest of several. */
   readonly savedMs: number;
-  /** With neither events nor trail. */
+  /** From the event of a change to the write that heals it, the longest of several. */
+  readonly heardMs: number;
+  /** From a change that no event names to the write that heals it. */
   readonly healedS?: number | undefined;
+  /** How long the last sweep took before that. */
+  readonly sweepS?: number | undefined;
   readonly planMs: number;
   readonly megabytes: number;
   readonly idleShare: number;
@@ -30,8 +38,8 @@ export interface LimitedFigures {
 
 /** What a daemon does that shares AWS's documented limits with somebody. */
 export async function measureLimited(stacks: number, isPatient: boolean): Promise<LimitedFigures> {
-  const options = ['--read-budget', '30%'];
-  const simulated = { limits: 'aws', neighbour: NEIGHBOUR } as const;
+  const options = ['--read-budget', '30%', '--events', `sqs://${QUEUE}`];
+  const simulated = { limits: 'aws', neighbour: NEIGHBOUR, events: { queue: QUEUE, delayMs: 0 } } as const;
   return withDaemon({ stacks, latencyMs: LATENCY_MS, interval: '30s', options, simulated }, async (running) => {
     const from = performance.now();
     if (isPatient) await until(async () => (await running.metric('evenkeel_unread_objects')) === 0, 500);
@@ -40,11 +48,17 @@ export async function measureLimited(stacks: number, isPatient: boolean): Promis
     const saved: number[] = [];
     // oxlint-disable-next-line no-await-in-loop -- one after the other
     for (let time = 0; time < TIMES; time += 1) saved.push(await timeToWrite(running, () => save(running, time)));
+    const heard: number[] = [];
+    // oxlint-disable-next-line no-await-in-loop -- one after the other
+    for (let time = 0; time < TIMES; time += 1) heard.push(await timeToHeed(running, time));
+    const sweepS = isPatient ? await running.metric('evenkeel_sweep_seconds') : undefined;
     const healedS = isPatient ? await timeToHeal(running) : undefined;
     const { served, refused } = neighbourOf(running);
     const planMs = await timeToPlan(running);
     const savedMs = Math.max(...saved);
-    return { stacks, firstSweepS, ...rest, refused, neighbours: served + refused, savedMs, healedS, planMs };
+    const heardMs = Math.max(...heard);
+    const neighbours = served + refused;
+    return { stacks, firstSweepS, ...rest, refused, neighbours, savedMs, heardMs, healedS, sweepS, planMs };
   });
 }
 
@@ -78,9 +92,8 @@ function neighbourOf({ account }: Running): { readonly served: number; readonly 
 
 async function timeToWrite({ account }: Running, act: () => Promise<void>): Promise<number> {
   const { journal } = account.running();
-  const writes = journal.writes();
   await act();
-  const from = performance.now();
+  const [writes, from] = [journal.writes(), performance.now()];
   await until(() => journal.writes() > writes);
   const ms = performance.now() - from;
   // What was written settles, and AWS's bucket fills again.
@@ -94,7 +107,18 @@ async function save({ folder }: Running, time: number): Promise<void> {
   await writeFile(file, text.replaceAll('"/api/*"', '"/v2/*"'));
 }
 
-/** An attribute, which no list shows. */
+/** Somebody changes a health check, and the event comes at once. */
+async function timeToHeed(running: Running, time: number): Promise<number> {
+  const { account } = running;
+  const group = [...account.running().world().elbv2.targetGroups.values()][10 + time]!;
+  // What is done by hand is counted as a write, too.
+  return timeToWrite(running, async () => {
+    const change = new ModifyTargetGroupCommand({ TargetGroupArn: group.arn, HealthCheckPath: '/elsewhere' });
+    await sdkOn(account.running().url).elbv2.send(change);
+  });
+}
+
+/** An attribute, which no list shows; no call changed it, so that no event tells of it. */
 async function timeToHeal(running: Running): Promise<number> {
   const [group] = running.account.running().world().elbv2.targetGroups.values();
   const drift = async (): Promise<void> => {

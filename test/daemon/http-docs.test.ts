@@ -22,7 +22,7 @@ function codeIn(cell: string): string[] {
 
 function daemonParts() {
   const clock = new ManualClock();
-  const reading = { reads: { list: 1 }, unread: 0, eldestAt: 0 };
+  const reading = { reads: { list: 1 }, unread: 0, eldestAt: 0, sweepMs: 0 };
   const status = statusOf({ ...cycleOf(driftedScene), reading });
   const sources = [{ source: 'queue' as const, received: 1, ours: 0, ignored: 0, poison: 0, lastAt: 0 }];
   const store = new Store({ ...status, places: status.places.map((place) => ({ ...place, sources })) });

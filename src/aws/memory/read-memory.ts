@@ -31,6 +31,7 @@ export class ReadMemory {
   readonly #parts = new Map<string, Part>();
   readonly #reads = new Map<ReadReason, number>();
   #looks = 0;
+  #sweptMs: number | undefined;
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -91,6 +92,16 @@ export class ReadMemory {
 
   count(reason: ReadReason): void {
     this.#reads.set(reason, (this.#reads.get(reason) ?? 0) + 1);
+  }
+
+  /** That all that is remembered was read again within this time. */
+  swept(ms: number): void {
+    this.#sweptMs = ms;
+  }
+
+  /** How long the last sweep over everything took; absent before the first has ended. */
+  get sweptMs(): number | undefined {
+    return this.#sweptMs;
   }
 
   /** How many reads were made so far, by what for. */

@@ -36,7 +36,12 @@ export async function sweep(options: SweepOptions): Promise<void> {
   const { clock, life, memory, onNews } = options;
   // The look that has not seen yet what was read for the first time.
   let unseenIn: number | undefined;
+  let beganAt = clock.now();
   while (!life.aborted) {
+    if (isOver(options, beganAt)) {
+      memory.swept(clock.now() - beganAt);
+      beganAt = clock.now();
+    }
     const parts = nextParts(options);
     const isFirst = parts.some(({ reply }) => reply === undefined);
     if (!isFirst && unseenIn === memory.looks) onNews('awaited');
@@ -47,6 +52,12 @@ export async function sweep(options: SweepOptions): Promise<void> {
     }
     await clock.sleep(IDLE_MS, life).catch(() => undefined);
   }
+}
+
+/** Whether all was read since then. */
+function isOver({ memory, service, clock }: SweepOptions, beganAt: number): boolean {
+  const own = memory.parts().filter((part) => part.service === service);
+  return clock.now() > beganAt && own.length > 0 && own.every((part) => ageOf(part) >= beganAt);
 }
 
 /** The part that was unread for longest; with its tags, those of others that were too. */

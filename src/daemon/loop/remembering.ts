@@ -50,10 +50,11 @@ export class Remembering {
     const at = [...this.#memory.readAt().values()];
     const reads = Object.fromEntries(this.#memory.reads());
     const unread = at.filter((one) => !Number.isFinite(one)).length;
-    if (at.length === 0 || unread > 0) return { reads, unread };
+    const { sweptMs: sweepMs } = this.#memory;
+    const known = { reads, unread, ...(sweepMs === undefined ? {} : { sweepMs }) };
+    if (at.length === 0 || unread > 0) return known;
     return {
-      reads,
-      unread,
+      ...known,
       eldestAt: now - (this.#options.clock.now() - at.reduce((one, other) => Math.min(one, other))),
     };
   }

@@ -124,6 +124,15 @@ export function registerGauges(registry: Registry, { store, clock }: GaugeOption
     },
   );
   gauge(
+    'evenkeel_sweep_seconds',
+    'How long the last sweep took, by which a change is found of which no event reports.',
+    ['place'],
+    (length, { name: place, cycle }) => {
+      const ms = cycle?.reading?.sweepMs;
+      if (ms !== undefined) length.set({ place }, ms / 1_000);
+    },
+  );
+  gauge(
     'evenkeel_unread_objects',
     'Load balancers and target groups that were not read whole yet.',
     ['place'],
