@@ -18,6 +18,7 @@ import {
 import { describeInstanceStatus } from './instance-status.ts';
 import { describeInstanceTypes } from './instance-types.ts';
 import { describeNetworkInterfaces } from './interfaces.ts';
+import { createNetworkInterface, deleteNetworkInterface } from './own-interfaces.ts';
 import {
   attachInternetGateway,
   createInternetGateway,
@@ -71,6 +72,7 @@ const operations: Readonly<Record<string, Operation<World>>> = {
   CreateLaunchTemplateVersion: createLaunchTemplateVersion,
   CreateManagedPrefixList: createManagedPrefixList,
   CreateNatGateway: createNatGateway,
+  CreateNetworkInterface: createNetworkInterface,
   CreateRoute: createRoute,
   CreateRouteTable: createRouteTable,
   CreateSecurityGroup: createSecurityGroup,
@@ -81,6 +83,7 @@ const operations: Readonly<Record<string, Operation<World>>> = {
   DeleteLaunchTemplate: deleteLaunchTemplate,
   DeleteLaunchTemplateVersions: deleteLaunchTemplateVersions,
   DeleteNatGateway: deleteNatGateway,
+  DeleteNetworkInterface: deleteNetworkInterface,
   DeleteRoute: deleteRoute,
   DeleteRouteTable: deleteRouteTable,
   DeleteSecurityGroup: deleteSecurityGroup,

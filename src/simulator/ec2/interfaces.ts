@@ -9,7 +9,7 @@ import { addressIn, contains, parseCidr } from './cidr.ts';
 import { newId } from './ids.ts';
 import { need } from './kinds.ts';
 import { beyond, type FilterTable, noneHas, page, select } from './select.ts';
-import type { NetworkInterface, Subnet } from './state.ts';
+import type { NetworkInterface, Subnet, Tags } from './state.ts';
 import { tagList } from './tagging.ts';
 
 // AWS keeps the first four addresses of a subnet to itself.
@@ -23,6 +23,9 @@ interface NewInterface {
   readonly interfaceType: string;
   /** Set for an instance's own interface; without it the interface is a service's, as a load balancer's are. */
   readonly instanceId?: string;
+  /** Set for the account's own that is plugged into nothing. */
+  readonly isOwn?: boolean;
+  readonly tags?: Tags;
   /** Absent: the next free one. */
   readonly privateIpAddress?: string;
 }
@@ -38,9 +41,9 @@ export function addNetworkInterface(world: Ec2World, wanted: NewInterface): Netw
     groupIds: [...wanted.groupIds],
     privateIpAddress: takeAddress(world, subnet, wanted.privateIpAddress),
     interfaceType: wanted.interfaceType,
-    requesterManaged: wanted.instanceId === undefined,
+    requesterManaged: wanted.instanceId === undefined && wanted.isOwn !== true,
     ...(wanted.instanceId === undefined ? {} : { instanceId: wanted.instanceId }),
-    tags: new Map(),
+    tags: wanted.tags ?? new Map(),
   };
   world.ec2.networkInterfaces.set(record.networkInterfaceId, record);
   return record;
@@ -77,7 +80,7 @@ export function describeNetworkInterfaces(
     table: interfaceFilters(world),
   });
   const { items, ...rest } = page(found, input);
-  return { NetworkInterfaces: items.map((record) => answer(world, record)), ...rest };
+  return { NetworkInterfaces: items.map((record) => describeInterface(world, record)), ...rest };
 }
 
 function takeAddress(world: Ec2World, subnet: Subnet, asked: string | undefined): string {
@@ -122,17 +125,19 @@ export function interfaceFilters(world: World): FilterTable<NetworkInterface> {
     'requester-managed': (record) => record.requesterManaged,
     'private-dns-name': (record) => privateName(world, record.privateIpAddress),
     'addresses.private-ip-address': (record) => record.privateIpAddress,
-    'attachment.attachment-id': (record) => attachmentOf(record),
-    'attachment.delete-on-termination': () => true,
-    'attachment.device-index': () => 0,
+    'attachment.attachment-id': attached(attachmentOf),
+    'attachment.delete-on-termination': attached(() => true),
+    'attachment.device-index': attached(() => 0),
     'attachment.instance-id': (record) => record.instanceId,
-    'attachment.instance-owner-id': (record) => (record.instanceId === undefined ? 'amazon-elb' : world.account),
-    'attachment.status': () => 'attached',
+    'attachment.instance-owner-id': attached((record) =>
+      record.instanceId === undefined ? 'amazon-elb' : world.account,
+    ),
+    'attachment.status': attached(() => 'attached'),
     'mac-address': (record) => macOf(record),
     'owner-id': () => world.account,
     'requester-id': (record) => (record.requesterManaged ? 'amazon-elb' : undefined),
     'source-dest-check': (record) => !record.requesterManaged,
-    status: () => 'in-use',
+    status: statusOf,
     'addresses.primary': () => true,
     'attachment.attach-time': (record) => {
       const since = world.ec2.instances.get(record.instanceId ?? '')?.launchTime;
@@ -167,7 +172,17 @@ export function privateName({ region }: Ec2World, address: string): string {
   return `ip-${address.replaceAll('.', '-')}.${region}.compute.internal`;
 }
 
-function answer(world: World, record: NetworkInterface): NetworkInterfaceAnswer {
+/** Whether something is at its other end: an instance, or a service. */
+function isAttached({ instanceId, requesterManaged }: NetworkInterface): boolean {
+  return requesterManaged || instanceId !== undefined;
+}
+
+/** What an attached interface has, and nothing of one that is not. */
+function attached<Value>(look: (record: NetworkInterface) => Value): (record: NetworkInterface) => Value | undefined {
+  return (record) => (isAttached(record) ? look(record) : undefined);
+}
+
+export function describeInterface(world: World, record: NetworkInterface): NetworkInterfaceAnswer {
   return {
     NetworkInterfaceId: record.networkInterfaceId,
     SubnetId: record.subnetId,
@@ -184,16 +199,24 @@ function answer(world: World, record: NetworkInterface): NetworkInterfaceAnswer 
     OwnerId: world.account,
     RequesterManaged: record.requesterManaged,
     ...(record.requesterManaged ? { RequesterId: 'amazon-elb' } : {}),
-    Status: 'in-use',
-    Attachment: {
-      AttachmentId: attachmentOf(record),
-      Status: 'attached',
-      DeviceIndex: 0,
-      DeleteOnTermination: true,
-      ...(record.instanceId === undefined
-        ? { InstanceOwnerId: 'amazon-elb' }
-        : { InstanceId: record.instanceId, InstanceOwnerId: world.account }),
-    },
+    Status: statusOf(record),
+    ...(isAttached(record) ? { Attachment: attachment(world, record) } : {}),
     TagSet: tagList(record.tags),
+  };
+}
+
+function statusOf(record: NetworkInterface): 'available' | 'in-use' {
+  return isAttached(record) ? 'in-use' : 'available';
+}
+
+function attachment(world: World, record: NetworkInterface): NonNullable<NetworkInterfaceAnswer['Attachment']> {
+  return {
+    AttachmentId: attachmentOf(record),
+    Status: 'attached',
+    DeviceIndex: 0,
+    DeleteOnTermination: true,
+    ...(record.instanceId === undefined
+      ? { InstanceOwnerId: 'amazon-elb' }
+      : { InstanceId: record.instanceId, InstanceOwnerId: world.account }),
   };
 }

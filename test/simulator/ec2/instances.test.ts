@@ -1,11 +1,14 @@
 import {
   AllocateAddressCommand,
-  DescribeAddressesAttributeCommand,
-  DisassociateAddressCommand,
+  CreateNetworkInterfaceCommand,
+  DeleteNetworkInterfaceCommand,
   DeleteSubnetCommand,
+  DescribeAddressesAttributeCommand,
   DescribeAddressesCommand,
   DescribeInstancesCommand,
   DescribeNetworkInterfacesCommand,
+  DescribeSubnetsCommand,
+  DisassociateAddressCommand,
   type EC2Client,
   type Instance,
   ReleaseAddressCommand,
@@ -46,6 +49,23 @@ test('an address has no name of its own, and no association that somebody could 
   expect(await refusal(ec2.send(new DisassociateAddressCommand({ AssociationId })))).toMatch(
     /^InvalidAssociationID.NotFound: /,
   );
+});
+
+test("an account's own interface is available until it goes, and holds its subnet until then", async () => {
+  const { ec2 } = await open();
+  const { Subnets } = await ec2.send(new DescribeSubnetsCommand({}));
+  const SubnetId = Subnets?.[0]?.SubnetId ?? '';
+  const made = await ec2.send(new CreateNetworkInterfaceCommand({ SubnetId, Description: 'mine' }));
+  const NetworkInterfaceId = made.NetworkInterface?.NetworkInterfaceId ?? '';
+  const find = new DescribeNetworkInterfacesCommand({ Filters: [{ Name: 'status', Values: ['available'] }] });
+  const { NetworkInterfaces } = await ec2.send(find);
+  expect(NetworkInterfaces).toMatchObject([
+    { NetworkInterfaceId, Description: 'mine', Status: 'available', RequesterManaged: false },
+  ]);
+  expect(NetworkInterfaces?.[0]?.Attachment).toBeUndefined();
+  expect(await refusal(ec2.send(new DeleteSubnetCommand({ SubnetId })))).toMatch(/^DependencyViolation: /);
+  await ec2.send(new DeleteNetworkInterfaceCommand({ NetworkInterfaceId }));
+  expect((await ec2.send(find)).NetworkInterfaces).toEqual([]);
 });
 
 describe('instances', () => {
