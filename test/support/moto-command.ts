@@ -26,6 +26,13 @@ export async function motoCommand(): Promise<Command | { readonly missing: strin
   }
 }
 
+/** A Python with boto3, which comes with moto. Fails where there is none and none can be installed. */
+export async function botoCommand(): Promise<Command> {
+  if (spawnSync('python3', ['-c', 'import boto3'], { stdio: 'ignore' }).status === 0) return ['python3'];
+  if (!existsSync(home)) await install();
+  return [python(home)];
+}
+
 /** Made aside and then renamed, so that test files that run side by side never meet half an installation. */
 async function install(): Promise<void> {
   const aside = join(caches, `moto-${VERSION}-${process.pid}`);

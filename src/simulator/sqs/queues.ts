@@ -8,6 +8,7 @@ import type {
   ListQueuesResult,
   PurgeQueueRequest,
 } from '@aws-sdk/client-sqs';
+import { page } from '../ec2/select.ts';
 import { AwsError, type Call } from '../service.ts';
 import type { World } from '../world.ts';
 import { requireSettable } from './attributes.ts';
@@ -57,7 +58,8 @@ export function getQueueUrl(input: GetQueueUrlRequest, call: Call<World>): GetQu
 
 export function listQueues(input: ListQueuesRequest, call: Call<World>): ListQueuesResult {
   const names = [...call.world.sqs.queues.keys()].filter((name) => name.startsWith(input.QueueNamePrefix ?? ''));
-  return names.length === 0 ? {} : { QueueUrls: names.map((name) => queueUrl(call, name)) };
+  const { items, ...rest } = page(names, input);
+  return items.length === 0 ? {} : { QueueUrls: items.map((name) => queueUrl(call, name)), ...rest };
 }
 
 export function deleteQueue(input: DeleteQueueRequest, { world }: Call<World>): object {
