@@ -9,8 +9,11 @@ import {
   integer,
   interval,
   output,
+  outputOrTemplate,
   pruneLimits,
+  selector,
   share,
+  sortBy,
   tag,
 } from './options.ts';
 import { shells } from './completion/shells.ts';
@@ -183,11 +186,22 @@ export const verbs: readonly Verb[] = [
     name: 'get',
     summary: 'list the resources of the manifests and their status',
     args: [kind, { name: '[name]', meaning: 'one manifest' }],
-    options: [output(['wide', 'json', 'yaml', 'name']), ...pruneLimits()],
+    options: [
+      outputOrTemplate(['wide', 'json', 'yaml', 'name']),
+      selector(),
+      sortBy(),
+      new Option('-A, --all-namespaces', 'manifests of all namespaces, whatever -n says'),
+      ...pruneLimits(),
+    ],
     examples: [
       { line: 'evenkeel get', meaning: 'everything' },
       { line: 'evenkeel get loadbalancers -o wide', meaning: 'one kind, with ARNs and source lines' },
       { line: 'evenkeel get lb web-alb -o yaml', meaning: 'one manifest with its status' },
+      { line: 'evenkeel get lb/web-alb -o jsonpath={.status.dnsName}', meaning: 'one value, for a script' },
+      {
+        line: 'evenkeel get -l team=web --sort-by .metadata.name -o custom-columns=NAME:.metadata.name,ARN:.status.arn',
+        meaning: 'a table of your own',
+      },
     ],
     load: async () => (await import('./verbs/get.ts')).get,
   },

@@ -10,12 +10,17 @@ interface GetTextOptions {
   readonly now: number;
   /** Also tell the namespace, the AWS id and the place in the folder. */
   readonly wide?: boolean;
+  /** Tell the namespace in any case. */
+  readonly spaced?: boolean;
 }
 
 /** The objects as a table, one a line. */
-export function getText(objects: readonly ReportedObject[], { now, wide = false }: GetTextOptions): string {
+export function getText(
+  objects: readonly ReportedObject[],
+  { now, wide = false, spaced: isAsked = false }: GetTextOptions,
+): string {
   if (objects.length === 0) return 'No resources found.\n';
-  const spaced = wide || objects.some(({ namespace }) => namespace !== objects[0]!.namespace);
+  const spaced = wide || isAsked || objects.some(({ namespace }) => namespace !== objects[0]!.namespace);
   const head = ['NAME', 'READY', 'STATUS', 'DRIFT', 'ADDRESS', 'AGE'];
   const rows = objects.map((object) => [
     ...(spaced ? [object.namespace] : []),

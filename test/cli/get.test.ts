@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { edited } from '../support/folders.ts';
+import { openAccount } from './account.ts';
+import { InProcess } from './in-process.ts';
+
+const evenkeel = new InProcess();
+
+test('objects are picked, sorted and printed as from a cluster', async () => {
+  const account = await openAccount(evenkeel);
+  const folder = edited('content-routing', {
+    'pages#/metadata/labels': { team: 'web', tier: 'front' },
+    'page-instances#/metadata/labels': { team: 'web' },
+    'page-instances#/metadata/namespace': 'default',
+  });
+  const get = async (...args: string[]): Promise<string> => {
+    const { code, stdout, stderr } = await account.run('get', '-f', folder, ...args);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    return stdout;
+  };
+  expect(await get('-l', 'team=web', '-o', 'name')).toBe('service/page-instances\ntargetgroup/pages\n');
+  expect(await get('-l', 'team=web,tier', '-o', 'name')).toBe('targetgroup/pages\n');
+  expect(await get('tg', '-o', 'jsonpath={.items[*].metadata.name}')).toMatch(/^\w[\w-]* \w[\w-]*\n$/);
+  expect(await get('lb/content-routing', '-o', 'jsonpath={.kind}')).toBe('LoadBalancer\n');
+  expect(await get('lb/content-routing', '-o', 'jsonpath={.status.conditions[?(@.type=="Ready")].status}')).toBe(
+    'False\n',
+  );
+  expect(await get('-l', 'team', '--sort-by', '.kind', '-o', 'custom-columns=KIND:.kind,NAME:.metadata.name')).toBe(
+    'KIND          NAME\nService       page-instances\nTargetGroup   pages\n',
+  );
+  expect(await get('-l', 'team=nobody')).toBe('No resources found.\n');
+  expect(await get('-A', '-l', 'team', '-n', 'nowhere')).toMatch(/^NAMESPACE {3}NAME/);
+});
+
+test('a template that is wrong is a slip of the fingers, said before anything is read', async () => {
+  const account = await openAccount(evenkeel);
+  const { code, stderr } = await account.run('get', '-o', 'jsonpath={.items[?(@.kind=~"x")]}');
+  expect(code).toBe(1);
+  expect(stderr).toContain('Regular expressions are not supported: use == or !=, at character 17.');
+  expect((await account.run('get', '-l', 'a>1')).stderr).toContain('"a>1" is none of key=value, key!=value');
+  expect((await account.run('get', '--sort-by', '{.a')).stderr).toContain('An expression lacks its }');
+  expect((await account.run('get', '-o', 'xml')).stderr).toContain(
+    'Allowed choices are wide, json, yaml, name, jsonpath=',
+  );
+  expect(account.simulator.journal.entries()).toEqual([]);
+});
