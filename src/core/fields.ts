@@ -71,7 +71,8 @@ export function compare<State extends object>(
   const result: Comparison = { differences: [], undeclared: [] };
   let coming: State | undefined;
   const fallbackOf = (row: Row): unknown => row.default?.((coming ??= overlaid(fields, wanted, live)));
-  for (const [field, row] of Object.entries(fields) as unknown as [string, Row][]) {
+  for (const field of Object.keys(fields)) {
+    const row = (fields as unknown as Readonly<Record<string, Row>>)[field]!;
     const want = (wanted as Members)[field];
     const have = (live as Members)[field];
     if (row.keyed) {
@@ -185,11 +186,14 @@ function whole(where: Pick<Difference, 'field' | 'key' | 'path'>, wanted: unknow
 
 /** The names of every field (and key of a keyed field) that a state declares. */
 export function declaredNames<State extends object>(fields: Fields<State>, state: State): string[] {
-  return (Object.entries(fields) as unknown as [string, Row][]).flatMap(([field, row]) => {
-    const value = (state as Members)[field];
-    if (value === undefined) return [];
-    return row.keyed ? Object.keys(value as Members).map((key) => memoryName(field, key)) : [memoryName(field)];
-  });
+  const names: string[] = [];
+  for (const [field, value] of Object.entries(state)) {
+    const row = (fields as unknown as Readonly<Record<string, Row>>)[field];
+    if (row === undefined || value === undefined) continue;
+    if (row.keyed) for (const key of Object.keys(value as Members)) names.push(memoryName(field, key));
+    else names.push(memoryName(field));
+  }
+  return names;
 }
 
 /** The name under which it is remembered that a field was declared. */

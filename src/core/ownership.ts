@@ -169,8 +169,9 @@ export function hashed<State extends object>(wanted: Wanted<State>): Wanted<Stat
 
 /** Without what follows from other manifests, which come and go while this one stays the same. */
 function ownSay<State extends object>(state: State): State {
-  const entries = Object.entries(state).filter(([, value]) => !isRef(value) || value.weak === undefined);
-  return Object.fromEntries(entries) as State;
+  const follows = (value: unknown): boolean => isRef(value) && value.weak !== undefined;
+  if (!Object.values(state).some(follows)) return state;
+  return Object.fromEntries(Object.entries(state).filter(([, value]) => !follows(value))) as State;
 }
 
 export function isOurTag(key: string): boolean {
