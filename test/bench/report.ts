@@ -24,15 +24,7 @@ export function report({ plans, comparison, steps, stacks, helpMs, quiet, reacti
 
 ${measuredOn()}
 
-| \`plan()\` of resources in memory | changes found | time | each |
-|--:|--:|--:|--:|
-${rows(plans, ({ resources, changes, ms }) => [whole(resources), whole(changes), `${ms.toFixed(0)} ms`, `${((ms * 1_000) / resources).toFixed(1)} µs`])}
-
-In turns with commit ${comparison.before.commit}, over ${whole(comparison.resources)} resources: ${comparison.ms.toFixed(0)} ms, and ${comparison.before.ms.toFixed(0)} ms then.
-
-| \`stepsOf()\` and running steps that do nothing | changes | steps | time | each |
-|---|--:|--:|--:|--:|
-${rows(steps, ({ shape, changes, steps: count, ms }) => [shape, whole(changes), whole(count), `${ms.toFixed(0)} ms`, `${((ms * 1_000) / changes).toFixed(1)} µs`])}
+${planReport({ plans, comparison, steps })}
 
 | stacks | calls from nothing to converged | of them writes | calls of a full read | \`evenkeel plan\` | its memory |
 |--:|--:|--:|--:|--:|--:|
@@ -55,6 +47,19 @@ ${limitedReport(limited)}
 ${rows(heap, ({ cycles, megabytes }) => [whole(cycles), `${megabytes.toFixed(1)} MB`])}
 
 `;
+}
+
+/** What a plan and its steps take, by itself. */
+export function planReport({ plans, comparison, steps }: Pick<Figures, 'plans' | 'comparison' | 'steps'>): string {
+  return `| \`plan()\` of resources in memory | changes found | time | each |
+|--:|--:|--:|--:|
+${rows(plans, ({ resources, changes, ms }) => [whole(resources), whole(changes), `${ms.toFixed(0)} ms`, `${((ms * 1_000) / resources).toFixed(1)} µs`])}
+
+In turns with commit ${comparison.before.commit}, over ${whole(comparison.resources)} resources: ${comparison.ms.toFixed(0)} ms, and ${comparison.before.ms.toFixed(0)} ms then.
+
+| \`stepsOf()\` and running steps that do nothing | changes | steps | shortest | median | each |
+|---|--:|--:|--:|--:|--:|
+${rows(steps, ({ shape, changes, steps: count, ms, median }) => [shape, whole(changes), whole(count), `${ms.toFixed(0)} ms`, `${median.toFixed(0)} ms`, `${((ms * 1_000) / changes).toFixed(1)} µs`])}`;
 }
 
 /** What is measured under AWS's limits, by itself. */

@@ -35,6 +35,9 @@ export const shapes: Readonly<Record<string, (size: number) => Shape>> = {
   'rules of one listener, changed and deleted': (size) => children(size, 'listener-rule', ['update', 'delete']),
   'rules of one security group, made and deleted': (size) =>
     children(size, 'security-group-rule', ['create', 'delete']),
+  'listeners of one new load balancer, each with nine rules': fan,
+  'security groups in a ring, made': (size) => ring(size, 'create'),
+  'security groups in a ring, deleted': (size) => ring(size, 'delete'),
 };
 
 function roots(size: number, action: 'create' | 'replace', usedBy: (index: number) => readonly number[]): Shape {
@@ -55,6 +58,38 @@ function chained(size: number): Shape {
     wanted,
     live: live.map((one, index) => ({ ...one, uses: index === 0 ? [] : [live[index - 1]!.physical] })),
   };
+}
+
+/** A load balancer of which nothing stands yet. */
+function fan(size: number): Shape {
+  const root = wantedOf('load-balancer/default/0', 'load-balancer', 'LoadBalancer/default/0', {});
+  const inside = Array.from({ length: size - 1 }, (_, index) => {
+    const listener = `listener/default/0/${Math.floor(index / 10)}`;
+    return index % 10 === 0
+      ? { ...wantedOf(listener, 'listener', root.manifest, {}), parent: root.id }
+      : { ...wantedOf(`listener-rule/default/0/${index}`, 'listener-rule', root.manifest, {}), parent: listener };
+  });
+  return joined(...[root, ...inside].map((one) => part(one, 'create', undefined)));
+}
+
+/** Each lets in the next one by a rule of its own; a group goes when nobody's rules name it any more. */
+function ring(size: number, action: 'create' | 'delete'): Shape {
+  const groups = size / 2;
+  const all = Array.from({ length: groups }, (_, index) => {
+    const id = `security-group/default/${index}`;
+    const peer = `security-group/default/${(index + 1) % groups}`;
+    const manifest = `SecurityGroup/default/${index}`;
+    const group = wantedOf(id, 'security-group', manifest, {});
+    const state = { peer: { securityGroup: { $ref: peer, output: 'id' } } };
+    const rule = {
+      ...wantedOf(`security-group-rule/default/${index}/0`, 'security-group-rule', manifest, state),
+      parent: id,
+    };
+    if (action === 'create') return joined(part(group, action, undefined), part(rule, action, undefined));
+    const standing = { ...liveOf(rule.id, rule.type), parent: physicalOf(id), uses: [physicalOf(peer)] };
+    return joined(part(group, action, liveOf(id, group.type)), part(rule, action, standing));
+  });
+  return joined(...all);
 }
 
 /** Children of one container, which take turns in what is done about them. */
