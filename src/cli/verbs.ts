@@ -209,10 +209,13 @@ export const verbs: readonly Verb[] = [
     name: 'describe',
     summary: 'show one manifest in detail: conditions, parts, targets, differences',
     args: [
-      { ...kind, name: '<kind>' },
-      { name: '<name>', meaning: 'the manifest' },
+      { name: '<kind>', meaning: 'e.g. LoadBalancer, lb or lb/web' },
+      { name: '[name]', meaning: 'the manifest; without one, all of the kind' },
     ],
-    examples: [{ line: 'evenkeel describe loadbalancer web-alb', meaning: 'its listeners, rules and targets' }],
+    examples: [
+      { line: 'evenkeel describe loadbalancer web-alb', meaning: 'its listeners, rules and targets' },
+      { line: 'evenkeel describe lb/web-alb', meaning: 'the same' },
+    ],
     load: async () => (await import('./verbs/describe.ts')).describe,
   },
   {
@@ -312,9 +315,12 @@ export const verbs: readonly Verb[] = [
     name: 'explain',
     summary: 'explain a field of a manifest',
     args: [{ name: '<path>', meaning: 'e.g. LoadBalancer.spec.listeners' }],
+    options: [new Option('--recursive', 'all fields below it, each with its type')],
     examples: [
       { line: 'evenkeel explain LoadBalancer', meaning: 'the fields of a kind' },
       { line: 'evenkeel explain tg.spec.healthCheck.matcher', meaning: 'one field' },
+      { line: 'evenkeel explain lb.spec.listeners --recursive', meaning: 'all fields below one' },
+      { line: 'evenkeel explain evenkeel.dev/drift', meaning: 'an annotation' },
       { line: 'evenkeel explain config.places', meaning: 'a field of evenkeel.yaml' },
     ],
     load: async () => (await import('./verbs/explain.ts')).explain,

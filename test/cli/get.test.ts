@@ -43,3 +43,26 @@ test('a template that is wrong is a slip of the fingers, said before anything is
   );
   expect(account.simulator.journal.entries()).toEqual([]);
 });
+
+test('one manifest is described by kind/name too', async () => {
+  const account = await openAccount(evenkeel);
+  const { code, stdout } = await account.run('describe', 'lb/content-routing');
+  expect(code).toBe(0);
+  expect(stdout).toBe((await account.run('describe', 'loadbalancer', 'content-routing')).stdout);
+});
+
+test('what failed is repeated below a long output', async () => {
+  const account = await openAccount(evenkeel);
+  const folder = edited('content-routing', {
+    'content-routing-sg#/spec/ingress': Array.from({ length: 12 }, (_, port) => ({
+      protocol: 'tcp',
+      port: 8000 + port,
+      from: [{ cidr: '10.0.0.0/8' }],
+    })),
+  });
+  account.simulator.faults.set([{ kind: 'access-denied', action: 'CreateRule' }]);
+  const { code, stderr } = await account.run('apply', '--yes', '-f', folder);
+  expect(code).toBe(1);
+  const end = stderr.slice(stderr.search(/^\d+ done/m));
+  expect(end).toMatch(/^failed all\.yaml:\d+: listener-rule\/default\/content-routing\/80\/api: /m);
+});

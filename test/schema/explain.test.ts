@@ -62,3 +62,25 @@ test.each([
 ])('%j is no field', (path, answer) => {
   expect(explain(kinds, path)).toEqual(answer);
 });
+
+test('all fields below one', () => {
+  const explained = explain(kinds, 'tg.spec.healthCheck', 'all');
+  expect(explained).toHaveProperty('text');
+  const { text } = explained as { readonly text: string };
+  expect(text).toMatch(/FIELDS:\n {2}enabled <boolean>\n/);
+  const whole = explain(kinds, 'lb', 'all') as { readonly text: string };
+  expect(whole.text).toMatch(/^ {4}listeners <.*\n(?: {6}.*\n)+/m);
+});
+
+test.each(['evenkeel.dev/drift', 'lb.metadata.annotations.evenkeel.dev/drift'])('an annotation: %s', (path) => {
+  expect(explain(kinds, path)).toEqual({
+    text: 'ANNOTATION: evenkeel.dev/drift <string>\n\n  What is done about drift; `correct` if absent.\n  (one of correct, warn, ignore)\n',
+  });
+});
+
+test('an annotation that there is not', () => {
+  expect(explain(kinds, 'evenkeel.dev/drfit')).toEqual({
+    problem: 'there is no annotation "evenkeel.dev/drfit"',
+    hint: 'did you mean evenkeel.dev/drift?',
+  });
+});

@@ -10,6 +10,7 @@ import { counted } from '../../report/text/counted.ts';
 import { elapsed } from './elapsed.ts';
 import { interrupted } from '../process/interrupt.ts';
 import type { Session } from '../process/session.ts';
+import { failureText } from './progress.ts';
 import { verdictOf } from './verdict.ts';
 import { reportWithheld } from './withheld.ts';
 
@@ -32,6 +33,7 @@ export function reportEnding(session: Session, converged: Converged, circumstanc
   const undone = outcomes.filter((outcome) => outcome.status !== 'done');
   const said = summaryOf(outcomes);
   if (said !== '') say('info', said);
+  repeatFailures(session, outcomes);
   for (const { id, text, since } of waiting)
     say('error', `not ready: ${id}: ${text} (${elapsed(clock.now() - since)})`);
   for (const { id, text, remedy = failedRemedy } of failed) say('error', `${id}: ${text}; ${remedy}`);
@@ -49,6 +51,15 @@ export function reportEnding(session: Session, converged: Converged, circumstanc
     return 0;
   }
   return 1;
+}
+
+/** More lines than a terminal shows at once: what failed has scrolled away by then. */
+const LONG = 20;
+
+function repeatFailures({ say, paintSaid }: Session, outcomes: readonly Outcome[]): void {
+  if (outcomes.length <= LONG) return;
+  for (const { error, change } of outcomes)
+    if (error !== undefined) say('error', `${paintSaid('red', 'failed')} ${failureText(error, change.source)}`);
 }
 
 function timeIsUp(waiting: Converged['waiting']): string {

@@ -1,6 +1,7 @@
-import { formatError } from '../../core/errors.ts';
+import { formatError, type EvenkeelError } from '../../core/errors.ts';
 import { groupBy } from '../../core/group-by.ts';
 import type { Action } from '../../core/plan.ts';
+import type { Source } from '../../core/resource.ts';
 import type { Outcome, Progress } from '../../engine/outcome.ts';
 import type { Waiting } from '../../engine/ready.ts';
 import { elapsed } from './elapsed.ts';
@@ -21,6 +22,11 @@ const done: Readonly<Record<Action, string>> = {
   blocked: 'left as it is',
   noop: 'left as it is',
 };
+
+/** Where it was asked for, and what went wrong. */
+export function failureText(error: EvenkeelError, source: Source | undefined): string {
+  return `${source === undefined ? '' : `${source.file}:${source.line}: `}${formatError(error)}`;
+}
 
 /** Reports progress on stderr: what was done, and what is waited for and since when. */
 export class ProgressLog {
@@ -59,10 +65,8 @@ export class ProgressLog {
     if (status === 'done') say('info', `${paintSaid('green', adopted ? 'adopted' : done[action])} ${id}`);
     if (status === 'skipped')
       say('warn', `${paintSaid('yellow', 'skipped')} ${id}, for ${because} comes first and has not succeeded`);
-    if (status === 'failed' && error !== undefined) {
-      const where = source === undefined ? '' : `${source.file}:${source.line}: `;
-      say('error', `${paintSaid('red', 'failed')} ${where}${formatError(error)}`);
-    }
+    if (status === 'failed' && error !== undefined)
+      say('error', `${paintSaid('red', 'failed')} ${failureText(error, source)}`);
   }
 
   #waitingFor(what: string, text: string, since: number): void {
