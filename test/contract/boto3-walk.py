@@ -279,6 +279,7 @@ inputs = {
     "describe_scalable_targets": {"ServiceNamespace": "ecs"},
     "describe_scaling_policies": {"ServiceNamespace": "ecs"},
     "list_tasks": {"cluster": "demo"},
+    "get_tag_values": {"Key": "Name"},
     "list_services": {"cluster": "demo"},
 }
 
@@ -301,6 +302,8 @@ def walk_waiters(service):
         wait(service, name, case)
 
 
+# The service decides how much these have on a page.
+unsized = {"get_tag_keys", "get_tag_values"}
 wrong = []
 
 
@@ -315,11 +318,11 @@ def walk_paginators(service):
         paginator = of.get_paginator(method)
         given = inputs.get(method, {})
         key = paginator.result_keys[0]
-        size = 5 if service == "ec2" else 1
-        pages = list(paginator.paginate(**given, PaginationConfig={"PageSize": size}))
+        size = {} if method in unsized else {"PageSize": 5 if service == "ec2" else 1}
+        pages = list(paginator.paginate(**given, PaginationConfig=size))
         count = sum(len(key.search(page) or []) for page in pages)
         whole = len(paginator.paginate(**given).build_full_result()[key.expression])
-        if len(pages) < 2 or count != whole:
+        if (len(pages) < 2 and method not in unsized) or count != whole:
             wrong.append(f"{service} {method}: {len(pages)} pages with {count} of {whole}")
         print("paginator", service, method, len(pages))
 

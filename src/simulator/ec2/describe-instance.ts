@@ -51,6 +51,9 @@ function describeInstance(world: World, instance: Instance, state: InstanceState
     VirtualizationType: 'hvm',
     EbsOptimized: false,
     EnaSupport: true,
+    PlatformDetails: 'Linux/UNIX',
+    UsageOperation: 'RunInstances',
+    UsageOperationUpdateTime: new Date(instance.launchTime),
     RootDeviceName: '/dev/xvda',
     RootDeviceType: 'ebs',
     Monitoring: { State: instance.monitored ? 'enabled' : 'disabled' },
@@ -133,6 +136,7 @@ function interfacesOf(world: World, instance: Instance, Groups: GroupIdentifier[
   const nic = world.ec2.networkInterfaces.get(instance.networkInterfaceId);
   if (nic === undefined) return [];
   const name = privateName(world, nic.privateIpAddress);
+  const association = associationOf(world, instance);
   return [
     {
       NetworkInterfaceId: nic.networkInterfaceId,
@@ -146,7 +150,10 @@ function interfacesOf(world: World, instance: Instance, Groups: GroupIdentifier[
       Ipv6Addresses: [],
       PrivateDnsName: name,
       PrivateIpAddress: nic.privateIpAddress,
-      PrivateIpAddresses: [{ Primary: true, PrivateDnsName: name, PrivateIpAddress: nic.privateIpAddress }],
+      PrivateIpAddresses: [
+        { Primary: true, PrivateDnsName: name, PrivateIpAddress: nic.privateIpAddress, ...association },
+      ],
+      ...association,
       SourceDestCheck: instance.sourceDestCheck,
       Status: 'in-use',
       Attachment: {
@@ -159,6 +166,13 @@ function interfacesOf(world: World, instance: Instance, Groups: GroupIdentifier[
       },
     },
   ];
+}
+
+/** An address that EC2 lent to an instance for as long as it runs. */
+function associationOf(world: World, instance: Instance): Pick<InstanceNetworkInterface, 'Association'> {
+  const { publicIpAddress: PublicIp } = instance;
+  if (PublicIp === undefined || instance.state !== 'running') return {};
+  return { Association: { IpOwnerId: 'amazon', PublicIp, PublicDnsName: publicNameOf(world, instance) ?? '' } };
 }
 
 /** The name that an instance has for everybody, where it has one. */

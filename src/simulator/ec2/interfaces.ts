@@ -214,6 +214,7 @@ function attachment(world: World, record: NetworkInterface): NonNullable<Network
     AttachmentId: attachmentOf(record),
     Status: 'attached',
     DeviceIndex: 0,
+    NetworkCardIndex: 0,
     DeleteOnTermination: true,
     ...(record.instanceId === undefined
       ? { InstanceOwnerId: 'amazon-elb' }

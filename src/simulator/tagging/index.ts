@@ -1,6 +1,10 @@
 import type {
   GetResourcesInput,
   GetResourcesOutput,
+  GetTagKeysInput,
+  GetTagKeysOutput,
+  GetTagValuesInput,
+  GetTagValuesOutput,
   TagFilter,
   TagResourcesInput,
   TagResourcesOutput,
@@ -24,6 +28,8 @@ const MOST_PER_PAGE = 100;
 /** The Resource Groups Tagging API's operations. */
 export const taggingOperations: Record<string, Operation<World>> = {
   GetResources: getResources,
+  GetTagKeys: getTagKeys,
+  GetTagValues: getTagValues,
   TagResources: tagResources,
   UntagResources: untagResources,
 };
@@ -62,6 +68,32 @@ function getResources(input: GetResourcesInput, { world }: Call<World>): GetReso
       Tags: [...tags].map(([Key, Value]) => ({ Key, Value })),
     })),
   };
+}
+
+function getTagKeys(input: GetTagKeysInput, { world }: Call<World>): GetTagKeysOutput {
+  const { items, PaginationToken } = sorted(
+    tagged(world).flatMap(({ tags }) => [...tags.keys()]),
+    input,
+  );
+  return { TagKeys: items, PaginationToken };
+}
+
+function getTagValues(input: GetTagValuesInput, { world }: Call<World>): GetTagValuesOutput {
+  const { items, PaginationToken } = sorted(
+    tagged(world).flatMap(({ tags }) => tags.get(input.Key ?? '') ?? []),
+    input,
+  );
+  return { TagValues: items, PaginationToken };
+}
+
+/** Each once, and all on one page. */
+function sorted(
+  values: readonly string[],
+  { PaginationToken: token }: GetTagKeysInput,
+): { items: string[]; PaginationToken: string } {
+  if (token !== undefined && token !== '')
+    throw new AwsError('PaginationTokenExpiredException', 'The pagination token is not one that this API gave');
+  return { items: [...new Set(values)].sort(), PaginationToken: '' };
 }
 
 function tagResources(input: TagResourcesInput, { world }: Call<World>): TagResourcesOutput {

@@ -128,9 +128,15 @@ describe('an instance is described', () => {
       PublicDnsName: expect.stringMatching(/^ec2-203-0-113-\d+\.ap-northeast-2\.compute\.amazonaws\.com$/) as string,
       RootDeviceName: '/dev/xvda',
       SourceDestCheck: true,
+      PlatformDetails: 'Linux/UNIX',
       BlockDeviceMappings: [{ DeviceName: '/dev/xvda', Ebs: { Status: 'attached', DeleteOnTermination: true } }],
       NetworkInterfaces: [
-        { PrivateIpAddress: '172.31.0.4', Groups: [{ GroupName: 'default' }], Attachment: { DeviceIndex: 0 } },
+        {
+          PrivateIpAddress: '172.31.0.4',
+          Groups: [{ GroupName: 'default' }],
+          Attachment: { DeviceIndex: 0 },
+          Association: { IpOwnerId: 'amazon' },
+        },
       ],
     });
     const ended = new TerminateInstancesCommand({ InstanceIds: [InstanceId ?? ''] });

@@ -10,6 +10,8 @@ import {
 } from '@aws-sdk/client-ec2';
 import {
   GetResourcesCommand,
+  GetTagKeysCommand,
+  GetTagValuesCommand,
   TagResourcesCommand,
   UntagResourcesCommand,
 } from '@aws-sdk/client-resource-groups-tagging-api';
@@ -94,6 +96,8 @@ describe('the tagging API', () => {
     expect(await find({ TagFilters: [{ Key: 'owner' }], ResourceTypeFilters: ['ec2:security-group'] })).toHaveLength(3);
     expect(await find({ TagFilters: mine, ResourceTypeFilters: ['ec2:subnet'] })).toEqual([]);
     expect(await find({ ResourceARNList: [two.arn] })).toEqual([two.arn]);
+    expect((await tagging.send(new GetTagKeysCommand({}))).TagKeys).toEqual(['Name', 'owner']);
+    expect((await tagging.send(new GetTagValuesCommand({ Key: 'owner' }))).TagValues).toEqual(['me', 'you']);
     const first = await tagging.send(new GetResourcesCommand({ TagFilters: mine, ResourcesPerPage: 1 }));
     expect(await find({ TagFilters: mine, ResourcesPerPage: 1, PaginationToken: first.PaginationToken })).toEqual([
       two.arn,
