@@ -21,8 +21,8 @@ import { REGION } from '../../support/clients.ts';
 import { callEvent, envelope } from '../../support/events.ts';
 import { inProcess } from '../../support/in-process.ts';
 import { folderOf } from '../../support/folders.ts';
-import { stack, stacksFixture } from '../../support/stacks.ts';
-import { INTERVAL, isSettled, pass, passUntil, startOn, startRig, type Rig } from './rig.ts';
+import { stack } from '../../support/stacks.ts';
+import { INTERVAL, isSettled, pass, passUntil, standing, startOn, type Rig } from './rig.ts';
 
 const NAME = 'evenkeel-events';
 const STACKS = 8;
@@ -63,9 +63,7 @@ async function startHearing(
   onWrite: (requestId: string) => void = () => undefined,
 ): Promise<Stage> {
   const manifests = folder();
-  const first = await startRig(manifests, {}, { fixture: stacksFixture });
-  await passUntil(first, isSettled);
-  await first.daemon.stop();
+  const first = await standing(`${STACKS} stacks`, manifests);
   const { QueueUrl } = await first.sdk.sqs.send(new CreateQueueCommand({ QueueName: NAME }));
   const places: DaemonOptions['places'] = (hooks) => {
     const open: Place['open'] = (signal) =>

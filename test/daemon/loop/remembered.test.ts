@@ -11,8 +11,8 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { describe, expect, test } from 'vitest';
 import { folderOf, manifestsOf } from '../../support/folders.ts';
-import { stack, stacksFixture } from '../../support/stacks.ts';
-import { INTERVAL, isSettled, pass, passUntil, startOn, startRig, type Rig } from './rig.ts';
+import { stack } from '../../support/stacks.ts';
+import { INTERVAL, isSettled, pass, passUntil, standing, startOn, startRig, type Rig } from './rig.ts';
 
 /** A third of what AWS documents: 3 reads of ELBv2 a second, 12 at once. */
 const readShare = 0.3;
@@ -34,12 +34,8 @@ function stacks(count: number): string {
 }
 
 /** A daemon that remembers, on stacks that another one has made. */
-async function startOnStacks(folder: string): Promise<Rig> {
-  const first = await startRig(folder, {}, { fixture: stacksFixture });
-  await passUntil(first, isSettled);
-  await first.daemon.stop();
-  first.simulator.journal.clear();
-  return startOn(first, folder, { readShare });
+async function startOnStacks(count: number, folder = stacks(count)): Promise<Rig> {
+  return startOn(await standing(`${count} stacks and one`, folder), folder, { readShare });
 }
 
 async function firstBalancer({ sdk }: Rig): Promise<string> {
@@ -59,7 +55,7 @@ describe('a daemon that remembers what it read', () => {
   });
 
   test('keeps to its budget from the first moment, and creates nothing of what it has not read', async () => {
-    const rig = await startOnStacks(stacks(STACKS));
+    const rig = await startOnStacks(STACKS);
     const from = rig.clock.now();
     await passUntil(rig, isSettled);
     const seconds = (rig.clock.now() - from) / 1_000;
@@ -81,7 +77,7 @@ describe('a daemon that remembers what it read', () => {
 
   test('reads for a saved manifest what it concerns, and nothing else', async () => {
     const folder = stacks(STACKS);
-    const rig = await startOnStacks(folder);
+    const rig = await startOnStacks(STACKS, folder);
     await passUntil(rig, isSettled);
     await pass(rig, INTERVAL);
     rig.simulator.journal.clear();
@@ -107,7 +103,7 @@ describe('a daemon that remembers what it read', () => {
   });
 
   test('finds by its sweep what no list shows, and heals it', async () => {
-    const rig = await startOnStacks(stacks(2));
+    const rig = await startOnStacks(2);
     await passUntil(rig, isSettled);
     const LoadBalancerArn = await firstBalancer(rig);
     const { Listeners: [listener] = [] } = await rig.sdk.elbv2.send(new DescribeListenersCommand({ LoadBalancerArn }));
@@ -125,7 +121,7 @@ describe('a daemon that remembers what it read', () => {
   });
 
   test('makes no twin of what was made again behind its back', async () => {
-    const rig = await startOnStacks(stacks(1));
+    const rig = await startOnStacks(1);
     await passUntil(rig, isSettled);
     const LoadBalancerArn = await firstBalancer(rig);
     const { Listeners: [listener] = [] } = await rig.sdk.elbv2.send(new DescribeListenersCommand({ LoadBalancerArn }));
@@ -137,7 +133,7 @@ describe('a daemon that remembers what it read', () => {
   });
 
   test('judges anew what it remembers before it writes', async () => {
-    const rig = await startOnStacks(stacks(1));
+    const rig = await startOnStacks(1);
     await passUntil(rig, isSettled);
     const LoadBalancerArn = await firstBalancer(rig);
     const { TargetGroups: [group] = [] } = await rig.sdk.elbv2.send(new DescribeTargetGroupsCommand({}));

@@ -7,6 +7,8 @@ import { openTestAws } from '../../aws/endpoint.ts';
 import { REGION, sdkOn, type Sdk } from '../../support/clients.ts';
 import { fixtureNamed } from '../../support/fixtures.ts';
 import { inProcess } from '../../support/in-process.ts';
+import { momentOf, restore, type Moment } from '../../support/moment.ts';
+import { stacksFixture } from '../../support/stacks.ts';
 
 export const INTERVAL = 30_000;
 
@@ -48,6 +50,8 @@ export interface Rig {
   readonly until: (is: (status: DaemonStatus) => boolean) => Promise<DaemonStatus>;
 }
 
+const settings = { provisioningMs: 0, networkInterfaceLingerMs: 0 };
+
 /** A daemon on a simulated account, with time in the test's hands. */
 export async function startRig(
   folder: string,
@@ -55,7 +59,6 @@ export async function startRig(
   simulated: SimulatorOptions = {},
 ): Promise<Rig> {
   const clock = new LoopClock();
-  const settings = { provisioningMs: 0, networkInterfaceLingerMs: 0 };
   const fixture = fixtureNamed('content-routing');
   const simulator = await startSimulator({ clock, fixture, settings, ...simulated });
   onTestFinished(() => simulator.close());
@@ -118,6 +121,28 @@ export async function startOn(
   const events = (kind: DaemonEvent['kind']): string[] =>
     store.events().flatMap((event) => (event.kind === kind ? [`${event.id ?? ''} ${event.message}`.trim()] : []));
   return { daemon, clock, simulator, sdk: sdkOn(simulator.url), lines, status, events, cycle, settle, until };
+}
+
+const built = new Map<string, Promise<Moment>>();
+
+/** An account on which stacks stand as a folder asks: a daemon builds it once, and each test has a copy. */
+export async function standing(name: string, folder: string): Promise<Pick<Rig, 'clock' | 'simulator' | 'sdk'>> {
+  const moment = built.get(name) ?? build(folder);
+  built.set(name, moment);
+  const { at, state } = await moment;
+  const clock = new LoopClock(at);
+  // With ids of its own, so that none is given twice.
+  const simulator = await startSimulator({ clock, settings, seed: 1_000 });
+  onTestFinished(() => simulator.close());
+  restore(simulator.world(), state);
+  return { clock, simulator, sdk: sdkOn(simulator.url) };
+}
+
+async function build(folder: string): Promise<Moment> {
+  const rig = await startRig(folder, {}, { fixture: stacksFixture });
+  await passUntil(rig, isSettled);
+  await rig.daemon.stop();
+  return momentOf(rig.simulator.world());
 }
 
 /** Lets time go by, and whatever it brings happen, until a cycle has ended that is so. */
