@@ -17,6 +17,7 @@ const PATIENCE_MS = 3_600_000;
 interface Open {
   readonly finding: Finding;
   readonly clues: Clues;
+  readonly fittedAt: number;
 }
 
 /** Knows from events who made AWS differ at one place, and finds it out later where an event is late. */
@@ -28,6 +29,8 @@ export class Authors {
   readonly #former = new Map<ResourceId, string>();
   /** By the finding's key. */
   #clues = new Map<string, Clues>();
+  /** By the finding's key: until when AWS was as the manifest says, as far as that was looked at. */
+  #fittedAt = new Map<string, number>();
   readonly #open = new Map<string, Open>();
   /** Calls that explain what was put right since: they are no reason for what comes later. */
   readonly #spent = new Set<string>();
@@ -39,32 +42,44 @@ export class Authors {
     this.#own = own;
   }
 
-  hear(hints: readonly Hint[]): void {
-    const known = new Set(this.#hints.map(({ id }) => id));
-    const fresh = hints.filter(({ id }) => !known.has(id) && known.add(id));
+  /** What did not come before. */
+  hear(fresh: readonly Hint[]): void {
     if (fresh.length > 0) this.#hints = [...this.#hints, ...fresh].slice(-MOST);
   }
 
-  /** The plan with who made AWS differ, as far as an event has come; with the reason where none has. */
-  named(cycle: Cycle, earlier: readonly Finding[], now: number, whyNot: By): Plan {
+  /**
+   * The plan with who made AWS differ, as far as an event has come; with the reason where none has. `before`: what happened until
+   * then, the looks before this one have seen.
+   */
+  named(
+    cycle: Cycle,
+    earlier: readonly Finding[],
+    when: { readonly now: number; readonly before: number },
+    whyNot: By,
+  ): Plan {
+    const { now, before } = when;
     this.#firstAt ??= now;
     const scene = new Scene(cycle, this.#former);
     const since = new Map(earlier.map((finding) => [finding.key, finding.since]));
     this.#clues = new Map();
+    const fittedAt = this.#fittedAt;
+    this.#fittedAt = new Map();
     for (const { id, live } of cycle.plan.changes) if (live !== undefined) this.#former.set(id, live);
     return withAuthors(cycle.plan, (change, diff) => {
       const key = findingKey(this.#place, change, diff?.path);
       const clues = scene.cluesOf(change, diff);
       this.#clues.set(key, clues);
-      return this.#answer(key, clues, since.get(key) ?? now) ?? whyNot;
+      const at = (since.has(key) ? fittedAt.get(key) : undefined) ?? before;
+      this.#fittedAt.set(key, at);
+      return this.#answer(key, clues, since.get(key) ?? now, at) ?? whyNot;
     });
   }
 
   /** What was found before without a name and has one now, be it open or put right. */
   explained(earlier: readonly Finding[], findings: readonly Finding[], now: number): Finding[] {
     const keys = new Set(findings.map(({ key }) => key));
-    const explained = [...this.#open.values()].flatMap(({ finding, clues }): Finding[] => {
-      const by = this.#answer(finding.key, clues, finding.since);
+    const explained = [...this.#open.values()].flatMap(({ finding, clues, fittedAt }): Finding[] => {
+      const by = this.#answer(finding.key, clues, finding.since, fittedAt);
       return by === undefined ? [] : [{ ...finding, by }];
     });
     for (const { key, since } of [...this.#open.values()].map(({ finding }) => finding))
@@ -77,8 +92,9 @@ export class Authors {
 
   #wait(finding: Finding): void {
     const clues = this.#clues.get(finding.key);
-    if (clues === undefined || finding.by === undefined || isAuthor(finding.by)) return;
-    this.#open.set(finding.key, { finding, clues });
+    const fittedAt = this.#fittedAt.get(finding.key);
+    if (clues === undefined || fittedAt === undefined || finding.by === undefined || isAuthor(finding.by)) return;
+    this.#open.set(finding.key, { finding, clues, fittedAt });
   }
 
   #spend({ key, by }: Finding): void {
@@ -87,8 +103,10 @@ export class Authors {
     if (this.#spent.size > MOST) this.#spent.delete(this.#spent.values().next().value!);
   }
 
-  #answer(key: string, clues: Clues, since: number): By | undefined {
-    const from = since <= (this.#firstAt ?? since) ? Number.NEGATIVE_INFINITY : since - PATIENCE_MS;
+  #answer(key: string, clues: Clues, since: number, fittedAt: number): By | undefined {
+    const isOfAnyAge = since <= (this.#firstAt ?? since);
+    // What was called before AWS was last seen to be as it should cannot be the reason.
+    const from = isOfAnyAge ? Number.NEGATIVE_INFINITY : Math.max(since - PATIENCE_MS, fittedAt - SKEW_MS);
     const possible = this.#hints.filter((hint) => {
       if (hint.at < from) return false;
       // What we wrote since then put it right.

@@ -35,6 +35,8 @@ export class Hearing {
   readonly #sources = new Map<SourceStatus['source'], SourceStatus>();
   #isListening = false;
   #seen: Seen | undefined;
+  /** What happened until then, the looks before the last one have seen. */
+  #seenBefore: number | undefined;
   #restsUntil = 0;
 
   constructor(options: HearingOptions) {
@@ -63,6 +65,7 @@ export class Hearing {
 
   /** That a cycle has looked where it was asked to, and how long that took. */
   looked(seen: Seen, taken: readonly string[], tookMs: number): void {
+    this.#seenBefore = this.#seen?.at;
     this.#seen = seen;
     if (taken.length === 0) return;
     this.#restsUntil = this.#options.steady.now() + Math.max(LEAST_REST_MS, BUSY_SHARE * tookMs);
@@ -73,7 +76,8 @@ export class Hearing {
   named(known: LastKnown, wanted: readonly Wanted[], earlier: readonly Finding[]): LastKnown {
     const whyNot = this.#whyNot();
     if (whyNot === undefined) return known;
-    return { ...known, plan: this.#authors.named({ ...known, wanted }, earlier, known.at, whyNot) };
+    const when = { now: known.at, before: this.#seenBefore ?? Number.NEGATIVE_INFINITY };
+    return { ...known, plan: this.#authors.named({ ...known, wanted }, earlier, when, whyNot) };
   }
 
   /** What was found without a name, and has one now. */
@@ -103,8 +107,8 @@ export class Hearing {
   }
 
   #heard(hints: Parameters<Hints['sort']>[0]): Sorted {
-    this.#authors.hear(hints);
     const sorted = this.#hints.sort(hints, this.#seen);
+    this.#authors.hear(sorted.fresh);
     this.#askForCycle();
     return sorted;
   }

@@ -11,6 +11,8 @@ export interface Seen extends Pick<Cycle, 'wanted' | 'snapshot'> {
 }
 
 export interface Sorted {
+  /** What did not come before, by this way or another. */
+  readonly fresh: readonly Hint[];
   /** They name something that a place knows, and did not come before. */
   readonly news: readonly Hint[];
   /** Our own writes. */
@@ -39,9 +41,11 @@ export class Hints {
 
   /** Sorts what came, and keeps what is to be looked at. Before the first look all is new, and that look sees it. */
   sort(hints: readonly Hint[], seen: Seen | undefined): Sorted {
-    const foreign = hints.filter(({ requestId }) => !this.#own.has(requestId));
+    const fresh = hints.filter(({ id }) => this.#isFresh(id));
+    const foreign = fresh.filter(({ requestId }) => !this.#own.has(requestId));
     const news = foreign.filter((hint) => this.#isNews(hint, seen));
-    return { news, ours: hints.length - foreign.length, ignored: foreign.length - news.length };
+    const ours = hints.filter(({ requestId }) => this.#own.has(requestId)).length;
+    return { fresh, news, ours, ignored: hints.length - ours - news.length };
   }
 
   /** What the cycle that begins now looks at; the rest waits for the next. */
@@ -55,10 +59,15 @@ export class Hints {
     return this.#waiting.size > 0;
   }
 
-  #isNews({ id, objects, at, region }: Hint, seen: Seen | undefined): boolean {
-    if (this.#known.has(id) || (region !== undefined && region !== this.#region)) return false;
+  #isFresh(id: string): boolean {
+    if (this.#known.has(id)) return false;
     this.#known.add(id);
     if (this.#known.size > MOST_KNOWN) this.#known.delete(this.#known.values().next().value!);
+    return true;
+  }
+
+  #isNews({ objects, at, region }: Hint, seen: Seen | undefined): boolean {
+    if (region !== undefined && region !== this.#region) return false;
     if (seen === undefined || at < seen.at - SKEW_MS) return false;
     const named = this.#namedIn(seen);
     const subjects = objects.flatMap((object) => named.subjectsOf(object));

@@ -196,9 +196,10 @@ export class PlaceLoop {
     const { seen, listsMs } = await this.#remembering.look(attention, judge);
     this.#asked = wanted;
     this.#pace.ended(clock.now(), listsMs);
-    // What was remembered may be as old as the daemon.
-    this.#hearing.looked({ wanted, snapshot: seen.snapshot, at: this.#startedAt ?? at }, hinted, clock.now() - began);
+    // Until all was read, what is remembered may be as old as the daemon.
     this.#startedAt ??= at;
+    const { eldestAt = this.#startedAt } = this.#remembering.reading(this.#options.clock.now());
+    this.#hearing.looked({ wanted, snapshot: seen.snapshot, at: Math.min(eldestAt, at) }, hinted, clock.now() - began);
     return seen;
   }
 

@@ -13,6 +13,8 @@ export interface Clues {
   readonly own: ReadonlySet<string>;
   /** What AWS calls what it lies in: for a call that names no more. */
   readonly around: ReadonlySet<string>;
+  /** Whether what AWS calls it is known: a call that names another one beside it is then no clue. */
+  readonly isKnown: boolean;
   readonly calls: readonly string[];
 }
 
@@ -43,6 +45,7 @@ export class Scene {
     return {
       own: new Set([physical, name, ...Object.values(live?.outputs ?? {})].flatMap((each) => each ?? [])),
       around: new Set(around),
+      isKnown: physical !== undefined,
       calls: isMaking(would) ? (calls?.gone ?? []) : isRemoval(would) ? (calls?.made ?? []) : changing(type, diff),
     };
   }
@@ -55,11 +58,12 @@ function changing(type: string, diff: Diff | undefined): readonly string[] {
 }
 
 /** The latest call that fits: one that names the resource itself, before one that names what it lies in. */
-export function callIn(hints: readonly Hint[], { own, around, calls }: Clues): Hint | undefined {
+export function callIn(hints: readonly Hint[], { own, around, isKnown, calls }: Clues): Hint | undefined {
   const fitting = hints.filter(({ call }) => calls.includes(call));
+  const liesNear = (one: string): boolean => around.has(one) || (!isKnown && around.has(subjectOf(one)));
   return (
     latest(fitting.filter(({ objects }) => objects.some((object) => own.has(object)))) ??
-    latest(fitting.filter(({ objects }) => objects.some((one) => around.has(one) || around.has(subjectOf(one)))))
+    latest(fitting.filter(({ objects }) => objects.some(liesNear)))
   );
 }
 

@@ -1,6 +1,7 @@
 import {
   DeleteRuleCommand,
   ElasticLoadBalancingV2Client,
+  ModifyRuleCommand,
   ModifyTargetGroupCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { CreateQueueCommand } from '@aws-sdk/client-sqs';
@@ -118,6 +119,33 @@ describe('a daemon says why it does not know who it was', () => {
     const { findings } = await passUntil(rig, (cycle) => cycle.findings.length > 0);
     expect(findings.map(({ by }) => by)).toEqual([{ unknown: 'not permitted: allow cloudtrail:LookupEvents' }]);
     expect(rig.lines.filter(({ message }) => message === 'events not received')).toHaveLength(1);
+  });
+
+  const heard = { queue: 'events', trailDelayMs: 3_600_000 };
+
+  test('where its event was lost, and another call changed nothing that is asked for', async () => {
+    const rig = await startNaming(heard, {}, { events: 'sqs://events' });
+    const [group] = rig.simulator.world().elbv2.targetGroups.values();
+    await as('AKIDALICE', rig).send(new ModifyTargetGroupCommand({ TargetGroupArn: group!.arn }));
+    await pass(rig, 1.5 * INTERVAL);
+    rig.simulator.events.set({ ...heard, loss: 1 });
+    await changeHealthCheck(rig, 'AKIDDEPLOY');
+    const { findings } = await passUntil(rig, (cycle) => cycle.findings.length > 0);
+    expect(findings.map(({ by }) => by)).toEqual([{ unknown: 'no event yet: CloudTrail is some minutes late' }]);
+  });
+
+  test('where its event was lost, and another call changed what lies beside it', async () => {
+    const rig = await startNaming(heard, {}, { events: 'sqs://events' });
+    const change = async (accessKeyId: string, at: number): Promise<void> => {
+      const { arn: RuleArn } = [...rig.simulator.world().elbv2.rules.values()].find(({ priority }) => priority === at)!;
+      const Conditions = [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/elsewhere'] } }];
+      await as(accessKeyId, rig).send(new ModifyRuleCommand({ RuleArn, Conditions }));
+    };
+    await change('AKIDALICE', 10);
+    rig.simulator.events.set({ ...heard, loss: 1 });
+    await change('AKIDDEPLOY', 20);
+    const { findings } = await passUntil(rig, (cycle) => cycle.findings.length > 1);
+    expect(findings.map(({ by }) => by && 'unknown' in by)).toEqual([false, true]);
   });
 
   test('and nothing, where nobody asked', async () => {
