@@ -39,27 +39,30 @@ export interface LimitedFigures {
 /** What a daemon does that shares AWS's documented limits with somebody. */
 export async function measureLimited(stacks: number, isPatient: boolean): Promise<LimitedFigures> {
   const options = ['--read-budget', '30%', '--events', `sqs://${QUEUE}`];
-  const simulated = { limits: 'aws', neighbour: NEIGHBOUR, events: { queue: QUEUE, delayMs: 0 } } as const;
-  return withDaemon({ stacks, latencyMs: LATENCY_MS, interval: '30s', options, simulated }, async (running) => {
-    const from = performance.now();
-    if (isPatient) await until(async () => (await running.metric('evenkeel_unread_objects')) === 0, 500);
-    const firstSweepS = isPatient ? (performance.now() - from) / 1_000 : undefined;
-    const rest = await measureRest(running);
-    const saved: number[] = [];
-    // oxlint-disable-next-line no-await-in-loop -- one after the other
-    for (let time = 0; time < TIMES; time += 1) saved.push(await timeToWrite(running, () => save(running, time)));
-    const heard: number[] = [];
-    // oxlint-disable-next-line no-await-in-loop -- one after the other
-    for (let time = 0; time < TIMES; time += 1) heard.push(await timeToHeed(running, time));
-    const sweepS = isPatient ? await running.metric('evenkeel_sweep_seconds') : undefined;
-    const healedS = isPatient ? await timeToHeal(running) : undefined;
-    const { served, refused } = neighbourOf(running);
-    const planMs = await timeToPlan(running);
-    const savedMs = Math.max(...saved);
-    const heardMs = Math.max(...heard);
-    const neighbours = served + refused;
-    return { stacks, firstSweepS, ...rest, refused, neighbours, savedMs, heardMs, healedS, sweepS, planMs };
-  });
+  const simulated = { limits: 'aws', neighbour: NEIGHBOUR } as const;
+  return withDaemon(
+    { stacks, latencyMs: LATENCY_MS, interval: '30s', options, simulated, queue: QUEUE },
+    async (running) => {
+      const from = performance.now();
+      if (isPatient) await until(async () => (await running.metric('evenkeel_unread_objects')) === 0, 500);
+      const firstSweepS = isPatient ? (performance.now() - from) / 1_000 : undefined;
+      const rest = await measureRest(running);
+      const saved: number[] = [];
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      for (let time = 0; time < TIMES; time += 1) saved.push(await timeToWrite(running, () => save(running, time)));
+      const heard: number[] = [];
+      // oxlint-disable-next-line no-await-in-loop -- one after the other
+      for (let time = 0; time < TIMES; time += 1) heard.push(await timeToHeed(running, time));
+      const sweepS = isPatient ? await running.metric('evenkeel_sweep_seconds') : undefined;
+      const healedS = isPatient ? await timeToHeal(running) : undefined;
+      const { served, refused } = neighbourOf(running);
+      const planMs = await timeToPlan(running);
+      const savedMs = Math.max(...saved);
+      const heardMs = Math.max(...heard);
+      const neighbours = served + refused;
+      return { stacks, firstSweepS, ...rest, refused, neighbours, savedMs, heardMs, healedS, sweepS, planMs };
+    },
+  );
 }
 
 async function measureRest(running: Running): Promise<Pick<LimitedFigures, 'readsAtRest' | 'megabytes' | 'idleShare'>> {

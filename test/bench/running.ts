@@ -2,9 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import type { AwsOptions } from '../../src/aws/ports.ts';
-import type { Simulator, SimulatorOptions } from '../../src/simulator/server.ts';
-import { CreateQueueCommand } from '@aws-sdk/client-sqs';
-import { REGION, sdkOn } from '../support/clients.ts';
+import type { LimitOptions } from '../../src/simulator/request-limits/request-limits.ts';
+import type { Simulator } from '../../src/simulator/server.ts';
+import { REGION } from '../support/clients.ts';
 import { controllerOn } from '../support/controller.ts';
 import { inProcess } from '../support/in-process.ts';
 import { simulatorEmulator, type BuiltIn } from '../support/simulated.ts';
@@ -29,7 +29,9 @@ interface RunningOptions {
   readonly interval: string;
   /** Further options of the command. */
   readonly options?: readonly string[];
-  readonly simulated?: SimulatorOptions;
+  readonly simulated?: LimitOptions;
+  /** Where events come from the moment that the daemon starts. */
+  readonly queue?: string;
 }
 
 /** Builds the stacks, starts the daemon, waits until it has looked at everything once, and ends it after `use`. */
@@ -45,9 +47,15 @@ export async function withDaemon<T>(options: RunningOptions, use: (running: Runn
         await controllerOn({ url: endpoint, clock: clock.hasty, connect: unlimited(account.running()) })
       ).run(folder);
       if (ending !== 'converged') throw new Error(`${options.stacks} stacks: ${ending}`);
-      const QueueName = options.simulated?.events?.queue;
-      if (QueueName !== undefined) await sdkOn(endpoint).sqs.send(new CreateQueueCommand({ QueueName }));
-      const { journal, faults, limits } = account.running();
+      const simulator = account.running();
+      const { journal, faults, limits, events } = simulator;
+      const world = simulator.world();
+      if (options.queue !== undefined) {
+        events.set({ queue: options.queue, delayMs: 0 });
+        events.prepare(world);
+      }
+      // Whoever builds it is no news.
+      world.cloudTrail.events.length = 0;
       journal.clear();
       limits.clear();
       faults.set([{ kind: 'latency', ms: options.latencyMs }]);
