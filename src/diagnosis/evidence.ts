@@ -31,7 +31,7 @@ interface Event {
 export interface TaskEvidence {
   readonly id: string;
   readonly createdAt: number;
-  /** When it ended, or was told to. */
+  /** When it stopped, or was asked to stop. */
   readonly endedAt?: number;
   /** `PENDING`, `RUNNING`, `STOPPED` … */
   readonly status: string;

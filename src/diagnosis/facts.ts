@@ -41,7 +41,7 @@ export interface FactsInput {
   readonly now: number;
 }
 
-/** What was looked at, so that rules find their way in it. Suspended manifests are nobody's business. */
+/** What was looked at, so that rules find their way in it. Suspended manifests are left out. */
 export function factsOf({ snapshot, wanted, changes, evidence, now }: FactsInput): Facts {
   const suspended = new Set(wanted.flatMap(({ policy, manifest }) => (policy.suspend ? [manifest] : [])));
   const standing = new Map(snapshot.live.map((live) => [live.physical, live]));

@@ -5,7 +5,7 @@ import { iamAction } from '../aws/operations.ts';
 export interface Trouble {
   /** In a word or two, for programs: `image-not-pulled`. */
   readonly reason: string;
-  /** What it happens to. */
+  /** The object it is about. */
   readonly about: TroubleSpot;
   /** Every manifest that takes part in it. */
   readonly concerns: readonly string[];
@@ -25,7 +25,7 @@ export interface TroubleSpot {
 /** AWS's own words or values. */
 export interface Seen {
   readonly said: string;
-  /** The call that told them: `ecs:DescribeTasks`. */
+  /** The call that returned them: `ecs:DescribeTasks`. */
   readonly call: string;
 }
 
@@ -34,7 +34,7 @@ export interface Remedy {
   readonly text: string;
   /** The field to change; absent where it is not for a manifest of the folder to say. */
   readonly field?: Field;
-  /** What a shell has to be told, complete. */
+  /** A complete shell command. */
   readonly command?: string;
 }
 
@@ -43,7 +43,7 @@ interface Field extends TroubleSpot {
   readonly path: string;
 }
 
-/** The calls that tell what findings rest on. */
+/** The calls that findings rest on. */
 export const calls = {
   loadBalancers: iamAction('elbv2', 'describeLoadBalancers'),
   listeners: iamAction('elbv2', 'describeListeners'),

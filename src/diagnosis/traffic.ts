@@ -8,7 +8,7 @@ import type { Facts, Subject } from './facts.ts';
 
 type Balancer = Subject<LoadBalancerState>;
 
-/** Tells of a target group the load balancers of the folder that forward to it, with any weight at all. */
+/** By target group, the load balancers of the folder that forward to it, with any weight at all. */
 export function forwarders(facts: Facts): (group: string) => readonly Balancer[] {
   const index = indexBy(facts.of<LoadBalancerState>('load-balancer'), ({ live }) => reached(facts, live.physical));
   return (group) => index.get(group) ?? [];

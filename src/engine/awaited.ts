@@ -11,7 +11,7 @@ interface AwaitOptions {
   readonly ignoreTargets?: boolean;
 }
 
-/** What was just written, and what stood unready before; not what failed, for that has been told. */
+/** What was just written, and what stood unready before; not what failed, which has been reported. */
 export function awaited(
   { wanted, plan, snapshot }: Cycle,
   tries: Tries,

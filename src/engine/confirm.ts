@@ -1,7 +1,7 @@
 import { absencesIn } from '../core/absence.ts';
 import { absenceKey, noAbsences } from '../core/missing.ts';
 import type { Snapshot } from '../core/resource.ts';
-import { Inquiry, type ConfirmOptions, type Planned } from './inquiry.ts';
+import { AbsenceCheck, type ConfirmOptions, type Planned } from './absence-check.ts';
 
 /**
  * Plans, asks AWS about all that the plan takes for absent, and plans again with what it learnt, until nothing new is in
@@ -20,7 +20,7 @@ export async function confirmed<Made extends Planned>(
     const rests = new Map(absencesIn(made.plan).map((absence) => [absenceKey(absence), absence]));
     const asked = [...rests].flatMap(([key, absence]) => (doubts.has(key) || known.has(key) ? [] : [absence]));
     if (asked.length === 0) return { ...made, snapshot };
-    snapshot = await new Inquiry(snapshot, made, options).about(asked);
+    snapshot = await new AbsenceCheck(snapshot, made, options).about(asked);
     made = planFor(snapshot);
   }
 }

@@ -116,7 +116,7 @@ function leavingIn({ plan }: Cycle): ReadonlySet<string> {
   return new Set(plan.changes.flatMap(({ action, live }) => (action === 'deregister' && live ? [live] : [])));
 }
 
-/** Only of what AWS took each time: what it refused was told as that. */
+/** Only of writes that AWS accepted each time: those that it refused were reported as refused. */
 function nonConverging(still: readonly Change[]): EvenkeelError {
   const left = still.map(({ id, action, diffs }) => `${id} (${diffs.map((diff) => diff.path).join(', ') || action})`);
   return new EvenkeelError({

@@ -56,10 +56,10 @@ export async function look({ aws, clock, ...options }: CycleOptions): Promise<Cy
   return confirmed(snapshot, (seen) => planned(options, seen), { aws, owner, resources, earlier, now: clock.now() });
 }
 
-/** Looks at what is still in doubt are this many at most: a list that stays short holds up nobody else. */
+/** At most this many looks at what is in doubt: against head-of-line blocking by a list that stays incomplete. */
 const MOST_LOOKS = 4;
 
-/** Looks until it is known whether what is missing is gone, or is told as it is. */
+/** Looks again until what is missing is known to be gone, or appears. */
 export function patientLook(options: CycleOptions, onWait?: (cycle: Cycle) => void): Promise<Cycle> {
   return patiently(look, options, onWait);
 }

@@ -12,7 +12,7 @@ export interface Loaded {
   readonly problems: readonly Problem[];
   /** `Kind/namespace/name` of the documents that are there but wrong. */
   readonly invalid: readonly string[];
-  /** Why nothing may be pruned, where something could not even be told what it is. */
+  /** Why nothing may be pruned, where the kind of a document could not be read. */
   readonly withhold?: string;
   /** Why there may be a Service that was not understood. */
   readonly incomplete?: string;

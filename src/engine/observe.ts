@@ -61,7 +61,7 @@ export async function observe({ aws, owner, wanted, resources }: ObserveOptions)
   }
 }
 
-/** Any ARN tells the account; to ask for it costs a call. */
+/** Any ARN holds the account's number, which saves a call of STS. */
 function accountIn(live: readonly Live[]): string | undefined {
   return live
     .map(({ physical }) => physical)
@@ -78,7 +78,7 @@ async function bearsServices({ tagging }: Aws, owner: string): Promise<boolean> 
     });
     return ResourceTagMappingList.length > 0;
   } catch (thrown) {
-    // Who can't be told must look.
+    // Without the tagging API's answer only the full look shows it.
     if (thrown instanceof EvenkeelError) return true;
     throw thrown;
   }

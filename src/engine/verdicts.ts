@@ -11,7 +11,7 @@ interface Looking {
   readonly now: number;
 }
 
-/** What is believed of each absence, by what was answered and by what earlier looks saw. Asks nobody. */
+/** What is believed of each absence, by what was answered and by what earlier looks saw. Makes no calls. */
 export class Verdicts {
   readonly #looking: Looking;
   readonly #familiar: ReadonlySet<ResourceId>;

@@ -5,7 +5,7 @@ import type { Target } from '../resolve.ts';
 import type { ResourceId, Ref } from '../value.ts';
 import { wasApplied } from '../known.ts';
 import type { PlanInput } from './input.ts';
-import type { Witnesses } from './lost.ts';
+import type { FormerUses } from './lost.ts';
 import type { Standing } from '../standing.ts';
 
 /**
@@ -19,7 +19,7 @@ export interface Planning {
   readonly changes: ReadonlyMap<ResourceId, Change>;
   /** The live resource that each wanted one was found to be. */
   readonly matched: ReadonlyMap<ResourceId, Live>;
-  readonly witnesses: Witnesses;
+  readonly formerUses: FormerUses;
 }
 
 /** What was found out about one resource: what is to be done, and which live one a wanted one is. */

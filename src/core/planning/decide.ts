@@ -10,7 +10,7 @@ import { hasUnknown, isUnknown } from '../value.ts';
 import { isIgnored } from './ignored.ts';
 import { heldText, inheritedLists, type InheritedLists } from './inherited.ts';
 import { groupOf, impactOf, judge, judgedDifferences, shownDifferences, type Judgement } from './judge.ts';
-import { lostBy } from './look-ups.ts';
+import { noLongerFound } from './look-ups.ts';
 
 export function prepare(planning: Planning, symbolic: Wanted): Prepared {
   const { state, problems, unreadable } = resolve(
@@ -42,7 +42,7 @@ export function decide(planning: Planning, prepared: Prepared, live: Live | unde
   }
   const allowed = checked(planning, type, wanted, change, live);
   if (live === undefined || !isWrite(allowed)) return allowed;
-  return awaitingConfirmation(allowed, lostBy(prepared, live.state), planning.input.snapshot.absences);
+  return awaitingConfirmation(allowed, noLongerFound(prepared, live.state), planning.input.snapshot.absences);
 }
 
 /** How something of that type comes to stand. */

@@ -6,7 +6,7 @@ import type { Prepared } from './context.ts';
 const prefixes: Readonly<Partial<Record<Findable, string>>> = { subnet: 'subnet-', 'security-group': 'sg-' };
 
 /** What a live resource has and would lose because no look-up finds it any more. */
-export function lostBy({ symbolic, wanted }: Prepared, live: object): Absence[] {
+export function noLongerFound({ symbolic, wanted }: Prepared, live: object): Absence[] {
   const sought = new Set(findsOf(symbolic.state).map(({ $find }) => $find));
   if (sought.size === 0) return [];
   const kept = new Set(textsIn(wanted.state));

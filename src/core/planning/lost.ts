@@ -3,18 +3,18 @@ import { digestOf, readOwnership } from '../ownership.ts';
 import type { Live, Wanted } from '../resource.ts';
 import { refsOf, type ResourceId } from '../value.ts';
 
-/** Who tells that something stood, although it took its own tags along when it was deleted. */
-export interface Witnesses {
+/** Shows that something existed, although its own tags were deleted with it: what was built on it still has tags. */
+export interface FormerUses {
   /** Whether something that could only be made on top of it stands and remembers being applied. */
-  saw(id: ResourceId): boolean;
+  wasUsed(id: ResourceId): boolean;
 }
 
-/** Most plans miss nothing, and then nobody is asked. */
-export function witnessesIn(wanted: Iterable<Wanted>, live: readonly Live[], owner: string): Witnesses {
+/** Indexed on demand: most plans have nothing missing. */
+export function formerUsesIn(wanted: Iterable<Wanted>, live: readonly Live[], owner: string): FormerUses {
   let users: ReadonlyMap<ResourceId, readonly Wanted[]> | undefined;
   let applied: ReadonlySet<string> | undefined;
   return {
-    saw(id) {
+    wasUsed(id) {
       users ??= indexBy(wanted, usedBy);
       applied ??= new Set(live.flatMap((one) => memoryOf(one, owner)));
       return (users.get(id) ?? []).some((user) => applied!.has(asApplied(user)));

@@ -8,7 +8,7 @@ import { heldElsewhere } from './elsewhere.ts';
 import { planFamily } from './families.ts';
 import { settledInheritances } from './inherited.ts';
 import type { PlanInput } from './input.ts';
-import { witnessesIn } from './lost.ts';
+import { formerUsesIn } from './lost.ts';
 import { planPrune } from './prune.ts';
 import { removedWithReplaced } from './replaced.ts';
 import { planRoot } from './roots.ts';
@@ -29,7 +29,7 @@ export function plan(input: PlanInput): Plan {
     wanted: new Map(input.wanted.map((wanted) => [wanted.id, wanted])),
     changes,
     matched,
-    witnesses: witnessesIn(input.wanted, input.snapshot.live, input.owner),
+    formerUses: formerUsesIn(input.wanted, input.snapshot.live, input.owner),
   };
   const units = unitsOf(planning.wanted, input.types);
   const sorted = topological(

@@ -30,7 +30,7 @@ export function planRoot(planning: Planning, symbolic: Wanted): Judged {
   }
   if (unread !== undefined) return { change: unreadable(symbolic, unread) };
   const holder = nameHolder(planning, prepared);
-  const stood: Applied = () => planning.witnesses.saw(symbolic.id) || stoodAsApplied(planning, symbolic, never);
+  const stood: Applied = () => planning.formerUses.wasUsed(symbolic.id) || stoodAsApplied(planning, symbolic, never);
   if (holder === undefined) {
     const made = decide(planning, prepared, undefined, stood);
     return { change: awaitingConfirmation(made, [{ type, id: symbolic.id }], planning.input.snapshot.absences) };

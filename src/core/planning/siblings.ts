@@ -53,7 +53,7 @@ export function planStanding(planning: Planning, family: Family, container: Live
     const isFollower = change.cause === 'drift' && refersToReplaced(planning, one.symbolic);
     return { change: unseen(planning, type, isFollower ? { ...change, cause: 'dependency' } : change) };
   });
-  const unfound = family.members.flatMap((one) => notFound(type, one) ?? []);
+  const undecided = family.members.flatMap((one) => notFound(type, one) ?? []);
   const paired = new Set(pairs.values());
   const unpaired = siblings.filter((live) => !paired.has(live));
   const about = {
@@ -65,7 +65,7 @@ export function planStanding(planning: Planning, family: Family, container: Live
   if (type.membership === undefined) {
     return [
       ...judged,
-      ...alone([...unfound, ...extras.flatMap((live) => removeExtra(planning, about.parent, live, applied))]),
+      ...alone([...undecided, ...extras.flatMap((live) => removeExtra(planning, about.parent, live, applied))]),
     ];
   }
   const left = unpaired.length - extras.length + judged.filter(({ change }) => change.blocked === undefined).length;
@@ -76,7 +76,7 @@ export function planStanding(planning: Planning, family: Family, container: Live
     .flatMap(({ $ref }) => planning.changes.get($ref) ?? [])
     .find(isUnconfirmed);
   const leaving = { extras, container, left, applied, registered, isSaid, awaited };
-  return [...judged, ...alone([...unfound, ...deregistered(planning, family, leaving)])];
+  return [...judged, ...alone([...undecided, ...deregistered(planning, family, leaving)])];
 }
 
 /** What stands in its container and was not shown would be made twice. */

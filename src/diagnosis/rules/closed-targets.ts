@@ -15,7 +15,7 @@ interface Way {
   readonly member: Member;
 }
 
-/** Where the way from a load balancer to its targets is shut, by either's security groups. */
+/** Security groups, the load balancer's or the targets', that block requests from one to the other. */
 export function closedTargets(facts: Facts): Trouble[] {
   const forwardingTo = forwarders(facts);
   return facts

@@ -2,7 +2,7 @@ import type { EcsServiceState } from '../../resources/ecs-service/type.ts';
 import { calls, type Trouble } from '../finding.ts';
 import { placeOf, type Facts } from '../facts.ts';
 
-/** A deployment that ECS gave up, and went back from where it was told to. */
+/** A deployment that ECS gave up on, and rolled back where the circuit breaker says so. */
 export function ecsRollout({ of }: Facts): Trouble[] {
   return of<EcsServiceState>('ecs-service').flatMap((service) => {
     const { status, state } = service.live;

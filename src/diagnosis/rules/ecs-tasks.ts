@@ -5,10 +5,10 @@ import { complaintsOf, eventsSinceRest, unwellServices, type Complaint, type Ecs
 import type { ServiceEvidence } from '../evidence.ts';
 import { otherCause, stopCauses, type Cause } from './stop-causes.ts';
 
-/** How many of the newest of its kind are told. */
+/** How many of the newest of its kind are reported. */
 const MOST = 3;
 const MINUTE = 60_000;
-/** What takes longer is not on its way any more. */
+/** A task that is pending, or a service that is unsteady, for longer is reported. */
 const PATIENCE = { pending: 5 * MINUTE, unsteady: 10 * MINUTE };
 
 /** Why tasks stop; or, where nothing says so, that they are pending or the service unsteady for long. */

@@ -5,8 +5,8 @@ import { placeOf, type Facts } from '../facts.ts';
 import { missingIn } from '../members.ts';
 
 /**
- * A function that cannot be registered: AWS tries to invoke it, and its own policy has to allow that. A group that stands while its
- * function is missing tells so.
+ * A function that cannot be registered: AWS tries to invoke it, and its own policy has to allow that. A target group that exists
+ * while its function is not registered shows it.
  */
 export function functionClosed(facts: Facts): Trouble[] {
   const groups = facts

@@ -41,7 +41,7 @@ function looseAction(action: SdkAction, secret: Secret | undefined): LooseAction
   }
 }
 
-/** AWS tells a lone group twice, once the short way; some endpoints tell only what was said to them. */
+/** AWS returns a single target group both as `TargetGroupArn` and in `ForwardConfig`; some emulators return only what was sent. */
 function forward({ TargetGroupArn, ForwardConfig }: SdkAction): LooseAction {
   const groups = ForwardConfig?.TargetGroups ?? [{ TargetGroupArn }];
   const stickiness = ForwardConfig?.TargetGroupStickinessConfig;

@@ -11,7 +11,7 @@ const ACTIVITIES = 5;
 const UNREFRESHED =
   'fix what it names, then change the launch template, or start an instance refresh in AWS: this one is not retried';
 
-/** How a group is doing, and which of its instances nobody is about to replace although somebody should. */
+/** How a group is doing, and which unhealthy instances Auto Scaling is not replacing. */
 export interface Condition {
   readonly status: Status;
   readonly overdue: readonly string[];
@@ -58,7 +58,7 @@ function inService({ Instances = [] }: AutoScalingGroup): number {
   ).length;
 }
 
-/** Why AWS could not launch: the newest failure since the last success. It is only told, so that nothing hangs on its being readable. */
+/** Why AWS could not launch: the newest failure since the last success. It is for the report only: a look goes on where it can't be read. */
 async function lastTrouble(autoScaling: AutoScalingPort, group: string): Promise<string | undefined> {
   try {
     const { Activities = [] } = await autoScaling.describeScalingActivities({

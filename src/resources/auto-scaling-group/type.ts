@@ -77,7 +77,7 @@ const autoScalingGroupFields: Fields<AutoScalingGroupState, AutoScalingGroupGrou
   desiredCapacity: part('desiredCapacity'),
   initialCapacity: { ...part('initialCapacity'), same: () => true, path: `${HERE}/desiredCapacity` },
   defaultCooldown: part('defaultCooldown', 300),
-  // AWS forgets it when it is told this.
+  // AWS removes the setting when this value is sent.
   defaultInstanceWarmup: part('defaultInstanceWarmup', -1),
   healthCheckType: { ...part('healthCheckType', 'EC2'), same: sameHealthChecks, path: `${HERE}/healthCheck/type` },
   healthCheckGracePeriod: { ...part('healthCheckGracePeriod', 0), path: `${HERE}/healthCheck/gracePeriodSeconds` },

@@ -33,7 +33,7 @@ export function sameTaskDefinition(wanted: Text, live: Text | undefined): boolea
   return live === wanted || live.endsWith(`:task-definition/${wanted}`);
 }
 
-/** What goes by LATEST is told as the version that this was. */
+/** A service that runs the platform version LATEST is described with the version that LATEST was. */
 export function samePlatform(wanted: string, live: string | undefined): boolean {
   return wanted === 'LATEST' || wanted === live;
 }

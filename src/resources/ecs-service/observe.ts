@@ -95,7 +95,7 @@ async function listServices(ecs: EcsPort, cluster: string): Promise<string[]> {
   return arns.map((arn) => partsOf(nameOfArn(arn, cluster)).service);
 }
 
-/** Those that stand: what is being deleted, or is gone, is told for a while longer. */
+/** Those that exist: ECS lists services that are draining or inactive for a while after they were deleted. */
 export async function describe(ecs: EcsPort, cluster: string, names: readonly string[]): Promise<Service[]> {
   const answers = await Promise.all(
     chunks(names, MOST).map((services) => ecs.describeServices({ cluster, services, include: ['TAGS'] })),

@@ -8,7 +8,7 @@ import type { BlockDevice, LaunchTemplateState, MetadataOptions } from './type.t
 /** What a version says; the template's own name and tags are no part of it. */
 export type Content = Omit<LaunchTemplateState, 'name' | 'tags'>;
 
-/** What AWS is told of each part; nothing where the part is absent or empty. `standing` is what the version says so far. */
+/** The request for each part; nothing where the part is absent or empty. `standing` is what the version says so far. */
 const parts: {
   readonly [K in Exclude<keyof Content, 'description'>]-?: (
     content: Content,

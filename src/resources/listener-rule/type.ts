@@ -67,7 +67,7 @@ export const listenerRuleType: ResourceType<ListenerRuleState> = {
  * leave gaps. The name in its tag tells a rule that says something new; who has no name is known at least by its place.
  */
 const likenesses: readonly Likeness<ListenerRuleState>[] = [
-  // Nearly all rules, nearly always: those that nobody touched.
+  // The common case: rules that have not changed.
   { ...samePart, also: isUntouched },
   sameIn((state) => `${state.priority} ${contentOf(state)}`),
   sameIn(contentOf),

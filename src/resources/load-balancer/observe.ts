@@ -57,7 +57,7 @@ export function listLoadBalancers(elbv2: Elbv2Port): Promise<LoadBalancer[]> {
   });
 }
 
-/** What a create or a describe tells of it to those that refer to it. */
+/** The outputs that others refer to, from the answer of a create or a describe. */
 export function outputsOf({
   LoadBalancerArn,
   DNSName,
@@ -77,7 +77,7 @@ async function readAttributes(elbv2: Elbv2Port, { LoadBalancerArn }: LoadBalance
   return fromPairs(Attributes);
 }
 
-/** Nothing else tells the capacity, and a call for each load balancer is too dear for what few of them have. */
+/** Only a call for each load balancer returns its capacity; most have none reserved, so it is read only where one is declared. */
 function declaresCapacity(tags: Tags): boolean {
   return readOwnership(tags)?.once('minimumCapacityUnits') ?? false;
 }

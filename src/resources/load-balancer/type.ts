@@ -73,7 +73,7 @@ function checkChange(live: LoadBalancerState, wanted: LoadBalancerState, replace
   return live.type === 'gateway' && leavesZones(live, wanted) ? [ONLY_GROWS] : [];
 }
 
-/** Said before a successor is made: it could never take the place of what nobody may delete. */
+/** Refused before a successor is made: deletion protection would keep the predecessor, and both would stay. */
 const PROTECTED =
   'this needs a new load balancer, and the existing one has deletion protection: ' +
   'apply deletion_protection.enabled: false on its own first';

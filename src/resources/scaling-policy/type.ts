@@ -112,7 +112,7 @@ function normalSteps(step: StepScaling): StepScaling {
   return { ...bareSteps(step), steps: sortedSet(step.steps) };
 }
 
-/** Without what AWS sets by itself: it would be told as a difference wherever another field differs. */
+/** Without what AWS sets by itself: it would be reported as a difference wherever another field differs. */
 export function bareTracking({ disableScaleIn, ...rest }: TargetTracking): TargetTracking {
   return disableScaleIn === true ? { ...rest, disableScaleIn } : rest;
 }

@@ -4,7 +4,7 @@ import type { Live } from '../../core/resource.ts';
 import type { ApplyContext } from '../resource.ts';
 import type { SecurityGroupRuleState } from './type.ts';
 
-/** Takes rules away, all of one direction in one call. One that is gone fails the whole call: then one by one. */
+/** Takes rules away, all of one direction in one call. AWS refuses the whole batch for one that is gone already: then they are revoked one by one. */
 export async function removeMany(context: ApplyContext, live: readonly Live<SecurityGroupRuleState>[]): Promise<void> {
   for (const direction of ['ingress', 'egress'] as const) {
     const doomed = live.filter((rule) => rule.state.direction === direction);

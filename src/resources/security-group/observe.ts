@@ -16,7 +16,7 @@ export const securityGroupReads: Reads<SecurityGroupState> = {
   standing: standingSecurityGroups,
 };
 
-/** Every group there is, other people's too: manifests point at them by name, and the list tells all of them at no further cost. */
+/** Every group of the region, other people's too: manifests refer to them by name, and one list call returns them all. */
 async function observe({ aws }: ObserveContext): Promise<Observed<SecurityGroupState>> {
   const unreadable: Unreadable[] = [];
   const live = await reading(securityGroupType.name, unreadable)(readGroups(aws.ec2, []));

@@ -70,7 +70,7 @@ const serviceScalingPolicyFields: Fields<ServiceScalingPolicyState, ServiceScali
   },
 };
 
-/** Of a target group AWS tells the end of its ARN. */
+/** AWS names a target group by the end of its ARN. */
 function sameMember(wanted: unknown, live: unknown): boolean {
   const isGroup = typeof wanted === 'string' && typeof live === 'string' && live.startsWith('targetgroup/');
   return isGroup ? wanted.endsWith(`:${live}`) : sameJson(wanted, live);

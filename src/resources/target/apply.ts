@@ -44,7 +44,7 @@ async function registerSome(elbv2: Elbv2Port, group: string, targets: readonly T
   }
 }
 
-/** Only once others serve: whoever is deregistered gets no new request from that moment on. */
+/** Only once other targets are healthy: a deregistered target gets no new request from that moment on. */
 async function deregister({ aws }: ApplyContext, lives: readonly Live<TargetState>[]): Promise<void> {
   const group = plain(lives[0]!.state.group);
   const targets = lives.map(({ state }) => toSdk(state));

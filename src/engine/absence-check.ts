@@ -25,14 +25,14 @@ export interface Planned {
   readonly plan: Plan;
 }
 
-/** The types whose members AWS tells by id, whoever owns them. */
+/** The types that AWS describes by id, whoever owns them. */
 const asksById: Readonly<Record<string, (aws: Aws, ids: readonly string[]) => Promise<readonly string[]>>> = {
   subnet: standingSubnets,
   'security-group': standingSecurityGroups,
 };
 
 /** One round of asking AWS about what a look did not show. */
-export class Inquiry {
+export class AbsenceCheck {
   readonly #options: ConfirmOptions;
   readonly #wanted: ReadonlyMap<ResourceId, Wanted>;
   /** What is wanted and stands, as far as the lists tell. */
