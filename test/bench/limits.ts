@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ModifyTargetGroupCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { ModifyTargetGroupAttributesCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { sdkOn } from '../support/clients.ts';
 import { REGION } from '../support/clients.ts';
 import { runEvenkeel } from './executable.ts';
@@ -110,13 +110,13 @@ async function save({ folder }: Running, time: number): Promise<void> {
   await writeFile(file, text.replaceAll('"/api/*"', '"/v2/*"'));
 }
 
-/** Somebody changes a health check, and the event comes at once. */
+/** Somebody changes an attribute, and the event comes at once. */
 async function timeToHeed(running: Running, time: number): Promise<number> {
   const { account } = running;
   const group = [...account.running().world().elbv2.targetGroups.values()][10 + time]!;
-  // What is done by hand is counted as a write, too.
+  const delay = { Key: 'deregistration_delay.timeout_seconds', Value: '77' };
   return timeToWrite(running, async () => {
-    const change = new ModifyTargetGroupCommand({ TargetGroupArn: group.arn, HealthCheckPath: '/elsewhere' });
+    const change = new ModifyTargetGroupAttributesCommand({ TargetGroupArn: group.arn, Attributes: [delay] });
     await sdkOn(account.running().url).elbv2.send(change);
   });
 }
