@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ModifyTargetGroupAttributesCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { ModifyRuleCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { sdkOn } from '../support/clients.ts';
 import { REGION } from '../support/clients.ts';
 import { runEvenkeel } from './executable.ts';
@@ -110,22 +110,24 @@ async function save({ folder }: Running, time: number): Promise<void> {
   await writeFile(file, text.replaceAll('"/api/*"', '"/v2/*"'));
 }
 
-/** Somebody changes an attribute, and the event comes at once. */
-async function timeToHeed(running: Running, time: number): Promise<number> {
-  const { account } = running;
-  const group = [...account.running().world().elbv2.targetGroups.values()][10 + time]!;
-  const delay = { Key: 'deregistration_delay.timeout_seconds', Value: '77' };
-  return timeToWrite(running, async () => {
-    const change = new ModifyTargetGroupAttributesCommand({ TargetGroupArn: group.arn, Attributes: [delay] });
-    await sdkOn(account.running().url).elbv2.send(change);
-  });
+const elsewhere = [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/elsewhere'] } }];
+
+/** A rule that the manifests declare, and no list shows. */
+function ruleOf({ account }: Running, index: number): { readonly arn: string; conditions: object[] } {
+  return [...account.running().world().elbv2.rules.values()].filter(({ priority }) => priority === 10)[index]!;
 }
 
-/** An attribute, which no list shows; no call changed it, so that no event tells of it. */
+/** Somebody changes a rule, and the event comes at once. */
+async function timeToHeed(running: Running, time: number): Promise<number> {
+  const change = new ModifyRuleCommand({ RuleArn: ruleOf(running, 10 + time).arn, Conditions: elsewhere });
+  // What is done by hand is counted as a write, too: the time begins behind it.
+  return timeToWrite(running, async () => void (await sdkOn(running.account.running().url).elbv2.send(change)));
+}
+
+/** No call changes it, so that no event comes of it. */
 async function timeToHeal(running: Running): Promise<number> {
-  const [group] = running.account.running().world().elbv2.targetGroups.values();
   const drift = async (): Promise<void> => {
-    group!.attributes.set('deregistration_delay.timeout_seconds', '77');
+    ruleOf(running, 20).conditions = elsewhere;
     return Promise.resolve();
   };
   return (await timeToWrite(running, drift)) / 1_000;
