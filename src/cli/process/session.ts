@@ -17,6 +17,8 @@ export interface Session<Options extends CommonOptions = CommonOptions> {
   readonly show?: (text: string) => void;
   /** Whether a person can answer a question: stdin is a terminal. */
   readonly interactive: boolean;
+  /** How many characters a line of stdout has, where it is a terminal. */
+  readonly width?: number;
   readonly paint: Paint;
   /** The same for stderr. */
   readonly paintSaid: Paint;
@@ -54,6 +56,7 @@ export function openSession<Options extends CommonOptions>(
     ...(isWatched && loudness >= logLevels.indexOf('info') ? { show: err.show } : {}),
     // Where the manifests come from there, no answer does.
     interactive: process.stdin.isTTY && err.isTerminal && !options.manifests.includes('-'),
+    ...(out.isTerminal ? { width: stdout.columns } : {}),
     paint: out.paint,
     paintSaid: err.paint,
   };

@@ -26,7 +26,7 @@ export async function get(session: Session<GetOptions>, kind?: string, name?: st
   const all = await findObjects({ ...session, options }, kind, name, pruneLimit(options));
   const found = { ...all, objects: sorted(selected(all.objects, options.selector), options.sortBy) };
   const isOneMeant = name !== undefined || kind?.includes('/') === true;
-  session.print(written(session.options, found, isOneMeant));
+  session.print(written(session, found, isOneMeant));
   // What no manifest asks for any more has no line of its own.
   const held = isOneMeant ? [] : withheldIn(found.plan);
   for (const withheld of held) session.say('warn', clean(withheldText(withheld)));
@@ -50,9 +50,10 @@ function plainJson(value: object): unknown {
   return JSON.parse(JSON.stringify(value));
 }
 
-function written({ output, allNamespaces }: GetOptions, { objects, now }: Found, isOneMeant: boolean): string {
+function written({ options, width }: Session<GetOptions>, { objects, now }: Found, isOneMeant: boolean): string {
+  const { output, allNamespaces } = options;
   if (output === undefined || output === 'wide')
-    return getText(objects, { now, wide: output === 'wide', spaced: allNamespaces === true });
+    return getText(objects, { now, wide: output === 'wide', spaced: allNamespaces === true, width });
   if (typeof output === 'object') return filled(output, objects, isOneMeant);
   switch (output) {
     case 'name':

@@ -4,7 +4,7 @@ import { healthText } from '../../resources/target-group/targets.ts';
 import { counted } from '../text/counted.ts';
 import { age } from '../text/duration.ts';
 import type { ReportedObject } from './objects.ts';
-import { table } from '../text/table.ts';
+import { fitting, table } from '../text/table.ts';
 
 interface GetTextOptions {
   readonly now: number;
@@ -12,12 +12,17 @@ interface GetTextOptions {
   readonly wide?: boolean;
   /** Tell the namespace in any case. */
   readonly spaced?: boolean;
+  /** How wide the terminal is; as wide as it takes, where there is none. */
+  readonly width?: number | undefined;
 }
+
+const cut = ['ADDRESS', 'ID', 'SOURCE'];
+const drop = ['SOURCE', 'ID', 'AGE', 'ADDRESS', 'DRIFT'];
 
 /** The objects as a table, one a line. */
 export function getText(
   objects: readonly ReportedObject[],
-  { now, wide = false, spaced: isAsked = false }: GetTextOptions,
+  { now, wide = false, spaced: isAsked = false, width }: GetTextOptions,
 ): string {
   if (objects.length === 0) return 'No resources found.\n';
   const spaced = wide || isAsked || objects.some(({ namespace }) => namespace !== objects[0]!.namespace);
@@ -29,7 +34,8 @@ export function getText(
     ...(wide ? [object.root?.physical ?? '-', object.place] : []),
   ]);
   const heads = [...(spaced ? ['NAMESPACE'] : []), ...head, ...(wide ? ['ID', 'SOURCE'] : [])];
-  return `${table([heads, ...rows]).join('\n')}\n`;
+  const all = [heads, ...rows];
+  return `${table(width === undefined ? all : fitting(all, { width, cut, drop })).join('\n')}\n`;
 }
 
 /** The names alone, each as `get` takes it back. */
