@@ -27,7 +27,13 @@ const outside = [
 ];
 
 /** Whole systems run again and again, which takes minutes. */
-const sweeps = ['test/budget/*.test.ts', 'test/faults/*.test.ts', 'test/fields/*.test.ts', 'test/traffic/*.test.ts'];
+const sweeps = [
+  'test/budget/*.test.ts',
+  'test/faults/*.test.ts',
+  'test/fields/*.test.ts',
+  'test/scenarios/narrow-verbs.test.ts',
+  'test/traffic/*.test.ts',
+];
 
 export const projects: readonly Project[] = [
   { name: 'fast', include: all, exclude: [...outside, ...sweeps] },

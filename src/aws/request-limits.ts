@@ -6,8 +6,9 @@ import type { CallKind, Service } from './operations.ts';
 export type RequestLimits = 'none' | Readonly<Record<Service, Readonly<Record<CallKind, Rate>>>>;
 
 /**
- * AWS publishes these of ELBv2 (reads 40 at once and 10 a second, most writes 20 and 3) and the reads of EC2 (100 and 20). Other writes
- * are limited action by action and by account, so these start where most accounts stand and the bucket finds out the rest.
+ * AWS publishes these of ELBv2 (reads 40 at once and 10 a second, most writes 20 and 3), the reads of EC2 (100 and 20) and
+ * GetResources of the tagging API (15 a second). Other writes are limited action by action and by account, so these start where
+ * most accounts stand and the bucket finds out the rest.
  */
 export const awsRequestLimits = {
   elbv2: { read: { burst: 40, perSecond: 10 }, write: { burst: 20, perSecond: 3 } },
@@ -15,7 +16,7 @@ export const awsRequestLimits = {
   ecs: { read: { burst: 100, perSecond: 20 }, write: { burst: 50, perSecond: 5 } },
   autoScaling: { read: { burst: 100, perSecond: 20 }, write: { burst: 50, perSecond: 5 } },
   applicationAutoScaling: { read: { burst: 50, perSecond: 5 }, write: { burst: 50, perSecond: 5 } },
-  tagging: { read: { burst: 15, perSecond: 5 }, write: { burst: 5, perSecond: 5 } },
+  tagging: { read: { burst: 15, perSecond: 15 }, write: { burst: 5, perSecond: 5 } },
   sts: { read: { burst: 100, perSecond: 20 }, write: { burst: 10, perSecond: 5 } },
   cloudTrail: { read: { burst: 2, perSecond: 2 }, write: { burst: 2, perSecond: 2 } },
   sqs: { read: { burst: 100, perSecond: 20 }, write: { burst: 100, perSecond: 20 } },

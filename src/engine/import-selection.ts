@@ -28,7 +28,8 @@ export function isSelected(selection: ImportSelection, inventory?: Inventory): (
   };
 }
 
-function isCalled({ type, name, physical }: Live, given: string): boolean {
+/** Whether that is its name or ARN. */
+export function isCalled({ type, name, physical }: Live, given: string): boolean {
   return physical === given || name === given || (type === 'ecs-service' && name?.split('/')[1] === given);
 }
 

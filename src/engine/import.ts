@@ -3,7 +3,7 @@ import { nameIn } from '../aws/elbv2-arn.ts';
 import type { Aws } from '../aws/ports.ts';
 import { importManifests, type Import } from '../kinds/import/index.ts';
 import { readStacks } from './read-stacks.ts';
-import { isSelected, type ImportSelection } from './import-selection.ts';
+import { isCalled, isSelected, type ImportSelection } from './import-selection.ts';
 
 export interface ImportOptions {
   readonly aws: Aws;
@@ -17,17 +17,27 @@ export interface ImportFound extends Import {
   /** Everything of which manifests are made, as it stands. */
   readonly live: readonly Live[];
   readonly unreadable: readonly Unreadable[];
+  /** What was asked for by a name or an ARN that nothing has. */
+  readonly missing: readonly string[];
+  /** What could have been asked for by its name. */
+  readonly names: () => Promise<readonly string[]>;
 }
 
 /** Reads what is asked for, and says it in manifests. */
 export async function lookToImport({ selection, namespace, ...options }: ImportOptions): Promise<ImportFound> {
   const isAsked = isSelected(selection);
-  const { live, inventory, unreadable } = await readStacks({ ...options, isAsked, names: namesOf(selection) });
+  const { live, inventory, unreadable, names } = await readStacks({
+    ...options,
+    isAsked,
+    names: namesOf(selection),
+  });
   const { owner } = options;
   return {
     ...importManifests({ live, inventory, owner, namespace, isAsked: isSelected(selection, inventory) }),
     live,
     unreadable,
+    missing: selection.names.filter((name) => !live.some((one) => isCalled(one, name))),
+    names,
   };
 }
 

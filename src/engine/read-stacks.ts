@@ -3,16 +3,20 @@ import { plain, type Inventory } from '../core/inventory.ts';
 import type { Live, Unreadable } from '../core/resource.ts';
 import { nameIn } from '../aws/elbv2-arn.ts';
 import type { Aws } from '../aws/ports.ts';
+import { readOnce } from '../aws/read-once.ts';
 import { groupsFilledBy } from '../kinds/import/reach.ts';
 import type { AutoScalingGroupState } from '../resources/auto-scaling-group/type.ts';
 import type { EcsServiceState } from '../resources/ecs-service/type.ts';
 import { observeInventory } from '../resources/inventory.ts';
+import { listLoadBalancers } from '../resources/load-balancer/observe.ts';
+import { listTargetGroups } from '../resources/target-group/observe.ts';
 import { templateNames } from '../resources/launch-template/observe.ts';
 import { reading } from '../resources/reading.ts';
 import { resources } from '../resources/registry.ts';
 import type { ObserveContext } from '../resources/resource.ts';
 import type { TargetState } from '../resources/target/type.ts';
 import { familyIn } from '../resources/task-definition/families.ts';
+import { onlyNamed } from './narrow/only-named.ts';
 
 export interface ReadStacks {
   readonly aws: Aws;
@@ -29,11 +33,14 @@ export interface StacksRead {
   readonly live: readonly Live[];
   readonly inventory: Inventory;
   readonly unreadable: readonly Unreadable[];
+  /** What could have been asked for by its name. */
+  readonly names: () => Promise<string[]>;
 }
 
 /** Reads what is asked for and what it leads to, whoever owns it, each list once. */
 export async function readStacks(options: ReadStacks): Promise<StacksRead> {
-  const read = new StackReading(options);
+  const { aws, names } = options;
+  const read = new StackReading(names === undefined ? options : { ...options, aws: readOnce(aws) });
   await read.fillers();
   await read.balanced();
   await read.templatesAndTasks();
@@ -64,6 +71,7 @@ class StackReading {
   readonly #options: ReadStacks;
   readonly #found = new Map<string, readonly Live[]>();
   readonly #unreadable: Unreadable[] = [];
+  #listed: readonly Live[] = [];
 
   constructor(options: ReadStacks) {
     this.#options = options;
@@ -72,6 +80,7 @@ class StackReading {
   /** Who registers targets, and all security groups: what is used of them only the rest tells. */
   async fillers(): Promise<void> {
     await Promise.all(['security-group', 'auto-scaling-group', 'ecs-service'].map((type) => this.#read(type, every)));
+    this.#listed = [...this.#of('security-group'), ...this.#fillers()];
   }
 
   /**
@@ -134,7 +143,23 @@ class StackReading {
       ...this.#context(every),
       looksUp: (type) => type === 'instance' && hasInstances,
     });
-    return { live: [...this.#found.values()].flat(), inventory, unreadable: [...this.#unreadable, ...unreadable] };
+    return {
+      live: [...this.#found.values()].flat(),
+      inventory,
+      unreadable: [...this.#unreadable, ...unreadable],
+      names: () => this.#names(),
+    };
+  }
+
+  async #names(): Promise<string[]> {
+    const { elbv2 } = this.#options.aws;
+    const [balancers, groups] = await Promise.all([listLoadBalancers(elbv2), listTargetGroups(elbv2)]);
+    return [
+      ...balancers.map(({ LoadBalancerName = '' }) => LoadBalancerName),
+      ...groups.map(({ TargetGroupName = '' }) => TargetGroupName),
+      // An ECS service goes by its own name, without its cluster's.
+      ...this.#listed.map(({ name = '' }) => name.slice(name.indexOf('/') + 1)),
+    ];
   }
 
   /** Reads these load balancers with their listeners and rules; gives the target groups that they lead to. */
@@ -160,8 +185,10 @@ class StackReading {
   async #read(type: string, claimed: ReadonlySet<string>, within?: readonly Live[]): Promise<readonly Live[]> {
     if (claimed !== every && claimed.size === 0) return [];
     const { observe, parent } = resources.get(type)!;
+    const { aws } = this.#options;
     const observed = await observe({
       ...this.#context(claimed),
+      aws: byName.has(type) && claimed !== every ? onlyNamed(aws, claimed) : aws,
       owner: byName.has(type) ? NOBODY : this.#options.owner,
       observed: (other) => (other === parent && within !== undefined ? within : this.#of(other)),
     });

@@ -153,3 +153,11 @@ async function adoptable(): Promise<string> {
   await account.run('import', '--all', '--out', folder, '--adopt');
   return folder;
 }
+
+test('a name that nothing has is said with the nearest that something has', async () => {
+  const ran = await account.run('import', 'content-rout', '--out', '-');
+  expect(ran).toMatchObject({ code: 1, stdout: '' });
+  expect(ran.stderr).toMatch(
+    /nothing that could be imported is called "content-rout": did you mean content-routing\?\n$/,
+  );
+});

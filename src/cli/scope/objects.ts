@@ -6,13 +6,14 @@ import { noEvidence } from '../../diagnosis/evidence.ts';
 import { factsOf, type Facts } from '../../diagnosis/facts.ts';
 import type { Trouble } from '../../diagnosis/finding.ts';
 import type { Aws } from '../../aws/ports.ts';
-import { look, type Cycle } from '../../engine/cycle.ts';
+import type { Cycle } from '../../engine/cycle.ts';
 import { examine } from '../../engine/evidence/read-evidence.ts';
+import { narrowLook } from '../../engine/narrow/narrow-look.ts';
 import { objectsOf, type ReportedObject } from '../../report/status/objects.ts';
 import { connect, loadFolder, reportProblems } from './folder.ts';
 import { scopeOf } from '../writing/prune.ts';
 import { whileReading } from './reading.ts';
-import { select } from './select.ts';
+import { select, selectionOf } from './select.ts';
 import type { Session } from '../process/session.ts';
 
 export interface Found {
@@ -60,10 +61,12 @@ async function find(
   const { namespace, owner } = options;
   const loaded = await loadFolder(session);
   reportProblems(session, loaded);
+  const { has: selected, isListed } = selectionOf(loaded, { ...asked, namespace });
   const aws = await connect(session);
   const now = clock.now();
+  const about = { clock, owner, loaded, selected, isListed, pruning: scopeOf(loaded) };
   const seen = await whileReading(session, aws, (door) =>
-    look({ aws: door, clock, owner, loaded, pruning: scopeOf(loaded) }),
+    narrowLook({ ...about, aws: door, isToBeDone: false, isToBeShown: true }),
   );
   const cycle = asked.limit === undefined ? seen : { ...seen, plan: limitPrunes(seen.plan, asked.limit) };
   const { facts, unreadable } = await learn(aws, cycle, now);

@@ -10,6 +10,7 @@ import { besideFolder } from '../../engine/import-selection.ts';
 import { documentOf } from '../../kinds/import/document.ts';
 import { jsonSchema } from '../../schema/json-schema.ts';
 import { kinds } from '../../kinds/index.ts';
+import { didYouMean } from '../../schema/nearest.ts';
 import { counted } from '../../report/text/counted.ts';
 import { writeManifests } from '../../source/write-manifests.ts';
 import { connect } from '../scope/folder.ts';
@@ -53,15 +54,26 @@ export async function importStacks(
     onProgress: (type, count) => say('info', `read ${counted(count, type.replaceAll('-', ' '))}`),
   });
   reportLeftAlone(session, found);
+  await reportMissing(session, found);
   if (diff !== undefined) return printBeside(session, found, await loadSet([diff], process.env));
   const files = filesOf(found.stacks, options.split);
   if (files.length === 0) {
-    say('error', 'nothing was found to import');
+    if (found.missing.length === 0) say('error', 'nothing was found to import');
     return 1;
   }
   if (out === '-') session.print(files.map((file) => textOf(session, file)).join('---\n'));
   else if (out !== undefined) await writeAll(session, out, files);
-  return found.unreadable.length > 0 ? 1 : 0;
+  return found.unreadable.length > 0 || found.missing.length > 0 ? 1 : 0;
+}
+
+/** Who misspells a name gets it from those that there are. */
+async function reportMissing({ say }: Session, { missing, names }: ImportFound): Promise<void> {
+  if (missing.length === 0) return;
+  const standing = await names();
+  for (const name of missing) {
+    const hint = didYouMean(name, standing);
+    say('error', `nothing that could be imported is called "${name}"${hint === undefined ? '' : `: ${hint}`}`);
+  }
 }
 
 /** What the verb says of what it has not written. */

@@ -5,7 +5,7 @@ import type { Session } from '../process/session.ts';
 import { planAndApply, type PlanAndApplyOptions, type WritingVerb } from './plan-and-apply.ts';
 
 interface GivingUp extends Pick<WritingVerb, 'deletes' | 'question' | 'whenDone'> {
-  readonly look: (options: Omit<CycleOptions, 'clock'>) => Promise<Cycle>;
+  readonly look: (options: Omit<CycleOptions, 'clock'> & { readonly isAgain: boolean }) => Promise<Cycle>;
 }
 
 /** Ends the management of all that the folder declares; what is suspended is left alone. Gives the exit code. */
@@ -22,8 +22,10 @@ export async function giveUp(session: Session<PlanAndApplyOptions>, { look, ...v
       }
       return loaded;
     },
-    look: (loaded) =>
-      whileReading(session, aws, (door) => look({ aws: door, owner, selected: inNamespace(namespace), loaded })),
+    look: (loaded, _, { carried } = {}) =>
+      whileReading(session, aws, (door) =>
+        look({ aws: door, owner, selected: inNamespace(namespace), loaded, isAgain: carried !== undefined }),
+      ),
     selected: () => () => false,
   });
 }

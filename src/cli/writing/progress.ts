@@ -1,6 +1,6 @@
 import { formatError, type EvenkeelError } from '../../core/errors.ts';
 import { groupBy } from '../../core/group-by.ts';
-import type { Action } from '../../core/plan.ts';
+import type { Action, Change } from '../../core/plan.ts';
 import type { Source } from '../../core/resource.ts';
 import type { Outcome, Progress } from '../../engine/outcome.ts';
 import type { Waiting } from '../../engine/ready.ts';
@@ -26,6 +26,11 @@ const done: Readonly<Record<Action, string>> = {
 /** Where it was asked for, and what went wrong. */
 export function failureText(error: EvenkeelError, source: Source | undefined): string {
   return `${source === undefined ? '' : `${source.file}:${source.line}: `}${formatError(error)}`;
+}
+
+function doneTo({ action, adopted, groups }: Change): string {
+  if (adopted) return 'adopted';
+  return groups.includes('forget') ? 'released' : done[action];
 }
 
 /** Reports progress on stderr: what was done, and what is waited for and since when. */
@@ -61,8 +66,8 @@ export class ProgressLog {
 
   #finished({ change, status, error, because }: Outcome): void {
     const { say, paintSaid } = this.#session;
-    const { id, action, adopted, source } = change;
-    if (status === 'done') say('info', `${paintSaid('green', adopted ? 'adopted' : done[action])} ${id}`);
+    const { id, source } = change;
+    if (status === 'done') say('info', `${paintSaid('green', doneTo(change))} ${id}`);
     if (status === 'skipped')
       say('warn', `${paintSaid('yellow', 'skipped')} ${id}, for ${because} comes first and has not succeeded`);
     if (status === 'failed' && error !== undefined)

@@ -29,6 +29,24 @@ export function concernOf(wanted: readonly Wanted[], isMeant: (one: Wanted) => b
   return { wanted: concerned, manifests: new Set(concerned.map(({ manifest }) => manifest)) };
 }
 
+/** What refers to something of the selected manifests, or to a target group that they concern, as who fills it does. */
+export function involvedWith(
+  wanted: readonly Wanted[],
+  isSelected: (manifest: string) => boolean,
+): ReadonlySet<ResourceId> {
+  const involved = new Set<ResourceId>();
+  for (;;) {
+    const concern = concernOf(wanted, ({ id, manifest }) => isSelected(manifest) || involved.has(id)).wanted;
+    const concerned = new Set(concern);
+    const used = new Set(
+      concern.flatMap(({ id, type, manifest }) => (isSelected(manifest) || type === 'target-group' ? [id] : [])),
+    );
+    const users = wanted.filter((one) => !concerned.has(one) && refsOf(one.state).some(({ $ref }) => used.has($ref)));
+    if (users.length === 0) return involved;
+    for (const { id } of users) involved.add(id);
+  }
+}
+
 function isMember(one: Wanted): one is Wanted & { readonly parent: ResourceId } {
   return one.parent !== undefined && resources.get(one.type)?.membership === true;
 }

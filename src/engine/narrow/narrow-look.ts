@@ -8,7 +8,7 @@ import { resources } from '../../resources/registry.ts';
 import { confirmed } from '../confirm.ts';
 import { planned, type Cycle, type CycleOptions } from '../cycle.ts';
 import { observe } from '../observe.ts';
-import { concernOf, type Concern } from './concern.ts';
+import { concernOf, involvedWith, type Concern } from './concern.ts';
 import { narrowedAws } from './narrowed-aws.ts';
 
 export interface NarrowLookOptions extends CycleOptions {
@@ -16,6 +16,11 @@ export interface NarrowLookOptions extends CycleOptions {
   readonly isListed: boolean;
   /** Whether what is planned will be done. */
   readonly isToBeDone: boolean;
+  /**
+   * Whether the selected are to be shown as they stand in the whole folder: then whatever refers to them, and whoever fills their
+   * target groups, is looked at as well, and planned for with them.
+   */
+  readonly isToBeShown?: boolean;
 }
 
 /**
@@ -23,17 +28,21 @@ export interface NarrowLookOptions extends CycleOptions {
  * about them, for the lists and a few reads. What is to be made, replaced or deleted concerns its users as well.
  */
 export async function narrowLook(given: NarrowLookOptions): Promise<Cycle> {
-  const { aws, clock, isListed, isToBeDone, ...options } = given;
+  const { aws, clock, isListed, isToBeDone, isToBeShown = false, ...options } = given;
   const { owner, loaded, selected = () => true, earlier } = options;
   const door = readOnce(aws);
-  let users: ReadonlySet<ResourceId> = new Set();
+  let users: ReadonlySet<ResourceId> = isToBeShown ? involvedWith(loaded.wanted, selected) : new Set();
   let isSure = false;
   for (;;) {
     const concern = concernOf(loaded.wanted, ({ id, manifest }) => selected(manifest) || users.has(id));
     const isMeant = meaning(concern, options);
     const narrowed = narrowedAws({ aws: door, owner, concern, isMeant, isListed, isSure });
     const snapshot = await observe({ aws: narrowed, owner, wanted: concern.wanted, resources });
-    const about = { ...options, loaded: { ...loaded, wanted: askingIn(loaded.wanted, concern, snapshot) } };
+    const about = {
+      ...options,
+      loaded: { ...loaded, wanted: askingIn(loaded.wanted, concern, snapshot) },
+      selected: isToBeShown ? undefined : options.selected,
+    };
     const planFor = (seen: Snapshot): Cycle => within(concern, planned(about, seen));
     const first = planFor(snapshot);
     const wider = usersOf(first, loaded.wanted, concern);

@@ -9,6 +9,7 @@ import { fromPairs, toPairs } from '../../resources/pairs.ts';
 import { resources } from '../../resources/registry.ts';
 import type { Tags } from '../../resources/resource.ts';
 import { readTagged, type Tagged } from '../../resources/tagged.ts';
+import { readGroups } from '../../resources/security-group/observe.ts';
 import { readElbv2Tags } from '../../resources/elbv2-tags.ts';
 import { listTargetGroups } from '../../resources/target-group/observe.ts';
 import { lookUps } from '../observe.ts';
@@ -30,6 +31,9 @@ export interface Attention {
 /** As many values as a filter of the tagging API takes. */
 const FILTER_VALUES = 20;
 
+/** Of more manifests than this, it takes fewer pages to be shown all that is ours. */
+const MOST_PICKED = 5 * FILTER_VALUES;
+
 /** Tags of so many are read for fewer calls than others could tell whose they are. */
 const FEW = 2 * TAGS_PAGE;
 
@@ -41,6 +45,7 @@ export function narrowedAws({ aws, owner, concern, isMeant, isListed, isSure }: 
   const { names } = lookUps(concern.wanted, resources);
   const balancing = once(attendedByElb);
   const services = once(() => sighted(['ecs:service']));
+  const securityGroups = once(attendedSecurityGroups);
   return {
     ...aws,
     elbv2: {
@@ -88,6 +93,14 @@ export function narrowedAws({ aws, owner, concern, isMeant, isListed, isSure }: 
           isAttended('launch-template', name, fromPairs(Tags)),
         );
         return { ...page, LaunchTemplates: attended };
+      },
+      /** Groups are listed whole, for manifests point at any of them; their rules are not. */
+      async describeSecurityGroupRules(input) {
+        const [{ Name, Values = [] } = {}] = input.Filters ?? [];
+        const attended = Name === 'group-id' ? await securityGroups() : undefined;
+        const left = Values.filter((id) => attended?.has(id) ?? true);
+        if (left.length === 0) return { SecurityGroupRules: [] };
+        return aws.ec2.describeSecurityGroupRules({ ...input, Filters: [{ Name, Values: left }] });
       },
     },
     tagging: {
@@ -142,6 +155,13 @@ export function narrowedAws({ aws, owner, concern, isMeant, isListed, isSure }: 
     return new Set(attended.flatMap(({ arn, usedBy }) => [arn, ...usedBy]));
   }
 
+  async function attendedSecurityGroups(): Promise<ReadonlySet<string>> {
+    const all = await readGroups(aws.ec2, []);
+    return new Set(
+      all.flatMap(({ physical, name, tags }) => (isAttended('security-group', name, tags) ? [physical] : [])),
+    );
+  }
+
   async function meantAmong(arns: readonly string[]): Promise<ReadonlySet<string>> {
     if (arns.length === 0) return new Set();
     const types = ['elasticloadbalancing:loadbalancer', 'elasticloadbalancing:targetgroup'];
@@ -158,7 +178,7 @@ export function narrowedAws({ aws, owner, concern, isMeant, isListed, isSure }: 
 
   async function readMeant(types: string[]): Promise<Tagged[]> {
     const manifests = [...concern.manifests];
-    const lists = isListed ? chunks(manifests, FILTER_VALUES) : [undefined];
+    const lists = isListed && manifests.length <= MOST_PICKED ? chunks(manifests, FILTER_VALUES) : [undefined];
     const queries = types.flatMap((type) => lists.map((some) => readTagged(aws, owner, [type], some)));
     return (await Promise.all(queries)).flat().filter(({ tags }) => isOurs(tags));
   }
