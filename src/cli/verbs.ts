@@ -341,6 +341,21 @@ export const verbs: readonly Verb[] = [
     load: async () => (await import('./verbs/schema.ts')).schema,
   },
   {
+    name: 'fmt',
+    summary: 'put the fields of manifests in order, and indent them alike',
+    details:
+      'Rewrites YAML files and lists them; comments stay, and what the files mean does not change. JSON is left alone. Standard input\nis printed. With --check, exit code 1: a file is not in order.',
+    options: [
+      new Option('--check', 'write nothing; list the files that are not in order'),
+      new Option('--diff', 'write nothing; show what would change'),
+    ],
+    examples: [
+      { line: 'evenkeel fmt -f infra/', meaning: 'the files of a folder' },
+      { line: 'evenkeel fmt --check --diff', meaning: 'in a pipeline' },
+    ],
+    load: async () => (await import('./verbs/fmt.ts')).fmt,
+  },
+  {
     name: 'simulator',
     summary: 'run a simulated AWS on this machine, to try things out',
     details: 'Listens on 127.0.0.1 until Ctrl-C, and keeps nothing afterwards.',

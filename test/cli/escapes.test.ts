@@ -152,6 +152,7 @@ test('no verb lets anything through that a terminal obeys, in any format', async
     'run',
     'crds',
     'schema',
+    'fmt',
     'simulator',
   ]);
 });

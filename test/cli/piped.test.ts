@@ -48,6 +48,7 @@ const reading: Readonly<Record<string, { readonly args: readonly string[]; reado
   leftovers: { args: [], said: /./ },
   release: { args: ['--yes'], said: /tg-b/ },
   delete: { args: ['--yes'], said: /nothing|Nothing|tg-b/ },
+  fmt: { args: [], said: /tg-a/ },
   run: 'watches a folder',
   import: 'writes manifests',
   explain: 'is about kinds',
