@@ -92,6 +92,8 @@ export function formatError({ facts }: EvenkeelError): string {
   const subject = about === '' ? '' : `${about}: `;
   const call =
     facts.call === undefined ? '' : ` (${facts.call.service} ${facts.call.operation}: ${facts.call.awsCode})`;
-  const remedy = facts.remedy === undefined ? '' : `; ${facts.remedy}`;
-  return `${subject}${facts.message}${call}${remedy}`;
+  const said = `${subject}${facts.message}${call}`.trimEnd();
+  if (facts.remedy === undefined) return said;
+  // After a list, what to do stands on a line of its own.
+  return said.includes('\n') ? `${said}\n${facts.remedy}` : `${said}; ${facts.remedy}`;
 }
