@@ -284,11 +284,13 @@ describe('what is wrong', () => {
 
   test('with the way to AWS is told with what to do', async () => {
     const { environment, simulator } = await openAccount(evenkeel);
-    const { AWS_ACCESS_KEY_ID: _, ...anonymous } = environment;
+    // An emulator would be called without keys and region, so these mean AWS itself. Neither gets as far as a call.
+    const { AWS_ENDPOINT_URL: _, ...onAws } = environment;
+    const { AWS_ACCESS_KEY_ID: __, ...anonymous } = onAws;
     const nobody = await evenkeel.run(['plan'], { ...anonymous, AWS_EC2_METADATA_DISABLED: 'true' });
     expect(nobody).toMatchObject({ code: 1, stdout: '' });
     expect(nobody.stderr).toMatch(/^error: no AWS credentials: .*set AWS_ACCESS_KEY_ID/);
-    const { AWS_REGION: __, ...nowhere } = environment;
+    const { AWS_REGION: ___, ...nowhere } = onAws;
     expect((await evenkeel.run(['plan'], nowhere)).stderr).toMatch(/^error: no AWS region is set; pass --region/);
     await simulator.close().then(() => openAccount(evenkeel));
     const unreachable = await evenkeel.run(['plan'], environment);
