@@ -3,6 +3,7 @@ import { addImage } from './ec2/images.ts';
 import { addInstance, setInstanceState } from './ec2/instances.ts';
 import { addInternetGateway } from './ec2/internet-gateways.ts';
 import { type FlatPermission, rulesIn } from './ec2/permissions.ts';
+import { usualImage } from './ec2/public-images.ts';
 import { addRouteTable, associate } from './ec2/route-tables.ts';
 import { authorize } from './ec2/security-group-rules.ts';
 import { addSecurityGroup } from './ec2/security-groups.ts';
@@ -156,7 +157,7 @@ function buildInstance(world: World, fixture: InstanceFixture): void {
   );
   const instance = addInstance(world, {
     subnetId: subnet.subnetId,
-    imageId: fixture.image ?? 'ami-0123456789abcdef0',
+    imageId: fixture.image ?? usualImage,
     ...(fixture.type === undefined ? {} : { instanceType: fixture.type }),
     ...(groupIds === undefined ? {} : { groupIds }),
     tags: tagsOf(fixture),

@@ -15,6 +15,7 @@ const [executable, evenkeel] = [new Executable(), new InProcess()];
 
 const story: readonly (readonly string[])[] = [
   ['validate'],
+  ['fmt', '--check'],
   ['cost'],
   ['plan', '--detailed-exitcode'],
   ['plan', '-o', 'json'],

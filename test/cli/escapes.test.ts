@@ -152,7 +152,6 @@ test('no verb lets anything through that a terminal obeys, in any format', async
     'run',
     'crds',
     'schema',
-    'fmt',
     'simulator',
   ]);
 });

@@ -16,6 +16,7 @@ import {
   type TagSpecification,
 } from '@aws-sdk/client-ec2';
 import { CreateClusterCommand } from '@aws-sdk/client-ecs';
+import { usualImage } from '../../src/simulator/ec2/public-images.ts';
 import type { Fixture } from '../../src/simulator/fixture.ts';
 import { REGION, type Sdk } from './clients.ts';
 
@@ -100,7 +101,7 @@ async function layGroup(
 async function layInstance(ec2: EC2Client, fixture: InstanceFixture, laid: Laid): Promise<void> {
   await ec2.send(
     new RunInstancesCommand({
-      ImageId: fixture.image ?? 'ami-0123456789abcdef0',
+      ImageId: fixture.image ?? usualImage,
       MinCount: 1,
       MaxCount: 1,
       SubnetId: laid.subnets.get(fixture.subnet),

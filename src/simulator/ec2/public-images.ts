@@ -17,11 +17,14 @@ function published(
   return { ...image, createTime: Date.UTC(2026, 0, 5), tags: new Map() };
 }
 
+/** What an instance is taken to have been launched from where nobody says. */
+export const usualImage = 'ami-0a12023000000864a';
+
 /** The ones that most people start from. Their ids are the simulator's own, and the same in each region. */
 const publicImages: readonly PublicImage[] = [
   published({
     ...amazon,
-    imageId: 'ami-0a12023000000864a',
+    imageId: usualImage,
     name: 'al2023-ami-2023.9.20260105.0-kernel-6.1-x86_64',
     architecture: 'x86_64',
   }),
