@@ -122,6 +122,11 @@ export interface CycleResult {
   readonly calls: Calls;
   /** What was read of AWS and what was remembered; absent where everything is read in every cycle. */
   readonly reading?: Reading;
+  /**
+   * When each load balancer and target group was last read whole, by ARN; undefined, where it was not yet. Absent where every
+   * cycle reads everything.
+   */
+  readonly readAt?: ReadonlyMap<string, number | undefined>;
 }
 
 /** How a place that remembers what it read is looked at. */

@@ -63,6 +63,30 @@ test('one resource is told whole: document, conditions, identifiers, fields and 
   expect((await fetch(`${url}/api/v1/resources/LoadBalancer/other/web-alb`)).status).toBe(404);
 });
 
+test('one resource says when the part of it was read that was not read for longest, and the list does not', async () => {
+  const cycle = cycleOf(driftedScene);
+  const detail = 'resources/LoadBalancer/default/web-alb';
+  const readAt = async (url: string): Promise<unknown> => (await json(`${url}/api/v1/${detail}`))['readAt'];
+  // Where every cycle reads everything, that is when it looked.
+  expect(await readAt((await staged()).url)).toBe(NOW);
+
+  const balancer = cycle.snapshot.live.find(({ type }) => type === 'load-balancer')!.physical;
+  const remembered = { ...cycle, readAt: new Map([[balancer, NOW - 40_000]]) };
+  const { url } = await staged(statusOf(remembered));
+  expect(await readAt(url)).toBe(NOW - 40_000);
+  expect(await json(`${url}/api/v1/resources/TargetGroup/default/web-tg`)).toMatchObject({ readAt: NOW });
+  const list = async (at: string): Promise<string> => (await fetch(`${at}/api/v1/resources`)).text();
+  expect(await list(url)).toBe(await list((await staged()).url));
+
+  const never = await staged(statusOf({ ...cycle, readAt: new Map([[balancer, undefined]]) }));
+  expect(await readAt(never.url)).toBeUndefined();
+
+  const listener = cycle.snapshot.live.find(({ type }) => type === 'listener')!.physical;
+  const unseen = new Map([[listener, { seenAt: NOW - 90_000, why: 'AccessDenied' }]]);
+  const away = await staged(statusOf({ ...remembered, known: { ...cycle.known, unseen } }));
+  expect(await readAt(away.url)).toBe(NOW - 90_000);
+});
+
 test('nothing tells the digest of a secret', async () => {
   const scene = scenes['secret-changed']!;
   const { url } = await staged(statusOf(cycleOf(scene)));

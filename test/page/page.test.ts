@@ -8,6 +8,7 @@ import { serve, type Served } from '../../src/daemon/http/server/serve.ts';
 import { setTargetHealth } from '../../src/simulator/elbv2/target-health.ts';
 import { cycleOf, driftedScene, staged, statusOf } from '../daemon/http-stage.ts';
 import { INTERVAL } from '../daemon/loop/rig.ts';
+import { NOW } from '../report/stage.ts';
 import type { DaemonStatus } from '../../src/daemon/status.ts';
 import { statusJson } from '../../src/daemon/http/api/status-json.ts';
 import { documentsOf, edited, manifestsOf } from '../support/folders.ts';
@@ -155,6 +156,28 @@ withBrowser('the page', (room) => {
       .getByText(/no manifest declares it any more; its deletion is withheld: 4 of \d+ would be deleted at once/)
       .waitFor();
     await detail.getByText(`--allow-prune ${hash}`, { exact: true }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test('says how long ago a resource was read, and counts on in place', async () => {
+    const cycle = cycleOf(driftedScene);
+    const balancer = cycle.snapshot.live.find(({ type }) => type === 'load-balancer')!.physical;
+    const remembered = { ...cycle, readAt: new Map([[balancer, NOW - 40_000]]) };
+    const { url } = await staged(statusOf(remembered), { page: room.page() });
+    const { tab, complaints } = await room.open(url, { now: NOW });
+    await tab.getByRole('row', { name: /LoadBalancer web-alb / }).click();
+    const detail = tab.getByRole('complementary');
+    const read = detail.getByText('read 40s ago', { exact: true });
+    await read.waitFor();
+    expect(await read.getAttribute('datetime')).toBe(new Date(NOW - 40_000).toISOString());
+    const before = await read.elementHandle();
+    await tab.clock.setFixedTime(NOW + 5_000);
+    const later = detail.getByText('read 45s ago', { exact: true });
+    await later.waitFor();
+    expect(await later.evaluate((now, was) => now === was, before)).toBe(true);
+
+    await tab.getByRole('row', { name: /TargetGroup web-tg / }).click();
+    await detail.getByText('read 5s ago', { exact: true }).waitFor();
     expect(complaints).toEqual([]);
   });
 

@@ -154,7 +154,7 @@ export class PlaceLoop {
       findings,
       ...(explained.length === 0 ? {} : { explained }),
       calls: callsBetween(callsBefore, callsThrough(aws)),
-      ...(this.#remembering === undefined ? {} : { reading: this.#remembering.reading(clock.now()) }),
+      ...this.#memory(),
     };
     return this.#finish(result);
   }
@@ -201,6 +201,12 @@ export class PlaceLoop {
     const { eldestAt = this.#startedAt } = this.#remembering.reading(this.#options.clock.now());
     this.#hearing.looked({ wanted, snapshot: seen.snapshot, at: Math.min(eldestAt, at) }, hinted, clock.now() - began);
     return seen;
+  }
+
+  #memory(): Pick<CycleResult, 'reading' | 'readAt'> {
+    const now = this.#options.clock.now();
+    if (this.#remembering === undefined) return {};
+    return { reading: this.#remembering.reading(now), readAt: this.#remembering.readAt(now) };
   }
 
   /** Without it, what AWS's lists don't show for a moment would pass for something that never stood. */

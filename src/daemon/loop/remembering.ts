@@ -59,6 +59,13 @@ export class Remembering {
     };
   }
 
+  /** When each load balancer and target group was last read whole, by the time of day; undefined, where it was not yet. */
+  readAt(now: number): ReadonlyMap<string, number | undefined> {
+    const ahead = now - this.#options.clock.now();
+    const times = [...this.#memory.readAt()];
+    return new Map(times.map(([subject, at]) => [subject, Number.isFinite(at) ? at + ahead : undefined]));
+  }
+
   /** Looks and judges until nothing that is to be written, nor what that relies on, is told from memory. */
   async look<Seen extends Cycle>(attention: Attention, judge: (aws: Aws) => Promise<Seen>): Promise<Looked<Seen>> {
     const { aws, clock } = this.#options;

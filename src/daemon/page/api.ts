@@ -75,6 +75,8 @@ export interface Row {
 
 /** `/api/v1/resources/:kind/:namespace/:name`. */
 export interface Detail extends Omit<Row, 'changes' | 'findings'> {
+  /** When it was last read from AWS; absent where it was not read whole yet. */
+  readonly readAt?: number;
   readonly document?: unknown;
   readonly conditions: readonly Condition[];
   readonly aws: readonly AwsObject[];

@@ -43,6 +43,12 @@ async function firstBalancer({ sdk }: Rig): Promise<string> {
   return balancer!.LoadBalancerArn!;
 }
 
+async function groupsAndBalancers({ sdk }: Rig): Promise<number> {
+  const { LoadBalancers = [] } = await sdk.elbv2.send(new DescribeLoadBalancersCommand({}));
+  const { TargetGroups = [] } = await sdk.elbv2.send(new DescribeTargetGroupsCommand({}));
+  return LoadBalancers.length + TargetGroups.length;
+}
+
 describe('a daemon that remembers what it read', () => {
   test('builds what the folder asks for, and is then quiet', async () => {
     const rig = await startRig(manifestsOf('content-routing'), { readShare });
@@ -100,6 +106,16 @@ describe('a daemon that remembers what it read', () => {
       entries.findIndex(({ write }) => write),
     );
     expect(before.filter(({ action }) => elbv2.test(action)).length).toBeLessThanOrEqual(READS_OF_A_STACK + 12);
+  });
+
+  test('knows of each load balancer and target group when it was read whole', async () => {
+    const rig = await startOnStacks(2);
+    await passUntil(rig, isSettled);
+    const { endedAt, reading, readAt } = await pass(rig, 2 * INTERVAL);
+    const times = [...readAt!.values()].map(Number);
+    expect(times).toHaveLength(await groupsAndBalancers(rig));
+    expect(Math.min(...times)).toBe(reading!.eldestAt);
+    expect(Math.max(...times)).toBeLessThanOrEqual(endedAt);
   });
 
   test('finds by its sweep what no list shows, and heals it', async () => {

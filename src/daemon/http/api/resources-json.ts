@@ -6,6 +6,7 @@ import type { ReportedObject } from '../../../report/status/objects.ts';
 import { changeJson } from '../../../report/plan/json.ts';
 import type { CycleResult, DaemonEvent, DaemonStatus } from '../../status.ts';
 import { drifted, ready, stalled } from './conditions.ts';
+import { readAtOf } from './read-at.ts';
 
 /** Who a manifest is. */
 export interface Identity {
@@ -35,6 +36,8 @@ export function resourceJson(
     return {
       version: 1,
       ...rowOf(place, cycle, object),
+      // Not in the lines of all manifests, which would then be sent whole after every quiet cycle.
+      readAt: readAtOf(cycle, object),
       document: object.document,
       conditions: object.conditions,
       aws: object.live.map(liveJson),

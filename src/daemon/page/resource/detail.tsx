@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { ask, manifestOf, type Detail } from '../api.ts';
 import { EventLog } from '../history/event-log.tsx';
 import { healthWords, Mark } from '../mark.tsx';
-import { clockTime } from '../time.ts';
+import { ago, clockTime } from '../time.ts';
 import { AwsObjects } from './aws-objects.tsx';
 import { Conditions } from './conditions.tsx';
 import { Differences } from './differences.tsx';
@@ -60,8 +60,9 @@ export function DetailPane({ manifest, seen, now, onClose }: DetailProps): VNode
 }
 
 function Known({ detail, now }: { readonly detail: Detail; readonly now: number }): VNode {
-  const { source, health, message, unseen, dnsName, conditions, findings, changes, undeclared, aws, events, document } =
+  const { source, health, message, unseen, readAt, dnsName, conditions, findings, changes, undeclared, aws, events } =
     detail;
+  const { document } = detail;
   return (
     <>
       <p class={unseen === undefined ? 'verdict' : 'verdict earlier'}>
@@ -74,6 +75,12 @@ function Known({ detail, now }: { readonly detail: Detail; readonly now: number 
       )}
       <p class="quiet">
         {source}
+        {unseen === undefined && readAt !== undefined && (
+          <>
+            {' · '}
+            <time dateTime={new Date(readAt).toISOString()}>read {ago(readAt, now)}</time>
+          </>
+        )}
         {dnsName !== undefined && (
           <>
             {' · '}
