@@ -185,6 +185,12 @@ export function ownerName(text: string): string {
   throw new InvalidArgumentError('Write 1 to 128 letters, digits, spaces and + - = . _ : / @, e.g. team-a.');
 }
 
+/** Load balancers, target groups and security groups are named after it, and each has limits of its own. */
+export function newName(text: string): string {
+  if (/^(?!sg-|internal-)[a-z](?:[a-z0-9-]{0,22}[a-z0-9])?$/.test(text)) return text;
+  throw new InvalidArgumentError('Write up to 24 small letters, digits and -, e.g. web; not sg-… or internal-….');
+}
+
 /** One more `key=value` of an option that may be repeated. */
 export function tag(text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
   const [, key, value = ''] = /^([^=]+)=(.*)$/.exec(text) ?? [];

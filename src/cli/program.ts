@@ -12,6 +12,7 @@ const summary = `Keeps AWS load balancing in sync with a folder of manifests.`;
 
 const start = `
 Start here:
+  evenkeel init                 write manifests to start from to ./manifests
   evenkeel validate             check the manifests in ./manifests
   evenkeel plan                 show what would change in AWS, and why
   evenkeel apply                do it

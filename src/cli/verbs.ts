@@ -7,6 +7,7 @@ import {
   readBudget,
   duration,
   integer,
+  newName,
   interval,
   output,
   outputOrTemplate,
@@ -36,6 +37,40 @@ const some = [
 
 /** Every verb. A new one is a file beside this one, and an entry here. */
 export const verbs: readonly Verb[] = [
+  {
+    name: 'init',
+    summary: 'write a folder of manifests to start from',
+    details:
+      'A load balancer, its security groups, a target group and a Service, with comments. On a terminal, asks what no option says.\nReads VPCs, subnets and ECS clusters, and never writes to AWS. See docs/init.md.',
+    options: [
+      new Option('--from <what>', 'what serves the requests').choices(['instances', 'asg', 'fargate']),
+      new Option('--name <name>', 'what everything is named after (default: web)').argParser(newName),
+      new Option('--port <port>', 'the port that it serves on').argParser(integer(1, 65_535)).default(80),
+      new Option('--vpc <vpc>', 'its name or id (default: the only one besides the default VPC)'),
+      new Option(
+        '--subnet <subnet...>',
+        "a subnet of the load balancer, by name or id; may be repeated (default: the VPC's public ones, in two zones)",
+      ),
+      new Option('--https <certificate>', 'the ARN of a certificate of ACM or IAM, or none (default: none)'),
+      new Option('--image <image>', 'the AMI of asg, by name or id, or the container image of fargate'),
+      new Option('--cluster <name>', 'the ECS cluster of fargate (default: the only one)'),
+      new Option('--out <dir>', 'the folder to write to').default('./manifests'),
+      new Option('--force', 'overwrite existing files'),
+      new Option('-y, --yes', 'do not ask; what has no default has to be passed'),
+    ],
+    examples: [
+      { line: 'evenkeel init', meaning: 'answer the questions' },
+      {
+        line: 'evenkeel init --yes --from instances --vpc prod',
+        meaning: 'in front of the instances with the tag Role=web',
+      },
+      {
+        line: 'evenkeel init --yes --from fargate --image nginx:1.27 --vpc prod --cluster demo --out infra/',
+        meaning: 'a container',
+      },
+    ],
+    load: async () => (await import('./verbs/init.ts')).init,
+  },
   {
     name: 'validate',
     summary: 'check the manifests without asking AWS',
@@ -336,7 +371,7 @@ export const verbs: readonly Verb[] = [
     name: 'schema',
     summary: 'print the JSON Schema of all manifest kinds, for editors',
     details:
-      'Editors with a YAML language server complete fields, explain them, and mark mistakes, by the first line of a file:\n# yaml-language-server: $schema=<path>. evenkeel import writes both.',
+      'Editors with a YAML language server complete fields, explain them, and mark mistakes, by the first line of a file:\n# yaml-language-server: $schema=<path>. evenkeel init and import write both.',
     examples: [{ line: 'evenkeel schema > infra/.evenkeel-schema.json', meaning: 'beside the manifests that name it' }],
     load: async () => (await import('./verbs/schema.ts')).schema,
   },

@@ -58,6 +58,12 @@ function byId({ id }: { readonly id: string }): string {
   return id;
 }
 
+/** Where something new could stand. */
+export async function readNetwork(ec2: Ec2Port): Promise<Pick<Inventory, 'vpcs' | 'subnets'>> {
+  const [vpcs, subnets] = await Promise.all([readVpcs(ec2), readSubnets(ec2)]);
+  return { vpcs, subnets };
+}
+
 async function readVpcs(ec2: Ec2Port): Promise<Vpc[]> {
   const found = await allPages(ec2.describeVpcs, { MaxResults: EC2_PAGE }, (page) => page.Vpcs, {
     tokenIn: 'NextToken',

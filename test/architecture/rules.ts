@@ -96,7 +96,7 @@ const waysOut: readonly { readonly way: RegExp; readonly files: RegExp }[] = [
   {
     way: /\b(?:writeFile|appendFile|createWriteStream)\(/,
     files:
-      /^(?:cli\/verbs\/(?:crds|import|fmt)|cli\/saved\/plan-file|daemon\/reports\/disk|daemon\/lease\/file-record)\.ts$/,
+      /^(?:cli\/verbs\/(?:crds|fmt)|cli\/(?:saved\/plan-file|writing\/write-folder)|daemon\/reports\/disk|daemon\/lease\/file-record)\.ts$/,
   },
 ];
 

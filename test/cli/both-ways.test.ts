@@ -16,6 +16,7 @@ const [executable, evenkeel] = [new Executable(), new InProcess()];
 const story: readonly (readonly string[])[] = [
   ['validate'],
   ['fmt', '--check'],
+  ['init', '--from', 'asg'],
   ['cost'],
   ['plan', '--detailed-exitcode'],
   ['plan', '-o', 'json'],

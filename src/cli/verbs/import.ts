@@ -1,20 +1,14 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { EvenkeelError } from '../../core/errors.ts';
 import { formatProblem } from '../../core/problem.ts';
 import { lookToImport, type ImportFound } from '../../engine/import.ts';
 import { loadSet } from '../../engine/load.ts';
 import type { Loaded } from '../../engine/loaded.ts';
 import { besideFolder } from '../../engine/import-selection.ts';
-import { documentOf } from '../../kinds/import/document.ts';
-import { jsonSchema } from '../../schema/json-schema.ts';
-import { kinds } from '../../kinds/index.ts';
 import { didYouMean } from '../../schema/nearest.ts';
 import { counted } from '../../report/text/counted.ts';
-import { writeManifests } from '../../source/write-manifests.ts';
 import { connect } from '../scope/folder.ts';
-import { filesOf, type ImportFile, type Split } from './import-files.ts';
+import { textOf, writeFolder } from '../writing/write-folder.ts';
+import { filesOf, type Split } from './import-files.ts';
 import type { CommonOptions } from '../options.ts';
 import type { Session } from '../process/session.ts';
 
@@ -28,9 +22,6 @@ interface ImportVerbOptions extends CommonOptions {
   readonly force?: true;
   readonly diff?: string;
 }
-
-/** What editors complete the manifests by. Folders are read without hidden files. */
-const SCHEMA_FILE = '.evenkeel-schema.json';
 
 /** Writes manifests for what stands. */
 export async function importStacks(
@@ -61,8 +52,13 @@ export async function importStacks(
     if (found.missing.length === 0) say('error', 'nothing was found to import');
     return 1;
   }
-  if (out === '-') session.print(files.map((file) => textOf(session, file)).join('---\n'));
-  else if (out !== undefined) await writeAll(session, out, files);
+  const adopts = options.adopt === true;
+  if (out === '-') session.print(files.map((file) => textOf(file, adopts)).join('---\n'));
+  else if (out !== undefined) {
+    await writeFolder(session, out, files, { force: options.force === true, adopts });
+    const next = adopts ? '' : '; to take them over, import with --adopt';
+    say('info', `evenkeel plan -f ${out} shows what would change${next}`);
+  }
   return found.unreadable.length > 0 || found.missing.length > 0 ? 1 : 0;
 }
 
@@ -90,44 +86,6 @@ function printBeside({ print, say }: Session, { objects, unreadable }: ImportFou
   if (unreadable.length > 0 || loaded.problems.length > 0) return 1;
   if (beside.length === 0) say('info', 'nothing is beside the folder');
   return beside.length === 0 ? 0 : 2;
-}
-
-async function writeAll(
-  session: Session<ImportVerbOptions>,
-  folder: string,
-  files: readonly ImportFile[],
-): Promise<void> {
-  const { options, say } = session;
-  const standing = files.map(({ name }) => join(folder, name)).filter((path) => existsSync(path));
-  if (standing.length > 0 && options.force !== true) {
-    throw refused(
-      `${standing.join(', ')} ${standing.length === 1 ? 'exists' : 'exist'} already`,
-      'pass --force to overwrite',
-    );
-  }
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, SCHEMA_FILE), `${JSON.stringify(jsonSchema(kinds), undefined, 2)}\n`);
-  for (const file of files) {
-    const path = join(folder, file.name);
-    await writeFile(path, textOf(session, file, [`yaml-language-server: $schema=${SCHEMA_FILE}`]));
-    say('info', `wrote ${path}: ${counted(file.manifests.length, 'manifest')}`);
-  }
-  const { problems } = await loadSet([folder], process.env);
-  for (const problem of problems) say('warn', formatProblem(problem));
-  const next = options.adopt === true ? '' : '; to take them over, import with --adopt';
-  say('info', `evenkeel plan -f ${folder} shows what would change${next}`);
-}
-
-function textOf(
-  { options }: Session<ImportVerbOptions>,
-  { manifests }: ImportFile,
-  head: readonly string[] = [],
-): string {
-  const adopts = options.adopt === true;
-  return writeManifests(
-    manifests.map((manifest) => ({ value: documentOf(manifest, adopts), notes: manifest.notes })),
-    head,
-  );
 }
 
 function refused(message: string, remedy: string): EvenkeelError {

@@ -8,14 +8,17 @@ export async function confirm({ interactive, say }: Session, question: string): 
     say('error', 'nothing was done: there is no terminal to ask on; pass --yes to skip the question');
     return false;
   }
+  if (/^y(?:es)?$/i.test((await ask(`${question} [y/N]`)) ?? '')) return true;
+  say('error', 'nothing was done');
+  return false;
+}
+
+/** A line from the terminal; nothing where Ctrl-C or the end of the input is the answer. */
+export async function ask(question: string): Promise<string | undefined> {
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  // Ctrl-C or the end of the input is an answer too.
-  const gone = new Promise<string>((resolve) => terminal.once('close', () => resolve('')));
+  const gone = new Promise<undefined>((resolve) => terminal.once('close', () => resolve(undefined)));
   try {
-    const answer = await Promise.race([terminal.question(`${visible(question)} [y/N] `), gone]);
-    if (/^y(?:es)?$/i.test(answer.trim())) return true;
-    say('error', 'nothing was done');
-    return false;
+    return (await Promise.race([terminal.question(`${visible(question)} `), gone]))?.trim();
   } finally {
     terminal.close();
   }

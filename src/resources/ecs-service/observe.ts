@@ -77,7 +77,7 @@ async function standing(ecs: EcsPort, cluster: string, names: readonly string[])
   return [...found, ...(await describe(ecs, cluster, successors))];
 }
 
-function listClusters(ecs: EcsPort): Promise<string[]> {
+export function listClusters(ecs: EcsPort): Promise<string[]> {
   return allPages(ecs.listClusters, { maxResults: ECS_PAGE }, (page) => page.clusterArns, { tokenIn: 'nextToken' });
 }
 

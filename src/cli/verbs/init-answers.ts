@@ -1,0 +1,157 @@
+import { EvenkeelError } from '../../core/errors.ts';
+import { origins, type Answers, type Origin, type Serves } from '../../kinds/start/answers.ts';
+import { choiceOf, chooseVpc, labelOf, place, Unplaced, type Network } from '../../kinds/start/network.ts';
+import { clusterName } from '../../resources/ecs-service/names.ts';
+import { newName } from '../options.ts';
+
+/** What init is given on its command line. */
+export interface InitFlags {
+  readonly from?: Origin;
+  readonly name?: string;
+  readonly port: number;
+  readonly vpc?: string;
+  readonly subnet?: readonly string[];
+  readonly https?: string;
+  readonly image?: string;
+  readonly cluster?: string;
+}
+
+/** Where the rest comes from: AWS, and whoever sits at the terminal. */
+interface Around {
+  readonly network: () => Promise<Network>;
+  /** Their ARNs. */
+  readonly clusters: () => Promise<readonly string[]>;
+  readonly say: (text: string) => void;
+  /** Absent where nobody is to be asked; gives nothing where the answer is Ctrl-C. */
+  readonly ask?: (question: string) => Promise<string | undefined>;
+}
+
+interface Question {
+  readonly flag: string;
+  readonly text: string;
+  readonly fallback?: string;
+  /** What there is to choose from. */
+  readonly choices?: readonly string[];
+  /** What is wrong with an answer. */
+  readonly wrong?: (answer: string) => string | undefined;
+}
+
+export async function answersOf(flags: InitFlags, around: Around): Promise<Answers> {
+  const from = flags.from ?? ((await answer(around, whatRuns)) as Origin);
+  const name = flags.name ?? (await answer(around, whatName));
+  const network = await around.network();
+  const vpc = await vpcOf(network, flags, around);
+  const placed = placing(() => place(network, vpc, flags.subnet ?? []));
+  const https = flags.https ?? (await answer(around, whichCertificate));
+  const certificate = https === 'none' ? undefined : https;
+  const wrong = wrongCertificate(https);
+  if (wrong !== undefined) throw refused(wrong, remedyFor(https));
+  return { name, port: flags.port, ...placed, certificate, serves: await servesOf(from, flags, around) };
+}
+
+const whatRuns: Question = {
+  flag: '--from',
+  text: 'What serves the requests?',
+  choices: origins,
+  wrong: (given) => (origins.some((one) => one === given) ? undefined : 'choose one of them'),
+};
+
+const whatName: Question = {
+  flag: '--name',
+  text: 'What is it called?',
+  fallback: 'web',
+  wrong: wrongName,
+};
+
+const whichCertificate: Question = {
+  flag: '--https',
+  text: 'The ARN of the certificate for HTTPS, or none?',
+  fallback: 'none',
+  wrong: wrongCertificate,
+};
+
+/** As the option says it. */
+function wrongName(given: string): string | undefined {
+  try {
+    newName(given);
+    return undefined;
+  } catch (thrown) {
+    return thrown instanceof Error ? thrown.message : String(thrown);
+  }
+}
+
+function wrongCertificate(given: string): string | undefined {
+  if (given === 'none' || /^arn:aws[a-z-]*:(?:acm|iam):\S+$/.test(given)) return undefined;
+  return `--https takes the ARN of a certificate, not "${given}"`;
+}
+
+function remedyFor(domain: string): string {
+  return `find it with: aws acm list-certificates --query "CertificateSummaryList[?DomainName=='${domain}'].CertificateArn" --output text`;
+}
+
+async function vpcOf(network: Network, flags: InitFlags, around: Around): Promise<ReturnType<typeof chooseVpc>> {
+  try {
+    const vpc = chooseVpc(network, flags.vpc);
+    if (flags.vpc === undefined) around.say(`in the VPC ${labelOf(vpc)}, the only one besides the default`);
+    return vpc;
+  } catch (thrown) {
+    if (!(thrown instanceof Unplaced)) throw thrown;
+    if (around.ask === undefined || flags.vpc !== undefined || network.vpcs.length === 0) throw unplaced(thrown);
+    const said = await answer(around, { flag: '--vpc', text: 'Which VPC?', choices: network.vpcs.map(choiceOf) });
+    return placing(() => chooseVpc(network, said));
+  }
+}
+
+async function servesOf(from: Origin, flags: InitFlags, around: Around): Promise<Serves> {
+  if (from === 'instances') return { from };
+  const text = from === 'asg' ? 'Which AMI, by its name or id?' : 'Which container image, e.g. nginx:1.27?';
+  const image = flags.image ?? (await answer(around, { flag: '--image', text }));
+  if (from === 'asg') return { from, image };
+  return { from, image, cluster: flags.cluster ?? (await clusterOf(around)) };
+}
+
+async function clusterOf(around: Around): Promise<string> {
+  const names = (await around.clusters()).map(clusterName).sort();
+  const [only, second] = names;
+  if (only === undefined || second !== undefined)
+    return answer(around, { flag: '--cluster', text: 'Which ECS cluster?', choices: names });
+  around.say(`in the ECS cluster ${only}, the only one`);
+  return only;
+}
+
+/** Asks until the answer fits; where nobody is to be asked, what has no default is an error. */
+async function answer(around: Around, question: Question): Promise<string> {
+  const { flag, text, fallback, choices = [], wrong } = question;
+  const among = choices.length === 0 ? '' : ` (${choices.join(', ')})`;
+  if (around.ask === undefined) {
+    if (fallback !== undefined) return fallback;
+    throw refused(
+      `${flag} is missing`,
+      `pass ${flag}${choices.length === 0 ? '' : ` with one of: ${choices.join(', ')}`}`,
+    );
+  }
+  for (;;) {
+    const given = await around.ask(`${text}${among}${fallback === undefined ? '' : ` [${fallback}]`}`);
+    if (given === undefined) throw refused('nothing was written: the questions were not answered', `pass ${flag}`);
+    const meant = given === '' ? fallback : given;
+    const mistake = meant === undefined ? 'an answer is needed' : wrong?.(meant);
+    if (meant !== undefined && mistake === undefined) return meant;
+    around.say(mistake ?? '');
+  }
+}
+
+function placing<Result>(choose: () => Result): Result {
+  try {
+    return choose();
+  } catch (thrown) {
+    throw thrown instanceof Unplaced ? unplaced(thrown) : thrown;
+  }
+}
+
+function unplaced({ message, remedy }: Unplaced): EvenkeelError {
+  return refused(message, remedy);
+}
+
+function refused(message: string, remedy: string): EvenkeelError {
+  return new EvenkeelError({ code: 'manifest-invalid', retry: 'never', message, remedy });
+}
