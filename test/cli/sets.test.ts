@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { folderOf } from '../support/folders.ts';
@@ -264,4 +264,31 @@ test.skipIf(!terminal)('who is asked is told how many deletions there are, and w
   child.stdin.write('y\r');
   expect((await all).code).toBe(0);
   expect(standing(account)).toEqual(['tg-a', 'tg-d']);
+});
+
+test('a folder without any manifest is refused by whoever looks, but not while what it asked for stands', async () => {
+  const account = await openAccount(evenkeel);
+  const at = laid({ 'notes.txt': 'nothing' });
+  const verbs = [['validate'], ['plan'], ['apply', '--yes'], ['apply', '--prune', '--yes'], ['drift']];
+  for (const verb of verbs) {
+    const { code, stdout, stderr } = await account.run(...verb, '-f', at('.'));
+    expect([verb, code, stdout, stderr]).toEqual([
+      verb,
+      1,
+      '',
+      `error: no manifest is in ${at('.')}; name the folder that has them with --manifests; files count that end in .yaml, .yml or .json\n`,
+    ]);
+  }
+
+  writeFileSync(at('x.yaml'), groups('tg-x'));
+  expect((await account.run('apply', '-f', at('.'), '--yes')).code).toBe(0);
+  rmSync(at('x.yaml'));
+  for (const verb of [['plan'], ['plan', '--prune'], ['apply', '--prune', '--yes'], ['drift']]) {
+    const { code, stdout, stderr } = await account.run(...verb, '-f', at('.'));
+    expect([verb, stdout]).toEqual([verb, expect.stringMatching(/tg-x|1 resource of 1 manifest not in this folder/)]);
+    expect(stderr).not.toContain('no manifest is in');
+    // Only who asks for the deletion is told by the exit code that it is withheld.
+    if (!verb.includes('--prune')) expect([verb, code]).toEqual([verb, 0]);
+  }
+  expect(standing(account)).toEqual(['tg-x']);
 });

@@ -23,12 +23,13 @@ describe('a deletion that is asked for and withheld', () => {
     },
   );
 
-  test('is no success for an empty folder either, unless nothing was to be pruned', async () => {
+  test('is no success for an empty folder either, and another empty one is refused', async () => {
     const account = await openAccount(evenkeel);
     await account.run('apply', '--yes');
     const empty = folderOf({});
     expect((await account.run('plan', '--prune', '-f', empty)).code).toBe(1);
-    expect((await account.run('plan', '-f', empty)).code).toBe(0);
+    const planned = await account.run('plan', '-f', empty);
+    expect([planned.code, planned.stderr]).toEqual([1, expect.stringContaining(`no manifest is in ${empty}; `)]);
     const pruned = await account.run('apply', '--prune', '--yes', '-f', empty);
     expect(pruned.code).toBe(1);
     expect(pruned.stdout).toContain('nothing is deleted because the folder has no manifest at all');

@@ -1,5 +1,6 @@
 import type { Aws } from '../../aws/ports.ts';
 import { EvenkeelError } from '../../core/errors.ts';
+import type { Plan } from '../../core/plan.ts';
 import { formatProblem } from '../../core/problem.ts';
 import { loadSet } from '../../engine/load.ts';
 import type { Loaded } from '../../engine/loaded.ts';
@@ -42,6 +43,25 @@ function refuseEmptyNamespace(session: Session, loaded: Loaded): void {
     message: `in ${folder.join(' and ')} no manifest is in the namespace "${namespace}" (${others})`,
     remedy: didYouMean(namespace, known) ?? 'name one that there is, or leave out --namespace',
   });
+}
+
+/** More often the wrong folder than one that was emptied. */
+export function refuseNoManifest(
+  session: Session,
+  { manifests, problems }: Pick<Loaded, 'manifests' | 'problems'>,
+): void {
+  if (manifests.length > 0 || problems.length > 0) return;
+  throw new EvenkeelError({
+    code: 'manifest-invalid',
+    retry: 'never',
+    message: `no manifest is in ${session.options.manifests.join(' and ')}`,
+    remedy: 'name the folder that has them with --manifests; files count that end in .yaml, .yml or .json',
+  });
+}
+
+/** For a look: of a folder that was emptied it still shows what stands, and of a place, that others have the manifests. */
+export function refuseNothing(session: Session, loaded: Loaded, { changes }: Plan): void {
+  if (changes.length === 0 && loaded.config === undefined) refuseNoManifest(session, loaded);
 }
 
 /** Tells what is wrong with the folder; whoever goes on without the invalid manifests says so with it. */

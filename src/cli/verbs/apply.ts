@@ -4,7 +4,7 @@ import { counted } from '../../report/text/counted.ts';
 import { applyPlanFile } from '../saved/apply-plan-file.ts';
 import type { ApplyOptions } from '../saved/asked.ts';
 import { planFileMeant } from '../saved/plan-file.ts';
-import { connect, loadFolder } from '../scope/folder.ts';
+import { connect, loadFolder, refuseNothing } from '../scope/folder.ts';
 import { lookTwice } from '../scope/look-twice.ts';
 import { selectionOf, type Selection } from '../scope/select.ts';
 import { allowedOf, deletionsOf, limited, scopeOf, withPrune } from '../writing/prune.ts';
@@ -40,6 +40,7 @@ function applying(session: Session<ApplyOptions>, { kind, name }: About, aws: Wr
       return yes ? { ...cycle, plan: limited(cycle.plan, options, carried) } : cycle;
     },
     selected: (loaded) => selectionIn(loaded).has,
+    check: (loaded, { plan }) => refuseNothing(session, loaded, plan),
     deletes: prune,
     whenDone: 'AWS matches the manifests, and everything is ready.',
     question,

@@ -13,7 +13,7 @@ import { driftSarif } from '../../report/drift/sarif.ts';
 import { driftText } from '../../report/drift/text.ts';
 import { resources } from '../../resources/registry.ts';
 import { toYaml } from '../../source/write.ts';
-import { connect, loadFolder, reportProblems } from '../scope/folder.ts';
+import { connect, loadFolder, refuseNothing, reportProblems } from '../scope/folder.ts';
 import { selectionOf } from '../scope/select.ts';
 import { lookTwice } from '../scope/look-twice.ts';
 import { pruneLimit, type CommonOptions, type PruneOptions } from '../options.ts';
@@ -49,6 +49,7 @@ export async function drift(session: Session<DriftOptions>, kind?: string, name?
   const selection = selectionOf(loaded, { kind, name, namespace });
   const aws = await connect(session);
   const seen = await lookTwice(session, { aws, loaded, selection, pruning: scopeOf(loaded) });
+  refuseNothing(session, loaded, seen.plan);
   const plan = limitPrunes(seen.plan, pruneLimit(session.options));
   const named = trail ? await askTrail(aws, { ...seen, plan }) : withAuthors(plan, () => notAsked);
   session.print(written(session, { ...seen, plan: named }, loaded));

@@ -9,7 +9,7 @@ import { planText } from '../../report/plan/text.ts';
 import { resources } from '../../resources/registry.ts';
 import { toYaml } from '../../source/write.ts';
 import { agreedBy } from '../writing/agreed.ts';
-import { connect, loadFolder, reportProblems } from '../scope/folder.ts';
+import { connect, loadFolder, refuseNothing, reportProblems } from '../scope/folder.ts';
 import { selectionOf } from '../scope/select.ts';
 import { lookTwice } from '../scope/look-twice.ts';
 import { askedWith, savedBy, type PlanningOptions } from '../saved/asked.ts';
@@ -43,6 +43,7 @@ export async function plan(session: Session<PlanOptions>, kind?: string, name?: 
     deregisterShare: maxDeregisterShare,
     isToBeDone: out !== undefined,
   });
+  refuseNothing(session, loaded, seen.plan);
   // A file is carried out without a question, so that the limits hold for it as they do for --yes.
   const cycle = out === undefined ? seen : { ...seen, plan: limited(seen.plan, options) };
   session.print(written(session, cycle, loaded));

@@ -1,11 +1,10 @@
-import { EvenkeelError } from '../../core/errors.ts';
 import { formatProblem } from '../../core/problem.ts';
 import type { Loaded } from '../../engine/loaded.ts';
 import type { Manifest } from '../../kinds/manifest.ts';
 import { counted } from '../../report/text/counted.ts';
 import { toYaml } from '../../source/write.ts';
 import type { CommonOptions } from '../options.ts';
-import { loadWhole } from '../scope/folder.ts';
+import { loadWhole, refuseNoManifest } from '../scope/folder.ts';
 import type { Session } from '../process/session.ts';
 
 interface ValidateOptions extends CommonOptions {
@@ -14,13 +13,7 @@ interface ValidateOptions extends CommonOptions {
 
 export async function validate(session: Session<ValidateOptions>): Promise<number> {
   const { manifests, problems } = await loadWhole(session);
-  if (manifests.length === 0 && problems.length === 0)
-    throw new EvenkeelError({
-      code: 'manifest-invalid',
-      retry: 'never',
-      message: `no manifest is in ${session.options.manifests.join(' and ')}`,
-      remedy: 'name the folder that has them with --manifests; files count that end in .yaml, .yml or .json',
-    });
+  refuseNoManifest(session, { manifests, problems });
   if (session.options.expand === true) return printExpanded(session, manifests, problems);
   for (const problem of problems) session.print(formatProblem(problem));
   if (problems.length === 0) {
