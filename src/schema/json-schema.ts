@@ -10,6 +10,7 @@ export function jsonSchema(kinds: readonly Kind[]): Json {
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: `${group} manifests`,
+    definitions: { variable },
     type: 'object',
     required: ['apiVersion', 'kind', 'metadata', 'spec'],
     properties: {
@@ -44,7 +45,7 @@ function metadataOf(shape: Shape): Json {
   const { annotations: free, ...others } = shape.properties ?? {};
   const ours = Object.entries(annotations).map(([name, { values, meaning }]) => [
     `${group}/${name}`,
-    { type: 'string', description: meaning, ...(values === undefined ? {} : { enum: values }) },
+    translated({ description: meaning, ...annotated(values) }),
   ]);
   return {
     ...translated({ ...shape, properties: others }),
@@ -55,8 +56,42 @@ function metadataOf(shape: Shape): Json {
   };
 }
 
-/** What the dialect says in words of its own, in those of JSON Schema. */
+/** `true` without quotes is its text. */
+function annotated(values: readonly string[] | undefined): Shape {
+  if (values === undefined) return { type: 'string' };
+  return {
+    type: ['string', 'boolean'],
+    enum: [...values, ...[true, false].filter((flag) => values.includes(String(flag)))],
+  };
+}
+
+const variable = { type: 'string', pattern: String.raw`\$\{` };
+
+/** What may stand for a value as `understand` reads it: its title and description stay outside, where editors show them. */
 function translated(shape: Shape): Json {
+  const { description, default: standard, ...rules } = shape;
+  const said = {
+    ...(description === undefined ? {} : { description }),
+    ...(standard === undefined ? {} : { default: standard }),
+  };
+  // Of a list of maps no single one is offered: a typo in it would be marked as no list.
+  if (isScalar(shape.items) && (shape.minItems ?? 0) <= 1)
+    return { ...said, anyOf: [exactly(rules), translated(shape.items)] };
+  if (!isScalar(shape)) return exactly(shape);
+  const isFreeText = [shape.type].flat().includes('string') && shape.enum === undefined;
+  const plain = exactly(isFreeText ? { ...rules, type: ['string', 'number', 'boolean'] } : rules);
+  const takesAll = isFreeText && shape.pattern === undefined && shape.maxLength === undefined;
+  return takesAll || shape.verbatim === true
+    ? { ...said, ...plain }
+    : { ...said, anyOf: [plain, { $ref: '#/definitions/variable' }] };
+}
+
+function isScalar(shape: Shape | undefined): shape is Shape {
+  return shape?.type !== undefined && shape.type !== 'object' && shape.type !== 'array';
+}
+
+/** What the dialect says in words of its own, in those of JSON Schema. */
+function exactly(shape: Shape): Json {
   const {
     words,
     oneKey,

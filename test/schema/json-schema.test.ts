@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { kinds } from '../../src/kinds/index.ts';
+import { breachesOf } from '../../src/schema/breach.ts';
+import { envelope } from '../../src/schema/envelope.ts';
 import { jsonSchema } from '../../src/schema/json-schema.ts';
+import { shapeOf } from '../../src/schema/shape.ts';
+import { understand } from '../../src/schema/understand.ts';
 
 const root = join(import.meta.dirname, '../..');
 const validate = new Ajv({ strict: false, allErrors: true }).compile(jsonSchema(kinds));
@@ -58,3 +62,42 @@ describe('a mistake is marked where it stands', () => {
     expect(faultsOf(manifest)).toContain(fault);
   });
 });
+
+describe.each(kinds)('an editor takes what is understood of a $kind', (kind) => {
+  const shape = shapeOf(envelope(kind));
+
+  function isUnderstood(value: unknown, environment: Readonly<Record<string, string>>): boolean {
+    const meant = understand(shape, { value }, { environment, isSecret: () => false });
+    return meant.faults.length === 0 && breachesOf(shape, meant.value).length === 0;
+  }
+
+  test('with a number, a variable or one value in place of what stands', () => {
+    const documents = documentsIn('test/kinds/valid').filter((one) => (one as { kind: string }).kind === kind.kind);
+    const tried = documents.flatMap((document) => [...variants(document)]);
+    const understood = tried.filter(({ value, held }) => isUnderstood(value, { HELD: held }));
+    expect(understood.length).toBeGreaterThan(0);
+    expect(understood.flatMap(({ value }) => faultsOf(value))).toEqual([]);
+  });
+});
+
+/** The value with one of its scalars, or lists of one scalar, written in another way. */
+function* variants(value: unknown, path: readonly string[] = []): Iterable<{ value: unknown; held: string }> {
+  if (typeof value !== 'object' || value === null) {
+    yield { value: 7, held: '' };
+    yield { value: true, held: '' };
+    yield { value: '${HELD}', held: String(value) };
+    return;
+  }
+  if (Array.isArray(value) && value.length === 1 && typeof value[0] !== 'object') yield { value: value[0], held: '' };
+  for (const [key, member] of Object.entries(value)) {
+    // What ours may hold is checked beside the schema.
+    if (key.startsWith('evenkeel.dev/')) continue;
+    if (path.length === 0 && (key === 'apiVersion' || key === 'kind')) continue;
+    for (const variant of variants(member, [...path, key])) {
+      const changed = Array.isArray(value)
+        ? value.map((one: unknown, index) => (String(index) === key ? variant.value : one))
+        : { ...value, [key]: variant.value };
+      yield { value: changed, held: variant.held };
+    }
+  }
+}
