@@ -1,3 +1,4 @@
+import { CreateVpcCommand } from '@aws-sdk/client-ec2';
 import { cpSync, writeFileSync } from 'node:fs';
 import { createServer, request, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -80,7 +81,9 @@ async function refusing({ simulator: { url } }: Account, actions: RegExp): Promi
 }
 
 /** Somebody was at work in the console. */
-async function meddle({ sdk: { elbv2 } }: Account): Promise<void> {
+async function meddle({ sdk: { ec2, elbv2 } }: Account): Promise<void> {
+  const named = [{ ResourceType: 'vpc' as const, Tags: [{ Key: 'Name', Value: evil }] }];
+  await ec2.send(new CreateVpcCommand({ CidrBlock: '10.99.0.0/16', TagSpecifications: named }));
   const { LoadBalancers: [balancer] = [] } = await elbv2.send(new DescribeLoadBalancersCommand({}));
   const { LoadBalancerArn } = balancer!;
   const Tags = [{ Key: 'Project', Value: evil }];
@@ -96,8 +99,10 @@ function linesOf({ name, args = [], options = [] }: Verb): string[][] {
   const format = options.find((option) => option.attributeName() === 'output');
   const formats = (format?.argChoices ?? []).map((choice) => ['-o', choice]);
   const known = args.map(({ name: arg, choices }) => choices?.[0] ?? meant[arg] ?? '');
-  const yes = options.some((option) => option.attributeName() === 'yes') ? ['--yes', '--timeout', '5s'] : [];
-  const printed = options.some((option) => option.attributeName() === 'out') ? ['--out', '-'] : [];
+  const has = (attribute: string): boolean => options.some((option) => option.attributeName() === attribute);
+  const yes = [...(has('yes') ? ['--yes'] : []), ...(has('timeout') ? ['--timeout', '5s'] : [])];
+  const from = has('from') ? ['--from', 'instances'] : [];
+  const printed = [...(has('out') ? ['--out', '-'] : []), ...from];
   return [
     ...(formats.length === 0 ? [[]] : formats).map((chosen) => [name, ...known, ...chosen, ...printed, ...yes]),
     ...(args.length === 0 ? [] : [[name, ...args.map(() => evil), ...printed]]),
