@@ -50,6 +50,7 @@ const reading: Readonly<Record<string, { readonly args: readonly string[]; reado
   delete: { args: ['--yes'], said: /nothing|Nothing|tg-b/ },
   fmt: { args: [], said: /tg-a/ },
   run: 'watches a folder',
+  init: 'writes manifests',
   import: 'writes manifests',
   explain: 'is about kinds',
   crds: 'is about kinds',
