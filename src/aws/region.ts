@@ -1,4 +1,4 @@
-import { EvenkeelError } from '../core/errors.ts';
+import { wrongInput } from '../core/errors.ts';
 import { endpointOf, isEmulator, placeholder } from './emulator.ts';
 
 interface Given {
@@ -16,12 +16,6 @@ export async function regionOf({ region, endpoint, profile }: Given): Promise<st
     return await new Client(profile === undefined ? {} : { profile }).config.region();
   } catch (cause) {
     if (profile === undefined && isEmulator(endpointOf(endpoint))) return placeholder.region;
-    throw new EvenkeelError({
-      code: 'manifest-invalid',
-      retry: 'never',
-      message: 'no AWS region is set',
-      remedy: 'pass --region, set AWS_REGION, or give the profile a region',
-      cause,
-    });
+    throw wrongInput('no AWS region is set', 'pass --region, set AWS_REGION, or give the profile a region', cause);
   }
 }

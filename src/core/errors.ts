@@ -68,6 +68,17 @@ export class EvenkeelError extends Error {
   }
 }
 
+/** What was given can't be worked with: trying again is in vain until a person gives something else. */
+export function wrongInput(message: string, remedy?: string, cause?: unknown): EvenkeelError {
+  return new EvenkeelError({
+    code: 'manifest-invalid',
+    retry: 'never',
+    message,
+    ...(remedy === undefined ? {} : { remedy }),
+    cause,
+  });
+}
+
 /** Anything caught, as the one error class; what is not ours is a bug of ours and keeps its cause. */
 export function asEvenkeelError(thrown: unknown, subject?: string): EvenkeelError {
   if (thrown instanceof EvenkeelError) {

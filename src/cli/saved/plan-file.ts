@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { open, readFile, rename, rm, stat } from 'node:fs/promises';
-import { EvenkeelError } from '../../core/errors.ts';
+import { wrongInput, type EvenkeelError } from '../../core/errors.ts';
 import { visible } from '../../core/visible.ts';
 import { kinds } from '../../kinds/index.ts';
 import { openPlan } from '../../report/saved/open.ts';
@@ -20,12 +20,7 @@ export function planFileMeant(word: string | undefined): string | undefined {
 async function refuseToOverwrite(path: string): Promise<void> {
   const text = await readFile(path, 'utf8').catch(() => '');
   if (text.trim() === '' || text.slice(0, 200).includes(`"${FORMAT}"`)) return;
-  throw new EvenkeelError({
-    code: 'manifest-invalid',
-    retry: 'never',
-    message: `${path} was not written: it exists, and is no plan`,
-    remedy: 'name another file with --out',
-  });
+  throw wrongInput(`${path} was not written: it exists, and is no plan`, 'name another file with --out');
 }
 
 /** Only its owner may read it, and whoever reads sees the former file or all of the new one. */
@@ -61,10 +56,5 @@ async function textOf(path: string): Promise<string> {
 
 /** Says what is wrong, and the command that plans again. */
 export function refusedPlan(path: string, problem: string, command = `evenkeel plan --out ${path}`): EvenkeelError {
-  return new EvenkeelError({
-    code: 'manifest-invalid',
-    retry: 'never',
-    message: `nothing was done: the plan in ${path} can't be carried out: ${problem}`,
-    remedy: `plan again: ${command}`,
-  });
+  return wrongInput(`nothing was done: the plan in ${path} can't be carried out: ${problem}`, `plan again: ${command}`);
 }

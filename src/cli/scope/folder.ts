@@ -1,5 +1,5 @@
 import type { Aws } from '../../aws/ports.ts';
-import { EvenkeelError } from '../../core/errors.ts';
+import { wrongInput } from '../../core/errors.ts';
 import type { Plan } from '../../core/plan.ts';
 import { formatProblem } from '../../core/problem.ts';
 import { loadSet } from '../../engine/load.ts';
@@ -37,12 +37,10 @@ function refuseEmptyNamespace(session: Session, loaded: Loaded): void {
   if (known.has(namespace)) return;
   const others = known.size === 0 ? 'there are none at all' : `there are ${[...known].sort().join(', ')}`;
   reportProblems(session, loaded);
-  throw new EvenkeelError({
-    code: 'manifest-invalid',
-    retry: 'never',
-    message: `in ${folder.join(' and ')} no manifest is in the namespace "${namespace}" (${others})`,
-    remedy: didYouMean(namespace, known) ?? 'name one that there is, or leave out --namespace',
-  });
+  throw wrongInput(
+    `in ${folder.join(' and ')} no manifest is in the namespace "${namespace}" (${others})`,
+    didYouMean(namespace, known) ?? 'name one that there is, or leave out --namespace',
+  );
 }
 
 /** More often the wrong folder than one that was emptied. */
@@ -51,12 +49,10 @@ export function refuseNoManifest(
   { manifests, problems }: Pick<Loaded, 'manifests' | 'problems'>,
 ): void {
   if (manifests.length > 0 || problems.length > 0) return;
-  throw new EvenkeelError({
-    code: 'manifest-invalid',
-    retry: 'never',
-    message: `no manifest is in ${session.options.manifests.join(' and ')}`,
-    remedy: 'name the folder that has them with --manifests; files count that end in .yaml, .yml or .json',
-  });
+  throw wrongInput(
+    `no manifest is in ${session.options.manifests.join(' and ')}`,
+    'name the folder that has them with --manifests; files count that end in .yaml, .yml or .json',
+  );
 }
 
 /** For a look: of a folder that was emptied it still shows what stands, and of a place, that others have the manifests. */

@@ -1,7 +1,7 @@
 import { placesOf, type Place } from '../../config/places.ts';
 import { readConfigOf } from '../../config/read.ts';
 import { endpointOf, isEmulator } from '../../aws/emulator.ts';
-import { EvenkeelError } from '../../core/errors.ts';
+import { wrongInput } from '../../core/errors.ts';
 import { formatProblem } from '../../core/problem.ts';
 import type { Session } from '../process/session.ts';
 
@@ -14,7 +14,7 @@ export async function placeOf(session: Session): Promise<Place> {
   const { config, problems } = await readConfigOf(options.manifests);
   const [problem] = problems;
   if (problem !== undefined)
-    throw refused(`no place could be read: ${formatProblem(problem)}`, 'fix it; see `evenkeel explain config`');
+    throw wrongInput(`no place could be read: ${formatProblem(problem)}`, 'fix it; see `evenkeel explain config`');
   const { region, endpointUrl: endpoint, profile } = options;
   const places = await placesOf(config, {
     clock,
@@ -26,7 +26,7 @@ export async function placeOf(session: Session): Promise<Place> {
   sayEmulator(session);
   const place = chosen(session, places);
   if (region === undefined || region === place.region) return place;
-  throw refused(`the place "${place.name}" is in ${place.region}, not in ${region}`, 'leave out --region');
+  throw wrongInput(`the place "${place.name}" is in ${place.region}, not in ${region}`, 'leave out --region');
 }
 
 /** Whoever has set neither a region nor keys, and calls an emulator, is to know as whom. */
@@ -55,12 +55,8 @@ function chosen({ options }: Session, places: readonly Place[]): Place {
   );
   const [only, second] = meant;
   if (only !== undefined && second === undefined) return only;
-  if (name !== undefined) throw refused(`there is no place "${name}"`, `the places are ${names}`);
+  if (name !== undefined) throw wrongInput(`there is no place "${name}"`, `the places are ${names}`);
   if (second === undefined)
-    throw refused(`the namespace "${namespace}" belongs to no place`, `the places are ${names}`);
-  throw refused('the folder has several places, and this verb takes one', `name it with --place: ${names}`);
-}
-
-function refused(message: string, remedy: string): EvenkeelError {
-  return new EvenkeelError({ code: 'manifest-invalid', retry: 'never', message, remedy });
+    throw wrongInput(`the namespace "${namespace}" belongs to no place`, `the places are ${names}`);
+  throw wrongInput('the folder has several places, and this verb takes one', `name it with --place: ${names}`);
 }

@@ -1,4 +1,4 @@
-import { EvenkeelError } from '../../core/errors.ts';
+import { wrongInput } from '../../core/errors.ts';
 import { inNamespace } from '../../engine/cycle.ts';
 import type { Loaded } from '../../engine/loaded.ts';
 import { kinds } from '../../kinds/index.ts';
@@ -52,21 +52,12 @@ export function select<One extends Named>(objects: readonly One[], asked: Asked)
   const found = candidates.filter((object) => object.name === name);
   if (found.length > 0) return found;
   const names = candidates.map((object) => object.name);
-  throw noSuch(`the folder has no ${kind ?? 'manifest'} "${name}"`, didYouMean(name, names));
+  throw wrongInput(`the folder has no ${kind ?? 'manifest'} "${name}"`, didYouMean(name, names));
 }
 
 function kindMeant(word: string): string {
   const found = kindNamed(kinds, word);
   if (found !== undefined) return found.kind;
   const { problem, hint } = noKindNamed(kinds, word);
-  throw noSuch(problem, hint);
-}
-
-function noSuch(message: string, remedy: string | undefined): EvenkeelError {
-  return new EvenkeelError({
-    code: 'manifest-invalid',
-    retry: 'never',
-    message,
-    ...(remedy === undefined ? {} : { remedy }),
-  });
+  throw wrongInput(problem, hint);
 }

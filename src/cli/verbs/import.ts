@@ -1,4 +1,4 @@
-import { EvenkeelError } from '../../core/errors.ts';
+import { wrongInput } from '../../core/errors.ts';
 import { formatProblem } from '../../core/problem.ts';
 import { lookToImport, type ImportFound } from '../../engine/import.ts';
 import { loadSet } from '../../engine/load.ts';
@@ -31,9 +31,9 @@ export async function importStacks(
   const { options, say } = session;
   const { diff, out, all = diff !== undefined, tag: tags = {}, vpc, owner, namespace = 'default' } = options;
   if (out === undefined && diff === undefined)
-    throw refused('where to write is not said', 'name a folder with --out, or - to print');
+    throw wrongInput('where to write is not said', 'name a folder with --out, or - to print');
   if (names.length === 0 && !all && options.tag === undefined && vpc === undefined) {
-    throw refused('what to import is not said', 'name load balancers, or pass --all, --tag or --vpc');
+    throw wrongInput('what to import is not said', 'name load balancers, or pass --all, --tag or --vpc');
   }
   const aws = await connect(session);
   const selection = { names, all, tags, vpc };
@@ -86,8 +86,4 @@ function printBeside({ print, say }: Session, { objects, unreadable }: ImportFou
   if (unreadable.length > 0 || loaded.problems.length > 0) return 1;
   if (beside.length === 0) say('info', 'nothing is beside the folder');
   return beside.length === 0 ? 0 : 2;
-}
-
-function refused(message: string, remedy: string): EvenkeelError {
-  return new EvenkeelError({ code: 'manifest-invalid', retry: 'never', message, remedy });
 }

@@ -1,4 +1,4 @@
-import { EvenkeelError } from '../../core/errors.ts';
+import { wrongInput, type EvenkeelError } from '../../core/errors.ts';
 import { origins, type Answers, type Origin, type Serves } from '../../kinds/start/answers.ts';
 import { choiceOf, chooseVpc, labelOf, place, Unplaced, type Network } from '../../kinds/start/network.ts';
 import { clusterName } from '../../resources/ecs-service/names.ts';
@@ -45,7 +45,7 @@ export async function answersOf(flags: InitFlags, around: Around): Promise<Answe
   const https = flags.https ?? (await answer(around, whichCertificate));
   const certificate = https === 'none' ? undefined : https;
   const wrong = wrongCertificate(https);
-  if (wrong !== undefined) throw refused(wrong, remedyFor(https));
+  if (wrong !== undefined) throw wrongInput(wrong, remedyFor(https));
   return { name, port: flags.port, ...placed, certificate, serves: await servesOf(from, flags, around) };
 }
 
@@ -125,14 +125,14 @@ async function answer(around: Around, question: Question): Promise<string> {
   const among = choices.length === 0 ? '' : ` (${choices.join(', ')})`;
   if (around.ask === undefined) {
     if (fallback !== undefined) return fallback;
-    throw refused(
+    throw wrongInput(
       `${flag} is missing`,
       `pass ${flag}${choices.length === 0 ? '' : ` with one of: ${choices.join(', ')}`}`,
     );
   }
   for (;;) {
     const given = await around.ask(`${text}${among}${fallback === undefined ? '' : ` [${fallback}]`}`);
-    if (given === undefined) throw refused('nothing was written: the questions were not answered', `pass ${flag}`);
+    if (given === undefined) throw wrongInput('nothing was written: the questions were not answered', `pass ${flag}`);
     const meant = given === '' ? fallback : given;
     const mistake = meant === undefined ? 'an answer is needed' : wrong?.(meant);
     if (meant !== undefined && mistake === undefined) return meant;
@@ -149,9 +149,5 @@ function placing<Result>(choose: () => Result): Result {
 }
 
 function unplaced({ message, remedy }: Unplaced): EvenkeelError {
-  return refused(message, remedy);
-}
-
-function refused(message: string, remedy: string): EvenkeelError {
-  return new EvenkeelError({ code: 'manifest-invalid', retry: 'never', message, remedy });
+  return wrongInput(message, remedy);
 }

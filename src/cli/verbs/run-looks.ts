@@ -1,4 +1,4 @@
-import { requestLimitsOf } from '../../aws/request-limits.ts';
+import { endpointOf, isEmulator } from '../../aws/emulator.ts';
 
 export interface LookOptions {
   readonly endpointUrl?: string;
@@ -11,13 +11,9 @@ export interface LookOptions {
 const usualShare = 0.3;
 
 /** Nothing where everything is read in every cycle, as on an endpoint on this machine: nobody else is limited there. */
-export function readShareOf(
-  { endpointUrl, fullLook, readBudget }: LookOptions,
-  environment: Readonly<Record<string, string | undefined>>,
-): number | undefined {
+export function readShareOf({ endpointUrl, fullLook, readBudget }: LookOptions): number | undefined {
   if (fullLook) return undefined;
-  const isLimited = requestLimitsOf(endpointUrl ?? environment['AWS_ENDPOINT_URL']) !== 'none';
-  return readBudget ?? (isLimited ? usualShare : undefined);
+  return readBudget ?? (isEmulator(endpointOf(endpointUrl)) ? undefined : usualShare);
 }
 
 /** How AWS is looked at, for the log. */

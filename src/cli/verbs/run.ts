@@ -5,7 +5,7 @@ import { awsRequestLimits } from '../../aws/request-limits.ts';
 import { placesOf, type Place } from '../../config/places.ts';
 import { readConfig } from '../../config/read.ts';
 import { steadyClock } from '../../core/clock.ts';
-import { EvenkeelError } from '../../core/errors.ts';
+import { wrongInput } from '../../core/errors.ts';
 import { formatProblem } from '../../core/problem.ts';
 import { openLease, openLog, readPage, startDaemon, type Daemon, type Hooks, type Log } from '../../daemon/daemon.ts';
 import { interrupted } from '../process/interrupt.ts';
@@ -56,7 +56,7 @@ export async function run(session: Session<RunOptions>): Promise<number> {
     );
   };
   process.on('SIGHUP', onHangup);
-  const looks = looksAt(readShareOf(options, process.env));
+  const looks = looksAt(readShareOf(options));
   const started = starting.then(({ url }) =>
     log.info({ folder: folderOf(options), owner: options.owner, url, ...looks }, 'started'),
   );
@@ -90,7 +90,7 @@ async function start(session: Session<RunOptions>, log: Log): Promise<Daemon> {
     intervalMs: options.interval,
     prunes: pruneLimit(options),
     deregisterShare: options.maxDeregisterShare,
-    readShare: readShareOf(options, process.env),
+    readShare: readShareOf(options),
     trail: options.trail,
     log,
     gitPull,
@@ -104,11 +104,15 @@ async function start(session: Session<RunOptions>, log: Log): Promise<Daemon> {
 function folderOf({ manifests }: CommonOptions): string {
   const [folder = '', second] = manifests;
   if (second !== undefined) {
-    throw refused(`run takes one folder, but was given ${manifests.join(', ')}`, 'pass the folder that contains them');
+    throw wrongInput(
+      `run takes one folder, but was given ${manifests.join(', ')}`,
+      'pass the folder that contains them',
+    );
   }
-  if (folder === '-') throw refused('run watches a folder, and standard input never changes', 'pass a folder with -f');
+  if (folder === '-')
+    throw wrongInput('run watches a folder, and standard input never changes', 'pass a folder with -f');
   if (statSync(folder, { throwIfNoEntry: false })?.isFile() !== true) return folder;
-  throw refused(`run watches a folder, and ${folder} is a file`, 'pass the folder that contains it');
+  throw wrongInput(`run watches a folder, and ${folder} is a file`, 'pass the folder that contains it');
 }
 
 async function placesIn({ options }: Session<RunOptions>, hooks: Hooks, log: Log): Promise<readonly Place[]> {
@@ -116,7 +120,7 @@ async function placesIn({ options }: Session<RunOptions>, hooks: Hooks, log: Log
   const { config, problems } = await readConfig(folderOf(options));
   const [problem] = problems;
   if (problem !== undefined)
-    throw refused(`no place could be read: ${formatProblem(problem)}`, 'fix it and start again');
+    throw wrongInput(`no place could be read: ${formatProblem(problem)}`, 'fix it and start again');
   const onCall: Hooks['onCall'] = (call) => {
     hooks.onCall(call);
     log.debug({ ...call }, 'aws call');
@@ -132,7 +136,7 @@ async function placesIn({ options }: Session<RunOptions>, hooks: Hooks, log: Log
 /** A queue tells of one region. */
 function hearingOf([place, second]: readonly Place[], events: string): readonly Place[] {
   if (place === undefined || second !== undefined)
-    throw refused(
+    throw wrongInput(
       '--events names one queue, and evenkeel.yaml has several places',
       'write events for each place there',
     );
@@ -144,7 +148,7 @@ async function secretIn(option: string, file: string | undefined): Promise<strin
   try {
     return (await readFile(file, 'utf8')).trim();
   } catch (thrown) {
-    throw refused(`the file of ${option} can't be read: ${(thrown as Error).message}`, 'name a readable file');
+    throw wrongInput(`the file of ${option} can't be read: ${(thrown as Error).message}`, 'name a readable file');
   }
 }
 
@@ -181,8 +185,4 @@ function endOnFaults(log: Log): void {
   };
   process.on('uncaughtException', end);
   process.on('unhandledRejection', end);
-}
-
-function refused(message: string, remedy: string): EvenkeelError {
-  return new EvenkeelError({ code: 'manifest-invalid', retry: 'never', message, remedy });
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { EvenkeelError } from '../../core/errors.ts';
+import { wrongInput } from '../../core/errors.ts';
 import { formatProblem } from '../../core/problem.ts';
 import { DEFAULT_REGION } from '../../simulator/caller.ts';
 import { demoGround } from '../../simulator/demo-ground.ts';
@@ -89,29 +89,25 @@ async function start(options: SimulatorOptions, fixture: Fixture): Promise<Simul
   } catch (cause) {
     if (!(cause instanceof Error)) throw cause;
     const taken = 'code' in cause && cause.code === 'EADDRINUSE';
-    throw new EvenkeelError({
-      code: 'manifest-invalid',
-      retry: 'never',
-      message: taken ? `port ${port} is already in use` : cause.message,
-      ...(taken ? { remedy: 'choose another port with --port, or any free one with --port 0' } : {}),
-      cause,
-    });
+    throw taken
+      ? wrongInput(
+          `port ${port} is already in use`,
+          'choose another port with --port, or any free one with --port 0',
+          cause,
+        )
+      : wrongInput(cause.message, undefined, cause);
   }
 }
 
 async function readFixtureFile(file: string): Promise<Fixture> {
   const { documents, problems } = await readDocuments(file);
   const [problem] = problems;
-  if (problem !== undefined) throw unfit(formatProblem(problem));
+  if (problem !== undefined) throw wrongInput(formatProblem(problem));
   const [document, second] = documents;
-  if (document === undefined || second !== undefined) throw unfit(`${file}: a fixture is one document`);
+  if (document === undefined || second !== undefined) throw wrongInput(`${file}: a fixture is one document`);
   try {
     return readFixture(document.value);
   } catch (cause) {
-    throw unfit(`${file}: ${cause instanceof Error ? cause.message : String(cause)}`);
+    throw wrongInput(`${file}: ${cause instanceof Error ? cause.message : String(cause)}`);
   }
-}
-
-function unfit(message: string): EvenkeelError {
-  return new EvenkeelError({ code: 'manifest-invalid', retry: 'never', message });
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { EvenkeelError } from '../../core/errors.ts';
+import { wrongInput } from '../../core/errors.ts';
 import { formatProblem } from '../../core/problem.ts';
 import { loadSet } from '../../engine/load.ts';
 import type { Imported } from '../../kinds/import/context.ts';
@@ -35,12 +35,10 @@ export async function writeFolder(
 ): Promise<number> {
   const standing = files.map(({ name }) => join(folder, name)).filter((path) => existsSync(path));
   if (standing.length > 0 && !force) {
-    throw new EvenkeelError({
-      code: 'manifest-invalid',
-      retry: 'never',
-      message: `${standing.join(', ')} ${standing.length === 1 ? 'exists' : 'exist'} already`,
-      remedy: 'pass --force to overwrite',
-    });
+    throw wrongInput(
+      `${standing.join(', ')} ${standing.length === 1 ? 'exists' : 'exist'} already`,
+      'pass --force to overwrite',
+    );
   }
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, SCHEMA_FILE), `${JSON.stringify(jsonSchema(kinds), undefined, 2)}\n`);

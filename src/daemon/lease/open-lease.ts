@@ -3,7 +3,7 @@ import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openAws } from '../../aws/ports.ts';
 import { steadyClock, systemClock, type Clock } from '../../core/clock.ts';
-import { EvenkeelError } from '../../core/errors.ts';
+import { wrongInput } from '../../core/errors.ts';
 import { FileRecord } from './file-record.ts';
 import type { Lease } from './lease.ts';
 import type { LeaseRecord } from './record.ts';
@@ -47,12 +47,7 @@ async function recordOf({ lease, lock, ...options }: LeaseOptions): Promise<Leas
   if (lease === undefined) return new FileRecord(lock ?? defaultLock(options), systemClock);
   const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(lease) ?? [];
   if (bucket === undefined || key === undefined) {
-    throw new EvenkeelError({
-      code: 'manifest-invalid',
-      retry: 'never',
-      message: `--lease is not an S3 object: "${lease}"`,
-      remedy: 'write it like s3://bucket/evenkeel/lease',
-    });
+    throw wrongInput(`--lease is not an S3 object: "${lease}"`, 'write it like s3://bucket/evenkeel/lease');
   }
   const { region, endpoint, profile } = options;
   const { s3 } = await openAws({ clock: impatient, limits: 'none', region, endpoint, profile, timeoutMs: TIMEOUT_MS });

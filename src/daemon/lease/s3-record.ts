@@ -1,5 +1,5 @@
 import type { S3Port } from '../../aws/ports.ts';
-import { EvenkeelError, type ErrorCode } from '../../core/errors.ts';
+import { EvenkeelError, type ErrorCode, wrongInput } from '../../core/errors.ts';
 import { parseTenant, tenantText, type Entry, type LeaseRecord, type Tenant } from './record.ts';
 
 /** An object in S3, which AWS puts there only where it still is what the writer saw. */
@@ -31,12 +31,10 @@ export class S3Record implements LeaseRecord {
   }
 
   #notALease(): EvenkeelError {
-    return new EvenkeelError({
-      code: 'manifest-invalid',
-      retry: 'never',
-      message: `${this.where} exists and is not a lease of evenkeel`,
-      remedy: 'name another key with --lease, or delete the object',
-    });
+    return wrongInput(
+      `${this.where} exists and is not a lease of evenkeel`,
+      'name another key with --lease, or delete the object',
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../../core/clock.ts';
-import { EvenkeelError } from '../../core/errors.ts';
+import { wrongInput, type EvenkeelError } from '../../core/errors.ts';
 import { visible } from '../../core/visible.ts';
 
 /** Gives up on an answer after this long. */
@@ -90,12 +90,10 @@ function decoded(text: string): string {
 }
 
 function notAnAddress(): EvenkeelError {
-  return new EvenkeelError({
-    code: 'manifest-invalid',
-    retry: 'never',
-    message: 'a webhook is not an HTTP address',
-    remedy: 'write it like https://hooks.example.com/path, in --notify or --notify-slack; in a password, % is %25',
-  });
+  return wrongInput(
+    'a webhook is not an HTTP address',
+    'write it like https://hooks.example.com/path, in --notify or --notify-slack; in a password, % is %25',
+  );
 }
 
 /** The code alone: messages of `fetch` may repeat the address. */

@@ -1,4 +1,4 @@
-import { EvenkeelError } from '../../core/errors.ts';
+import { wrongInput, type EvenkeelError } from '../../core/errors.ts';
 import { sameJson } from '../../core/json.ts';
 import type { Condition, Operand, Part, Path, Step } from './template.ts';
 
@@ -38,12 +38,7 @@ export function findAll({ steps }: Path, whole: unknown, budget: Budget = { left
 }
 
 function tooMuch(): EvenkeelError {
-  return new EvenkeelError({
-    code: 'manifest-invalid',
-    retry: 'never',
-    message: 'the template leads to more than a million values',
-    remedy: 'name what is meant instead of .. and *',
-  });
+  return wrongInput('the template leads to more than a million values', 'name what is meant instead of .. and *');
 }
 
 /** As it is printed: texts without quotes, what holds others as JSON. */

@@ -1,5 +1,5 @@
 import { isIPv4 } from 'node:net';
-import { EvenkeelError } from '../../../core/errors.ts';
+import { wrongInput } from '../../../core/errors.ts';
 
 /** Where to listen. */
 export interface Address {
@@ -16,7 +16,7 @@ const highestPort = 65_535;
 export function parseListen(text: string): Address {
   const { v6, host = v6, port } = form.exec(text)?.groups ?? {};
   if (host === undefined || Number(port) > highestPort) {
-    throw refusal(
+    throw wrongInput(
       `${JSON.stringify(text)} is not an address to listen on`,
       'give host:port, such as 127.0.0.1:8080 or [::1]:8080',
     );
@@ -36,15 +36,12 @@ interface Secrets {
 
 /** Where others get in, they have to show a token. What is empty anybody could show, or sign with. */
 export function demandSecrets({ host, isLoopback: isLocal }: Address, { token, hookSecret }: Secrets): void {
-  if (token === '') throw refusal('the token is empty', 'write one into the file of --token-file');
-  if (hookSecret === '') throw refusal("the hook's secret is empty", 'write one into the file of --hook-secret-file');
+  if (token === '') throw wrongInput('the token is empty', 'write one into the file of --token-file');
+  if (hookSecret === '')
+    throw wrongInput("the hook's secret is empty", 'write one into the file of --hook-secret-file');
   if (isLocal || token !== undefined) return;
-  throw refusal(
+  throw wrongInput(
     `${host} can be reached from other machines, and no token is set`,
     'pass --token-file, or listen on 127.0.0.1',
   );
-}
-
-export function refusal(message: string, remedy: string, cause?: unknown): EvenkeelError {
-  return new EvenkeelError({ code: 'manifest-invalid', retry: 'never', message, remedy, cause });
 }

@@ -3,7 +3,8 @@ import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { appOf, type AppOptions } from '../app.ts';
 import { ConnectionLimit } from './connection-limit.ts';
-import { demandSecrets, parseListen, refusal } from './listen.ts';
+import { wrongInput } from '../../../core/errors.ts';
+import { demandSecrets, parseListen } from './listen.ts';
 import { Broadcast, MOST_CLIENTS } from '../api/stream.ts';
 
 export interface ServeOptions extends AppOptions {
@@ -67,7 +68,7 @@ export async function serve({
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: Error) => {
       reject(
-        refusal(
+        wrongInput(
           `can't listen on ${listen}: ${cause.message}`,
           'stop what listens there, or pass another --listen',
           cause,

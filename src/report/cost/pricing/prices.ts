@@ -1,4 +1,4 @@
-import { EvenkeelError } from '../../../core/errors.ts';
+import { wrongInput } from '../../../core/errors.ts';
 import { instancePrices, type FamilyPrices } from './instance-prices.ts';
 
 /** When the figures in this folder were last gone through, and where AWS publishes them. */
@@ -83,12 +83,7 @@ export function pricesIn(region: string): RegionPrices | undefined {
 export function needPrices(region: string): RegionPrices {
   const found = pricesIn(region);
   if (found !== undefined) return found;
-  throw new EvenkeelError({
-    code: 'manifest-invalid',
-    retry: 'never',
-    message: `no prices known for the region "${region}"`,
-    remedy: `prices are known for ${pricedRegions.join(', ')}`,
-  });
+  throw wrongInput(`no prices known for the region "${region}"`, `prices are known for ${pricedRegions.join(', ')}`);
 }
 
 function isPriced(region: string): region is PricedRegion {
