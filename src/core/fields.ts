@@ -1,4 +1,5 @@
 import { sameJson } from './json.ts';
+import { pointer } from './problem.ts';
 import { hasUnknown } from './value.ts';
 
 /**
@@ -160,7 +161,7 @@ export function isSame(row: Row, wanted: unknown, live: unknown): boolean {
 }
 
 function keyPath(field: string, row: Row, key: string): string {
-  return `${pathOf(field, row)}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return `${pathOf(field, row)}${pointer([key])}`;
 }
 
 function pathOf(field: string, row: Row): string {

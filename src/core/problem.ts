@@ -52,13 +52,18 @@ export interface Folder {
   readonly problems: readonly Problem[];
 }
 
+/** Where a document begins: `file:line`. */
+export function beginningOf({ file, locate }: Pick<SourceDocument, 'file' | 'locate'>): string {
+  return `${file}:${locate([]).line}`;
+}
+
 /** JSON pointer of a path, with RFC 6901's escapes. */
 export function pointer(path: Path): string {
   return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }
 
 /** The path of a JSON pointer, list indexes as the texts that they are there. */
-export function pathOf(text: string): Path {
+export function pathOf(text: string): string[] {
   const parts = text.split('/').slice(1);
   return parts.map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 }

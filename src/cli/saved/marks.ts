@@ -1,5 +1,6 @@
 import { groupBy } from '../../core/group-by.ts';
 import { digest } from '../../core/json.ts';
+import { beginningOf } from '../../core/problem.ts';
 import type { Loaded } from '../../engine/loaded.ts';
 import type { SavedPlan } from '../../report/saved/saved-plan.ts';
 
@@ -13,8 +14,7 @@ export function marksOf(
     .filter(({ id }) => isSelected(id))
     .map(({ id, source }) => {
       const asks = (states.get(id) ?? []).map((one) => ({ ...one, source: undefined }));
-      const place = `${source.file}:${source.locate([]).line}`;
-      return [id, { place, digest: digest([source.value, asks], 32) }] as const;
+      return [id, { place: beginningOf(source), digest: digest([source.value, asks], 32) }] as const;
     });
   return Object.fromEntries(marks);
 }

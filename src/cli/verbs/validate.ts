@@ -1,6 +1,5 @@
-import { formatProblem } from '../../core/problem.ts';
+import { beginningOf, formatProblem } from '../../core/problem.ts';
 import type { Loaded } from '../../engine/loaded.ts';
-import type { Manifest } from '../../kinds/manifest.ts';
 import { counted } from '../../report/text/counted.ts';
 import { toYaml } from '../../source/write.ts';
 import type { CommonOptions } from '../options.ts';
@@ -27,11 +26,7 @@ export async function validate(session: Session<ValidateOptions>): Promise<numbe
 /** The sound manifests as they are understood: without variables, each list a list, each text a text. */
 function printExpanded({ print, say }: Session, manifests: Loaded['manifests'], problems: Loaded['problems']): number {
   for (const problem of problems) say('error', formatProblem(problem));
-  const written = manifests.map((manifest) => `# ${placeOf(manifest)}\n${toYaml(manifest.document)}`);
+  const written = manifests.map(({ source, document }) => `# ${beginningOf(source)}\n${toYaml(document)}`);
   if (written.length > 0) print(written.join('---\n').trimEnd());
   return problems.length === 0 ? 0 : 1;
-}
-
-function placeOf({ source }: Manifest): string {
-  return `${source.file}:${source.locate([]).line}`;
 }

@@ -1,4 +1,5 @@
 import type { Fields } from '../fields.ts';
+import { pathOf } from '../problem.ts';
 import type { Live, ResourceType, Wanted } from '../resource.ts';
 
 /** An ignored path holds for what lies below it too, for detecting and for writing alike. */
@@ -22,7 +23,7 @@ export function withIgnoredParts<State extends object>(type: ResourceType, wante
     if (typeof value !== 'object' || value === null) continue;
     const place = `${wanted.at}${row.path ?? `/${field}`}/`;
     for (const ignored of ignoreFields.filter((path) => path.startsWith(place))) {
-      const parts = ignored.slice(place.length).split('/').map(unescape);
+      const parts = pathOf(ignored.slice(place.length - 1));
       state[field] = grafted(state[field], (live.state as Record<string, unknown>)[field], parts);
     }
   }
@@ -40,8 +41,4 @@ function grafted(value: unknown, other: unknown, [part, ...rest]: readonly strin
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function unescape(part: string): string {
-  return part.replaceAll('~1', '/').replaceAll('~0', '~');
 }

@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox';
+import { pathOf } from '../../core/problem.ts';
 import { annotationPath } from '../../schema/annotations.ts';
 import type { Fault } from '../../schema/fault.ts';
 import { didYouMean } from '../../schema/nearest.ts';
@@ -10,8 +11,7 @@ import type { Manifest } from '../manifest.ts';
 export function* ignoredFields(manifest: Manifest): Iterable<Fault> {
   const spec = kinds.find((kind) => kind.kind === manifest.kind)?.spec;
   for (const field of manifest.policy.ignoreFields) {
-    const parts = field.split('/').slice(2);
-    const miss = spec === undefined ? undefined : firstMiss(spec, parts.map(unescape));
+    const miss = spec === undefined ? undefined : firstMiss(spec, pathOf(field).slice(1));
     if (miss === undefined) continue;
     yield {
       path: annotationPath('ignore-fields'),
@@ -45,8 +45,4 @@ function firstMiss(schema: TSchema, [part, ...rest]: readonly string[]): Miss | 
   if (keyedBy === 'port' && !/^\d+$/.test(part))
     return { message: `${quote(part)} is no port`, hint: 'name the item by its port' };
   return firstMiss(items, rest);
-}
-
-function unescape(part: string): string {
-  return part.replaceAll('~1', '/').replaceAll('~0', '~');
 }

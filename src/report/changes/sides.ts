@@ -2,6 +2,7 @@ import { contents } from '../../core/fields.ts';
 import { sameJson } from '../../core/json.ts';
 import { intended, isMaking, isRemoval, type Change, type Diff } from '../../core/plan.ts';
 import { shownDifferences } from '../../core/planning/judge.ts';
+import { pathOf } from '../../core/problem.ts';
 import type { Live, ResourceType } from '../../core/resource.ts';
 
 /** A resource as it stands and as it will, each as data for people; nothing where it does not stand. */
@@ -71,7 +72,7 @@ function put(fields: Map<string, unknown>, path: string, value: unknown): void {
 function treeOf(fields: Iterable<Path>): object {
   const root = new Map<string, unknown>();
   for (const [path, value] of fields) {
-    const segments = path.slice(1).split('/').map(plainSegment);
+    const segments = pathOf(path);
     const last = segments.pop()!;
     let inside = root;
     for (const segment of segments) {
@@ -86,8 +87,4 @@ function treeOf(fields: Iterable<Path>): object {
     inside.set(last, value);
   }
   return root;
-}
-
-function plainSegment(segment: string): string {
-  return segment.replaceAll('~1', '/').replaceAll('~0', '~');
 }

@@ -4,7 +4,7 @@ import type { Trouble } from '../../diagnosis/finding.ts';
 import { servingOf, type Serving } from '../../diagnosis/serving/serving.ts';
 import { groupBy, indexBy } from '../../core/group-by.ts';
 import { intended, isRemoval, isRoot, type Change, type Plan } from '../../core/plan.ts';
-import { formatProblem, type Problem } from '../../core/problem.ts';
+import { beginningOf, formatProblem, type Problem } from '../../core/problem.ts';
 import type { Live, Snapshot } from '../../core/resource.ts';
 import type { Manifest } from '../../kinds/manifest.ts';
 
@@ -109,7 +109,7 @@ function objectOf(
     namespace,
     name,
     document: source.value,
-    place: `${source.file}:${source.locate([]).line}`,
+    place: beginningOf(source),
     changes,
     live,
     conditions: conditionsOf(facts, { now }),
