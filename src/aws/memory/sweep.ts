@@ -33,16 +33,19 @@ const IDLE_MS = 1_000;
  * so that none of them waits for it.
  */
 export async function sweep(options: SweepOptions): Promise<void> {
-  const { clock, life, memory, onNews } = options;
+  const { clock, life, memory, onNews, restMs } = options;
   // The look that has not seen yet what was read for the first time.
   let unseenIn: number | undefined;
   let beganAt = clock.now();
   while (!life.aborted) {
-    if (isOver(options, beganAt)) {
-      memory.swept(clock.now() - beganAt);
-      beganAt = clock.now();
+    const now = clock.now();
+    const own = memory.parts().filter(({ service }) => service === options.service);
+    const eldest = own.reduce<Part | undefined>((one, part) => (isElder(part, one) ? part : one), undefined);
+    if (eldest !== undefined && now > beganAt && readAtOf(eldest) >= beganAt) {
+      memory.swept(now - beganAt);
+      beganAt = now;
     }
-    const parts = nextParts(options);
+    const parts = eldest === undefined ? [] : partsWith(eldest, own, now - restMs);
     const isFirst = parts.some(({ reply }) => reply === undefined);
     if (!isFirst && unseenIn === memory.looks) onNews('awaited');
     else if (parts.length > 0) {
@@ -54,29 +57,20 @@ export async function sweep(options: SweepOptions): Promise<void> {
   }
 }
 
-/** Whether all was read since then. */
-function isOver({ memory, service, clock }: SweepOptions, beganAt: number): boolean {
-  const own = memory.parts().filter((part) => part.service === service);
-  return clock.now() > beganAt && own.length > 0 && own.every((part) => ageOf(part) >= beganAt);
+/** The part that was unread for longest, if it is due; with its tags, those of others that are due too. */
+function partsWith(eldest: Part, own: readonly Part[], due: number): Part[] {
+  if (readAtOf(eldest) >= due) return [];
+  if (eldest.operation !== 'describeTags') return [eldest];
+  const tags = own.filter((part) => part.operation === eldest.operation && readAtOf(part) < due);
+  return tags.toSorted((one, other) => readAtOf(one) - readAtOf(other)).slice(0, TAGS_PAGE);
 }
 
-/** The part that was unread for longest; with its tags, those of others that were too. */
-function nextParts({ memory, service, clock, restMs }: SweepOptions): Part[] {
-  const due = clock.now() - restMs;
-  const own = memory.parts().filter((part) => part.service === service && ageOf(part) < due);
-  const first = own.reduce<Part | undefined>((eldest, part) => (isElder(part, eldest) ? part : eldest), undefined);
-  if (first === undefined) return [];
-  if (first.operation !== 'describeTags') return [first];
-  const tags = own.filter(({ operation }) => operation === first.operation);
-  return tags.toSorted((one, other) => ageOf(one) - ageOf(other)).slice(0, TAGS_PAGE);
-}
-
-function ageOf({ at = Number.NEGATIVE_INFINITY }: Part): number {
+function readAtOf({ at = Number.NEGATIVE_INFINITY }: Part): number {
   return at;
 }
 
 function isElder(part: Part, than: Part | undefined): boolean {
-  return than === undefined || ageOf(part) < ageOf(than);
+  return than === undefined || readAtOf(part) < readAtOf(than);
 }
 
 async function readAll(parts: readonly Part[], options: SweepOptions): Promise<void> {

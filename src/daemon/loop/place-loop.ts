@@ -154,7 +154,7 @@ export class PlaceLoop {
       findings,
       ...(explained.length === 0 ? {} : { explained }),
       calls: callsBetween(callsBefore, callsThrough(aws)),
-      ...this.#memory(),
+      ...this.#remembering?.known(clock.now()),
     };
     return this.#finish(result);
   }
@@ -198,15 +198,9 @@ export class PlaceLoop {
     this.#pace.ended(clock.now(), listsMs);
     // Until all was read, what is remembered may be as old as the daemon.
     this.#startedAt ??= at;
-    const { eldestAt = this.#startedAt } = this.#remembering.reading(this.#options.clock.now());
+    const { eldestAt = this.#startedAt } = this.#remembering.known(this.#options.clock.now()).reading;
     this.#hearing.looked({ wanted, snapshot: seen.snapshot, at: Math.min(eldestAt, at) }, hinted, clock.now() - began);
     return seen;
-  }
-
-  #memory(): Pick<CycleResult, 'reading' | 'readAt'> {
-    const now = this.#options.clock.now();
-    if (this.#remembering === undefined) return {};
-    return { reading: this.#remembering.reading(now), readAt: this.#remembering.readAt(now) };
   }
 
   /** Without it, what AWS's lists don't show for a moment would pass for something that never stood. */

@@ -8,7 +8,7 @@ import type { Aws } from '../../aws/ports.ts';
 import type { Clock } from '../../core/clock.ts';
 import { concernedBy } from '../../engine/concerned.ts';
 import type { Cycle } from '../../engine/cycle.ts';
-import type { Reading } from '../status.ts';
+import type { CycleResult } from '../status.ts';
 
 export interface RememberingOptions {
   readonly aws: Aws;
@@ -23,6 +23,8 @@ export interface RememberingOptions {
 
 /** What is read in depth, by name or ARN, and what for. */
 type Attention = ReadonlyMap<string, ReadReason>;
+
+type Known = Required<Pick<CycleResult, 'reading' | 'readAt'>>;
 
 interface Looked<Seen> {
   readonly seen: Seen;
@@ -45,25 +47,25 @@ export class Remembering {
     void sweep({ ...sweeping, service: 'elbv2' });
   }
 
-  /** What was read so far, and how old what is remembered is, by the time of day. */
-  reading(now: number): Reading {
-    const at = [...this.#memory.readAt().values()];
-    const reads = Object.fromEntries(this.#memory.reads());
-    const unread = at.filter((one) => !Number.isFinite(one)).length;
-    const { sweptMs: sweepMs } = this.#memory;
-    const known = { reads, unread, ...(sweepMs === undefined ? {} : { sweepMs }) };
-    if (at.length === 0 || unread > 0) return known;
-    return {
-      ...known,
-      eldestAt: now - (this.#options.clock.now() - at.reduce((one, other) => Math.min(one, other))),
-    };
-  }
-
-  /** When each load balancer and target group was last read whole, by the time of day; undefined, where it was not yet. */
-  readAt(now: number): ReadonlyMap<string, number | undefined> {
+  /** What was read so far, and when, by the time of day. */
+  known(now: number): Known {
     const ahead = now - this.#options.clock.now();
-    const times = [...this.#memory.readAt()];
-    return new Map(times.map(([subject, at]) => [subject, Number.isFinite(at) ? at + ahead : undefined]));
+    const times = [...this.#memory.readAt()].map(
+      ([subject, at]) => [subject, Number.isFinite(at) ? at + ahead : undefined] as const,
+    );
+    const at = times.flatMap(([, one]) => one ?? []);
+    const unread = times.length - at.length;
+    const { sweptMs: sweepMs } = this.#memory;
+    const isWhole = at.length > 0 && unread === 0;
+    return {
+      readAt: new Map(times),
+      reading: {
+        reads: Object.fromEntries(this.#memory.reads()),
+        unread,
+        ...(sweepMs === undefined ? {} : { sweepMs }),
+        ...(isWhole ? { eldestAt: at.reduce((one, other) => Math.min(one, other)) } : {}),
+      },
+    };
   }
 
   /** Looks and judges until nothing that is to be written, nor what that relies on, is told from memory. */
