@@ -16,7 +16,7 @@ import { resources } from '../resources/registry.ts';
 import type { ObserveContext } from '../resources/resource.ts';
 import type { TargetState } from '../resources/target/type.ts';
 import { familyIn } from '../resources/task-definition/families.ts';
-import { onlyNamed } from './narrow/only-named.ts';
+import { shorterLists } from './narrow/shorter-lists.ts';
 
 export interface ReadStacks {
   readonly aws: Aws;
@@ -186,9 +186,11 @@ class StackReading {
     if (claimed !== every && claimed.size === 0) return [];
     const { observe, parent } = resources.get(type)!;
     const { aws } = this.#options;
+    const named = (): Promise<(one: { readonly name: string }) => boolean> =>
+      Promise.resolve(({ name }) => claimed.has(name));
     const observed = await observe({
       ...this.#context(claimed),
-      aws: byName.has(type) && claimed !== every ? onlyNamed(aws, claimed) : aws,
+      aws: byName.has(type) && claimed !== every ? { ...aws, elbv2: shorterLists(aws.elbv2, named) } : aws,
       owner: byName.has(type) ? NOBODY : this.#options.owner,
       observed: (other) => (other === parent && within !== undefined ? within : this.#of(other)),
     });

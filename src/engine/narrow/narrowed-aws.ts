@@ -14,6 +14,7 @@ import { readElbv2Tags } from '../../resources/elbv2-tags.ts';
 import { listTargetGroups } from '../../resources/target-group/observe.ts';
 import { lookUps } from '../observe.ts';
 import type { Concern } from './concern.ts';
+import { shorterLists } from './shorter-lists.ts';
 
 export interface Attention {
   /** In which nothing is read twice. */
@@ -48,21 +49,10 @@ export function narrowedAws({ aws, owner, concern, isMeant, isListed, isSure }: 
   const securityGroups = once(attendedSecurityGroups);
   return {
     ...aws,
-    elbv2: {
-      ...aws.elbv2,
-      async describeLoadBalancers(input) {
-        const page = await aws.elbv2.describeLoadBalancers(input);
-        const attended = await balancing();
-        const isSeen = ({ LoadBalancerArn: arn = '' }): boolean => attended?.has(arn) ?? true;
-        return { ...page, LoadBalancers: page.LoadBalancers?.filter(isSeen) };
-      },
-      async describeTargetGroups(input) {
-        const page = await aws.elbv2.describeTargetGroups(input);
-        const attended = await balancing();
-        const isSeen = ({ TargetGroupArn: arn = '' }): boolean => attended?.has(arn) ?? true;
-        return { ...page, TargetGroups: page.TargetGroups?.filter(isSeen) };
-      },
-    },
+    elbv2: shorterLists(aws.elbv2, async () => {
+      const attended = await balancing();
+      return ({ arn }) => attended?.has(arn) ?? true;
+    }),
     ecs: {
       ...aws.ecs,
       async listServices(input) {
