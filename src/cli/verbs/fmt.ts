@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { formatProblem } from '../../core/problem.ts';
 import { kinds } from '../../kinds/index.ts';
-import { hunksOf } from '../../report/changes/hunks.ts';
+import { editLines, hunksOf } from '../../report/changes/hunks.ts';
 import { lineEdits } from '../../report/changes/line-edits.ts';
 import { counted } from '../../report/text/counted.ts';
 import type { Paint } from '../../report/text/paint.ts';
@@ -42,11 +42,6 @@ function shapeOfKind(kind: unknown): Shape | undefined {
 
 function diffOf({ file, text, better }: FormattedFile, paint: Paint): string {
   const hunks = hunksOf(lineEdits(text.split('\n'), better.split('\n')));
-  const lines = hunks.flatMap(({ head, edits }) => [
-    paint('cyan', head),
-    ...edits.map(({ sign, text: line }) =>
-      sign === ' ' ? ` ${line}` : paint(sign === '+' ? 'green' : 'red', sign + line),
-    ),
-  ]);
+  const lines = hunks.flatMap((hunk) => [paint('cyan', hunk.head), ...editLines(hunk, paint)]);
   return [paint('bold', `--- ${file}`), paint('bold', `+++ ${file}`), ...lines].join('\n');
 }

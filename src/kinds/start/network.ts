@@ -1,3 +1,4 @@
+import { compareTexts } from '../../core/compare.ts';
 import type { Named, Subnet, Vpc } from '../../core/inventory.ts';
 import type { Answers, Pointer } from './answers.ts';
 
@@ -73,7 +74,7 @@ export function place({ vpcs, subnets }: Network, vpc: Vpc, said: readonly strin
 }
 
 function onePerZone(subnets: readonly Subnet[]): Subnet[] {
-  const sorted = subnets.toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+  const sorted = subnets.toSorted((a, b) => compareTexts(sortKey(a), sortKey(b)));
   return sorted.filter(({ zone }, index) => sorted.findIndex((one) => one.zone === zone) === index);
 }
 

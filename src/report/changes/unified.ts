@@ -5,7 +5,7 @@ import type { Step } from '../../core/steps/step.ts';
 import { plainPaint, type Paint } from '../text/paint.ts';
 import { clean } from '../text/values.ts';
 import { byLines } from './by-lines.ts';
-import { hunksOf, type Hunk } from './hunks.ts';
+import { editLines, hunksOf, type Hunk } from './hunks.ts';
 import { blockLines, keptLines } from './lines.ts';
 import { lineEdits, type LineEdit } from './line-edits.ts';
 import { movesIn, type Moves } from './moves.ts';
@@ -119,14 +119,9 @@ function startsOf(compared: readonly Compared[]): (readonly [line: number, id: s
 }
 
 /** As of functions in code, the head says which resource the first line is of. */
-function hunkLines({ head, edits, from }: Hunk, starts: ReturnType<typeof startsOf>, paint: Paint): string[] {
-  const inside = starts.findLast(([line]) => line < from)?.[1];
-  return [
-    `${paint('cyan', head)}${inside === undefined ? '' : ` ${inside}`}`,
-    ...edits.map(({ sign, text }) =>
-      sign === ' ' ? ` ${text}` : paint(sign === '+' ? 'green' : 'red', `${sign}${text}`),
-    ),
-  ];
+function hunkLines(hunk: Hunk, starts: ReturnType<typeof startsOf>, paint: Paint): string[] {
+  const inside = starts.findLast(([line]) => line < hunk.from)?.[1];
+  return [`${paint('cyan', hunk.head)}${inside === undefined ? '' : ` ${inside}`}`, ...editLines(hunk, paint)];
 }
 
 /** What the lines can't say: moves, replacements, what is adopted, released, held up or about to be regretted. */

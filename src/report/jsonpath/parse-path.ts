@@ -19,9 +19,12 @@ export class PathReader {
   path(depth = 0): Path {
     if (depth > DEEPEST) throw this.wrong('conditions are nested too deeply');
     if (!this.take('@')) this.take('$');
-    const steps: Step[] = [];
-    for (let next = this.step(depth, true); next !== undefined; next = this.step(depth, false)) steps.push(...next);
-    return { steps };
+    return { steps: [...(this.step(depth, true) ?? []), ...this.following(depth)] };
+  }
+
+  /** `metadata.name`, which means `.metadata.name`. */
+  undotted(): Path {
+    return { steps: [this.name(), ...this.following(0)] };
   }
 
   skipSpace(): void {
@@ -57,6 +60,12 @@ export class PathReader {
       text += sign === '\\' ? escaped(this.text[this.at] ?? '') : sign;
     }
     throw new TemplateError(`a text lacks its ${mark}`, begin);
+  }
+
+  private following(depth: number): Step[] {
+    const steps: Step[] = [];
+    for (let next = this.step(depth, false); next !== undefined; next = this.step(depth, false)) steps.push(...next);
+    return steps;
   }
 
   private step(depth: number, isFirst: boolean): Step[] | undefined {

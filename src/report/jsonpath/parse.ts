@@ -52,16 +52,12 @@ export function parsePath(text: string): Path {
   reader.skipSpace();
   const isBraced = reader.take('{');
   reader.skipSpace();
-  // `metadata.name` means `.metadata.name`.
-  const path = /^[\w-]/.test(text.slice(reader.at)) ? new PathReader(`.${text.slice(reader.at)}`) : undefined;
-  const read = path === undefined ? wholePath(reader) : wholePath(path);
-  const rest = path ?? reader;
-  rest.skipSpace();
-  if (isBraced) rest.expect('}', 'an expression');
-  rest.skipSpace();
-  if (rest.at < rest.text.length)
-    throw rest.wrong(`nothing is expected behind the path, but ${rest.text[rest.at]!} is`);
-  return read;
+  const path = /[\w-]/.test(text[reader.at] ?? '') ? reader.undotted() : wholePath(reader);
+  reader.skipSpace();
+  if (isBraced) reader.expect('}', 'an expression');
+  reader.skipSpace();
+  if (reader.at < text.length) throw reader.wrong(`nothing is expected behind the path, but ${text[reader.at]!} is`);
+  return path;
 }
 
 function wholePath(reader: PathReader): Path {

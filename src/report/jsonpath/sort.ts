@@ -1,3 +1,4 @@
+import { compareTexts } from '../../core/compare.ts';
 import { findAll, textOf } from './evaluate.ts';
 import type { Path } from './template.ts';
 
@@ -10,7 +11,5 @@ export function sortedBy<Item>(items: readonly Item[], path: Path, valueOf: (ite
 function ordered(one: unknown, other: unknown): number {
   if (one === undefined || other === undefined) return Number(one !== undefined) - Number(other !== undefined);
   if (typeof one === 'number' && typeof other === 'number') return one - other;
-  const [a, b] = [textOf(one), textOf(other)];
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+  return compareTexts(textOf(one), textOf(other));
 }

@@ -2,13 +2,17 @@ const GAP = '   ';
 
 /** Columns under each other, as wide as their widest cell; nothing trails. */
 export function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  const widths = widthsOf(rows);
   return rows.map((row) =>
     row
       .map((cell, column) => cell.padEnd(widths[column]!))
       .join(GAP)
       .trimEnd(),
   );
+}
+
+function widthsOf(rows: readonly (readonly string[])[]): number[] {
+  return (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
 }
 
 /** How a table is made to fit, by the heads of its columns. */
@@ -26,7 +30,7 @@ const LEAST = 16;
 /** The rows, the first of them the heads, such that no line is longer than a terminal is wide. */
 export function fitting(rows: readonly (readonly string[])[], { width, cut, drop }: Fit): (readonly string[])[] {
   const [heads = []] = rows;
-  const widths = heads.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  const widths = widthsOf(rows);
   let over = widths.reduce((sum, one) => sum + one + GAP.length, -GAP.length) - width;
   for (const [column, head] of heads.entries()) {
     if (over <= 0 || !cut.includes(head)) continue;
