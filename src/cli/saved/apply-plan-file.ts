@@ -1,13 +1,13 @@
 import { EvenkeelError } from '../../core/errors.ts';
-import type { Cycle } from '../../engine/cycle.ts';
+import { stepsIn } from '../../engine/cycle.ts';
 import type { Loaded } from '../../engine/loaded.ts';
 import { changedManifests, changedPlan } from '../../report/saved/changed.ts';
-import type { SavedPlan } from '../../report/saved/saved-plan.ts';
+import { plannedOf, type SavedPlan } from '../../report/saved/saved-plan.ts';
 import type { Session } from '../process/session.ts';
 import { connect } from '../scope/folder.ts';
 import { selectionOf } from '../scope/select.ts';
 import { planAndApply, type WritingVerb } from '../writing/plan-and-apply.ts';
-import { evenkeelVersion, savedBy, type ApplyOptions } from './asked.ts';
+import { evenkeelVersion, type ApplyOptions } from './asked.ts';
 import { marksOf } from './marks.ts';
 import { readPlanFile, refusedPlan } from './plan-file.ts';
 
@@ -31,23 +31,21 @@ export async function applyPlanFile(
   for (const problem of otherwiseAsked(session, saved, name)) refuse(problem);
   const own: Session<ApplyOptions> = { ...session, interactive: false, options: optionsFor(session, saved) };
   const verb = applying(own, asked, await connect(own));
-  const selected = (loaded: Loaded): ((manifest: string) => boolean) => selectionLeft(loaded, saved);
   return planAndApply(own, {
     ...verb,
     async read() {
       const loaded = await verb.read();
-      const changed = changedManifests(saved.manifests, marksOf(loaded, selected(loaded)));
+      const changed = changedManifests(saved.manifests, marksOf(loaded, selectionLeft(loaded, saved)));
       if (changed.length > 0) refuse(`manifests have changed since it was made:${listed(changed)}`);
       return loaded;
     },
     isExact: true,
-    check(loaded: Loaded, cycle: Cycle) {
+    check(_, cycle) {
       const { account, region } = saved.plan;
       const { plan } = cycle;
       if (plan.account !== account || plan.region !== region)
         refuse(`it is for account ${account} in ${region}, and this is account ${plan.account} in ${plan.region}`);
-      const fresh = savedBy(own, { loaded, cycle, asked, isSelected: selected(loaded) });
-      const changed = changedPlan(saved, fresh);
+      const changed = changedPlan(saved, plannedOf(plan, stepsIn(cycle)));
       if (changed.length > 0) refuse(`AWS has changed since it was made:${listed(changed)}`);
       session.say('info', `${path}: nothing has changed since it was made, at ${saved.madeAt}`);
     },

@@ -1,7 +1,7 @@
 import { sameJson } from '../../core/json.ts';
 import type { ChangeJson } from '../plan/json.ts';
 import { clean, flow } from '../text/values.ts';
-import type { SavedPlan } from './saved-plan.ts';
+import type { Planned, SavedPlan } from './saved-plan.ts';
 
 type Marks = SavedPlan['manifests'];
 
@@ -17,7 +17,7 @@ export function changedManifests(then: Marks, now: Marks): string[] {
 }
 
 /** What has to be done otherwise than when the plan was made, a line each, though the manifests are the same: AWS has changed. */
-export function changedPlan(then: SavedPlan, now: SavedPlan): string[] {
+export function changedPlan(then: Planned, now: Planned): string[] {
   const [before, after] = [byId(then), byId(now)];
   const ids = [...new Set([...before.keys(), ...after.keys()])];
   const lines = ids.flatMap((id) => {
@@ -30,7 +30,7 @@ export function changedPlan(then: SavedPlan, now: SavedPlan): string[] {
   return ['the same changes need other steps, or another order, since what uses them has changed'];
 }
 
-function byId({ plan }: SavedPlan): ReadonlyMap<string, ChangeJson> {
+function byId({ plan }: Planned): ReadonlyMap<string, ChangeJson> {
   return new Map(plan.changes.map((change) => [change.id, change]));
 }
 

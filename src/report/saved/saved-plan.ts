@@ -55,17 +55,18 @@ interface Making extends Pick<SavedPlan, 'evenkeel' | 'madeAt' | 'command' | 'as
 }
 
 export function savedPlan({ plan, steps, ...making }: Making): SavedPlan {
+  const all = { format: FORMAT, version: VERSION, ...making, ...plannedOf(plan, steps) } as const;
+  return { ...all, digest: sealOf(all) };
+}
+
+/** What is to be done, of a plan in a file as of one that was made just now. */
+export type Planned = Pick<SavedPlan, 'objects' | 'plan'>;
+
+export function plannedOf(plan: Plan, steps: readonly Step[]): Planned {
   const objects = plan.changes.flatMap((change) =>
     isWrite(change) && change.live !== undefined ? [[change.id, change.live] as const] : [],
   );
-  const all = {
-    format: FORMAT,
-    version: VERSION,
-    ...making,
-    objects: Object.fromEntries(objects),
-    plan: planJson(plan, { steps }),
-  } as const;
-  return { ...all, digest: sealOf(all) };
+  return { objects: Object.fromEntries(objects), plan: planJson(plan, { steps }) };
 }
 
 /** The digest of a file's content, whatever the order and the spelling of its members. */
