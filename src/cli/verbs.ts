@@ -1,24 +1,11 @@
 import { Option } from 'commander';
-import {
-  deregisterShare,
-  eventsOption,
-  fullLook,
-  noTrail,
-  readBudget,
-  duration,
-  integer,
-  newName,
-  interval,
-  output,
-  outputOrTemplate,
-  pruneLimits,
-  selector,
-  share,
-  sortBy,
-  tag,
-} from './options.ts';
+import { deregisterShare, noTrail, duration, pruneLimits, tag } from './options.ts';
+import { output, outputOrTemplate, selector, sortBy } from './output-options.ts';
 import { shells } from './completion/shells.ts';
 import type { Verb } from './verb.ts';
+import { initOptions } from './verbs/init-options.ts';
+import { runOptions } from './verbs/run-options.ts';
+import { simulatorOptions } from './verbs/simulator-options.ts';
 
 const prune = new Option('--prune', 'also delete what no manifest declares any more');
 const adoptStrict = new Option('--adopt-strict', 'when adopting, also delete at once what no manifest declares');
@@ -42,22 +29,7 @@ export const verbs: readonly Verb[] = [
     summary: 'write a folder of manifests to start from',
     details:
       'A load balancer, its security groups, a target group and a Service, with comments. On a terminal, asks what no option says.\nReads VPCs, subnets and ECS clusters, and never writes to AWS. See docs/init.md.',
-    options: [
-      new Option('--from <what>', 'what serves the requests').choices(['instances', 'asg', 'fargate']),
-      new Option('--name <name>', 'what everything is named after (default: web)').argParser(newName),
-      new Option('--port <port>', 'the port that it serves on').argParser(integer(1, 65_535)).default(80),
-      new Option('--vpc <vpc>', 'its name or id (default: the only one besides the default VPC)'),
-      new Option(
-        '--subnet <subnet...>',
-        "a subnet of the load balancer, by name or id; may be repeated (default: the VPC's public ones, in two zones)",
-      ),
-      new Option('--https <certificate>', 'the ARN of a certificate of ACM or IAM, or none (default: none)'),
-      new Option('--image <image>', 'the AMI of asg, by name or id, or the container image of fargate'),
-      new Option('--cluster <name>', 'the ECS cluster of fargate (default: the only one)'),
-      new Option('--out <dir>', 'the folder to write to').default('./manifests'),
-      new Option('--force', 'overwrite existing files'),
-      new Option('-y, --yes', 'do not ask; what has no default has to be passed'),
-    ],
+    options: initOptions(),
     examples: [
       { line: 'evenkeel init', meaning: 'answer the questions' },
       {
@@ -146,51 +118,7 @@ export const verbs: readonly Verb[] = [
     summary: 'keep AWS matching the folder, until stopped',
     details:
       'Watches the folder and reads AWS at each interval. Corrects drift, and prunes what no manifest declares any more, within\nthe limits below. Takes one folder, and deletes nothing that was applied from another. SIGHUP: read AWS now.\nSIGTERM: finish the calls under way and exit; a second one exits at once.',
-    options: [
-      new Option('--interval <time>', 'how often to read AWS when nothing happens')
-        .argParser(interval)
-        .default(30_000, '30s')
-        .env('EVENKEEL_INTERVAL'),
-      ...pruneLimits(),
-      deregisterShare(),
-      readBudget(),
-      fullLook(),
-      eventsOption(),
-      noTrail("don't look up in CloudTrail what happened and who changed what"),
-      new Option('--git-pull', "follow the upstream of the folder's git working tree").env('EVENKEEL_GIT_PULL'),
-      new Option(
-        '--lease <object>',
-        'an S3 object like s3://bucket/key: of all daemons that name it, one writes at a time',
-      ).env('EVENKEEL_LEASE'),
-      new Option(
-        '--lock <file>',
-        "a lock file: the same for daemons on this machine; by default in the user's home",
-      ).env('EVENKEEL_LOCK'),
-      new Option('--listen <address>', 'the address of the API and the page')
-        .default('127.0.0.1:8080')
-        .env('EVENKEEL_LISTEN'),
-      new Option(
-        '--token-file <file>',
-        'the file with the token for reading; required unless listening on loopback',
-      ).env('EVENKEEL_TOKEN_FILE'),
-      new Option('--hook-secret-file <file>', 'the file with the secret that signs POST /-/hook').env(
-        'EVENKEEL_HOOK_SECRET_FILE',
-      ),
-      new Option('--report-dir <dir>', 'write report.json, report.md and report.html to this folder').env(
-        'EVENKEEL_REPORT_DIR',
-      ),
-      new Option('--history <file>', 'append findings and corrections to this file as lines of JSON').env(
-        'EVENKEEL_HISTORY',
-      ),
-      new Option('--notify <url...>', 'post new and resolved findings to this webhook as JSON (may be repeated)').env(
-        'EVENKEEL_NOTIFY',
-      ),
-      new Option('--notify-slack <url...>', 'the same for Slack webhooks').env('EVENKEEL_NOTIFY_SLACK'),
-      new Option('--log-format <format>', 'the log format on stderr')
-        .choices(['text', 'json'])
-        .default('json')
-        .env('EVENKEEL_LOG_FORMAT'),
-    ],
+    options: runOptions(),
     examples: [
       { line: 'evenkeel run -f infra/', meaning: 'keep AWS matching infra/' },
       { line: 'evenkeel run --interval 10s --log-format text', meaning: 'at a terminal' },
@@ -394,32 +322,7 @@ export const verbs: readonly Verb[] = [
     name: 'simulator',
     summary: 'run a simulated AWS on this machine, to try things out',
     details: 'Listens on 127.0.0.1 until Ctrl-C, and keeps nothing afterwards.',
-    options: [
-      new Option('--port <port>', 'the port to listen on; 0: any free one').argParser(integer(0, 65_535)).default(4566),
-      new Option('--fixture <file...>', 'what exists at the start: VPCs, subnets, instances (may be repeated)'),
-      new Option('--demo', 'what the five systems under manifests need: VPCs, instances, an image, ECS clusters'),
-      new Option('--seed <number>', 'the seed of all ids and random faults')
-        .argParser(integer(0, 4_294_967_295))
-        .default(1),
-      new Option('--provisioning <time>', 'how long a load balancer takes to become active')
-        .argParser(duration)
-        .default(1_000, '1s'),
-      new Option('--limits <whose>', 'refuse calls beyond the request limits of the AWS APIs').choices(['aws']),
-      new Option(
-        '--neighbour <number>',
-        'somebody else in the account, who makes so many reads of the ELB API a second',
-      ).argParser(integer(1, 100)),
-      new Option('--events-to <queue>', 'an SQS queue that gets an event, as EventBridge sends it, for each change'),
-      new Option('--event-delay <time>', 'how late events come').argParser(duration),
-      new Option(
-        '--event-spread <time>',
-        'how much later still each may come, so that they change their order',
-      ).argParser(duration),
-      new Option('--event-duplicates <share>', 'which share of the events comes twice').argParser(share),
-      new Option('--event-loss <share>', 'which share of the events never comes').argParser(share),
-      new Option('--trail-delay <time>', "how late a call is in CloudTrail's event history").argParser(duration),
-      new Option('--data-plane', 'also answer requests, at an address for each listener, as the load balancers would'),
-    ],
+    options: simulatorOptions(),
     examples: [
       { line: 'evenkeel simulator --demo', meaning: 'the ground of the five systems under manifests' },
       { line: 'evenkeel simulator --fixture lab.yaml', meaning: 'an account with the VPCs of that file' },

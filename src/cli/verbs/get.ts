@@ -10,7 +10,8 @@ import { selects, type Selector } from '../../report/status/selector.ts';
 import { clean } from '../../report/text/values.ts';
 import { toYaml } from '../../source/write.ts';
 import { findObjects, type Found } from '../scope/objects.ts';
-import { pruneLimit, type CommonOptions, type PruneOptions, type Template } from '../options.ts';
+import { pruneLimit, type CommonOptions, type PruneOptions } from '../options.ts';
+import type { Template } from '../output-options.ts';
 import type { Session } from '../process/session.ts';
 
 interface GetOptions extends CommonOptions, PruneOptions {
