@@ -1,43 +1,51 @@
 import type { Fixture } from './fixture.ts';
 
+type Network = NonNullable<Fixture['regions'][string]['vpcs']>[number];
+type Subnet = NonNullable<Network['subnets']>[number];
+
+function publicSubnet(zone: string, cidr: string): Subnet {
+  return { ...subnetIn(zone, cidr, 'public'), public: true };
+}
+
+function privateSubnet(zone: string, cidr: string): Subnet {
+  return subnetIn(zone, cidr, 'private');
+}
+
+function subnetIn(zone: string, cidr: string, tier: 'public' | 'private'): Subnet {
+  const kind = tier === 'public' ? 'Public' : 'Private';
+  return { name: `${kind} subnet ${zone}`, zone: zone.toLowerCase(), cidr, tags: { Tier: tier } };
+}
+
+/** A network in which web servers stand already. */
+function networkOfPages(name: string, second: number): Network {
+  const cidr = `10.${second}.0.0/16`;
+  return {
+    name,
+    cidr,
+    internetGateway: true,
+    subnets: [publicSubnet('A', `10.${second}.0.0/24`), publicSubnet('C', `10.${second}.1.0/24`)],
+    securityGroups: [{ name: 'page-sg', description: 'pages', ingress: [{ protocol: 'tcp', port: 80, cidr }] }],
+  };
+}
+
+const securityGroups = ['page-sg'];
+
 /** What has to stand before the five systems under `manifests` can be built: networks, two pairs of web servers, an image, clusters. */
 export const demoGround: Fixture = {
   regions: {
     'ap-northeast-2': {
       vpcs: [
-        {
-          name: 'tour-vpc',
-          cidr: '10.20.0.0/16',
-          internetGateway: true,
-          subnets: [
-            { name: 'Public subnet A', zone: 'a', cidr: '10.20.0.0/24', public: true, tags: { Tier: 'public' } },
-            { name: 'Public subnet C', zone: 'c', cidr: '10.20.1.0/24', public: true, tags: { Tier: 'public' } },
-          ],
-          securityGroups: [
-            { name: 'page-sg', description: 'pages', ingress: [{ protocol: 'tcp', port: 80, cidr: '10.20.0.0/16' }] },
-          ],
-        },
-        {
-          name: 'pair-vpc',
-          cidr: '10.30.0.0/16',
-          internetGateway: true,
-          subnets: [
-            { name: 'Public subnet A', zone: 'a', cidr: '10.30.0.0/24', public: true, tags: { Tier: 'public' } },
-            { name: 'Public subnet C', zone: 'c', cidr: '10.30.1.0/24', public: true, tags: { Tier: 'public' } },
-          ],
-          securityGroups: [
-            { name: 'page-sg', description: 'pages', ingress: [{ protocol: 'tcp', port: 80, cidr: '10.30.0.0/16' }] },
-          ],
-        },
+        networkOfPages('tour-vpc', 20),
+        networkOfPages('pair-vpc', 30),
         {
           name: 'VPC-Lab',
           cidr: '10.0.0.0/16',
           internetGateway: true,
           subnets: [
-            { name: 'Public subnet A', zone: 'a', cidr: '10.0.0.0/24', public: true, tags: { Tier: 'public' } },
-            { name: 'Public subnet C', zone: 'c', cidr: '10.0.1.0/24', public: true, tags: { Tier: 'public' } },
-            { name: 'Private subnet A', zone: 'a', cidr: '10.0.10.0/24', tags: { Tier: 'private' } },
-            { name: 'Private subnet C', zone: 'c', cidr: '10.0.11.0/24', tags: { Tier: 'private' } },
+            publicSubnet('A', '10.0.0.0/24'),
+            publicSubnet('C', '10.0.1.0/24'),
+            privateSubnet('A', '10.0.10.0/24'),
+            privateSubnet('C', '10.0.11.0/24'),
           ],
         },
         {
@@ -45,31 +53,19 @@ export const demoGround: Fixture = {
           cidr: '10.10.0.0/16',
           internetGateway: true,
           subnets: [
-            { name: 'Public subnet A', zone: 'a', cidr: '10.10.0.0/24', public: true, tags: { Tier: 'public' } },
-            { name: 'Public subnet B', zone: 'b', cidr: '10.10.1.0/24', public: true, tags: { Tier: 'public' } },
-            { name: 'Private subnet A', zone: 'a', cidr: '10.10.10.0/24', tags: { Tier: 'private' } },
-            { name: 'Private subnet B', zone: 'b', cidr: '10.10.11.0/24', tags: { Tier: 'private' } },
+            publicSubnet('A', '10.10.0.0/24'),
+            publicSubnet('B', '10.10.1.0/24'),
+            privateSubnet('A', '10.10.10.0/24'),
+            privateSubnet('B', '10.10.11.0/24'),
           ],
         },
       ],
       instances: [
-        { name: 'page-01', subnet: 'Public subnet A', securityGroups: ['page-sg'], tags: { Role: 'page' } },
-        { name: 'page-02', subnet: 'Public subnet C', securityGroups: ['page-sg'], tags: { Role: 'page' } },
-        {
-          name: 'page 01',
-          subnet: 'Public subnet A',
-          vpc: 'pair-vpc',
-          securityGroups: ['page-sg'],
-          tags: { Role: 'pair' },
-        },
-        {
-          name: 'page 02',
-          subnet: 'Public subnet C',
-          vpc: 'pair-vpc',
-          securityGroups: ['page-sg'],
-          tags: { Role: 'pair' },
-        },
-        { name: 'bystander', subnet: 'Public subnet A', vpc: 'pair-vpc', securityGroups: ['page-sg'] },
+        { name: 'page-01', subnet: 'Public subnet A', securityGroups, tags: { Role: 'page' } },
+        { name: 'page-02', subnet: 'Public subnet C', securityGroups, tags: { Role: 'page' } },
+        { name: 'page 01', subnet: 'Public subnet A', vpc: 'pair-vpc', securityGroups, tags: { Role: 'pair' } },
+        { name: 'page 02', subnet: 'Public subnet C', vpc: 'pair-vpc', securityGroups, tags: { Role: 'pair' } },
+        { name: 'bystander', subnet: 'Public subnet A', vpc: 'pair-vpc', securityGroups },
       ],
       images: [{ name: 'Web Server v1' }],
       clusters: [

@@ -95,12 +95,14 @@ export function describeInternetGateways(
   return { InternetGateways: items.map((gateway) => answer(world, gateway)), ...rest };
 }
 
-const filtersFor = (world: World): FilterTable<InternetGateway> => ({
-  'internet-gateway-id': (gateway) => gateway.internetGatewayId,
-  'attachment.vpc-id': (gateway) => gateway.vpcId,
-  'attachment.state': (gateway) => (gateway.vpcId === undefined ? undefined : 'available'),
-  'owner-id': () => world.account,
-});
+function filtersFor(world: World): FilterTable<InternetGateway> {
+  return {
+    'internet-gateway-id': (gateway) => gateway.internetGatewayId,
+    'attachment.vpc-id': (gateway) => gateway.vpcId,
+    'attachment.state': (gateway) => (gateway.vpcId === undefined ? undefined : 'available'),
+    'owner-id': () => world.account,
+  };
+}
 
 function answer(world: World, gateway: InternetGateway): InternetGatewayAnswer {
   return {

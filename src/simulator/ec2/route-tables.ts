@@ -172,32 +172,35 @@ function destinationOf(input: CreateRouteRequest | DeleteRouteRequest): string {
   return formatCidr(cidr);
 }
 
-const filtersFor = (world: World): FilterTable<RouteTable> => ({
-  'route-table-id': (table) => table.routeTableId,
-  'vpc-id': (table) => table.vpcId,
-  'association.main': (table) => table.main,
-  'association.subnet-id': (table) => [...table.associations.values()],
-  'association.route-table-association-id': (table) => [
-    ...(table.main ? [mainAssociationOf(table)] : []),
-    ...table.associations.keys(),
-  ],
-  'association.route-table-id': (table) => (table.main || table.associations.size > 0 ? table.routeTableId : undefined),
-  'owner-id': () => world.account,
-  'route.destination-cidr-block': (table) => seen(world, table, 'DestinationCidrBlock'),
-  'route.destination-ipv6-cidr-block': (table) => seen(world, table, 'DestinationIpv6CidrBlock'),
-  'route.gateway-id': (table) => seen(world, table, 'GatewayId'),
-  'route.nat-gateway-id': (table) => seen(world, table, 'NatGatewayId'),
-  'route.instance-id': (table) => seen(world, table, 'InstanceId'),
-  'route.origin': (table) => seen(world, table, 'Origin'),
-  'route.state': (table) => seen(world, table, 'State'),
-  ...noneHas(
-    'association.gateway-id',
-    'route.destination-prefix-list-id',
-    'route.egress-only-internet-gateway-id',
-    'route.transit-gateway-id',
-    'route.vpc-peering-connection-id',
-  ),
-});
+function filtersFor(world: World): FilterTable<RouteTable> {
+  return {
+    'route-table-id': (table) => table.routeTableId,
+    'vpc-id': (table) => table.vpcId,
+    'association.main': (table) => table.main,
+    'association.subnet-id': (table) => [...table.associations.values()],
+    'association.route-table-association-id': (table) => [
+      ...(table.main ? [mainAssociationOf(table)] : []),
+      ...table.associations.keys(),
+    ],
+    'association.route-table-id': (table) =>
+      table.main || table.associations.size > 0 ? table.routeTableId : undefined,
+    'owner-id': () => world.account,
+    'route.destination-cidr-block': (table) => seen(world, table, 'DestinationCidrBlock'),
+    'route.destination-ipv6-cidr-block': (table) => seen(world, table, 'DestinationIpv6CidrBlock'),
+    'route.gateway-id': (table) => seen(world, table, 'GatewayId'),
+    'route.nat-gateway-id': (table) => seen(world, table, 'NatGatewayId'),
+    'route.instance-id': (table) => seen(world, table, 'InstanceId'),
+    'route.origin': (table) => seen(world, table, 'Origin'),
+    'route.state': (table) => seen(world, table, 'State'),
+    ...noneHas(
+      'association.gateway-id',
+      'route.destination-prefix-list-id',
+      'route.egress-only-internet-gateway-id',
+      'route.transit-gateway-id',
+      'route.vpc-peering-connection-id',
+    ),
+  };
+}
 
 type RouteAnswer = NonNullable<RouteTableAnswer['Routes']>[number];
 

@@ -145,15 +145,17 @@ function checkName(groupName: string, description: string): void {
 
 const rulesOf = (group: SecurityGroup): SecurityGroupRule[] => [...group.rules.values()];
 
-const filtersFor = (world: World): FilterTable<SecurityGroup> => ({
-  'group-id': (group) => group.groupId,
-  'group-name': (group) => group.groupName,
-  'vpc-id': (group) => group.vpcId,
-  description: (group) => group.description,
-  'owner-id': () => world.account,
-  ...ruleFilters(world, false, 'ip-permission'),
-  ...ruleFilters(world, true, 'egress.ip-permission'),
-});
+function filtersFor(world: World): FilterTable<SecurityGroup> {
+  return {
+    'group-id': (group) => group.groupId,
+    'group-name': (group) => group.groupName,
+    'vpc-id': (group) => group.vpcId,
+    description: (group) => group.description,
+    'owner-id': () => world.account,
+    ...ruleFilters(world, false, 'ip-permission'),
+    ...ruleFilters(world, true, 'egress.ip-permission'),
+  };
+}
 
 function ruleFilters(world: World, isEgress: boolean, prefix: string): FilterTable<SecurityGroup> {
   const looks: Readonly<Record<string, (rule: SecurityGroupRule) => string | number | undefined>> = {

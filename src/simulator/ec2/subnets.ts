@@ -103,38 +103,40 @@ function roomIn(world: Ec2World, vpc: { vpcId: string; cidrBlock: string }, cidr
   return sizeOf(block);
 }
 
-const filtersFor = (world: World): FilterTable<Subnet> => ({
-  'subnet-id': (subnet) => subnet.subnetId,
-  'vpc-id': (subnet) => subnet.vpcId,
-  'availability-zone': (subnet) => subnet.availabilityZone,
-  availabilityZone: (subnet) => subnet.availabilityZone,
-  'availability-zone-id': (subnet) => subnet.availabilityZoneId,
-  availabilityZoneId: (subnet) => subnet.availabilityZoneId,
-  'available-ip-address-count': (subnet) => subnet.availableIpAddressCount,
-  'cidr-block': (subnet) => subnet.cidrBlock,
-  cidr: (subnet) => subnet.cidrBlock,
-  cidrBlock: (subnet) => subnet.cidrBlock,
-  'default-for-az': (subnet) => subnet.defaultForAz,
-  defaultForAz: (subnet) => subnet.defaultForAz,
-  'map-public-ip-on-launch': (subnet) => subnet.mapPublicIpOnLaunch,
-  'enable-dns64': () => false,
-  'ipv6-native': () => false,
-  'map-customer-owned-ip-on-launch': () => false,
-  'owner-id': () => world.account,
-  'private-dns-name-options-on-launch.enable-resource-name-dns-a-record': () => false,
-  'private-dns-name-options-on-launch.enable-resource-name-dns-aaaa-record': () => false,
-  'private-dns-name-options-on-launch.hostname-type': () => 'ip-name',
-  state: () => 'available',
-  'subnet-arn': (subnet) => arnOf(world, subnet),
-  ...noneHas(
-    'customer-owned-ipv4-pool',
-    'enable-lni-at-device-index',
-    'ipv6-cidr-block-association.ipv6-cidr-block',
-    'ipv6-cidr-block-association.association-id',
-    'ipv6-cidr-block-association.state',
-    'outpost-arn',
-  ),
-});
+function filtersFor(world: World): FilterTable<Subnet> {
+  return {
+    'subnet-id': (subnet) => subnet.subnetId,
+    'vpc-id': (subnet) => subnet.vpcId,
+    'availability-zone': (subnet) => subnet.availabilityZone,
+    availabilityZone: (subnet) => subnet.availabilityZone,
+    'availability-zone-id': (subnet) => subnet.availabilityZoneId,
+    availabilityZoneId: (subnet) => subnet.availabilityZoneId,
+    'available-ip-address-count': (subnet) => subnet.availableIpAddressCount,
+    'cidr-block': (subnet) => subnet.cidrBlock,
+    cidr: (subnet) => subnet.cidrBlock,
+    cidrBlock: (subnet) => subnet.cidrBlock,
+    'default-for-az': (subnet) => subnet.defaultForAz,
+    defaultForAz: (subnet) => subnet.defaultForAz,
+    'map-public-ip-on-launch': (subnet) => subnet.mapPublicIpOnLaunch,
+    'enable-dns64': () => false,
+    'ipv6-native': () => false,
+    'map-customer-owned-ip-on-launch': () => false,
+    'owner-id': () => world.account,
+    'private-dns-name-options-on-launch.enable-resource-name-dns-a-record': () => false,
+    'private-dns-name-options-on-launch.enable-resource-name-dns-aaaa-record': () => false,
+    'private-dns-name-options-on-launch.hostname-type': () => 'ip-name',
+    state: () => 'available',
+    'subnet-arn': (subnet) => arnOf(world, subnet),
+    ...noneHas(
+      'customer-owned-ipv4-pool',
+      'enable-lni-at-device-index',
+      'ipv6-cidr-block-association.ipv6-cidr-block',
+      'ipv6-cidr-block-association.association-id',
+      'ipv6-cidr-block-association.state',
+      'outpost-arn',
+    ),
+  };
+}
 
 function arnOf(world: World, { subnetId }: Subnet): string {
   return `arn:aws:ec2:${world.region}:${world.account}:subnet/${subnetId}`;
