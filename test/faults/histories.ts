@@ -25,12 +25,10 @@ import type { Fixture } from '../../src/simulator/fixture.ts';
 import { seededRandom, seedFor } from '../../src/simulator/random.ts';
 import { startSimulator, type Simulator } from '../../src/simulator/server.ts';
 import type { World } from '../../src/simulator/world.ts';
-import { attentionTo, type Since } from '../../src/daemon/loop/attention.ts';
-import { Remembering } from '../../src/daemon/loop/remembering.ts';
 import { HastyClock, openTestAws } from '../aws/endpoint.ts';
 import { sdkOn, type Sdk } from '../support/clients.ts';
 import { inProcess } from '../support/in-process.ts';
-import { Tide } from './tide.ts';
+import { RememberedLooks, SWEEP_MS } from './remembered-looks.ts';
 
 /** How far answers lag and for how long lists are short at most, and how long carrying out may try again. */
 const LAG_MS = 3_000;
@@ -39,8 +37,6 @@ const PATIENCE_MS = 3_000;
 const WINDOW_MS = LAG_MS + PATIENCE_MS;
 const STEPS = 5;
 const MOST_ROUNDS = 20;
-/** Until a sweep has read everything again that stands here. */
-const SWEEP_MS = 60_000;
 
 const role = { Role: 'page' };
 const fixture: Fixture = {
@@ -91,14 +87,13 @@ export class History {
   #aws!: Aws;
   #sdk!: Sdk;
   #earlier: Earlier | undefined;
+  readonly #remembers: boolean;
   /** Only of a daemon that remembers what it read. */
-  readonly #tide: Tide | undefined;
-  #remembering: Remembering | undefined;
-  #since: Since | undefined;
+  #looks: RememberedLooks | undefined;
 
   constructor(seed: number, does: { readonly remember: boolean } = { remember: false }) {
     this.#seed = seed;
-    if (does.remember) this.#tide = new Tide(this.#clock);
+    this.#remembers = does.remember;
     this.#random = seededRandom(seedFor(seed, 'history'));
   }
 
@@ -111,10 +106,7 @@ export class History {
       const { url } = this.#simulator;
       this.#aws = await openTestAws(url, { clock: this.#clock, connect: inProcess(this.#simulator) });
       this.#sdk = sdkOn(url);
-      if (this.#tide !== undefined) {
-        const means = { aws: this.#aws, clock: this.#tide, share: 0.3, intervalMs: 30_000, onNews: () => undefined };
-        this.#remembering = new Remembering({ ...means, life: life.signal });
-      }
+      if (this.#remembers) this.#looks = new RememberedLooks(this.#aws, this.#clock, life.signal);
       return await this.#live(folders);
     } finally {
       life.abort();
@@ -140,7 +132,7 @@ export class History {
       if (wrong.length > 0) return wrong;
     }
     this.#simulator.faults.clear();
-    await this.#pass(this.#tide === undefined ? LAG_MS : SWEEP_MS);
+    await this.#pass(this.#remembers ? SWEEP_MS : LAG_MS);
     this.#earlier = undefined;
     wrong.push(...(await this.#judged(() => this.#settled(loaded))));
     return [...wrong, ...this.#missing()];
@@ -174,19 +166,17 @@ export class History {
     );
     this.deeds.push(`cycle: ${writes.join(', ')}`);
     this.#earlier = isPatient ? undefined : { plan, snapshot, made: madeBy(outcomes) };
-    if (!isPatient) this.#since = { wanted: loaded.wanted, result: { plan, snapshot, outcomes } };
+    if (!isPatient) this.#looks?.cameOf(loaded.wanted, { plan, snapshot, outcomes });
     return cycle;
   }
 
-  async #look(options: CycleOptions): Promise<Cycle> {
-    if (this.#remembering === undefined) return look(options);
-    const attention = attentionTo(options.loaded.wanted, this.#since, []);
-    return (await this.#remembering.look(attention, (aws) => look({ ...options, aws }))).seen;
+  #look(options: CycleOptions): Promise<Cycle> {
+    return this.#looks === undefined ? look(options) : this.#looks.look(options);
   }
 
   /** Time goes by, and the sweep goes on. */
   async #pass(ms: number): Promise<void> {
-    await (this.#tide === undefined ? this.#clock.sleep(ms) : this.#tide.pass(ms));
+    await (this.#looks === undefined ? this.#clock.sleep(ms) : this.#looks.pass(ms));
   }
 
   async #settled(loaded: Loaded): Promise<void> {

@@ -1,35 +1,29 @@
-import { attentionTo, type Since } from '../../src/daemon/loop/attention.ts';
-import { Remembering } from '../../src/daemon/loop/remembering.ts';
 import { isUnconfirmed } from '../../src/core/absence.ts';
 import { EvenkeelError } from '../../src/core/errors.ts';
 import { isWrite } from '../../src/core/plan.ts';
 import type { Aws } from '../../src/aws/ports.ts';
 import type { Earlier } from '../../src/engine/earlier.ts';
-import { look, type Cycle } from '../../src/engine/cycle.ts';
+import type { Cycle } from '../../src/engine/cycle.ts';
 import { execute } from '../../src/engine/execute.ts';
 import type { Loaded } from '../../src/engine/loaded.ts';
 import { madeBy, type Outcome } from '../../src/engine/outcome.ts';
 import { resources } from '../../src/resources/registry.ts';
 import { openTestAws } from '../aws/endpoint.ts';
 import type { Account } from '../support/simulated.ts';
-import { Tide } from './tide.ts';
+import { RememberedLooks, SWEEP_MS } from './remembered-looks.ts';
 
 const owner = 'default';
 const PATIENCE_MS = 3_000;
 const BETWEEN_MS = 5_000;
-/** Until a sweep has read everything again that stands here. */
-const SWEEP_MS = 60_000;
 const MOST_CYCLES = 60;
 
 /** The cycles of a daemon that remembers what it read, through whatever goes wrong in some of them. */
 export class Keeper {
   readonly #account: Account;
-  readonly #tide: Tide;
   readonly #life = new AbortController();
-  readonly #remembering: Remembering;
+  readonly #looks: RememberedLooks;
   readonly #aws: Aws;
   #earlier: Earlier | undefined;
-  #since: Since | undefined;
 
   static async on(account: Account): Promise<Keeper> {
     return new Keeper(account, await openTestAws(account.url, account));
@@ -38,23 +32,18 @@ export class Keeper {
   private constructor(account: Account, aws: Aws) {
     this.#account = account;
     this.#aws = aws;
-    this.#tide = new Tide(account.clock);
-    const means = { aws, clock: this.#tide, share: 0.3, intervalMs: 30_000, onNews: () => undefined };
-    this.#remembering = new Remembering({ ...means, life: this.#life.signal });
+    this.#looks = new RememberedLooks(aws, account.clock, this.#life.signal);
   }
 
   /** Looks and carries out once; says whether there was anything to do, or to wait for. */
   async cycle(loaded: Loaded): Promise<boolean> {
     const { clock } = this.#account;
-    const attention = attentionTo(loaded.wanted, this.#since, []);
-    const { seen } = await this.#remembering.look(attention, (aws) =>
-      look({ aws, clock, owner, loaded, earlier: this.#earlier }),
-    );
+    const seen = await this.#looks.look({ aws: this.#aws, clock, owner, loaded, earlier: this.#earlier });
     const { plan, snapshot, wanted } = seen;
     const means = { aws: this.#aws, clock, owner, secret: loaded.secret, resources, patienceMs: PATIENCE_MS };
     const outcomes = await execute(plan, { ...means, wanted, snapshot });
     this.#earlier = { plan, snapshot, made: madeBy(outcomes) };
-    this.#since = { wanted: loaded.wanted, result: { plan, snapshot, outcomes } };
+    this.#looks.cameOf(loaded.wanted, { plan, snapshot, outcomes });
     return isOpen(seen, outcomes);
   }
 
@@ -65,7 +54,7 @@ export class Keeper {
       if (cycles > MOST_CYCLES) throw new Error('it does not settle');
       const isBusy = await this.cycle(loaded).catch(onlyAws);
       quiet = isBusy ? 0 : quiet + 1;
-      await this.#tide.pass(isBusy ? BETWEEN_MS : SWEEP_MS);
+      await this.#looks.pass(isBusy ? BETWEEN_MS : SWEEP_MS);
     }
   }
 
