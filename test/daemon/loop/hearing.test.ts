@@ -22,7 +22,7 @@ import { callEvent, envelope } from '../../support/events.ts';
 import { inProcess } from '../../support/in-process.ts';
 import { folderOf } from '../../support/folders.ts';
 import { stack } from '../../support/stacks.ts';
-import { INTERVAL, isSettled, pass, passUntil, standing, startOn, type Rig } from './rig.ts';
+import { counted, INTERVAL, isSettled, pass, passUntil, standing, startOn, type Rig } from './rig.ts';
 
 const NAME = 'evenkeel-events';
 const STACKS = 8;
@@ -67,7 +67,11 @@ async function startHearing(
   const { QueueUrl } = await first.sdk.sqs.send(new CreateQueueCommand({ QueueName: NAME }));
   const places: DaemonOptions['places'] = (hooks) => {
     const open: Place['open'] = (signal) =>
-      openTestAws(first.simulator.url, { ...hooks, signal, connect: numbered(inProcess(first.simulator), onWrite) });
+      openTestAws(first.simulator.url, {
+        ...hooks,
+        signal,
+        connect: numbered(counted(inProcess(first.simulator), first.clock), onWrite),
+      });
     return Promise.resolve([{ name: 'default', region: REGION, open, events: `sqs://${NAME}`, ...place }]);
   };
   const rig = await startOn(first, manifests, { readShare: 0.3, places, ...options });

@@ -15,6 +15,8 @@ export const INTERVAL = 30_000;
 /** Stands still until it is moved, save for the moment that the watcher waits for an editor, who lives in real time. */
 class LoopClock extends ManualClock {
   sleepers = 0;
+  /** Calls that AWS has not answered yet, save for those that wait for messages. */
+  calls = 0;
 
   override async sleep(ms: number, signal?: AbortSignal): Promise<void> {
     if (ms === 100) return systemClock.sleep(ms, signal);
@@ -84,7 +86,8 @@ export async function startOn(
         {
           name: 'default',
           region: REGION,
-          open: (signal) => openTestAws(simulator.url, { ...hooks, signal, connect: inProcess(simulator) }),
+          open: (signal) =>
+            openTestAws(simulator.url, { ...hooks, signal, connect: counted(inProcess(simulator), clock) }),
         },
       ]),
     log: logInto(lines),
@@ -123,6 +126,27 @@ export async function startOn(
   return { daemon, clock, simulator, sdk: sdkOn(simulator.url), lines, status, events, cycle, settle, until };
 }
 
+type Connect = ReturnType<typeof inProcess>;
+
+/** The same way to AWS, with a count of the calls that are under way. */
+export function counted(connect: Connect, clock: LoopClock): Connect {
+  return (service) => {
+    const connection = connect(service);
+    if (service === 'sqs') return connection;
+    return {
+      ...connection,
+      async send(...call) {
+        clock.calls += 1;
+        try {
+          return await connection.send(...call);
+        } finally {
+          clock.calls -= 1;
+        }
+      },
+    };
+  };
+}
+
 const built = new Map<string, Promise<Moment>>();
 
 /** An account on which stacks stand as a folder asks: a daemon builds it once, and each test has a copy. */
@@ -152,10 +176,24 @@ export async function passUntil(rig: Rig, is: (cycle: CycleResult) => boolean): 
     const cycle = last();
     if (cycle !== undefined && rig.status().places[0]?.phase === 'idle' && is(cycle)) return cycle;
     rig.clock.advance(250);
-    await new Promise((resolve) => setTimeout(resolve, 1));
+    await workDone(rig.clock);
   }
   const open = last()?.plan.changes.filter(({ action }) => action !== 'noop');
   throw new Error(`it never came to that: ${JSON.stringify(open)}`);
+}
+
+/** A call that takes so many turns waits for time to go by. */
+const MOST_TURNS = 50;
+
+/** Until AWS and the folder have answered what they were asked: else more time would go by on a busy machine than on another. */
+async function workDone(clock: LoopClock): Promise<void> {
+  const isAtWork = (): boolean => clock.calls > 0 || isReadingFiles();
+  for (let turn = 0; turn === 0 || (isAtWork() && turn < MOST_TURNS); turn += 1)
+    await new Promise((resolve) => setTimeout(resolve, 1));
+}
+
+function isReadingFiles(): boolean {
+  return process.getActiveResourcesInfo().some((kind) => kind.startsWith('FSReq'));
 }
 
 /** Lets so much time go by, and all that it brings. */
