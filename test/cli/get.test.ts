@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { edited } from '../support/folders.ts';
+import { parse } from 'yaml';
+import { edited, folderOf } from '../support/folders.ts';
 import { openAccount } from './account.ts';
 import { InProcess } from './in-process.ts';
 
@@ -29,6 +30,34 @@ test('objects are picked, sorted and printed as from a cluster', async () => {
   );
   expect(await get('-l', 'team=nobody')).toBe('No resources found.\n');
   expect(await get('-A', '-l', 'team', '-n', 'nowhere')).toMatch(/^NAMESPACE {3}NAME/);
+});
+
+test('what is printed and picked by is what the manifests mean: variables filled in, one value in a list', async () => {
+  const account = await openAccount(evenkeel);
+  const folder = folderOf({
+    'groups.yaml': `apiVersion: evenkeel.dev/v1
+kind: SecurityGroup
+metadata: { name: "web-\${STAGE:-beta}", labels: { stage: "\${STAGE:-beta}" } }
+spec:
+  description: \${STAGE:-beta}
+  vpc: { name: tour-vpc }
+  ingress: { protocol: tcp, port: 443, from: { cidr: 10.0.0.0/8 } }
+  tags: { version: 1.10 }
+`,
+  });
+  const get = async (...args: string[]): Promise<string> => (await account.run('get', '-f', folder, ...args)).stdout;
+  expect(await get('-l', 'stage=beta', '-o', 'name')).toBe('securitygroup/web-beta\n');
+  const { metadata, spec } = parse(await get('sg/web-beta', '-o', 'yaml')) as Record<string, unknown>;
+  expect({ metadata, spec }).toEqual({
+    metadata: { name: 'web-beta', labels: { stage: 'beta' } },
+    spec: {
+      description: 'beta',
+      vpc: { name: 'tour-vpc' },
+      ingress: [{ protocol: 'tcp', port: 443, from: [{ cidr: '10.0.0.0/8' }] }],
+      tags: { version: '1.10' },
+    },
+  });
+  expect(await get('sg/web-beta', '-o', 'jsonpath={.spec.ingress[0].from[0].cidr}')).toBe('10.0.0.0/8\n');
 });
 
 test('a template that is wrong is a slip of the fingers, said before anything is read', async () => {

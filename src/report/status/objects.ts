@@ -15,7 +15,7 @@ export interface ReportedObject {
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;
-  /** The document as it was written; absent where it is invalid. */
+  /** The document as its schema understands it; absent where it is invalid. */
   readonly document?: unknown;
   /** `file:line`. */
   readonly place: string;
@@ -87,7 +87,7 @@ interface Known {
 }
 
 function objectOf(
-  { id, kind, namespace, name, source, policy }: Manifest,
+  { id, kind, namespace, name, source, document, policy }: Manifest,
   { changes, findings, byPhysical, serving: judgement, now }: Known,
 ): ReportedObject {
   const liveOf = (change: Change | undefined): Live | undefined => byPhysical.get(change?.live ?? '');
@@ -108,7 +108,7 @@ function objectOf(
     kind,
     namespace,
     name,
-    document: source.value,
+    document,
     place: beginningOf(source),
     changes,
     live,
