@@ -49,6 +49,8 @@ test.each([
   ['preserve_client_ip.enabled', { targetType: 'ip', protocol: 'HTTP' }, undefined],
   ['deregistration_delay.connection_termination.enabled', { targetType: 'ip', protocol: 'TCP_UDP' }, 'true'],
   ['deregistration_delay.connection_termination.enabled', { targetType: 'ip', protocol: 'TCP' }, 'false'],
+  ['target_health_state.unhealthy.connection_termination.enabled', { targetType: 'ip', protocol: 'TCP_UDP' }, 'true'],
+  ['target_health_state.unhealthy.connection_termination.enabled', { targetType: 'instance', protocol: 'UDP' }, 'true'],
   ['deregistration_delay.timeout_seconds', { targetType: 'lambda' }, undefined],
   ['stickiness.type', { targetType: 'instance', protocol: 'GENEVE' }, 'source_ip_dest_ip_proto'],
   ['stickiness.type', { targetType: 'instance', protocol: 'HTTPS' }, 'lb_cookie'],
@@ -58,10 +60,11 @@ test.each([
 
 test.each([
   ['tcp.idle_timeout.seconds', { protocol: 'TCP' }, '350'],
+  ['tcp.idle_timeout.seconds', { protocol: 'TCP_UDP' }, '350'],
   ['tcp.idle_timeout.seconds', {}, '350'],
   ['tcp.idle_timeout.seconds', { protocol: 'UDP' }, undefined],
   ['routing.http.response.server.enabled', { protocol: 'HTTP' }, 'true'],
-  ['routing.http.request.x_amzn_tls_version.header_name', { protocol: 'HTTPS' }, 'X-Amzn-Tls-Version'],
+  ['routing.http.request.x_amzn_tls_version.header_name', { protocol: 'HTTPS' }, ''],
 ])('%s of the listener %j is %s by default', (key, at, value) => {
   expect(listener.defaultOf(key, at)).toBe(value);
 });

@@ -10,19 +10,19 @@ import {
 } from '../../schema/attribute-table.ts';
 
 /** What decides about a listener's attributes: its protocol, which a gateway's does not name. */
-type ProtocolScope = 'HTTP' | 'HTTPS' | 'TCP' | 'GENEVE';
+type ProtocolScope = 'HTTP' | 'HTTPS' | 'TCP' | 'TCP_UDP' | 'GENEVE';
 
 const web: readonly ProtocolScope[] = ['HTTP', 'HTTPS'];
 
 const headerName = {
-  words: 'a header name of at most 40 letters, digits, hyphens and underscores',
-  allows: (value: string) => /^[\w-]{1,40}$/.test(value),
+  words: 'a header name of at most 40 letters, digits, hyphens and underscores, or empty',
+  allows: (value: string) => /^[\w-]{0,40}$/.test(value),
 };
 
-/** The name of a header that tells targets about the client's certificate or connection; AWS's default is the plain name. */
+/** The name of a header about the client's certificate or connection; empty, as AWS has it by default, is the plain name. */
 function requestHeader(name: string): AttributeTable<ProtocolScope>[number] {
   const key = `routing.http.request.${name.toLowerCase().replaceAll('-', '_')}.header_name`;
-  return row(key, headerName, { HTTPS: name }, `The name under which targets receive ${name}.`);
+  return row(key, headerName, { HTTPS: '' }, `The name under which targets receive ${name}.`);
 }
 
 /** A header that the listener adds to answers, or overrides; empty for not at all. */
@@ -33,7 +33,12 @@ function responseHeader(name: string, values = textUpTo(1024)): AttributeTable<P
 
 /** AWS's listener attributes. */
 export const attributes: AttributeTable<ProtocolScope> = [
-  row('tcp.idle_timeout.seconds', between(60, 6000), { TCP: '350', GENEVE: '350' }, 'Forgets silent flows after that.'),
+  row(
+    'tcp.idle_timeout.seconds',
+    between(60, 6000),
+    everywhere(['TCP', 'TCP_UDP', 'GENEVE'], '350'),
+    'Forgets silent flows after that.',
+  ),
   row(
     'send_tcp_reset.on_idle_timeout.enabled',
     onOff,
@@ -60,13 +65,6 @@ export const attributes: AttributeTable<ProtocolScope> = [
   responseHeader('X-Content-Type-Options', words('nosniff', '')),
   responseHeader('X-Frame-Options', words('DENY', 'SAMEORIGIN', '')),
 ];
-
-/** A header that was never renamed may be told by its own name, or by none. */
-export function named(live: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(live).map(([key, value]) => [key, value || (defaultOf(key, { protocol: 'HTTPS' }) ?? '')]),
-  );
-}
 
 const defaults = defaultsOf(attributes);
 

@@ -8,7 +8,6 @@ import { observeChildren } from '../children.ts';
 import { elbv2TagsOf } from '../elbv2-tags.ts';
 import { fromPairs } from '../pairs.ts';
 import type { ObserveContext, Observed, Reads, Tags } from '../resource.ts';
-import { named } from './attributes.ts';
 import { DEFAULT_SSL_POLICY, fromSdkMutualAuthentication, isSecure, noAlpn } from './security.ts';
 import type { ListenerState } from './type.ts';
 
@@ -54,7 +53,7 @@ export function listListeners(elbv2: Elbv2Port, loadBalancer: string): Promise<L
 
 async function readAttributes(elbv2: Elbv2Port, { ListenerArn }: Listener): Promise<Record<string, string>> {
   const { Attributes } = await elbv2.describeListenerAttributes({ ListenerArn });
-  return named(fromPairs(Attributes));
+  return fromPairs(Attributes);
 }
 
 /** AWS lists the default certificate along with the others, and twice where it is among them. */

@@ -119,7 +119,7 @@ export const attributes: AttributeTable<TargetGroupScope> = [
   row(
     'target_health_state.unhealthy.connection_termination.enabled',
     onOff,
-    { ...everywhere(network, 'true'), 'network with datagrams': 'false' },
+    everywhere(network, 'true'),
     'Whether connections to unhealthy targets are cut.',
   ),
   row(

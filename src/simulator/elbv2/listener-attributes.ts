@@ -76,7 +76,7 @@ export function modifyListenerAttributes(
 }
 
 function tcpOrGateway(listener: Listener): boolean {
-  return listener.protocol === 'TCP' || gateway(listener);
+  return listener.protocol === 'TCP' || listener.protocol === 'TCP_UDP' || gateway(listener);
 }
 
 function gateway({ protocol }: Listener): boolean {

@@ -71,7 +71,7 @@ export const targetGroupAttributes: AttributeTable<TargetGroup> = {
     {
       key: 'target_health_state.unhealthy.connection_termination.enabled',
       on: network,
-      initial: (group) => String(!overUdp(group)),
+      initial: 'true',
       check: trueOrFalse,
     },
     {
@@ -86,13 +86,6 @@ export const targetGroupAttributes: AttributeTable<TargetGroup> = {
     { key: 'send_tcp_reset.on_unhealthy.enabled', on: gateway, initial: 'false', check: trueOrFalse },
   ],
   consistent(value, group) {
-    if (
-      network(group) &&
-      overUdp(group) &&
-      value('target_health_state.unhealthy.connection_termination.enabled') === 'true'
-    ) {
-      refuseConfiguration(`Connection termination can't be enabled for protocol '${group.protocol}'`);
-    }
     if (network(group) && overUdp(group) && value('preserve_client_ip.enabled') === 'false') {
       refuseConfiguration(`Client IP preservation can't be disabled for protocol '${group.protocol}'`);
     }

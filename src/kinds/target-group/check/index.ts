@@ -98,9 +98,7 @@ function* attributesTogether({ spec }: Group): Iterable<Fault> {
     yield { path: at('preserve_client_ip.enabled'), message: `cannot be turned off for ${spec.protocol ?? ''}` };
   const termination = 'target_health_state.unhealthy.connection_termination.enabled';
   const interval = 'target_health_state.unhealthy.draining_interval_seconds';
-  if (place === 'network with datagrams' && say(termination) === 'true')
-    yield { path: at(termination), message: `cannot be turned on for ${spec.protocol ?? ''}` };
-  const terminates = place === 'network' || place === 'network by address' ? say(termination) !== 'false' : false;
+  const terminates = place.startsWith('network') && say(termination) !== 'false';
   if (terminates && (say(interval) ?? '0') !== '0')
     yield { path: at(interval), message: `goes only with ${termination} false` };
   const [leaving, unhealthy] = ['target_failover.on_deregistration', 'target_failover.on_unhealthy'] as const;
