@@ -42,6 +42,8 @@ export const IN_FLIGHT = 50;
 const ATTEMPTS = { throttled: 8, unavailable: 4 } as const;
 const BACKOFF = { throttled: 500, unavailable: 100 } as const;
 const BACKOFF_CAP = 20_000;
+/** What took so long in all is not sent again: of requests that run into their time-out the second is the last. */
+const PATIENCE_MS = 45_000;
 
 /**
  * The way every call to one service goes: its turn, the request, the count, the meaning of a failure, and whether to
@@ -68,12 +70,16 @@ export class ServiceCaller {
 
   async call(operation: string, input: object): Promise<object> {
     const { clock, signal } = this.#options;
+    let sentMs = 0;
     for (let attempt = 1; ; attempt += 1) {
       try {
         await this.#turn(operation);
-        return await this.#inFlight(() => this.#send(operation, input));
+        return await this.#inFlight(() => {
+          const from = clock.now();
+          return this.#send(operation, input).finally(() => void (sentMs += clock.now() - from));
+        });
       } catch (thrown) {
-        const wait = waitBefore(thrown, operation, attempt);
+        const wait = sentMs > PATIENCE_MS ? undefined : waitBefore(thrown, operation, attempt);
         if (wait === undefined) throw thrown;
         await clock.sleep(wait, signal).catch(() => {
           throw thrown;

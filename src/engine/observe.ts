@@ -31,13 +31,14 @@ export async function observe({ aws, owner, wanted, resources }: ObserveOptions)
   const services = all.filter(({ ofServices }) => ofServices);
   const asksForServices = wanted.some(({ type }) => resources.get(type)?.ofServices);
   const leftServices = asksForServices || services.length === 0 ? false : bearsServices(aws, owner);
+  let asked: string | undefined;
   await look(all.filter(({ ofServices }) => ofServices === undefined));
   if (asksForServices || fillsGroups([...found.values()].flat()) || (await leftServices)) await look(services);
   const { inventory, unreadable: unlisted } = await observeInventory(context);
   unreadable.push(...unlisted);
   const live = [...resources.keys()].flatMap((type) => found.get(type) ?? []);
   return {
-    account: accountIn(live) ?? (await aws.sts.getCallerIdentity({})).Account ?? '',
+    account: accountIn(live) ?? asked ?? (await readAccount(aws)),
     region: aws.region,
     live,
     unreadable,
@@ -57,8 +58,19 @@ export async function observe({ aws, owner, wanted, resources }: ObserveOptions)
           unreadable.push(...observed.unreadable);
         }),
       );
+      // It is asked for in the end anyway. Where nobody answers that either, nothing else is waited for in vain.
+      if (isNothingListed(level)) asked ??= await readAccount(aws);
     }
   }
+
+  function isNothingListed(level: readonly Resource[]): boolean {
+    const unlistedTypes = new Set(unreadable.filter(isWhole).map(({ type }) => type));
+    return accountIn([...found.values()].flat()) === undefined && level.every(({ name }) => unlistedTypes.has(name));
+  }
+}
+
+async function readAccount({ sts }: Aws): Promise<string> {
+  return (await sts.getCallerIdentity({})).Account ?? '';
 }
 
 /** Any ARN holds the account's number, which saves a call of STS. */
@@ -91,8 +103,11 @@ function fillsGroups(live: readonly Live[]): boolean {
 
 /** Types of which the whole list is unreadable, and why. */
 function unlistable(unreadable: readonly Unreadable[]): Readonly<Record<string, string>> {
-  const whole = unreadable.filter(({ physical, parent }) => physical === undefined && parent === undefined);
-  return Object.fromEntries(whole.map(({ type, message }) => [type, message]));
+  return Object.fromEntries(unreadable.filter(isWhole).map(({ type, message }) => [type, message]));
+}
+
+function isWhole({ physical, parent }: Unreadable): boolean {
+  return physical === undefined && parent === undefined;
 }
 
 /** Containers first: what they contain is listed container by container. The same for whatever else one builds on. */

@@ -83,6 +83,15 @@ describe('a call', () => {
     expect(endpoint.requests).toHaveLength(2);
   });
 
+  it('that nobody answers in time is sent once more', async () => {
+    const clock = new HastyClock();
+    // As long as a request takes at most.
+    const endpoint = await startEndpoint(() => void clock.sleep(30_000));
+    const aws = await openTestAws(endpoint.url, { clock, timeoutMs: 100 });
+    expect(await factsOf(aws.elbv2.describeRules({}))).toMatchObject({ code: 'unavailable', retry: 'soon' });
+    expect(endpoint.requests).toHaveLength(2);
+  });
+
   it.each([
     ['a 500', refusal('InternalFailure', 'internal', 500)],
     ['a page of a proxy', page(502, HTML)],
