@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { deregisterShare, noTrail, duration, pruneLimits, tag } from './options.ts';
+import { deregisterShare, noTrail, duration, interval, pruneLimits, tag } from './options.ts';
 import { output, outputOrTemplate, selector, sortBy } from './output-options.ts';
 import { shells } from './completion/shells.ts';
 import type { Verb } from './verb.ts';
@@ -154,6 +154,8 @@ export const verbs: readonly Verb[] = [
       selector(),
       sortBy(),
       new Option('-A, --all-namespaces', 'manifests of all namespaces, whatever -n says'),
+      new Option('-w, --watch', 'go on, and print each again as often as it changes, until Ctrl-C'),
+      new Option('--interval <time>', 'how often to look with --watch').argParser(interval).default(10_000, '10s'),
       ...pruneLimits(),
     ],
     examples: [
@@ -161,6 +163,7 @@ export const verbs: readonly Verb[] = [
       { line: 'evenkeel get loadbalancers -o wide', meaning: 'one kind, with ARNs and source lines' },
       { line: 'evenkeel get lb web-alb -o yaml', meaning: 'one manifest with its status' },
       { line: 'evenkeel get lb/web-alb -o jsonpath={.status.dnsName}', meaning: 'one value, for a script' },
+      { line: 'evenkeel get svc -w', meaning: 'see Services become ready' },
       {
         line: 'evenkeel get -l team=web --sort-by .metadata.name -o custom-columns=NAME:.metadata.name,ARN:.status.arn',
         meaning: 'a table of your own',

@@ -11,6 +11,8 @@ export interface Session<Options extends CommonOptions = CommonOptions> {
   readonly clock: Clock;
   /** Prints data. */
   readonly print: (text: string) => void;
+  /** Aborted when nobody reads what is printed any more. */
+  readonly gone: AbortSignal;
   /** Says something, where the log level lets it. */
   readonly say: (level: LogLevel, text: string) => void;
   /** Shows a line for a moment; absent where nobody watches. An empty one takes it away. */
@@ -43,6 +45,8 @@ export function openSession<Options extends CommonOptions>(
   const out = textStreamTo(stdout, options.color);
   const err = textStreamTo(stderr, options.color);
   const loudness = logLevels.indexOf(options.logLevel);
+  const gone = new AbortController();
+  stdout.once('error', () => gone.abort());
   const { CI: pipeline = '', TERM: terminal } = process.env;
   const isWatched = out.isTerminal && err.isTerminal && pipeline === '' && terminal !== 'dumb';
   return {
@@ -50,6 +54,7 @@ export function openSession<Options extends CommonOptions>(
     argv,
     clock,
     print: out.write,
+    gone: gone.signal,
     say(level, text) {
       if (logLevels.indexOf(level) <= loudness) err.write(text);
     },

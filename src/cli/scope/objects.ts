@@ -31,8 +31,8 @@ export interface Found {
 }
 
 /** Looks at AWS, and picks what is asked for out of the folder; what would be pruned is held to a limit, where there is one. */
-export function findObjects(session: Session, kind?: string, name?: string, limit?: PruneLimit): Promise<Found> {
-  return find(session, { kind, name, limit }, (_, { snapshot, wanted, plan: { changes } }, now) => ({
+export function findObjects(session: Session, asked: FindOptions): Promise<Found> {
+  return find(session, asked, (_, { snapshot, wanted, plan: { changes } }, now) => ({
     facts: factsOf({ snapshot, wanted, changes, now, evidence: noEvidence }),
     unreadable: [],
   }));
@@ -48,13 +48,17 @@ interface Learnt {
   readonly unreadable: Snapshot['unreadable'];
 }
 
+interface FindOptions {
+  readonly kind: string | undefined;
+  readonly name: string | undefined;
+  readonly limit?: PruneLimit;
+  /** For who has signed in already. */
+  readonly connect?: () => Promise<Aws>;
+}
+
 async function find(
   session: Session,
-  asked: {
-    readonly kind: string | undefined;
-    readonly name: string | undefined;
-    readonly limit?: PruneLimit | undefined;
-  },
+  asked: FindOptions,
   learn: (aws: Aws, cycle: Cycle, now: number) => Learnt | Promise<Learnt>,
 ): Promise<Found> {
   const { clock, options } = session;
@@ -62,7 +66,7 @@ async function find(
   const loaded = await loadFolder(session);
   reportProblems(session, loaded);
   const { has: selected, isListed } = selectionOf(loaded, { ...asked, namespace });
-  const aws = await connect(session);
+  const aws = await (asked.connect?.() ?? connect(session));
   const now = clock.now();
   const about = { clock, owner, loaded, selected, isListed, pruning: scopeOf(loaded) };
   const seen = await whileReading(session, aws, (door) =>

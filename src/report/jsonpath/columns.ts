@@ -47,11 +47,19 @@ function pieces(text: string): string[] {
 
 /** A line for each object. */
 export function columnsText(columns: readonly Column[], objects: readonly unknown[]): string {
+  const { heads, rows } = columnRows(columns, objects);
+  return `${table([heads, ...rows]).join('\n')}\n`;
+}
+
+export function columnRows(
+  columns: readonly Column[],
+  objects: readonly unknown[],
+): { heads: string[]; rows: string[][] } {
   const rows = objects.map((object) =>
     columns.map(({ path }) => {
       const found = findAll(path, object);
       return found.length === 0 ? '<none>' : found.map(textOf).join(',');
     }),
   );
-  return `${table([columns.map(({ head }) => head), ...rows]).join('\n')}\n`;
+  return { heads: columns.map(({ head }) => head), rows };
 }

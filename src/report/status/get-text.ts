@@ -19,12 +19,26 @@ interface GetTextOptions {
 const cut = ['ADDRESS', 'ID', 'SOURCE'];
 const drop = ['SOURCE', 'ID', 'AGE', 'ADDRESS', 'DRIFT'];
 
+/** A table as it is before it is made to fit. */
+export interface Rows {
+  readonly heads: readonly string[];
+  /** One for each object. */
+  readonly rows: readonly (readonly string[])[];
+}
+
 /** The objects as a table, one a line. */
-export function getText(
+export function getText(objects: readonly ReportedObject[], options: GetTextOptions): string {
+  if (objects.length === 0) return noneFound;
+  const { heads, rows } = getRows(objects, options);
+  return `${tableLines([heads, ...rows], options.width).join('\n')}\n`;
+}
+
+export const noneFound = 'No resources found.\n';
+
+export function getRows(
   objects: readonly ReportedObject[],
-  { now, wide = false, spaced: isAsked = false, width }: GetTextOptions,
-): string {
-  if (objects.length === 0) return 'No resources found.\n';
+  { now, wide = false, spaced: isAsked = false }: Omit<GetTextOptions, 'width'>,
+): Rows {
   const spaced = wide || isAsked || objects.some(({ namespace }) => namespace !== objects[0]!.namespace);
   const head = ['NAME', 'READY', 'STATUS', 'DRIFT', 'ADDRESS', 'AGE'];
   const rows = objects.map((object) => [
@@ -33,9 +47,12 @@ export function getText(
     ...rowOf(object, now),
     ...(wide ? [object.root?.physical ?? '-', object.place] : []),
   ]);
-  const heads = [...(spaced ? ['NAMESPACE'] : []), ...head, ...(wide ? ['ID', 'SOURCE'] : [])];
-  const all = [heads, ...rows];
-  return `${table(width === undefined ? all : fitting(all, { width, cut, drop })).join('\n')}\n`;
+  return { heads: [...(spaced ? ['NAMESPACE'] : []), ...head, ...(wide ? ['ID', 'SOURCE'] : [])], rows };
+}
+
+/** The first row has the heads. */
+export function tableLines(rows: readonly (readonly string[])[], width: number | undefined): string[] {
+  return table(width === undefined ? rows : fitting(rows, { width, cut, drop }));
 }
 
 /** The names alone, each as `get` takes it back. */
