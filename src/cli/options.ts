@@ -172,7 +172,7 @@ export function readBudget(): Option {
 export function fullLook(): Option {
   return new Option(
     '--full-look',
-    'read everything in every cycle, whatever it takes (the default where the endpoint is on this machine)',
+    'read everything in every cycle, whatever it takes (the default on an endpoint on this machine, until it throttles)',
   ).env('EVENKEEL_FULL_LOOK');
 }
 

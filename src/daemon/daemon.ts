@@ -50,6 +50,8 @@ export interface DaemonOptions {
   readonly deregisterShare?: number | undefined;
   /** The part of AWS's read rates that looking around may use; everything is read in every cycle, where absent. */
   readonly readShare?: number | undefined;
+  /** The same, from the first call on that is refused for its rate. */
+  readonly readShareOnceThrottled?: number | undefined;
   /** Whether CloudTrail is asked what happened; absent where nobody cares who it was. */
   readonly trail?: boolean | undefined;
   readonly log: Log;

@@ -68,7 +68,7 @@ const doors: readonly Door[] = [
       /^(?:source|cli|simulator)\/|^daemon\/(?:reports\/(?:disk|report-dir)\.ts$|loop\/(?:path-parts|watch|work-tree)\.ts$|page\/read-page\.ts$|lease\/)/,
   },
   { package: /^node:http$/, files: /^(?:daemon\/http|simulator)\// },
-  { package: /^node:(?:events|util)$/, files: /^(?:cli|simulator)\// },
+  { package: /^node:(?:events|util)$/, files: /^(?:cli\/|daemon\/loop\/loop\.ts$|simulator\/)/ },
   { package: /^node:readline\/promises$/, files: /^cli\// },
   { package: /^node:v8$/, files: /^cli\/process\/small-heap\.ts$/ },
   { package: /^node:os$/, files: /^daemon\/(?:lease\/|reports\/disk\.ts$)/ },

@@ -161,6 +161,7 @@ function namesSome(input: object): boolean {
   return Object.keys(input).some((member) => /(?:Ids|Arns|Names)$/.test(member));
 }
 
-function notReadYet(): EvenkeelError {
+/** Nothing is known of it: it is neither there nor absent, and so blocks whatever needs it. */
+export function notReadYet(): EvenkeelError {
   return new EvenkeelError({ code: 'unavailable', retry: 'soon', ...notYet });
 }

@@ -10,14 +10,20 @@ export interface LookOptions {
 /** What is left serves the console and whoever else reads in the account. */
 const usualShare = 0.3;
 
-/** Nothing where everything is read in every cycle, as on an endpoint on this machine: nobody else is limited there. */
-export function readShareOf({ endpointUrl, fullLook, readBudget }: LookOptions): number | undefined {
-  if (fullLook) return undefined;
-  return readBudget ?? (isEmulator(endpointOf(endpointUrl)) ? undefined : usualShare);
+interface ReadShares {
+  readonly readShare?: number;
+  readonly readShareOnceThrottled?: number;
+}
+
+/** Everything is read in every cycle where that is asked for, and on an endpoint on this machine until it turns out to have limits. */
+export function readSharesOf({ endpointUrl, fullLook, readBudget }: LookOptions): ReadShares {
+  if (fullLook) return {};
+  if (readBudget !== undefined) return { readShare: readBudget };
+  return isEmulator(endpointOf(endpointUrl)) ? { readShareOnceThrottled: usualShare } : { readShare: usualShare };
 }
 
 /** How AWS is looked at, for the log. */
-export function looksAt(share: number | undefined): { readonly looks: string; readonly readBudget?: string } {
+export function looksAt({ readShare: share }: ReadShares): { readonly looks: string; readonly readBudget?: string } {
   if (share === undefined) return { looks: 'full' };
   return { looks: 'remembered', readBudget: `${Math.round(share * 10_000) / 100}%` };
 }

@@ -12,7 +12,7 @@ import { interrupted } from '../process/interrupt.ts';
 import { pruneLimit, type CommonOptions, type PruneOptions } from '../options.ts';
 import type { Session } from '../process/session.ts';
 import { keepHeapSmall } from '../process/small-heap.ts';
-import { looksAt, readShareOf, type LookOptions } from './run-looks.ts';
+import { looksAt, readSharesOf, type LookOptions } from './run-looks.ts';
 
 interface RunOptions extends CommonOptions, PruneOptions, LookOptions {
   /** In milliseconds. */
@@ -56,7 +56,7 @@ export async function run(session: Session<RunOptions>): Promise<number> {
     );
   };
   process.on('SIGHUP', onHangup);
-  const looks = looksAt(readShareOf(options));
+  const looks = looksAt(readSharesOf(options));
   const started = starting.then(({ url }) =>
     log.info({ folder: folderOf(options), owner: options.owner, url, ...looks }, 'started'),
   );
@@ -90,7 +90,7 @@ async function start(session: Session<RunOptions>, log: Log): Promise<Daemon> {
     intervalMs: options.interval,
     prunes: pruneLimit(options),
     deregisterShare: options.maxDeregisterShare,
-    readShare: readShareOf(options),
+    ...readSharesOf(options),
     trail: options.trail,
     log,
     gitPull,

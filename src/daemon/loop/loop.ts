@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Place } from '../../config/places.ts';
 import type { LeaseChange } from '../lease/lease.ts';
 import type { Trigger } from '../status.ts';
@@ -32,6 +33,8 @@ export class Loop {
   constructor(options: LoopOptions) {
     const { steady: clock, random, places, onQueue: onEvent } = options;
     const life = this.#life.signal;
+    // Every call that waits to be sent again listens to it.
+    setMaxListeners(0, life);
     this.#options = options;
     this.#folder = new ManifestFolder(options);
     this.#checkout = new Checkout({ ...options, signal: life });

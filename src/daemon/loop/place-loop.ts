@@ -38,6 +38,7 @@ import type { OwnRequests } from './own-requests.ts';
 import { Pace } from './pace.ts';
 import { Remembering } from './remembering.ts';
 import { ShownPlace } from './shown-place.ts';
+import { untilThrottled } from './until-throttled.ts';
 import type { Again } from './work-queue.ts';
 
 export interface PlaceLoopOptions {
@@ -60,6 +61,8 @@ export interface PlaceLoopOptions {
   readonly random: Random;
   /** The same where the place says nothing of its own. */
   readonly readShare?: number | undefined;
+  /** The same, from the first call on that is refused for its rate; absent where everything is read in every cycle, come what may. */
+  readonly readShareOnceThrottled?: number | undefined;
   /** Something was seen beside a cycle: another is wanted after a while. */
   readonly onNews: (trigger: 'sweep' | 'event', afterMs: number) => void;
   /** What we wrote, by the ids of the requests. */
@@ -87,7 +90,9 @@ export class PlaceLoop {
   readonly #pace = new Pace();
   #aws: Aws | undefined;
   #remembering: Remembering | undefined;
-  #asked: readonly Wanted[] = [];
+  /** What the last look was about that remembered; there may have been others before. */
+  #asked: readonly Wanted[] | undefined;
+  #readShare: number | undefined;
   #attempts: Attempts = noAttempts;
   #known: Known = nothingKnown;
   #refusals: Refusals = noRefusals;
@@ -99,6 +104,7 @@ export class PlaceLoop {
 
   constructor(options: PlaceLoopOptions) {
     this.#options = options;
+    this.#readShare = options.readShare;
     this.#heldBack = new HeldBack(options.random);
     this.#shown = new ShownPlace(options.store, options.place.name);
     this.#outage = new Outage(options.place.name);
@@ -180,17 +186,17 @@ export class PlaceLoop {
 
   async #look(aws: Aws, { wanted }: Loaded, judge: (aws: Aws) => Promise<GuardedLook>): Promise<GuardedLook> {
     const { intervalMs, life, place, steady: clock } = this.#options;
-    const share = place.readShare ?? this.#options.readShare;
+    const share = place.readShare ?? this.#readShare;
     const hinted = this.#hearing.take();
     const [at, began] = [this.#options.clock.now(), clock.now()];
     if (share === undefined) {
-      const seen = await judge(aws);
+      const seen = await this.#lookInFull(aws, judge);
       this.#hearing.looked({ wanted, snapshot: seen.snapshot, at }, hinted, clock.now() - began);
       return seen;
     }
     const onNews = (news: News): void => this.#options.onNews('sweep', this.#pace.newsAfterMs(news, clock.now()));
     this.#remembering ??= new Remembering({ aws, share, clock, intervalMs, life, onNews });
-    const since = this.#last && { wanted: this.#asked, result: this.#last };
+    const since = this.#last && this.#asked && { wanted: this.#asked, result: this.#last };
     const attention = attentionTo(wanted, since, hinted);
     this.#pace.begins(began);
     const { seen, listsMs } = await this.#remembering.look(attention, judge);
@@ -200,6 +206,22 @@ export class PlaceLoop {
     this.#startedAt ??= at;
     const { eldestAt = this.#startedAt } = this.#remembering.known(this.#options.clock.now()).reading;
     this.#hearing.looked({ wanted, snapshot: seen.snapshot, at: Math.min(eldestAt, at) }, hinted, clock.now() - began);
+    return seen;
+  }
+
+  /** For as long as the endpoint limits nobody. */
+  async #lookInFull(aws: Aws, judge: (aws: Aws) => Promise<GuardedLook>): Promise<GuardedLook> {
+    const { log, onNews, place, readShareOnceThrottled } = this.#options;
+    if (readShareOnceThrottled === undefined) return judge(aws);
+    const full = untilThrottled(aws);
+    const seen = await judge(full.aws);
+    if (!full.isThrottled()) return seen;
+    this.#readShare = readShareOnceThrottled;
+    log.info(
+      { place: place.name, readShare: readShareOnceThrottled },
+      'reads are limited: looks are remembered from now on',
+    );
+    onNews('sweep', 0);
     return seen;
   }
 

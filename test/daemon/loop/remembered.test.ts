@@ -10,9 +10,13 @@ import {
   ModifyRuleCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { describe, expect, test } from 'vitest';
+import type { DaemonOptions } from '../../../src/daemon/daemon.ts';
+import { openTestAws } from '../../aws/endpoint.ts';
+import { REGION } from '../../support/clients.ts';
 import { folderOf, manifestsOf } from '../../support/folders.ts';
+import { inProcess } from '../../support/in-process.ts';
 import { stack } from '../../support/stacks.ts';
-import { INTERVAL, isSettled, pass, passUntil, standing, startOn, startRig, type Rig } from './rig.ts';
+import { counted, INTERVAL, isSettled, pass, passUntil, standing, startOn, startRig, type Rig } from './rig.ts';
 
 /** A third of what AWS documents: 3 reads of ELBv2 a second, 12 at once. */
 const readShare = 0.3;
@@ -165,6 +169,46 @@ describe('a daemon that remembers what it read', () => {
     await rig.sdk.elbv2.send(new DeleteListenerCommand({ ListenerArn: extra!.ListenerArn }));
     rig.simulator.journal.clear();
     await pass(rig, 4 * INTERVAL);
+    expect(rig.simulator.journal.writes()).toBe(0);
+  });
+});
+
+/** A door to AWS that waits before it sends again what was refused. */
+function patient({ clock, simulator }: Pick<Rig, 'clock' | 'simulator'>): DaemonOptions['places'] {
+  const connect = counted(inProcess(simulator), clock);
+  return (hooks) =>
+    Promise.resolve([
+      {
+        name: 'default',
+        region: REGION,
+        open: (signal) => openTestAws(simulator.url, { ...hooks, clock, signal, connect }),
+      },
+    ]);
+}
+
+describe('a daemon on an endpoint that is taken to have no limits', () => {
+  test('reads everything in every cycle where it has none', async () => {
+    const folder = stacks(2);
+    const rig = await startOn(await standing('2 stacks and one', folder), folder, {
+      readShareOnceThrottled: readShare,
+    });
+    await passUntil(rig, isSettled);
+    rig.simulator.journal.clear();
+    const { reading } = await pass(rig, INTERVAL);
+    expect(reading).toBeUndefined();
+    expect(rig.simulator.journal.count('DescribeListeners')).toBe(3);
+  });
+
+  test('remembers, within the budget, from the first read on that is refused for its rate', async () => {
+    const folder = stacks(12);
+    const limited = await standing('12 stacks and one', folder, { limits: 'aws', neighbour: 5 });
+    const rig = await startOn(limited, folder, { readShareOnceThrottled: readShare, places: patient(limited) });
+    await passUntil(rig, (cycle) => isSettled(cycle) && cycle.reading?.unread === 0);
+    expect(rig.lines.filter(({ message }) => message.startsWith('reads are limited'))).toHaveLength(1);
+    expect(rig.events('failed')).toEqual([]);
+    rig.simulator.journal.clear();
+    await pass(rig, 10 * INTERVAL);
+    expect(readsOf(rig)).toBeLessThanOrEqual(12 + 3 * 10 * (INTERVAL / 1_000));
     expect(rig.simulator.journal.writes()).toBe(0);
   });
 });

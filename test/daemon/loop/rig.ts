@@ -150,13 +150,17 @@ export function counted(connect: Connect, clock: LoopClock): Connect {
 const built = new Map<string, Promise<Moment>>();
 
 /** An account on which stacks stand as a folder asks: a daemon builds it once, and each test has a copy. */
-export async function standing(name: string, folder: string): Promise<Pick<Rig, 'clock' | 'simulator' | 'sdk'>> {
+export async function standing(
+  name: string,
+  folder: string,
+  simulated: SimulatorOptions = {},
+): Promise<Pick<Rig, 'clock' | 'simulator' | 'sdk'>> {
   const moment = built.get(name) ?? build(folder);
   built.set(name, moment);
   const { at, state } = await moment;
   const clock = new LoopClock(at);
   // With ids of its own, so that none is given twice.
-  const simulator = await startSimulator({ clock, settings, seed: 1_000 });
+  const simulator = await startSimulator({ clock, settings, seed: 1_000, ...simulated });
   onTestFinished(() => simulator.close());
   restore(simulator.world(), state);
   return { clock, simulator, sdk: sdkOn(simulator.url) };
