@@ -302,7 +302,7 @@ export const verbs: readonly Verb[] = [
     name: 'schema',
     summary: 'print the JSON Schema of all manifest kinds, for editors',
     details:
-      'Editors with a YAML language server complete fields, explain them, and mark mistakes, by the first line of a file:\n# yaml-language-server: $schema=<path>. evenkeel init and import write both.',
+      'Editors with a YAML language server complete fields, explain them, and mark mistakes, by a line above each manifest:\n# yaml-language-server: $schema=<path>. evenkeel init and import write both.',
     examples: [{ line: 'evenkeel schema > infra/.evenkeel-schema.json', meaning: 'beside the manifests that name it' }],
     load: async () => (await import('./verbs/schema.ts')).schema,
   },

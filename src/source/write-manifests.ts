@@ -8,7 +8,7 @@ export interface Annotated {
   readonly notes: readonly { readonly path: Path; readonly text: string }[];
 }
 
-/** Manifests as one file, each note above what it is about. */
+/** Manifests as one file, each note above what it is about, and the head above each manifest: to an editor every document is one of its own. */
 export function writeManifests(manifests: readonly Annotated[], head: readonly string[]): string {
   const documents = manifests.map(({ value, notes }) => {
     const document = new Document(value, { aliasDuplicateObjects: false });
@@ -16,7 +16,8 @@ export function writeManifests(manifests: readonly Annotated[], head: readonly s
     for (const { path, text } of notes) comment(document, path, text);
     return rendered(document);
   });
-  return [head.map((line) => `# ${line}\n`).join(''), documents.join('---\n')].join('');
+  const above = head.map((line) => `# ${line}\n`).join('');
+  return documents.map((document) => above + document).join('---\n');
 }
 
 /** Pointers, and small members of lists, read best on one line. */
