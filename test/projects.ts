@@ -19,6 +19,7 @@ const outside = [
   'test/report/diff-as-git.test.ts',
   'test/resources/**/*on-moto.test.ts',
   'test/scenarios/life.test.ts',
+  'test/schema/editor.test.ts',
   'test/simulator/cli.test.ts',
   'test/simulator/s3/*.test.ts',
   'test/source/as-git.test.ts',

@@ -1,3 +1,5 @@
+import type { Shape } from './shape.ts';
+
 /*
  * AWS's attributes (key and value, both texts) as data: which exist where, what they may say, what AWS sets by itself. The checks of
  * manifests, the comparison with AWS and the reset of a value that is no longer declared all read the same rows.
@@ -10,6 +12,8 @@ interface Values {
   /** For suggesting the one that was meant. */
   readonly among?: readonly string[];
   readonly allows: (value: string) => boolean;
+  /** As much of it as a schema can say; absent where that is nothing. */
+  readonly shape?: Shape;
 }
 
 /** One attribute; `Place` is whatever decides whether AWS knows it: a load balancer type, a protocol … */
@@ -28,6 +32,16 @@ export function defaultsOf<Place extends string>(
   table: AttributeTable<Place>,
 ): ReadonlyMap<string, Attribute<Place>['defaults']> {
   return new Map(table.map(({ key, defaults }) => [key, defaults]));
+}
+
+/** What a schema can say of each key. */
+export function keysOf(table: AttributeTable<string>): Readonly<Record<string, Shape>> {
+  return Object.fromEntries(
+    table.map(({ key, description, values }) => [
+      key,
+      { type: ['string', 'number', 'boolean'], description, words: values.words, ...values.shape },
+    ]),
+  );
 }
 
 /** One row of a table. */
@@ -50,14 +64,15 @@ export function everywhere<Place extends string>(
 
 export function words(...among: string[]): Values {
   const shown = among.map((word) => (word === '' ? 'empty' : word));
-  return { words: `one of ${shown.join(', ')}`, among, allows: (value) => among.includes(value) };
+  return {
+    words: `one of ${shown.join(', ')}`,
+    among,
+    allows: (value) => among.includes(value),
+    shape: { type: 'string', enum: among },
+  };
 }
 
-export const onOff: Values = {
-  words: 'true or false',
-  among: ['true', 'false'],
-  allows: (value) => value === 'true' || value === 'false',
-};
+export const onOff: Values = { ...words('true', 'false'), words: 'true or false' };
 
 /** A whole number in a range, or one of some words. */
 export function between(minimum: number, maximum: number, ...among: string[]): Values {
@@ -66,9 +81,14 @@ export function between(minimum: number, maximum: number, ...among: string[]): V
     words: `a whole number from ${minimum} to ${maximum}${others}`,
     allows: (value) =>
       among.includes(value) || (/^\d+$/.test(value) && Number(value) >= minimum && Number(value) <= maximum),
+    shape: { type: ['integer', 'string'], minimum, maximum, pattern: `^(?:${[String.raw`\d+`, ...among].join('|')})$` },
   };
 }
 
 export function textUpTo(length: number): Values {
-  return { words: `a text of at most ${length} characters`, allows: (value) => value.length <= length };
+  return {
+    words: `a text of at most ${length} characters`,
+    allows: (value) => value.length <= length,
+    shape: { type: 'string', maxLength: length },
+  };
 }

@@ -11,6 +11,7 @@ import {
   type TString,
   type TUnsafe,
 } from 'typebox';
+import type { OneKey, Shape } from './shape.ts';
 
 /*
  * The words in which manifests are described. Every builder takes its description, so that no field can go without one, and uses
@@ -97,8 +98,8 @@ export function list<Item extends TSchema>(item: Item, description: string, rule
 }
 
 interface MapRules {
-  /** The keys that are known, where others will be refused: for telling which was meant. */
-  readonly keys?: readonly string[];
+  /** The keys that are known and what a schema can say of each, where others will be refused: for editors, and for telling which was meant. */
+  readonly keys?: Readonly<Record<string, Shape>>;
 }
 
 /** Keys of the user's own choosing. */
@@ -117,13 +118,6 @@ export function object<Fields extends TProperties>(fields: Fields, description: 
 
 /** A field that may be left out. */
 export const optional = Type.Optional;
-
-/** What the `oneKey` keyword says: exactly one of these keys stands in the object. */
-export interface OneKey {
-  /** "an action" */
-  readonly noun: string;
-  readonly keys: readonly string[];
-}
 
 type Only<Fields extends TProperties> = {
   [Key in keyof Fields]: { [K in Key]: Static<Fields[K]> } & { [Other in Exclude<keyof Fields, Key>]?: never };

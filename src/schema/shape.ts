@@ -1,5 +1,11 @@
 import type { TSchema } from 'typebox';
-import type { OneKey } from './dialect.ts';
+
+/** What the `oneKey` keyword says: exactly one of these keys stands in the object. */
+export interface OneKey {
+  /** "an action" */
+  readonly noun: string;
+  readonly keys: readonly string[];
+}
 
 /** What the dialect can say about a value, for whoever reads a schema rather than validates with it. */
 export interface Shape {
@@ -22,7 +28,7 @@ export interface Shape {
   readonly oneKey?: OneKey;
   readonly pointsTo?: string;
   readonly keyedBy?: string;
-  readonly keys?: readonly string[];
+  readonly keys?: Readonly<Record<string, Shape>>;
   readonly looks?: string;
   readonly verbatim?: boolean;
 }

@@ -41,7 +41,7 @@ function asAttributes({ key, data, shape: { properties = {} } }: Unknown): Meani
   const given = membersOf(key, data[key]);
   for (const [field, { keys }] of Object.entries(properties)) {
     if (keys === undefined || given.length === 0) continue;
-    const said = given.map(([name, value]) => [keyMeant(name, keys, value), value] as const);
+    const said = given.map(([name, value]) => [keyMeant(name, Object.keys(keys), value), value] as const);
     if (said.every(([meant]) => meant !== undefined))
       return { hint: placed(field, Object.fromEntries(said), data), field };
   }

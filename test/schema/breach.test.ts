@@ -9,9 +9,8 @@ import { configSchema } from '../../src/config/schema.ts';
 import type { Path } from '../../src/core/problem.ts';
 import { kinds } from '../../src/kinds/index.ts';
 import { breachesOf, type Breach } from '../../src/schema/breach.ts';
-import type { OneKey } from '../../src/schema/dialect.ts';
 import { envelope } from '../../src/schema/envelope.ts';
-import { shapeOf, type Shape } from '../../src/schema/shape.ts';
+import { shapeOf, type OneKey, type Shape } from '../../src/schema/shape.ts';
 
 /*
  * ajv takes a third of a second to make a program of our schemas, at each start. Ours only walks them, and this holds it to

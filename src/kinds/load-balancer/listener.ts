@@ -1,5 +1,6 @@
 import type { Static } from 'typebox';
 import { attributes } from '../../resources/listener/attributes.ts';
+import { keysOf } from '../../schema/attribute-table.ts';
 import { choice, flag, integer, list, map, object, oneOf, optional, scalar, text } from '../../schema/dialect.ts';
 import { certificate, trustStore } from '../pointer.ts';
 import { actions } from './actions.ts';
@@ -67,7 +68,7 @@ export const listener = object(
     mutualAuthentication: optional(mutualAuthentication),
     attributes: optional(
       map(scalar('The value, in any scalar form.'), "AWS's listener attributes, by AWS's own keys.", {
-        keys: attributes.map(({ key }) => key),
+        keys: keysOf(attributes),
       }),
     ),
     defaultActions: actions('What happens to requests that no rule matches.'),

@@ -1,4 +1,5 @@
 import type { Static } from 'typebox';
+import { keysOf } from '../../schema/attribute-table.ts';
 import { choice, integer, list, map, object, oneOf, optional, scalar, text } from '../../schema/dialect.ts';
 import { attributes } from '../../resources/load-balancer/attributes.ts';
 import { kind } from '../../schema/kind.ts';
@@ -56,7 +57,7 @@ const spec = object(
     ),
     attributes: optional(
       map(scalar('The value, in any scalar form.'), "AWS's load balancer attributes, by AWS's own keys.", {
-        keys: attributes.map(({ key }) => key),
+        keys: keysOf(attributes),
       }),
     ),
     listeners: optional(list(listener, 'The ports it listens on, told apart by port.', { keyedBy: 'port' })),

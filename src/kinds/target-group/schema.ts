@@ -1,4 +1,5 @@
 import type { Static } from 'typebox';
+import { keysOf } from '../../schema/attribute-table.ts';
 import { choice, flag, integer, list, map, object, optional, scalar, text } from '../../schema/dialect.ts';
 import { attributes } from '../../resources/target-group/attributes.ts';
 import { kind } from '../../schema/kind.ts';
@@ -69,7 +70,7 @@ const spec = object(
     healthCheck: optional(healthCheck),
     attributes: optional(
       map(scalar('The value, in any scalar form.'), "AWS's target group attributes, by AWS's own keys.", {
-        keys: attributes.map(({ key }) => key),
+        keys: keysOf(attributes),
       }),
     ),
     tags: optional(tags),

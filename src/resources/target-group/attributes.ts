@@ -70,6 +70,7 @@ export const attributes: AttributeTable<TargetGroupScope> = [
   row(
     'slow_start.duration_seconds',
     {
+      ...between(0, 900),
       words: '0, or a whole number from 30 to 900',
       allows: (value) => value === '0' || between(30, 900).allows(value),
     },
