@@ -60,7 +60,19 @@ export interface Comparison {
 }
 
 type Row = Field<unknown, unknown>;
+type Rows = readonly (readonly [field: string, row: Row])[];
 type Members = Readonly<Record<string, unknown>>;
+
+/** The rows of a table, listed once: each comparison asks for them. */
+function rowsOf(fields: object): Rows {
+  const known = listed.get(fields);
+  if (known !== undefined) return known;
+  const rows = Object.entries(fields) as unknown as Rows;
+  listed.set(fields, rows);
+  return rows;
+}
+
+const listed = new WeakMap<object, Rows>();
 
 /** Compares field by field. `once` tells whether a field that is no longer declared was declared before. */
 export function compare<State extends object>(
@@ -70,14 +82,14 @@ export function compare<State extends object>(
   once: (field: string, key?: string) => boolean,
 ): Comparison {
   const result: Comparison = { differences: [], undeclared: [] };
+  const rows = rowsOf(fields);
   let coming: State | undefined;
-  const fallbackOf = (row: Row): unknown => row.default?.((coming ??= overlaid(fields, wanted, live)));
-  for (const field of Object.keys(fields)) {
-    const row = (fields as unknown as Readonly<Record<string, Row>>)[field]!;
+  const fallbackOf = (row: Row): unknown => row.default?.((coming ??= overlaid(rows, wanted, live)));
+  for (const [field, row] of rows) {
     const want = (wanted as Members)[field];
     const have = (live as Members)[field];
     if (row.keyed) {
-      const defaults = (have === undefined ? {} : (fallbackOf(row) ?? {})) as Members;
+      const defaults = (have === undefined ? none : (fallbackOf(row) ?? none)) as Members;
       compareKeys(field, row, membersOf(wanted, field), membersOf(live, field), defaults, once, result);
     } else {
       const fallback = want === undefined && have !== undefined ? fallbackOf(row) : undefined;
@@ -88,15 +100,19 @@ export function compare<State extends object>(
 }
 
 /** What is declared, over what stands. */
-function overlaid<State extends object>(fields: Fields<State>, wanted: State, live: State): State {
-  const keyed = Object.keys(fields).filter((field) => fields[field as keyof State].keyed);
-  const merged = keyed.map((field) => [field, { ...membersOf(live, field), ...membersOf(wanted, field) }]);
-  return { ...live, ...wanted, ...Object.fromEntries(merged) } as State;
+function overlaid<State extends object>(rows: Rows, wanted: State, live: State): State {
+  const coming = { ...live, ...wanted } as Record<string, unknown>;
+  for (const [field, { keyed }] of rows) {
+    if (keyed) coming[field] = { ...membersOf(live, field), ...membersOf(wanted, field) };
+  }
+  return coming as State;
 }
 
 function membersOf(state: object, field: string): Members {
-  return ((state as Members)[field] ?? {}) as Members;
+  return ((state as Members)[field] ?? none) as Members;
 }
+
+const none: Members = {};
 
 function compareKeys(
   field: string,
@@ -108,11 +124,14 @@ function compareKeys(
   result: Comparison,
 ): void {
   const own: Comparison = { differences: [], undeclared: [] };
-  for (const key of new Set([...Object.keys(wanted), ...Object.keys(live)])) {
+  for (const key of Object.keys(wanted)) {
     compareOne({ field, key, row }, wanted[key], live[key], defaults[key], once, own);
   }
-  result.differences.push(...own.differences.sort(byPath));
-  result.undeclared.push(...own.undeclared.sort(byPath));
+  for (const key of Object.keys(live)) {
+    if (!Object.hasOwn(wanted, key)) compareOne({ field, key, row }, undefined, live[key], defaults[key], once, own);
+  }
+  if (own.differences.length > 0) result.differences.push(...own.differences.sort(byPath));
+  if (own.undeclared.length > 0) result.undeclared.push(...own.undeclared.sort(byPath));
 }
 
 function byPath(a: { readonly path: string }, b: { readonly path: string }): number {
@@ -156,8 +175,9 @@ function placeOf({
 /** Whether what is wanted of a field stands. */
 export function isSame(row: Row, wanted: unknown, live: unknown): boolean {
   if (live === undefined && row.unset === 'same') return true;
-  if (hasUnknown(wanted)) return false;
-  return row.same === undefined ? sameJson(wanted, live) : row.same(wanted, live);
+  // Nothing live is like what AWS has yet to name.
+  if (row.same === undefined) return sameJson(wanted, live);
+  return !hasUnknown(wanted) && row.same(wanted, live);
 }
 
 function keyPath(field: string, row: Row, key: string): string {
@@ -170,7 +190,7 @@ function pathOf(field: string, row: Row): string {
 
 /** Everything that a state says, as differences from nothing: what a creation brings, or a deletion takes. */
 export function contents<State extends object>(fields: Fields<State>, state: State): Difference[] {
-  return (Object.entries(fields) as unknown as [string, Row][]).flatMap(([field, row]) => {
+  return rowsOf(fields).flatMap(([field, row]) => {
     const value = (state as Members)[field];
     // Where an element stands is told by its name, and what uses it by its users.
     if (value === undefined || row.path === '' || row.unset === 'same') return [];
@@ -188,7 +208,8 @@ function whole(where: Pick<Difference, 'field' | 'key' | 'path'>, wanted: unknow
 /** The names of every field (and key of a keyed field) that a state declares. */
 export function declaredNames<State extends object>(fields: Fields<State>, state: State): string[] {
   const names: string[] = [];
-  for (const [field, value] of Object.entries(state)) {
+  for (const field of Object.keys(state)) {
+    const value = (state as Members)[field];
     const row = (fields as unknown as Readonly<Record<string, Row>>)[field];
     if (row === undefined || value === undefined) continue;
     if (row.keyed) for (const key of Object.keys(value as Members)) names.push(memoryName(field, key));
@@ -220,6 +241,7 @@ function agrees(wanted: unknown, live: unknown): boolean {
 export function sameSet(wanted: readonly unknown[], live: readonly unknown[] | undefined): boolean {
   if (live === undefined) return wanted.length === 0;
   if (wanted.length !== live.length) return false;
+  if (sameJson(wanted, live)) return true;
   const key = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
   const left = wanted.map(key).sort();
   const right = live.map(key).sort();

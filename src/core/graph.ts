@@ -1,3 +1,5 @@
+import { lazy } from './lazy.ts';
+
 /**
  * Puts every item behind all that it needs. Items that wait for each other in a circle come last, told apart. It counts by
  * places in the list: to look ids up again and again is what would take long, where there are many.
@@ -7,12 +9,12 @@ export function topological<Item, Id>(
   idOf: (item: Item) => Id,
   needsOf: (item: Item) => Iterable<Id>,
 ): { order: Item[]; circle: Item[] } {
-  const places = new Map(items.map((item, place) => [idOf(item), place]));
+  const places = lazy(() => placesOf(items, idOf));
   const waiting = new Uint32Array(items.length);
   const users: (number[] | undefined)[] = items.map(() => undefined);
-  for (const [place, item] of items.entries()) {
-    for (const need of needsOf(item)) {
-      const other = places.get(need);
+  for (let place = 0; place < items.length; place += 1) {
+    for (const need of needsOf(items[place]!)) {
+      const other = places().get(need);
       if (other === undefined || other === place) continue;
       // One that is named twice is counted twice, there and here.
       waiting[place]! += 1;
@@ -21,7 +23,8 @@ export function topological<Item, Id>(
       else list.push(place);
     }
   }
-  const order = [...items.keys()].filter((place) => waiting[place] === 0);
+  const order: number[] = [];
+  for (let place = 0; place < items.length; place += 1) if (waiting[place] === 0) order.push(place);
   for (let next = 0; next < order.length; next += 1) {
     for (const user of users[order[next]!] ?? []) {
       waiting[user]! -= 1;
@@ -30,4 +33,10 @@ export function topological<Item, Id>(
   }
   const circle = order.length === items.length ? [] : items.filter((_, place) => waiting[place]! > 0);
   return { order: order.map((place) => items[place]!), circle };
+}
+
+function placesOf<Item, Id>(items: readonly Item[], idOf: (item: Item) => Id): ReadonlyMap<Id, number> {
+  const places = new Map<Id, number>();
+  for (let place = 0; place < items.length; place += 1) places.set(idOf(items[place]!), place);
+  return places;
 }

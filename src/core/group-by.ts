@@ -1,9 +1,11 @@
 /** Items by their key, in their order; those without a key are left out. */
 export function groupBy<Item>(items: Iterable<Item>, keyOf: (item: Item) => string | undefined): Map<string, Item[]> {
-  return indexBy(items, (item) => {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
     const key = keyOf(item);
-    return key === undefined ? [] : [key];
-  });
+    if (key !== undefined) add(groups, key, item);
+  }
+  return groups;
 }
 
 /** Items by each of their keys, in their order. */
@@ -13,13 +15,15 @@ export function indexBy<Item, Key = string>(
 ): Map<Key, Item[]> {
   const index = new Map<Key, Item[]>();
   for (const item of items) {
-    for (const key of keysOf(item)) {
-      const list = index.get(key);
-      if (list === undefined) index.set(key, [item]);
-      else list.push(item);
-    }
+    for (const key of keysOf(item)) add(index, key, item);
   }
   return index;
+}
+
+function add<Item, Key>(index: Map<Key, Item[]>, key: Key, item: Item): void {
+  const list = index.get(key);
+  if (list === undefined) index.set(key, [item]);
+  else list.push(item);
 }
 
 /** One of each key, in their order: the one that came last. */

@@ -27,8 +27,8 @@ type Members = Readonly<Record<string, unknown>>;
 
 /** An absent member is as good as one without a value. */
 function sameMembers(a: Members, b: Members): boolean {
-  for (const key of Object.keys(a)) if (!sameJson(a[key], memberOf(b, key))) return false;
-  for (const key of Object.keys(b)) if (b[key] !== undefined && memberOf(a, key) === undefined) return false;
+  for (const key in a) if (!sameJson(a[key], memberOf(b, key))) return false;
+  for (const key in b) if (b[key] !== undefined && memberOf(a, key) === undefined) return false;
   return true;
 }
 

@@ -43,11 +43,11 @@ export interface Owned {
   readonly hash: string;
   readonly retain: boolean;
   /** The digest of the secret that was last written to it. */
-  readonly secret?: string;
+  readonly secret: string | undefined;
   /** Who said what the target group held when it was last applied. */
-  readonly targets?: TargetsBy;
+  readonly targets: TargetsBy | undefined;
   /** The labels of the sources that it was last written from: its own manifest's, then those of others with a say in it. */
-  readonly sources?: readonly SourceLabel[];
+  readonly sources: readonly SourceLabel[] | undefined;
   /** Whether the field was declared when it was last applied. */
   once(field: string, key?: string): boolean;
   /** Whether anything of what stood in it when it was adopted is yet to be agreed about. */
@@ -60,50 +60,85 @@ export function readOwnership(tags: Tags): Owned | undefined {
   const owner = tags[keys.owner];
   const manifest = tags[keys.resource];
   if (owner === undefined || manifest === undefined) return undefined;
-  const applied = tags[keys.applied] ?? '';
-  const dot = applied.indexOf('.');
-  const secret = tags[keys.secret];
-  const targets = tags[keys.targets] as TargetsBy | undefined;
-  const adopted = tags[keys.adopted];
-  const source = tags[keys.source];
-  let remembered: ReadonlySet<string> | undefined;
-  let inheritance: ReadonlySet<string> | undefined;
-  return {
-    owner,
-    manifest,
-    part: tags[keys.part] ?? '',
-    hash: dot === -1 ? applied : applied.slice(0, dot),
-    retain: tags[keys.deletion] === 'retain',
-    ...(secret === undefined ? {} : { secret }),
-    ...(targets === undefined ? {} : { targets }),
-    ...(source === undefined ? {} : { sources: sourcesIn(source) }),
-    once(field, key) {
-      remembered ??= new Set(applied.slice(dot + 1).match(/.{3}/g));
-      return remembered.has(shortName(memoryName(field, key)));
-    },
-    inherits: adopted !== undefined,
-    inherited(name) {
-      if (adopted === undefined) return false;
-      inheritance ??= new Set(adopted.match(/.{3}/g));
-      return adopted === TOO_MANY || inheritance.has(shortOf(name));
-    },
-  };
+  return new Tagged(owner, manifest, tags);
+}
+
+/** Read bit by bit, for most of those who ask want to know one thing. */
+class Tagged implements Owned {
+  readonly owner: string;
+  readonly manifest: string;
+  readonly #tags: Tags;
+  #remembered: ReadonlySet<string> | undefined;
+  #inheritance: ReadonlySet<string> | undefined;
+
+  constructor(owner: string, manifest: string, tags: Tags) {
+    this.owner = owner;
+    this.manifest = manifest;
+    this.#tags = tags;
+  }
+
+  get part(): string {
+    return this.#tags[keys.part] ?? '';
+  }
+
+  get hash(): string {
+    const applied = this.#applied;
+    const dot = applied.indexOf('.');
+    return dot === -1 ? applied : applied.slice(0, dot);
+  }
+
+  get retain(): boolean {
+    return this.#tags[keys.deletion] === 'retain';
+  }
+
+  get secret(): string | undefined {
+    return this.#tags[keys.secret];
+  }
+
+  get targets(): TargetsBy | undefined {
+    return this.#tags[keys.targets] as TargetsBy | undefined;
+  }
+
+  get sources(): readonly SourceLabel[] | undefined {
+    const source = this.#tags[keys.source];
+    return source === undefined ? undefined : sourcesIn(source);
+  }
+
+  get inherits(): boolean {
+    return this.#tags[keys.adopted] !== undefined;
+  }
+
+  once(field: string, key?: string): boolean {
+    const applied = this.#applied;
+    this.#remembered ??= new Set(applied.slice(applied.indexOf('.') + 1).match(/.{3}/g));
+    return this.#remembered.has(shortName(memoryName(field, key)));
+  }
+
+  inherited(name: string): boolean {
+    const adopted = this.#tags[keys.adopted];
+    if (adopted === undefined) return false;
+    this.#inheritance ??= new Set(adopted.match(/.{3}/g));
+    return adopted === TOO_MANY || this.#inheritance.has(shortOf(name));
+  }
+
+  get #applied(): string {
+    return this.#tags[keys.applied] ?? '';
+  }
 }
 
 /** Our own tags for a resource, as they are to stand once it is applied. */
 export function ownershipTags<State extends object>(owner: string, wanted: Wanted<State>, fields: Fields<State>): Tags {
-  const names = declaredNames(fields, ownSay(wanted.state)).map(shortName).sort().join('');
-  const [secret] = secretsOf(wanted.state);
-  return {
-    [keys.owner]: owner,
-    [keys.resource]: wanted.manifest,
-    ...(wanted.key === '' ? {} : { [keys.part]: wanted.key }),
-    [keys.applied]: `${digestOf(wanted)}.${names}`,
-    ...(wanted.policy.deletion === 'retain' && wanted.key === '' ? { [keys.deletion]: 'retain' } : {}),
-    ...(secret === undefined ? {} : { [keys.secret]: secret.digest }),
-    ...(wanted.targets === undefined ? {} : { [keys.targets]: wanted.targets }),
-    ...(wanted.from === undefined || wanted.parent !== undefined ? {} : { [keys.source]: sourceTag(wanted.from) }),
-  };
+  const { manifest, key, parent, policy, targets, from, state } = wanted;
+  const names = declaredNames(fields, ownSay(state)).map(shortName).sort().join('');
+  const [secret] = secretsOf(state);
+  const tags: Record<string, string> = { [keys.owner]: owner, [keys.resource]: manifest };
+  if (key !== '') tags[keys.part] = key;
+  tags[keys.applied] = `${digestOf(wanted)}.${names}`;
+  if (policy.deletion === 'retain' && key === '') tags[keys.deletion] = 'retain';
+  if (secret !== undefined) tags[keys.secret] = secret.digest;
+  if (targets !== undefined) tags[keys.targets] = targets;
+  if (from !== undefined && parent === undefined) tags[keys.source] = sourceTag(from);
+  return tags;
 }
 
 /** The longest value that AWS takes for a tag. */
@@ -139,9 +174,9 @@ export function isRemembered<State extends object>(
   tags: Tags,
 ): boolean {
   const ours = ownershipTags(owner, wanted, fields);
-  for (const key of Object.keys(ours)) if (tags[key] !== ours[key] && !isSourceTag(key)) return false;
+  for (const key in ours) if (tags[key] !== ours[key] && !isSourceTag(key)) return false;
   // What was inherited is judged with what stands in it.
-  for (const key of Object.keys(tags)) {
+  for (const key in tags) {
     if (isOurTag(key) && ours[key] === undefined && key !== keys.adopted && !isSourceTag(key)) return false;
   }
   return true;
@@ -170,7 +205,9 @@ export function hashed<State extends object>(wanted: Wanted<State>): Wanted<Stat
 /** Without what follows from other manifests, which come and go while this one stays the same. */
 function ownSay<State extends object>(state: State): State {
   const follows = (value: unknown): boolean => isRef(value) && value.weak !== undefined;
-  if (!Object.values(state).some(follows)) return state;
+  let isOwn = true;
+  for (const field in state) if (follows(state[field])) isOwn = false;
+  if (isOwn) return state;
   return Object.fromEntries(Object.entries(state).filter(([, value]) => !follows(value))) as State;
 }
 

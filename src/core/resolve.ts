@@ -16,9 +16,16 @@ export interface Resolved<State> {
 }
 
 /** Replaces refs and look-ups by what they stand for. */
+export type Resolve = <State>(state: State) => Resolved<State>;
+
 export function resolve<State>(state: State, target: (ref: Ref) => Target, inventory: Inventory): Resolved<State> {
-  const problems: string[] = [];
-  const unreadable: string[] = [];
+  return resolver(target, inventory)(state);
+}
+
+/** The same for many states, one after the other. */
+export function resolver(target: (ref: Ref) => Target, inventory: Inventory): Resolve {
+  let problems: string[] = [];
+  let unreadable: string[] = [];
 
   function text(value: Text): Text {
     if (isRef(value)) return ref(value);
@@ -68,8 +75,9 @@ export function resolve<State>(state: State, target: (ref: Ref) => Target, inven
     if (isRef(value) || isFind(value)) return text(value);
     if (Array.isArray(value)) return list(value);
     let copy: Record<string, unknown> | undefined;
-    for (const key of Object.keys(value)) {
+    for (const key in value) {
       const member = (value as Record<string, unknown>)[key];
+      if (typeof member !== 'object') continue;
       if (leadsNowhere(member)) {
         delete (copy ??= { ...value })[key];
         continue;
@@ -81,14 +89,15 @@ export function resolve<State>(state: State, target: (ref: Ref) => Target, inven
   }
 
   function list(values: readonly unknown[]): readonly unknown[] {
-    const walked: unknown[] = [];
-    for (const value of values) {
+    let copy: unknown[] | undefined;
+    for (const [index, value] of values.entries()) {
       const many = manyIn(value);
-      if (many === undefined) walked.push(walk(value));
-      else walked.push(...many);
+      const walked = many === undefined ? walk(value) : many;
+      if (walked !== value) copy ??= values.slice(0, index);
+      if (many === undefined) copy?.push(walked);
+      else copy?.push(...many);
     }
-    const isSame = walked.length === values.length && walked.every((one, index) => one === values[index]);
-    return isSame ? values : walked;
+    return copy ?? values;
   }
 
   /** In a list, an element that holds a look-up of many stands for one element for each that was found. */
@@ -96,15 +105,19 @@ export function resolve<State>(state: State, target: (ref: Ref) => Target, inven
     if (typeof value !== 'object' || value === null || isRef(value)) return undefined;
     if (isFind(value)) return value.many ? lookUp(value) : undefined;
     const members = value as Record<string, unknown>;
-    for (const key of Object.keys(value)) {
+    for (const key in members) {
       const member = members[key];
       if (isFind(member) && member.many === true) return lookUp(member).map((id) => walk({ ...value, [key]: id }));
     }
     return undefined;
   }
 
-  const resolved = walk(state) as State;
-  return { state: resolved, problems: once(problems), unreadable: once(unreadable) };
+  return <State>(state: State) => {
+    problems = [];
+    unreadable = [];
+    const resolved = walk(state) as State;
+    return { state: resolved, problems: once(problems), unreadable: once(unreadable) };
+  };
 }
 
 function once(messages: readonly string[]): readonly string[] {

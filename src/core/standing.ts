@@ -1,4 +1,5 @@
 import { groupBy, indexBy } from './group-by.ts';
+import { lazy } from './lazy.ts';
 import { manifestOf } from './ownership.ts';
 import type { ResourceType, Live, Snapshot, Unreadable } from './resource.ts';
 
@@ -21,21 +22,30 @@ export interface Standing {
 export function indexStanding(snapshot: Snapshot, types: ReadonlyMap<string, ResourceType>, owner: string): Standing {
   const { live } = snapshot;
   const isRoot = (one: Live): boolean => types.get(one.type)?.parent === undefined;
-  const byPhysical = new Map(live.map((one) => [one.physical, one]));
+  const byPhysical = new Map<string, Live>();
+  for (const one of live) byPhysical.set(one.physical, one);
   const owned = groupBy(live, (one) => (isRoot(one) ? manifestOf(one, owner) : undefined));
   const children = groupBy(live, (one) => one.parent);
-  const named = groupBy(live, (one) => one.name);
-  const users = indexBy(live, (one) => one.uses);
+  const named = lazy(() => groupBy(live, (one) => one.name));
+  const users = lazy(() => indexBy(live, (one) => one.uses));
+  const within = (parent: string): readonly Live[] => children.get(parent) ?? none;
   return {
     snapshot,
     byPhysical,
     owned,
-    within: (parent) => children.get(parent) ?? [],
-    children: (parent, type) => (children.get(parent) ?? []).filter((one) => one.type === type),
-    named: (type, name) => (named.get(name) ?? []).filter((one) => one.type === type),
-    usersOf: (physical) => users.get(physical) ?? [],
+    within,
+    children: (parent, type) => ofType(within(parent), type),
+    named: (type, name) => ofType(named().get(name) ?? none, type),
+    usersOf: (physical) => users().get(physical) ?? none,
     unreadable: (type, where) => snapshot.unreadable.find((one) => one.type === type && covers(one, where))?.message,
   };
+}
+
+const none: readonly Live[] = [];
+
+/** Most lists are of one type alone. */
+function ofType(all: readonly Live[], type: string): readonly Live[] {
+  return all.every((one) => one.type === type) ? all : all.filter((one) => one.type === type);
 }
 
 function covers(unreadable: Unreadable, where: { physical?: string; parent?: string }): boolean {

@@ -69,9 +69,10 @@ export function isUnknown(value: Json): value is Unknown {
 
 /** Whether a value has an `Unknown` anywhere inside. */
 export function hasUnknown(value: Json): boolean {
-  if (isUnknown(value)) return true;
+  if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) return value.some(hasUnknown);
-  if (typeof value === 'object' && value !== null) return Object.values(value).some(hasUnknown);
+  if (isUnknown(value)) return true;
+  for (const key in value) if (hasUnknown((value as Readonly<Record<string, Json>>)[key])) return true;
   return false;
 }
 
@@ -91,10 +92,9 @@ export function secretsOf(value: Json): Secret[] {
 }
 
 function collect<Kind>(value: Json, is: (value: Json) => value is Kind, found: Kind[]): Kind[] {
-  if (is(value)) found.push(value);
-  else if (Array.isArray(value)) for (const member of value) collect(member, is, found);
-  else if (typeof value === 'object' && value !== null) {
-    for (const key of Object.keys(value)) collect((value as Record<string, Json>)[key], is, found);
-  }
+  if (typeof value !== 'object' || value === null) return found;
+  if (Array.isArray(value)) for (const member of value) collect(member, is, found);
+  else if (is(value)) found.push(value);
+  else for (const key in value) collect((value as Record<string, Json>)[key], is, found);
   return found;
 }

@@ -35,21 +35,25 @@ export function pairBy<State>(
   live: readonly Live<State>[],
 ): Map<ResourceId, Live<State>> {
   const pairs = new Map<ResourceId, Live<State>>();
-  const waiting = new Set(wanted.toSorted((a, b) => (a.id < b.id ? -1 : 1)));
-  const free = new Set(live.toSorted((a, b) => (a.physical < b.physical ? -1 : 1)));
+  let waiting = sorted(wanted, ({ id }) => id);
+  let free = sorted(live, ({ physical }) => physical);
   for (const likeness of likenesses) {
-    if (waiting.size === 0) break;
     const candidates = groupBy(free, likeness.live);
     for (const one of waiting) {
       const key = likeness.wanted(one);
       const match = key === undefined ? undefined : take(candidates.get(key), one, likeness);
-      if (match === undefined) continue;
-      pairs.set(one.id, match);
-      waiting.delete(one);
-      free.delete(match);
+      if (match !== undefined) pairs.set(one.id, match);
     }
+    if (pairs.size === wanted.length || pairs.size === live.length) break;
+    const taken = new Set(pairs.values());
+    waiting = waiting.filter(({ id }) => !pairs.has(id));
+    free = free.filter((one) => !taken.has(one));
   }
   return pairs;
+}
+
+function sorted<Item>(items: readonly Item[], by: (item: Item) => string): readonly Item[] {
+  return items.length < 2 ? items : items.toSorted((a, b) => (by(a) < by(b) ? -1 : 1));
 }
 
 function take<State>(

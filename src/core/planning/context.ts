@@ -1,7 +1,7 @@
 import { readOwnership } from '../ownership.ts';
 import { intended, type BlockReason, type Cause, type Change, type Action } from '../plan.ts';
 import type { ResourceType, Live, Wanted } from '../resource.ts';
-import type { Target } from '../resolve.ts';
+import type { Resolve, Target } from '../resolve.ts';
 import type { ResourceId, Ref } from '../value.ts';
 import { wasApplied } from '../known.ts';
 import type { PlanInput } from './input.ts';
@@ -20,6 +20,8 @@ export interface Planning {
   /** The live resource that each wanted one was found to be. */
   readonly matched: ReadonlyMap<ResourceId, Live>;
   readonly formerUses: FormerUses;
+  /** Puts in what is known at this point of planning. */
+  readonly resolve: Resolve;
 }
 
 /** What was found out about one resource: what is to be done, and which live one a wanted one is. */
@@ -100,25 +102,32 @@ export interface Draft {
   readonly action: Action;
   readonly cause: Cause;
   readonly live?: Live;
+  readonly undeclared?: Change['undeclared'];
 }
 
-export function changeOf(wanted: Wanted, draft: Draft): Change {
-  return {
-    id: wanted.id,
-    type: wanted.type,
-    manifest: wanted.manifest,
-    action: draft.action,
-    cause: draft.cause,
+export function changeOf({ id, type, manifest, source }: Wanted, draft: Draft): Change {
+  const { action, cause, live, undeclared = none } = draft;
+  const change: Writable<Change> = {
+    id,
+    type,
+    manifest,
+    action,
+    cause,
     impact: 'none',
-    diffs: [],
-    source: wanted.source,
-    groups: [],
-    after: [],
-    warnings: [],
-    undeclared: [],
-    ...(draft.live === undefined ? {} : { live: draft.live.physical }),
+    diffs: none,
+    source,
+    groups: none,
+    after: none,
+    warnings: none,
+    undeclared,
   };
+  if (live !== undefined) change.live = live.physical;
+  return change;
 }
+
+type Writable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
+
+const none: readonly never[] = [];
 
 export function blockedChange(change: Change, reason: BlockReason, message: string): Change {
   const would = intended(change);

@@ -13,11 +13,7 @@ import { groupOf, impactOf, judge, judgedDifferences, shownDifferences, type Jud
 import { noLongerFound } from './look-ups.ts';
 
 export function prepare(planning: Planning, symbolic: Wanted): Prepared {
-  const { state, problems, unreadable } = resolve(
-    symbolic.state,
-    (ref) => targetOf(planning, ref),
-    planning.input.snapshot.inventory,
-  );
+  const { state, problems, unreadable } = planning.resolve(symbolic.state);
   const wanted = state === symbolic.state ? symbolic : { ...symbolic, state };
   return { symbolic, wanted, problems, unreadable };
 }
@@ -68,11 +64,8 @@ function compareWith(
   const held = inherited?.isAgreed ? undefined : inherited;
   const judgement = held === undefined ? whole : withoutLists(type, live, whole, held.lists);
   const remembered = !type.taggable || isRemembered(planning.input.owner, symbolic, type.fields, live.tags);
-  const base = {
-    ...changeOf(symbolic, { action: 'noop', cause: 'spec', live }),
-    undeclared: judgement.undeclared,
-    ...(held === undefined ? {} : { kept: keptOf(wanted, held) }),
-  };
+  const same = changeOf(symbolic, { action: 'noop', cause: 'spec', live, undeclared: judgement.undeclared });
+  const base = held === undefined ? same : { ...same, kept: keptOf(wanted, held) };
   if (judgement.differences.length === 0 && remembered) return base.kept === undefined ? base : heldBack(base);
   if (judgement.differences.length === 0) {
     const diffs = [memoryDiff(wanted, live)];

@@ -1,4 +1,5 @@
 import { readOwnership } from '../ownership.ts';
+import { lazy } from '../lazy.ts';
 import { losesMembers, type Difference, type Field } from '../fields.ts';
 import { heldIn, listName, type Change } from '../plan.ts';
 import type { Live, ResourceType, Wanted } from '../resource.ts';
@@ -77,14 +78,17 @@ export function asAdoption(planning: Planning, parent: Wanted, live: Live, chang
 /** Where nothing is left that was inherited, or all of it was agreed about, that is remembered no more. */
 export function settledInheritances(planning: Planning): Change[] {
   const { changes, matched, wanted } = planning;
-  const held = heldIn(changes.values());
-  return [...changes.values()].flatMap((change) => {
+  const held = lazy(() => heldIn(changes.values()));
+  const settled: Change[] = [];
+  for (const change of changes.values()) {
     const one = change.action === 'noop' ? wanted.get(change.id) : undefined;
-    if (one === undefined || one.parent !== undefined || held.has(change.id) || !isActive(planning, one)) return [];
-    if (readOwnership(matched.get(change.id)?.tags ?? {})?.inherits !== true) return [];
+    if (one === undefined || one.parent !== undefined) continue;
+    if (readOwnership(matched.get(change.id)?.tags ?? {})?.inherits !== true) continue;
+    if (held().has(change.id) || !isActive(planning, one)) continue;
     const diffs = [{ path: one.at, live: '(adoption under way)', wanted: '(managed)' }];
-    return [{ ...change, action: 'update', cause: 'adoption', diffs, groups: ['tags'] }];
-  });
+    settled.push({ ...change, action: 'update', cause: 'adoption', diffs, groups: ['tags'] });
+  }
+  return settled;
 }
 
 function isInherited(planning: Planning, root: Wanted, live: Live): boolean {

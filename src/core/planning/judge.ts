@@ -24,6 +24,9 @@ export function judge(type: ResourceType, wanted: Wanted, live: Live): Judgement
     (owned ??= readOwnership(live.tags))?.once(field, key) ?? false;
   const state = withIgnoredParts(type, wanted, live);
   const { differences, undeclared } = compare(fields, state, live.state, once);
+  if (differences.length === 0 && undeclared.length === 0) {
+    return { state, differences, undeclared, replace: false, groups: [] };
+  }
   const considered = differences.filter((difference) => !isIgnored(wanted, difference.path));
   const groups = [...new Set(considered.map((difference) => groupOf(type, difference.field, live)))];
   return {

@@ -1,8 +1,9 @@
 import { topological } from '../graph.ts';
 import { isMemory, stuckManifests, type Change, type Plan } from '../plan.ts';
-import type { Live } from '../resource.ts';
+import { resolver } from '../resolve.ts';
+import type { Live, Wanted } from '../resource.ts';
 import type { ResourceId } from '../value.ts';
-import { alone, blockedChange, changeOf, isActive, type Judged, type Planning } from './context.ts';
+import { alone, blockedChange, changeOf, isActive, targetOf, type Judged, type Planning } from './context.ts';
 import { isLeftAlone } from './decide.ts';
 import { heldElsewhere } from './elsewhere.ts';
 import { planFamily } from './families.ts';
@@ -26,19 +27,19 @@ export function plan(input: PlanInput): Plan {
   const planning: Planning = {
     input,
     standing: indexStanding(input.snapshot, input.types, input.owner),
-    wanted: new Map(input.wanted.map((wanted) => [wanted.id, wanted])),
+    wanted: byId(input.wanted),
     changes,
     matched,
     formerUses: formerUsesIn(input.wanted, input.snapshot.live, input.owner),
+    resolve: resolver((ref) => targetOf(planning, ref), input.snapshot.inventory),
   };
-  const units = unitsOf(planning.wanted, input.types);
-  const sorted = topological(
-    [...units],
-    ([name]) => name,
-    ([, { needs }]) => needs,
+  const { order, circle } = topological(
+    unitsOf(planning.wanted, input.types),
+    (unit) => unit,
+    ({ needs }) => needs,
   );
-  for (const [, unit] of sorted.order) record(judgeUnit(planning, unit));
-  for (const [, unit] of sorted.circle) record(alone(circular(unit)));
+  for (const unit of order) record(judgeUnit(planning, unit));
+  for (const unit of circle) record(alone(circular(unit)));
   for (const judge of inTheEnd) record(alone(judge(planning)));
   const { account, region } = input.snapshot;
   const ordered = inOrder([...changes.values()], {
@@ -54,6 +55,12 @@ export function plan(input: PlanInput): Plan {
       if (live !== undefined) matched.set(change.id, live);
     }
   }
+}
+
+function byId(all: readonly Wanted[]): ReadonlyMap<ResourceId, Wanted> {
+  const found = new Map<ResourceId, Wanted>();
+  for (const one of all) found.set(one.id, one);
+  return found;
 }
 
 /** What can be said only once all that is wanted has been judged, each with what those before it said. */

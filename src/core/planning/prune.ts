@@ -1,22 +1,25 @@
 import { awaitingConfirmation } from '../absence.ts';
+import { lazy } from '../lazy.ts';
 import { isNameOf } from '../naming.ts';
 import { ownTags, readOwnership } from '../ownership.ts';
 import type { Change } from '../plan.ts';
 import type { Live, Wanted } from '../resource.ts';
+import { childTypes } from './child-types.ts';
 import { blockedChange, idOfLive, isActive, typeOf, type Planning } from './context.ts';
 import { elsewhereOf, isOthersBusiness } from './elsewhere.ts';
 
 /** What is ours and no manifest asks for any more: children first, users before used. */
 export function planPrune(planning: Planning): Change[] {
   const { input, standing } = planning;
-  const asked = new Set(input.wanted.map((wanted) => wanted.manifest));
-  const found = new Set(planning.matched.values());
+  const asked = lazy(() => new Set(input.wanted.map((wanted) => wanted.manifest)));
+  const found = new Set<string>();
+  for (const { physical } of planning.matched.values()) found.add(physical);
   const changes: Change[] = [];
   for (const [manifest, roots] of standing.owned) {
     if (input.invalid?.includes(manifest) || !(input.selected?.(manifest) ?? true)) continue;
     for (const root of roots) {
-      if (found.has(root)) continue;
-      if (!asked.has(manifest)) changes.push(...unasked(planning, manifest, root));
+      if (found.has(root.physical)) continue;
+      if (!asked().has(manifest)) changes.push(...unasked(planning, manifest, root));
       else changes.push(...leftOver(planning, manifest, root));
     }
   }
@@ -106,9 +109,7 @@ function deletion(planning: Planning, manifest: string, live: Live, cause: Chang
 }
 
 function childrenOf({ input, standing }: Planning, live: Live): Live[] {
-  return [...input.types.values()]
-    .filter((type) => type.parent === live.type)
-    .flatMap((type) => standing.children(live.physical, type.name));
+  return childTypes(input.types, live.type).flatMap(({ name }) => standing.children(live.physical, name));
 }
 
 function removal(planning: Planning, manifest: string, live: Live, cause: Change['cause']): Change {

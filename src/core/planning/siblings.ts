@@ -28,6 +28,7 @@ import type { Family } from './units.ts';
 export function planStanding(planning: Planning, family: Family, container: Live): Judged[] {
   const type = typeOf(planning, family.type);
   const siblings = planning.standing.children(container.physical, family.type);
+  if (siblings.length === 0 && family.members.length === 0) return [];
   const found = family.members.filter((one) => one.notFound === undefined).map((one) => prepare(planning, one));
   const pairs =
     type.pair?.(
@@ -55,7 +56,7 @@ export function planStanding(planning: Planning, family: Family, container: Live
   });
   const undecided = family.members.flatMap((one) => notFound(type, one) ?? []);
   const paired = new Set(pairs.values());
-  const unpaired = siblings.filter((live) => !paired.has(live));
+  const unpaired = paired.size === siblings.length ? [] : siblings.filter((live) => !paired.has(live));
   const about = {
     container,
     parent: planning.wanted.get(family.parent)!,

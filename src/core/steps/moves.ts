@@ -1,9 +1,10 @@
 import { indexBy } from '../group-by.ts';
+import { lazy } from '../lazy.ts';
 import type { Live } from '../resource.ts';
 import { beforeMaking } from './before-making.ts';
 import type { StepContext } from './step-context.ts';
 import type { Move, Write } from './write.ts';
-import { lazy, type Writes } from './writes.ts';
+import type { Writes } from './writes.ts';
 
 const none: readonly Write[] = [];
 

@@ -1,4 +1,5 @@
 import { groupBy, indexBy } from '../group-by.ts';
+import { lazy } from '../lazy.ts';
 import { isMaking, isWrite, type Change } from '../plan.ts';
 import { refsOf, type ResourceId } from '../value.ts';
 import type { StepContext } from './step-context.ts';
@@ -68,12 +69,6 @@ export function writesOf(changes: readonly Change[], context: StepContext): Writ
       }),
     ),
   };
-}
-
-/** Worked out when it is first asked for: most plans ask for little of it. */
-export function lazy<T extends object>(work: () => T): () => T {
-  let known: T | undefined;
-  return () => (known ??= work());
 }
 
 /** The container of a write: as what is wanted of it says, else as the container's own change does, or what is wanted of a sibling. */
