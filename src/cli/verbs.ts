@@ -345,7 +345,12 @@ export const verbs: readonly Verb[] = [
   {
     name: 'completion',
     summary: 'print the completion script of a shell',
-    args: [{ name: '<shell>', meaning: shells.join(', '), choices: shells }],
+    details:
+      "Completes verbs, options and what the folder's manifests are called: kinds, kind/name, namespaces and labels.",
+    args: [
+      { name: '<shell>', meaning: `${shells.join(', ')}; or names, as the scripts ask`, choices: [...shells, 'names'] },
+      { name: '[word...]', meaning: 'with names, the command line up to where it is completed' },
+    ],
     examples: [
       { line: 'source <(evenkeel completion bash)', meaning: 'in ~/.bashrc' },
       { line: 'evenkeel completion zsh > "${fpath[1]}/_evenkeel"', meaning: 'once, for zsh' },

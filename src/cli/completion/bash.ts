@@ -6,9 +6,12 @@ export function bashScript({ common, verbs }: Vocabulary): string {
     ...verbs.flatMap(({ name, flags }) => flags.flatMap((flag) => valueCase(name, flag))),
   ];
   const words = verbs.map(
-    ({ name, flags, argument }) => `    ${name}) flags+=" ${namesOf(flags)}"; words="${argument.join(' ')}" ;;`,
+    ({ name, flags, argument }) => `    ${name}) flags+=" ${namesOf(flags)}"; words="${wordsOf(argument)}" ;;`,
   );
   return `# evenkeel in bash: source <(evenkeel completion bash)
+_evenkeel_names() {
+  "\${COMP_WORDS[0]}" completion names -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null
+}
 _evenkeel() {
   local word="\${COMP_WORDS[COMP_CWORD]}" before="\${COMP_WORDS[COMP_CWORD-1]}" verb="" words flags each
   for each in "\${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
@@ -25,10 +28,15 @@ ${values.join('\n')}
 ${words.join('\n')}
   esac
   [[ "$word" == -* ]] && words="$flags"
+  [[ "$words" == names ]] && words="$(_evenkeel_names)"
   COMPREPLY=($(compgen -W "$words" -- "$word"))
 }
 complete -F _evenkeel evenkeel
 `;
+}
+
+function wordsOf(argument: Vocabulary['verbs'][number]['argument']): string {
+  return argument === 'names' ? 'names' : argument.join(' ');
 }
 
 function namesOf(flags: readonly Flag[]): string {
@@ -44,5 +52,6 @@ function valueCase(verb: string, { names, value }: Flag): string[] {
 function generatorOf(value: Value): string {
   if (value === 'folder') return '-d';
   if (value === 'file') return '-f';
+  if (value === 'names') return '-W "$(_evenkeel_names)"';
   return `-W "${value === 'anything' ? '' : value.join(' ')}"`;
 }

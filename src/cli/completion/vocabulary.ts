@@ -12,15 +12,15 @@ export interface Flag {
   readonly repeats?: true;
 }
 
-/** Every shell completes a `file` by way of folders, so that it may be one too. */
-export type Value = 'folder' | 'file' | 'anything' | readonly string[];
+/** Every shell completes a `file` by way of folders, so that it may be one too. `names` are those of the folder's manifests. */
+export type Value = 'folder' | 'file' | 'names' | 'anything' | readonly string[];
 
 interface VerbWords {
   readonly name: string;
   readonly meaning: string;
   readonly flags: readonly Flag[];
-  /** What its first argument may be. */
-  readonly argument: readonly string[];
+  /** What its arguments may be: one of these words, or what the manifests are called. */
+  readonly argument: readonly string[] | 'names';
 }
 
 /** Every word that a command line may hold, from the declarations that its help comes from too. */
@@ -36,9 +36,18 @@ export function vocabularyOf(verbs: readonly Verb[], kinds: readonly string[]): 
       name,
       meaning: summary,
       flags: options.map(flagOf),
-      argument: first?.choices ?? (/kind|path/.test(first?.name ?? '') ? kinds : []),
+      argument: argumentOf(first, kinds),
     })),
   };
+}
+
+function argumentOf(
+  first: NonNullable<Verb['args']>[number] | undefined,
+  kinds: readonly string[],
+): VerbWords['argument'] {
+  const { name = '', choices } = first ?? {};
+  if (name.includes('kind')) return 'names';
+  return choices ?? (name.includes('path') ? kinds : []);
 }
 
 function flagOf(option: Option): Flag {
@@ -57,5 +66,6 @@ function valueOf({ flags, argChoices }: Option): Value | undefined {
   if (argChoices !== undefined) return argChoices;
   if (flags.includes('<dir>')) return 'folder';
   if (flags.includes('<file') || flags.includes('<path>')) return 'file';
+  if (/--(?:namespace|selector)\b/.test(flags)) return 'names';
   return flags.includes('<') ? 'anything' : undefined;
 }
