@@ -6,6 +6,7 @@ import { graphOf } from '../../src/daemon/http/graph/graph.ts';
 import { findingsOf } from '../../src/daemon/reports/findings.ts';
 import { scenes } from '../report/scenes.ts';
 import { NOW, planOf, snapshotOf, type Scene } from '../report/stage.ts';
+import { cases } from '../support/cases.ts';
 
 const drift = scenes['drift']!;
 const standing = drift.live!;
@@ -140,7 +141,7 @@ test('law: whatever can be read and whatever not, the same things stand, and the
         expect(known.unseen.size).toBeGreaterThan(0);
       }
     }),
-    { numRuns: 300 },
+    { numRuns: cases(300) },
   );
 });
 

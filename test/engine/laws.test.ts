@@ -4,6 +4,7 @@ import { EvenkeelError } from '../../src/core/errors.ts';
 import { isWrite } from '../../src/core/plan.ts';
 import { indexStanding } from '../../src/core/standing.ts';
 import { stepsOf } from '../../src/core/steps/steps-of.ts';
+import { cases } from '../support/cases.ts';
 import { anyFolder } from '../toy/arbitrary.ts';
 import { owner, planFor } from '../toy/carry-out.ts';
 import { converged } from '../toy/converged.ts';
@@ -23,7 +24,7 @@ describe('carrying a plan out', () => {
         expect(unfinished(outcomes)).toEqual([]);
         expect(planFor(cloud, wanted).changes.filter(isWrite)).toEqual([]);
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     ));
 
   it('comes to the same after any call was lost, before or after it took effect', () =>
@@ -50,7 +51,7 @@ describe('carrying a plan out', () => {
           expect(cloud.snapshot().live).toHaveLength(wanted.length);
         },
       ),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     ));
 
   it('skips after a failure exactly what waits for what failed', () =>
@@ -78,6 +79,6 @@ describe('carrying a plan out', () => {
           if (!hit.has(change.id)) expect([change.id, status]).toEqual([change.id, 'done']);
         }
       }),
-      { numRuns: 200 },
+      { numRuns: cases(200) },
     ));
 });

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isRemoval, isWrite, type Plan } from '../../src/core/plan.ts';
 import type { Live, Wanted } from '../../src/core/resource.ts';
+import { cases } from '../support/cases.ts';
 import { anyFolder } from '../toy/arbitrary.ts';
 import { carryOut, planFor } from '../toy/carry-out.ts';
 import type { Cloud } from '../toy/cloud.ts';
@@ -52,6 +53,7 @@ describe('who adopts', () => {
           expect(gatesOf(after.get(live.physical)!)).toEqual(expect.arrayContaining(gatesOf(live)));
         }
       }),
+      { numRuns: cases(100) },
     );
   });
 
@@ -74,6 +76,7 @@ describe('who adopts', () => {
         for (const physical of going) expect(cloud.has(physical)).toBe(false);
         expect(planFor(cloud, wanted).changes.filter(isWrite)).toEqual([]);
       }),
+      { numRuns: cases(100) },
     );
   });
 
@@ -94,6 +97,7 @@ describe('who adopts', () => {
             .sort();
         expect(states(strict)).toEqual(states(patient));
       }),
+      { numRuns: cases(100) },
     );
   });
 
@@ -104,6 +108,7 @@ describe('who adopts', () => {
           if (live !== undefined && action === 'update') expect(['adoption', 'dependency']).toContain(cause);
         }
       }),
+      { numRuns: cases(100) },
     );
   });
 
@@ -117,6 +122,7 @@ describe('who adopts', () => {
         expect(changes.filter(({ action }) => action !== 'noop')).toEqual([]);
         expect(JSON.stringify(cloud.snapshot().live)).not.toContain('evenkeel.dev/adopted');
       }),
+      { numRuns: cases(100) },
     );
   });
 });

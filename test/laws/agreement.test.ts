@@ -28,6 +28,7 @@ import { getText } from '../../src/report/status/get-text.ts';
 import { objectsOf, type ReportedObject } from '../../src/report/status/objects.ts';
 import type { Manifest } from '../../src/kinds/manifest.ts';
 import { ManualClock } from '../../src/core/clock.ts';
+import { cases } from '../support/cases.ts';
 import { anyFolder } from '../toy/arbitrary.ts';
 import { carryOut, planFor } from '../toy/carry-out.ts';
 import { Cloud } from '../toy/cloud.ts';
@@ -324,7 +325,7 @@ describe('all that is told of one moment', () => {
           await expectDaemonToAgree(moment, drift);
         }),
       ),
-      { numRuns: 100 },
+      { numRuns: cases(100) },
     );
   });
 
@@ -347,7 +348,7 @@ describe('all that is told of one moment', () => {
           expect(ids(there[part])).toEqual(ids(here[part]));
         }
       }),
-      { numRuns: 100 },
+      { numRuns: cases(100) },
     );
   });
 });
@@ -365,7 +366,7 @@ describe('what nobody touched in AWS', () => {
           ({ plan }) => expect(ids(driftOf(plan).drifted)).toEqual([]),
         ),
       ),
-      { numRuns: 200, seed },
+      { numRuns: cases(200), seed },
     );
   });
 
@@ -451,7 +452,7 @@ describe('what stood and was deleted by hand', () => {
         expect(notCreated).toEqual([]);
         return Promise.resolve();
       }),
-      { numRuns: 200 },
+      { numRuns: cases(200) },
     );
   });
 });

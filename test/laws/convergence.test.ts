@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isWrite, type Plan } from '../../src/core/plan.ts';
+import { cases } from '../support/cases.ts';
 import { anyFolder } from '../toy/arbitrary.ts';
 import { carryOut, planFor } from '../toy/carry-out.ts';
 import { converged } from '../toy/converged.ts';
@@ -18,6 +19,7 @@ describe('after a plan was carried out, the next one is empty', () => {
       fc.property(anyFolder, (folder) => {
         expect(left(planFor(converged(folder), desire(folder)))).toEqual([]);
       }),
+      { numRuns: cases(100) },
     );
   });
 
@@ -30,7 +32,7 @@ describe('after a plan was carried out, the next one is empty', () => {
         expect(left(planFor(cloud, wanted))).toEqual([]);
         expect(cloud.snapshot().live).toHaveLength(wanted.length);
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 
@@ -42,6 +44,7 @@ describe('after a plan was carried out, the next one is empty', () => {
         carryOut(cloud, planFor(cloud, wanted), wanted);
         expect(cloud.snapshot().live).toEqual([]);
       }),
+      { numRuns: cases(100) },
     );
   });
 
@@ -55,7 +58,7 @@ describe('after a plan was carried out, the next one is empty', () => {
         carryOut(cloud, plan, wanted);
         expect(left(planFor(cloud, wanted))).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 
@@ -69,7 +72,7 @@ describe('after a plan was carried out, the next one is empty', () => {
         expect(left(planFor(cloud, wanted))).toEqual([]);
         expect(cloud.snapshot().live).toHaveLength(wanted.length);
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 });
@@ -81,6 +84,7 @@ describe('a plan is plain data', () => {
         const plan = planFor(converged(first), desire(second));
         expect(JSON.parse(JSON.stringify(plan))).toStrictEqual(plan);
       }),
+      { numRuns: cases(100) },
     );
   });
 
@@ -93,6 +97,7 @@ describe('a plan is plain data', () => {
           expect(change).toMatchObject({ diffs: [], groups: [], after: [], impact: 'none' });
         }
       }),
+      { numRuns: cases(100) },
     );
   });
 });

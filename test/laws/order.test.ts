@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isWrite, type Plan } from '../../src/core/plan.ts';
 import { plan } from '../../src/core/planning/make-plan.ts';
 import type { Live, Wanted } from '../../src/core/resource.ts';
+import { cases } from '../support/cases.ts';
 import { anyFolder } from '../toy/arbitrary.ts';
 import { carryOut, owner, planFor } from '../toy/carry-out.ts';
 import { anyDamage, damage } from '../toy/damage.ts';
@@ -54,7 +55,7 @@ describe('the order of a plan', () => {
         const writes = new Set(planned.changes.filter(isWrite).map(({ id }) => id));
         for (const { after } of planned.changes) for (const id of after) expect(writes).toContain(id);
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 
@@ -64,6 +65,7 @@ describe('the order of a plan', () => {
         const cloud = converged(first);
         expect(planFor(cloud, desire(second))).toStrictEqual(planFor(cloud, desire(second)));
       }),
+      { numRuns: cases(100) },
     );
   });
 
@@ -86,7 +88,7 @@ describe('the order of a plan', () => {
         expectInOrder(other);
         expect(byId(other)).toEqual(byId(given));
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 
@@ -103,6 +105,7 @@ describe('the order of a plan', () => {
         });
         expect(changes.filter(isWrite)).toEqual([]);
       }),
+      { numRuns: cases(100) },
     );
   });
 
@@ -118,6 +121,7 @@ describe('the order of a plan', () => {
           if (container !== undefined) expect(container.after).toContain(id);
         }
       }),
+      { numRuns: cases(100) },
     );
   });
 
@@ -136,6 +140,7 @@ describe('the order of a plan', () => {
         }
         expect(new Set(deleted)).toEqual(new Set(made.values()));
       }),
+      { numRuns: cases(100) },
     );
   });
 });

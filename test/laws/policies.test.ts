@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isWrite } from '../../src/core/plan.ts';
 import type { Live } from '../../src/core/resource.ts';
+import { cases } from '../support/cases.ts';
 import { anyFolder } from '../toy/arbitrary.ts';
 import { carryOut, planFor } from '../toy/carry-out.ts';
 import { converged } from '../toy/converged.ts';
@@ -33,7 +34,7 @@ describe('a mode of drift', () => {
         if (drift === 'ignore') expect(warned).toEqual([]);
         else for (const id of warned) expect(drifted).toContain(id);
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 
@@ -48,7 +49,7 @@ describe('a mode of drift', () => {
         ).changes.map(({ id, action }) => [id, action]);
         expect(other).toEqual(correct);
       }),
-      { numRuns: 200 },
+      { numRuns: cases(200) },
     );
   });
 });
@@ -68,7 +69,7 @@ describe('a manifest that is suspended or not selected', () => {
           if (!isPruned) expect(isOut(change.manifest), change.id).toBe(false);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 });
@@ -104,7 +105,7 @@ describe('a field that is to be ignored', () => {
           if (before.has(live.physical)) expect(ignored(live)).toEqual(before.get(live.physical));
         }
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 

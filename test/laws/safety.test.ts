@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ownershipTags } from '../../src/core/ownership.ts';
 import { isWrite, type Plan } from '../../src/core/plan.ts';
 import type { Live, Unreadable } from '../../src/core/resource.ts';
+import { cases } from '../support/cases.ts';
 import { anyFolder } from '../toy/arbitrary.ts';
 import { carryOut, owner, planFor } from '../toy/carry-out.ts';
 import { Cloud } from '../toy/cloud.ts';
@@ -40,6 +41,7 @@ describe('what is not ours', () => {
         const after = new Map(cloud.snapshot().live.map((live) => [live.physical, live]));
         for (const live of before) expect(after.get(live.physical)).toEqual(live);
       }),
+      { numRuns: cases(100) },
     );
   });
 
@@ -52,6 +54,7 @@ describe('what is not ours', () => {
           expect(blocked?.message).toMatch(/belongs to the installation "others"|can't be used/);
         }
       }),
+      { numRuns: cases(100) },
     );
   });
 });
@@ -78,7 +81,7 @@ describe('nothing is pruned', () => {
           expect(change).toMatchObject({ action: 'blocked', cause: 'prune', blocked: { reason: 'prune-withheld' } });
         }
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 
@@ -112,7 +115,7 @@ describe('nothing is pruned', () => {
           expect(planned('0'.repeat(12))).toEqual(planned());
         }
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 
@@ -130,6 +133,7 @@ describe('nothing is pruned', () => {
         const planned = planFor(cloud, others, { pruning });
         for (const { physical } of cloud.snapshot().live) expect(touched(planned)).not.toContain(physical);
       }),
+      { numRuns: cases(100) },
     );
   });
 
@@ -139,6 +143,7 @@ describe('nothing is pruned', () => {
         const invalid = [...new Set(desire(folder).map(({ manifest }) => manifest))];
         expect(planFor(converged(folder), desire(emptyFolder), { invalid }).changes).toEqual([]);
       }),
+      { numRuns: cases(100) },
     );
   });
 });
@@ -156,7 +161,7 @@ describe('what could not be read', () => {
           expect(change.action).toBe('blocked');
         }
       }),
-      { numRuns: 200 },
+      { numRuns: cases(200) },
     );
   });
 });

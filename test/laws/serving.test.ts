@@ -10,6 +10,7 @@ import { objectsOf, type ReportedObject } from '../../src/report/status/objects.
 import { manifestsOf } from '../kinds/manifests.ts';
 import { web } from '../report/manifests.ts';
 import { appliedBy, NOW, planOf, snapshotOf, wantedBy } from '../report/stage.ts';
+import { cases } from '../support/cases.ts';
 
 /** As AWS tells of a target, and whether requests come through to it. */
 const states = [
@@ -105,6 +106,6 @@ test('conditions, get, the page and diagnose never disagree about who serves', (
         if (health === 'pending') expect(reconciling.status).toBe('True');
       }
     }),
-    { numRuns: 300, seed: 9 },
+    { numRuns: cases(300), seed: 9 },
   );
 });

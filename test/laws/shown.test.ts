@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { newsIn, showing } from '../../src/core/guards/shown.ts';
 import { isRemoval, isWrite, type Plan } from '../../src/core/plan.ts';
 import type { Live, Snapshot } from '../../src/core/resource.ts';
+import { cases } from '../support/cases.ts';
 import { anyFolder } from '../toy/arbitrary.ts';
 import { carryOut, planFor } from '../toy/carry-out.ts';
 import { converged } from '../toy/converged.ts';
@@ -53,7 +54,7 @@ it('apply takes nothing away that it has not shown, whatever others do meanwhile
         }
       },
     ),
-    { numRuns: 150 },
+    { numRuns: cases(150) },
   );
 });
 
@@ -74,7 +75,7 @@ it('a run that nobody disturbs has nothing to ask after its first plan', () => {
       const { takes: unshown } = newsIn(showing(planned), { plan: later, snapshot: cloud.snapshot(), wanted });
       expect(unshown.map(({ id, action }) => `${action} ${id}`)).toEqual([]);
     }),
-    { numRuns: 150 },
+    { numRuns: cases(150) },
   );
 });
 
@@ -90,5 +91,6 @@ it('what is shown is news no more', () => {
       const nothing = showing({ ...plan, changes: [] });
       expect(newsIn(nothing, seen).changes).toEqual(plan.changes.filter(isWrite));
     }),
+    { numRuns: cases(100) },
   );
 });

@@ -7,6 +7,7 @@ import { Schedule } from '../../src/core/steps/schedule.ts';
 import type { Step } from '../../src/core/steps/step.ts';
 import { stepsOf } from '../../src/core/steps/steps-of.ts';
 import { refsOf } from '../../src/core/value.ts';
+import { cases } from '../support/cases.ts';
 import { anyFolder } from '../toy/arbitrary.ts';
 import { owner, planFor } from '../toy/carry-out.ts';
 import { converged } from '../toy/converged.ts';
@@ -42,7 +43,7 @@ function sceneOf([first, second, damages]: Story): Scene {
 }
 
 /** All laws look at the same scenes: to plan one costs far more than to look at it. */
-const runs = { numRuns: 500, seed: fc.sample(fc.integer(), 1)[0]! };
+const runs = { numRuns: cases(500), seed: fc.sample(fc.integer(), 1)[0]! };
 const scenes = new Map<string, Scene>();
 
 const anyScene = anyStory.map((story): Scene => {
@@ -185,7 +186,7 @@ describe('the schedule', () => {
         }
         expect(ended.size).toBe(steps.length);
       }),
-      { numRuns: 200 },
+      { numRuns: cases(200) },
     );
   });
 });

@@ -7,6 +7,7 @@ import { inNamespace, patientLook, patiently, planned } from '../../src/engine/c
 import { load } from '../../src/engine/load.ts';
 import type { Loaded } from '../../src/engine/loaded.ts';
 import { narrowLook } from '../../src/engine/narrow/narrow-look.ts';
+import { cases } from '../support/cases.ts';
 import { type Controller, controllerOn } from '../support/controller.ts';
 import { fixtureNamed } from '../support/fixtures.ts';
 import { folderOf, manifestsOf } from '../support/folders.ts';
@@ -210,7 +211,7 @@ describe('a narrow look at a folder that has become another', () => {
           for (const remove of kept) remove();
         },
       ),
-      { numRuns: Number(process.env['EVENKEEL_RUNS'] ?? 12) },
+      { numRuns: Number(process.env['EVENKEEL_RUNS'] ?? cases(12)) },
     );
     expect(writes).toBeGreaterThan(0);
   });

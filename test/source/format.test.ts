@@ -11,6 +11,7 @@ import { formatted } from '../../src/source/format.ts';
 import { defaultLimits } from '../../src/source/limits.ts';
 import { parse } from '../../src/source/parse.ts';
 import { sourceFile } from '../../src/source/source-file.ts';
+import { cases } from '../support/cases.ts';
 
 const root = join(import.meta.dirname, '../..');
 const shapes = new Map<unknown, ReturnType<typeof shapeOf>>(kinds.map((kind) => [kind.kind, shapeOf(envelope(kind))]));
@@ -96,7 +97,7 @@ test('the order of fields and the layout in which a manifest was written make no
       expect(meaningOf(once)).toEqual(meaningOf(text));
       expect(commentsIn(once)).toEqual(commentsIn(shuffled));
     }),
-    { numRuns: 60 },
+    { numRuns: cases(60) },
   );
 });
 

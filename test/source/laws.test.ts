@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import type { Path, Position } from '../../src/core/problem.ts';
 import { findJsonFault } from '../../src/source/json.ts';
+import { cases } from '../support/cases.ts';
 import { readFiles } from './folder-of.ts';
 
 /** Any JSON but the one key that is refused, and not null, which is an empty document. JSON knows no -0. */
@@ -62,7 +63,7 @@ test('what is JSON is decided as JSON.parse decides it', () => {
       fc.pre(!hasRawControlCharacters(candidate));
       expect(findJsonFault(candidate) === undefined).toBe(parses(candidate));
     }),
-    { numRuns: 2_000 },
+    { numRuns: cases(2_000) },
   );
 });
 
@@ -120,7 +121,7 @@ test('whatever a file holds, reading it ends in documents or problems with a pla
         }
       },
     ),
-    { numRuns: 1_000 },
+    { numRuns: cases(1_000) },
   );
 });
 
@@ -139,7 +140,7 @@ test('every value and every key is found where it stands', async () => {
         }
       }
     }),
-    { numRuns: 50 },
+    { numRuns: cases(50) },
   );
 });
 
