@@ -21,4 +21,6 @@ export interface Loaded {
   readonly sources?: readonly SourceLabel[];
   /** What evenkeel.yaml says, where there is a sound one. */
   readonly config?: Config;
+  /** Whether other places have manifests too. */
+  readonly isPart?: boolean;
 }

@@ -27,6 +27,7 @@ export function withinNamespaces(loaded: Loaded, namespaces: readonly string[]):
     manifests,
     wanted: loaded.wanted.filter(({ manifest }) => isWithin(manifest)),
     invalid: loaded.invalid.filter(isWithin),
+    isPart: loaded.manifests.length + loaded.invalid.length > 0,
     ...(withhold === undefined ? {} : { withhold }),
   };
 }

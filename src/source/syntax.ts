@@ -92,9 +92,23 @@ function syntaxProblem(source: SourceFile, base: number, error: YAMLParseError, 
   const tab = tabBefore(source, at);
   if (tab !== undefined) return problemAt(source, tab, TAB);
   const start = base + error.pos[0];
+  const variable = variableAt(source, start);
+  if (variable !== undefined) {
+    const hint = `write ${JSON.stringify(variable)}`;
+    return problemAt(source, start - 1, { message: 'inside { } or [ ] a variable has to stand in quotes', hint });
+  }
   const end = error.code === 'BAD_DQ_ESCAPE' ? start + 2 : base + error.pos[1];
   const token = source.text.slice(start, Math.min(end, start + 20));
   return problemAt(source, at, WORDS[error.code]?.({ error, token }) ?? { message: 'this cannot be read as YAML' });
+}
+
+/** The value with the variable of which the parser took the bracket for the beginning of a map. */
+function variableAt({ text }: SourceFile, bracket: number): string | undefined {
+  if (text[bracket] !== '{' || text[bracket - 1] !== '$') return undefined;
+  const [before = ''] = /[^\s,[\]{}"']*$/.exec(text.slice(Math.max(0, bracket - 100), bracket)) ?? [];
+  const [behind = '{NAME}'] =
+    /^\{[A-Za-z_]\w*(?::-[^}\n"\\]{0,100})?\}[^\s,[\]{}"']{0,100}/.exec(text.slice(bracket, bracket + 300)) ?? [];
+  return `${before}${behind}`;
 }
 
 function isContinuation(error: YAMLParseError): boolean {

@@ -269,7 +269,7 @@ test.skipIf(!terminal)('who is asked is told how many deletions there are, and w
 test('a folder without any manifest is refused by whoever looks, but not while what it asked for stands', async () => {
   const account = await openAccount(evenkeel);
   const at = laid({ 'notes.txt': 'nothing' });
-  const verbs = [['validate'], ['plan'], ['apply', '--yes'], ['apply', '--prune', '--yes'], ['drift']];
+  const verbs = [['validate'], ['plan'], ['apply', '--yes'], ['drift']];
   for (const verb of verbs) {
     const { code, stdout, stderr } = await account.run(...verb, '-f', at('.'));
     expect([verb, code, stdout, stderr]).toEqual([
@@ -291,4 +291,60 @@ test('a folder without any manifest is refused by whoever looks, but not while w
     if (!verb.includes('--prune')) expect([verb, code]).toEqual([verb, 0]);
   }
   expect(standing(account)).toEqual(['tg-x']);
+});
+
+test('once all of it is torn down, pruning an emptied folder has nothing to do', async () => {
+  const account = await openAccount(evenkeel);
+  const at = laid({ 'x.yaml': groups('tg-x') });
+  await account.run('apply', '-f', at('.'), '--yes');
+  await account.run('delete', '-f', at('.'), '--yes');
+  rmSync(at('x.yaml'));
+  for (const verb of [
+    ['plan', '--prune'],
+    ['apply', '--prune', '--yes'],
+    ['apply', '--prune', '--yes'],
+  ]) {
+    const { code, stdout, stderr } = await account.run(...verb, '-f', at('.'));
+    expect([verb, code, stdout]).toEqual([verb, 0, 'Nothing to do.\n']);
+    expect(stderr).toContain(`no manifest is in ${at('.')}, and nothing that was applied from there is left\n`);
+  }
+  // Nowhere is not empty.
+  const { code, stderr } = await account.run('apply', '--prune', '--yes', '-f', at('nowhere'));
+  expect([code, stderr]).toEqual([1, expect.stringContaining('there is no such file or folder')]);
+});
+
+test('a folder that has only places is refused too, and one whose manifests are of another place is not', async () => {
+  const account = await openAccount(evenkeel);
+  const at = laid({
+    'evenkeel.yaml': `places:
+  - { name: here, region: ap-northeast-2, namespaces: [default] }
+  - { name: there, region: eu-west-1, namespaces: [other] }
+`,
+  });
+  for (const verb of [['validate'], ['plan'], ['apply', '--yes'], ['drift']]) {
+    const place = verb[0] === 'validate' ? [] : ['--place', 'here'];
+    const { code, stdout, stderr } = await account.run(...verb, ...place, '-f', at('.'));
+    expect([verb, code, stdout, stderr]).toEqual([
+      verb,
+      1,
+      '',
+      expect.stringContaining(`no manifest is in ${at('.')};`),
+    ]);
+  }
+  writeFileSync(at('x.yaml'), groups('tg-x').replace('"name":"tg-x"', '"name":"tg-x","namespace":"other"'));
+  expect(await account.run('plan', '--place', 'here', '-f', at('.'))).toMatchObject({
+    code: 0,
+    stdout: 'Nothing to do.\n',
+  });
+});
+
+test('where no file can be read, nobody says that there is nothing to do', async () => {
+  const account = await openAccount(evenkeel);
+  const at = laid({ 'x.yaml': 'kind: [' });
+  for (const verb of [['plan'], ['plan', '-o', 'markdown'], ['apply', '--yes'], ['apply', '--dry-run']]) {
+    const { code, stdout, stderr } = await account.run(...verb, '-f', at('.'));
+    expect([verb, code, stdout]).toEqual([verb, 1, expect.stringContaining('Nothing could be planned.')]);
+    expect(stderr).toMatch(/^x\.yaml:1:8 /);
+    expect(stderr).not.toContain('AWS matches the manifests');
+  }
 });

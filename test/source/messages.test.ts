@@ -59,6 +59,31 @@ const YAML: readonly (readonly [name: string, text: string, ...problems: string[
   ['stray bracket', 'a: {b: 1}}\n', 'web.yaml:1:10  did not expect "}" here  (check indentation, quotes and brackets)'],
   ['no comma', 'a: ["b" "c"]\n', 'web.yaml:1:9  a comma is missing in front of this'],
   [
+    'variable in a map',
+    'a: { b: 1, port: ${PORT:-8080}, c: 2 }\n',
+    'web.yaml:1:18  inside { } or [ ] a variable has to stand in quotes  (write "${PORT:-8080}")',
+  ],
+  [
+    'variable at the end of a map',
+    'a: { port: ${PORT} }\n',
+    'web.yaml:1:12  inside { } or [ ] a variable has to stand in quotes  (write "${PORT}")',
+  ],
+  [
+    'variable within a text in a list',
+    'a: [b, web-${STAGE}-1, c]\n',
+    'web.yaml:1:12  inside { } or [ ] a variable has to stand in quotes  (write "web-${STAGE}-1")',
+  ],
+  [
+    'variable at the beginning of a list',
+    'a: [${A}, ${B:-x y}]\n',
+    'web.yaml:1:5  inside { } or [ ] a variable has to stand in quotes  (write "${A}")',
+  ],
+  [
+    'variable that is none',
+    'a: [${A B}]\n',
+    'web.yaml:1:5  inside { } or [ ] a variable has to stand in quotes  (write "${NAME}")',
+  ],
+  [
     'no comma in a map',
     'a: {b: 1 c: 2}\n',
     'web.yaml:1:8  a comma, or a bracket around this, is missing inside { } or [ ]',

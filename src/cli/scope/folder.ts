@@ -50,14 +50,21 @@ export function refuseNoManifest(
 ): void {
   if (manifests.length > 0 || problems.length > 0) return;
   throw wrongInput(
-    `no manifest is in ${session.options.manifests.join(' and ')}`,
+    noManifestIn(session),
     'name the folder that has them with --manifests; files count that end in .yaml, .yml or .json',
   );
 }
 
 /** For a look: of a folder that was emptied it still shows what stands, and of a place, that others have the manifests. */
-export function refuseNothing(session: Session, loaded: Loaded, { changes }: Plan): void {
-  if (changes.length === 0 && loaded.config === undefined) refuseNoManifest(session, loaded);
+export function refuseNothing(session: Session, loaded: Loaded, { changes }: Plan, prunes = false): void {
+  if (changes.length > 0 || loaded.isPart === true) return;
+  if (!prunes || loaded.problems.length > 0 || loaded.manifests.length > 0) return refuseNoManifest(session, loaded);
+  // Who says --prune may have emptied it, and nothing of it is left to be deleted by mistake.
+  session.say('warn', `${noManifestIn(session)}, and nothing that was applied from there is left`);
+}
+
+function noManifestIn({ options }: Session): string {
+  return `no manifest is in ${options.manifests.join(' and ')}`;
 }
 
 /** Tells what is wrong with the folder; whoever goes on without the invalid manifests says so with it. */

@@ -40,7 +40,7 @@ function applying(session: Session<ApplyOptions>, { kind, name }: About, aws: Wr
       return yes ? { ...cycle, plan: limited(cycle.plan, options, carried) } : cycle;
     },
     selected: (loaded) => selectionIn(loaded).has,
-    check: (loaded, { plan }) => refuseNothing(session, loaded, plan),
+    check: (loaded, { plan }) => refuseNothing(session, loaded, plan, prune),
     deletes: prune,
     whenDone: 'AWS matches the manifests, and everything is ready.',
     question,

@@ -43,7 +43,7 @@ export async function plan(session: Session<PlanOptions>, kind?: string, name?: 
     deregisterShare: maxDeregisterShare,
     isToBeDone: out !== undefined,
   });
-  refuseNothing(session, loaded, seen.plan);
+  refuseNothing(session, loaded, seen.plan, prune);
   // A file is carried out without a question, so that the limits hold for it as they do for --yes.
   const cycle = out === undefined ? seen : { ...seen, plan: limited(seen.plan, options) };
   session.print(written(session, cycle, loaded));
@@ -77,7 +77,7 @@ function reportLimit({ options, say }: Session<PlanOptions>, shown: Plan): void 
   }
 }
 
-function written({ options, paint }: Session<PlanOptions>, cycle: Cycle, { wanted }: Loaded): string {
+function written({ options, paint }: Session<PlanOptions>, cycle: Cycle, { wanted, problems }: Loaded): string {
   const { plan: planned } = cycle;
   const cost = costDelta(cycle, wanted);
   const steps = stepsIn(cycle);
@@ -89,6 +89,7 @@ function written({ options, paint }: Session<PlanOptions>, cycle: Cycle, { wante
         cost,
         prunes: options.prune === true,
         steps,
+        problems: problems.length,
       });
     case 'diff':
       return planDiff(cycle, { types: resources, yaml: toYaml, paint, steps, prunes: options.prune === true });
@@ -97,6 +98,6 @@ function written({ options, paint }: Session<PlanOptions>, cycle: Cycle, { wante
     case 'yaml':
       return toYaml(planJson(planned, { cost, steps }));
     case 'markdown':
-      return planMarkdown(planned, { cost, steps, prunes: options.prune === true });
+      return planMarkdown(planned, { cost, steps, prunes: options.prune === true, problems: problems.length });
   }
 }

@@ -93,7 +93,8 @@ function show({ options, paint, print }: Session<PlanAndApplyOptions>, { deletes
   const { cycle, loaded } = intent;
   const cost = costDelta(cycle, loaded.wanted);
   const steps = stepsIn(cycle);
-  print(planText(cycle.plan, { paint, verbose: options.verbose === true, cost, prunes: deletes, steps }));
+  const problems = loaded.problems.length;
+  print(planText(cycle.plan, { paint, verbose: options.verbose === true, cost, prunes: deletes, steps, problems }));
 }
 
 /** Shows what would be done; the exit code is that of a plan. */

@@ -17,16 +17,21 @@ interface PlanMarkdownOptions {
   readonly prunes?: boolean;
   /** The steps that carry it out. */
   readonly steps?: readonly Step[];
+  /** How much is wrong with the folder. */
+  readonly problems?: number;
 }
 
 /** A plan as a comment on a pull request: the sentence, a table of the changes, and the warnings. */
-export function planMarkdown(plan: Plan, { cost, prunes = true, steps = [] }: PlanMarkdownOptions = {}): string {
+export function planMarkdown(
+  plan: Plan,
+  { cost, prunes = true, steps = [], problems = 0 }: PlanMarkdownOptions = {},
+): string {
   const { own, elsewhere } = splitByFolder(plan, prunes);
   const changes = own.changes.filter((change) => change.action !== 'noop');
   const warnings = plan.changes.flatMap((change) =>
     change.warnings.map((warning) => `- :warning: ${code(change.id)}: ${escape(warning)}`),
   );
-  const head = `### ${summaryText(own)}\n`;
+  const head = `### ${summaryText(own, problems)}\n`;
   const foot = [
     ...(warnings.length === 0 ? [] : ['', ...warnings]),
     ...elsewhereText(elsewhere).flatMap((line) => ['', `${line}: see ${code('evenkeel plan --verbose')}.`]),

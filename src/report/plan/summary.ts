@@ -5,8 +5,8 @@ import { wordOf } from '../changes/words.ts';
 /** In the order in which they are told. */
 const words = ['create', 'adopt', 'update', 'replace', 'delete', 'release', 'register', 'deregister'];
 
-/** A plan in one sentence. */
-export function summaryText(plan: Plan): string {
+/** A plan in one sentence; of a folder with problems it speaks for the rest. */
+export function summaryText(plan: Plan, problems = 0): string {
   const { noop, ...all } = summarise(plan);
   const next = plan.changes.filter(holdsBack).length;
   const blocked = all.blocked - plan.changes.filter(isHeld).length;
@@ -17,6 +17,8 @@ export function summaryText(plan: Plan): string {
     ...(blocked === 0 ? [] : [`${blocked} blocked`]),
     ...(next === 0 ? [] : [`${next} held back`]),
   ];
+  if (parts.length === 0 && problems > 0)
+    return noop === 0 ? 'Nothing could be planned.' : `Nothing to do for the valid manifests: ${inOrder(noop)}.`;
   if (parts.length === 0) return noop === 0 ? 'Nothing to do.' : `Nothing to do: ${inOrder(noop)}.`;
   return `Plan: ${parts.join(', ')}${noop === 0 ? '' : `; ${inOrder(noop)}`}.`;
 }

@@ -21,11 +21,13 @@ interface PlanTextOptions {
   readonly cost?: CostDelta | undefined;
   /** The steps that carry it out: what is moved over, detached and deleted last is told with the change that it is about. */
   readonly steps?: readonly Step[];
+  /** How much is wrong with the folder. */
+  readonly problems?: number;
 }
 
 /** A plan as people read it: manifest by manifest, change by change, field by field, and a sentence at the end. */
 export function planText(plan: Plan, options: PlanTextOptions = {}): string {
-  const { paint = plainPaint, verbose = false, prunes = true, cost, steps = [] } = options;
+  const { paint = plainPaint, verbose = false, prunes = true, cost, steps = [], problems = 0 } = options;
   const { own, elsewhere } = splitByFolder(plan, prunes || verbose);
   const shown = own.changes.filter((change) => change.action !== 'noop');
   return paragraphs([
@@ -34,7 +36,7 @@ export function planText(plan: Plan, options: PlanTextOptions = {}): string {
     warningLines(plan, paint),
     undeclaredLines(plan, verbose, paint),
     cost === undefined ? [] : [costDeltaText(cost)],
-    [paint('bold', summaryText(own))],
+    [paint('bold', summaryText(own, problems))],
   ]);
 }
 
