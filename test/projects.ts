@@ -32,6 +32,7 @@ const sweeps = [
   'test/budget/*.test.ts',
   'test/faults/*.test.ts',
   'test/fields/*.test.ts',
+  'test/import/random.test.ts',
   'test/scenarios/narrow-verbs.test.ts',
   'test/traffic/*.test.ts',
 ];

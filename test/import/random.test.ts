@@ -7,7 +7,7 @@ import { simulatorEmulator } from '../support/simulated.ts';
 import { stacksFixture } from '../support/stacks.ts';
 import { release, roundTrip } from './round-trip.ts';
 
-const RUNS = Number(process.env['EVENKEEL_STACKS'] ?? 6);
+const RUNS = Number(process.env['EVENKEEL_STACKS'] ?? 200);
 
 const vpc = { name: 'budget' };
 const port = fc.integer({ min: 1, max: 65_535 });
