@@ -3,6 +3,7 @@ import { isAuthor, type By } from '../../core/author.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { ResourceId } from '../../core/value.ts';
 import { callIn, Scene, type Clues } from '../../engine/authors/clues.ts';
+import { neverCame, notYet, TRAIL_LATE_MS } from '../../engine/authors/unknown.ts';
 import { authorOf, withAuthors } from '../../engine/authors/with-authors.ts';
 import type { Cycle } from '../../engine/cycle.ts';
 import { findingKey } from '../reports/findings.ts';
@@ -71,7 +72,9 @@ export class Authors {
       this.#clues.set(key, clues);
       const at = (since.has(key) ? fittedAt.get(key) : undefined) ?? before;
       this.#fittedAt.set(key, at);
-      return this.#answer(key, clues, since.get(key) ?? now, at) ?? whyNot;
+      const foundAt = since.get(key) ?? now;
+      const isLate = whyNot === notYet && now - foundAt >= TRAIL_LATE_MS;
+      return this.#answer(key, clues, foundAt, at) ?? (isLate ? neverCame : whyNot);
     });
   }
 

@@ -8,6 +8,12 @@ interface Unknown {
 type Failure = Pick<EvenkeelError, 'code' | 'message'>;
 
 export const notYet: Unknown = { unknown: 'no event yet: CloudTrail is some minutes late' };
+/** Until then CloudTrail tells of a call, as a rule. */
+export const TRAIL_LATE_MS = 20 * 60_000;
+
+export const neverCame: Unknown = {
+  unknown: 'no event came within 20 minutes: it was lost, or nobody called AWS for it',
+};
 export const notAsked: Unknown = { unknown: '--no-trail' };
 
 /** Where CloudTrail was asked in vain. */

@@ -8,6 +8,9 @@ import { CreateQueueCommand } from '@aws-sdk/client-sqs';
 import { describe, expect, test } from 'vitest';
 
 import type { Place } from '../../../src/config/places.ts';
+import { Authors } from '../../../src/daemon/loop/authors.ts';
+import { OwnRequests } from '../../../src/daemon/loop/own-requests.ts';
+import { notYet } from '../../../src/engine/authors/unknown.ts';
 import type { DaemonOptions } from '../../../src/daemon/daemon.ts';
 import type { EventOptions } from '../../../src/simulator/events/event-options.ts';
 import { openTestAws } from '../../aws/endpoint.ts';
@@ -132,6 +135,23 @@ describe('a daemon says why it does not know who it was', () => {
     await changeHealthCheck(rig, 'AKIDDEPLOY');
     const { findings } = await passUntil(rig, (cycle) => cycle.findings.length > 0);
     expect(findings.map(({ by }) => by)).toEqual([{ unknown: 'no event yet: CloudTrail is some minutes late' }]);
+  });
+
+  test('where no event came for a long time', async () => {
+    const rig = await startNaming(heard, {}, { events: 'sqs://events' });
+    rig.simulator.events.set({ ...heard, loss: 1 });
+    await changeHealthCheck(rig, 'AKIDALICE');
+    const cycle = await passUntil(rig, ({ findings }) => findings.length > 0);
+    const { since, key } = cycle.findings[0]!;
+    const after = (minutes: number): readonly unknown[] => {
+      const when = { now: since + minutes * 60_000, before: since - INTERVAL };
+      const { changes } = new Authors('default', new OwnRequests(rig.clock)).named(cycle, cycle.findings, when, notYet);
+      return changes.flatMap((change) => change.diffs.filter(({ path }) => key.endsWith(path)).map(({ by }) => by));
+    };
+    expect(after(19)).toEqual([notYet]);
+    expect(after(20)).toEqual([
+      { unknown: 'no event came within 20 minutes: it was lost, or nobody called AWS for it' },
+    ]);
   });
 
   test('where its event was lost, and another call changed what lies beside it', async () => {
