@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { AwsOptions } from '../../src/aws/ports.ts';
 import type { LimitOptions } from '../../src/simulator/request-limits/request-limits.ts';
 import type { Simulator } from '../../src/simulator/server.ts';
@@ -63,16 +63,24 @@ export async function withDaemon<T>(options: RunningOptions, use: (running: Runn
       try {
         const url = await urlOf(child);
         const metric = (name: string): Promise<number> => metricOf(url, name);
-        await until(async () => (await fetch(`${url}/readyz`)).ok);
+        await until(() => isReady(url), 50);
         return await use({ account, url, folder, metric });
       } finally {
         child.kill('SIGTERM');
         await once(child, 'exit');
+        await rm(lockOf(folder), { force: true });
       }
     });
   } finally {
     await account.stop();
   }
+}
+
+/** The answer is read to its end: one that is left lying keeps its connection, and there are only so many. */
+async function isReady(url: string): Promise<boolean> {
+  const answer = await fetch(`${url}/readyz`);
+  await answer.text();
+  return answer.ok;
 }
 
 /** Waits until something is so; looks often enough for figures of a few milliseconds, if not said otherwise. */
@@ -96,9 +104,14 @@ function unlimited(simulator: Simulator): AwsOptions['connect'] {
   };
 }
 
+function lockOf(folder: string): string {
+  return `${folder}.lock`;
+}
+
 function start(folder: string, endpoint: string, { interval, options = [] }: RunningOptions): ChildProcess {
   const env = { ...process.env, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
-  const place = ['--endpoint-url', endpoint, '--region', REGION, '--lock', join(folder, '.lock')];
+  // Beside the folder: in it, each sign of life would have all manifests read again.
+  const place = ['--endpoint-url', endpoint, '--region', REGION, '--lock', lockOf(folder)];
   const args = ['run', '-f', folder, ...place, '--listen', '127.0.0.1:0', '--interval', interval, ...options];
   return spawn(process.execPath, [executable, ...args], { env, stdio: 'pipe' });
 }
