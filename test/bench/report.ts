@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import type { QuietFigures, ReactionFigures } from './daemon.ts';
 import type { HeapFigure } from './endurance.ts';
+import type { ImportFigures } from './import.ts';
 import type { LimitedFigures } from './limits.ts';
 import type { StacksFigures } from './executable.ts';
 import type { Comparison, PlanTime } from './plan-time.ts';
@@ -15,11 +16,23 @@ export interface Figures {
   readonly quiet: readonly QuietFigures[];
   readonly reactions: readonly ReactionFigures[];
   readonly limited: readonly LimitedFigures[];
+  readonly imports: readonly ImportFigures[];
   readonly heap: readonly HeapFigure[];
 }
 
 /** The figures as they stand in the document. */
-export function report({ plans, comparison, steps, stacks, helpMs, quiet, reactions, limited, heap }: Figures): string {
+export function report({
+  plans,
+  comparison,
+  steps,
+  stacks,
+  helpMs,
+  quiet,
+  reactions,
+  limited,
+  imports,
+  heap,
+}: Figures): string {
   return `
 
 ${measuredOn()}
@@ -41,6 +54,8 @@ ${rows(quiet, (one) => [one.stacks, one.calls.toFixed(0), `${one.megabytes.toFix
 ${rows(reactions, (one) => [one.stacks, `${one.savedMs.toFixed(0)} ms`, `${one.intervalMs / 1_000} s`, `${(one.healedMs / 1_000).toFixed(1)} s`])}
 
 ${limitedReport(limited)}
+
+${importReport(imports)}
 
 | cycles | heap in use after a collection |
 |--:|--:|
@@ -80,6 +95,13 @@ export function limitedReport(limited: readonly LimitedFigures[]): string {
     line('resident memory', ({ megabytes }) => `${megabytes.toFixed(0)} MB`),
     line('busy at rest', ({ idleShare }) => `${(idleShare * 100).toFixed(1)} % of a core`),
   ].join('\n');
+}
+
+/** What an import takes, by itself. */
+export function importReport(imports: readonly ImportFigures[]): string {
+  return `| \`evenkeel import --all\` of stacks | calls | answered each after | time | its memory |
+|--:|--:|--:|--:|--:|
+${rows(imports, (one) => [one.stacks, whole(one.reads), `${one.latencyMs} ms`, seconds(one.ms / 1_000), `${one.megabytes.toFixed(0)} MB`])}`;
 }
 
 export function measuredOn(): string {

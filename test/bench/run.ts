@@ -1,11 +1,12 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { measureQuiet, measureReaction, type QuietFigures, type ReactionFigures } from './daemon.ts';
 import { measureEndurance } from './endurance.ts';
+import { measureImport, type ImportFigures } from './import.ts';
 import { measureHelp, measureStacks, type StacksFigures } from './executable.ts';
 import { measureLimited, type LimitedFigures } from './limits.ts';
 import { measurePlans } from './plan-time.ts';
 import { limitedOver } from './limited-promises.ts';
-import { limitedReport, measuredOn, planReport, report, type Figures } from './report.ts';
+import { importReport, limitedReport, measuredOn, planReport, report, type Figures } from './report.ts';
 import { measureSteps } from './step-time.ts';
 
 /** What is promised. */
@@ -22,6 +23,8 @@ const limits = {
   idleShare: 0.03,
   savedMs: 500,
   healedMsAfterInterval: 2_000,
+  /** Of 200 stacks, when each answer takes 20 ms. */
+  importMs: 10_000,
   /** From the second mark on: until then the bounded histories fill. */
   heapGrowth: 1.05,
 };
@@ -36,12 +39,17 @@ const quietCalls = (count: number): number => 6.5 * count + 12;
 const document = 'docs/performance.md';
 const [begin, end] = ['<!-- figures: npm run bench -->', '<!-- end of figures -->'];
 
-/** `npm run bench -- limits` or `-- plan` measures only that, and writes nothing down. */
+/** `npm run bench -- limits`, `-- import` or `-- plan` measures only that, and writes nothing down. */
 if (process.argv[2] === 'limits') {
   const sizes = process.argv.slice(3).map(Number);
   const given = await measureAllLimited(sizes.length === 0 ? usualSizes : sizes);
   process.stdout.write(`${measuredOn()}\n\n${limitedReport(given)}\n`);
   process.exit(reported(limitedOver(given)));
+}
+if (process.argv[2] === 'import') {
+  const imported = await measureImport(200);
+  process.stdout.write(`${measuredOn()}\n\n${importReport([imported])}\n`);
+  process.exit(reported(importOver([imported])));
 }
 if (process.argv[2] === 'plan') {
   const measured = await measureAllPlans();
@@ -58,15 +66,22 @@ for (const count of [1, 20, 200]) quiet.push(await measureQuiet(count));
 const reactions: ReactionFigures[] = [];
 for (const count of [1, 20]) reactions.push(await measureReaction(count));
 const limited = await measureAllLimited(usualSizes);
+const imports: ImportFigures[] = [];
+for (const count of [1, 20, 200]) imports.push(await measureImport(count));
 const heap = await measureEndurance([100, 2_500, 5_000, 10_000]);
 
-const measured = { ...planned, stacks, helpMs, quiet, reactions, limited, heap };
+const measured = { ...planned, stacks, helpMs, quiet, reactions, limited, imports, heap };
 const figures = report(measured);
 const text = await readFile(document, 'utf8');
 await writeFile(document, text.slice(0, text.indexOf(begin) + begin.length) + figures + text.slice(text.indexOf(end)));
 process.stdout.write(figures);
 
-process.exitCode = reported([...planOver(measured), ...overLimit(measured), ...limitedOver(limited)]);
+process.exitCode = reported([
+  ...planOver(measured),
+  ...overLimit(measured),
+  ...limitedOver(limited),
+  ...importOver(imports),
+]);
 
 function reported(over: readonly string[]): number {
   if (over.length > 0) process.stderr.write(`over the limit: ${over.join(', ')}\n`);
@@ -94,6 +109,13 @@ function planOver({ plans, comparison, steps }: Pick<Figures, 'plans' | 'compari
     'growth of the time of steps': steps.some(
       ({ shape, changes, ms }) => changes === 100_000 && ms > ofHalf.get(shape)! * limits.stepsOfTwiceAsMany,
     ),
+  });
+}
+
+function importOver(imports: readonly ImportFigures[]): string[] {
+  return broken({
+    'calls of an import': imports.some(({ stacks: count, reads }) => reads > quietCalls(count)),
+    'time of an import': imports.some(({ ms }) => ms > limits.importMs),
   });
 }
 
