@@ -4,6 +4,9 @@ COPY package.json package-lock.json ./
 RUN npm ci
 COPY scripts scripts/
 COPY src src/
+COPY LICENSE ./
+# The context has no history of its own to tell it: --build-arg EVENKEEL_COMMIT=$(git rev-parse HEAD)
+ARG EVENKEEL_COMMIT=
 RUN npm run build
 
 # The bundle holds all that it runs on, so that Node's program is the only thing that goes along: no npm, no node_modules.

@@ -15,6 +15,7 @@ const outside = [
   'test/daemon/life/*.test.ts',
   'test/daemon/loop/git.test.ts',
   'test/faults/kills.test.ts',
+  'test/package/*.test.ts',
   'test/page/*.test.ts',
   'test/report/diff-as-git.test.ts',
   'test/resources/**/*on-moto.test.ts',

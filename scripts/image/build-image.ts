@@ -38,7 +38,7 @@ interface Site {
 }
 
 /** These make no file. */
-const configuring = new Set(['ENV', 'LABEL', 'USER', 'STOPSIGNAL', 'HEALTHCHECK', 'ENTRYPOINT', 'CMD']);
+const configuring = new Set(['ARG', 'ENV', 'LABEL', 'USER', 'STOPSIGNAL', 'HEALTHCHECK', 'ENTRYPOINT', 'CMD']);
 
 async function perform({ steps }: Stage, site: Site): Promise<void> {
   let folder = site.root;

@@ -1,5 +1,5 @@
 import { Argument, Command, CommanderError } from 'commander';
-import packageJson from '../../package.json' with { type: 'json' };
+import { version } from './built-from.ts';
 import { asEvenkeelError, formatError } from '../core/errors.ts';
 import { commonOptions, type CommonOptions } from './options.ts';
 import { textStreamTo } from './process/text-stream.ts';
@@ -48,7 +48,7 @@ type RunVerb = (verb: Verb, options: CommonOptions, args: readonly Given[]) => P
 function programOf({ stdout, stderr }: ProcessIo, runIt: RunVerb): Command {
   const program = new Command('evenkeel')
     .description(summary)
-    .version(packageJson.version, '--version', 'print the version')
+    .version(version, '--version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .helpCommand('help [verb]', 'print the help of a verb')
     .configureHelp({ showGlobalOptions: true })

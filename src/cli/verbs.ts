@@ -358,4 +358,11 @@ export const verbs: readonly Verb[] = [
     ],
     load: async () => (await import('./verbs/completion.ts')).completionOf(verbs),
   },
+  {
+    name: 'version',
+    summary: 'print the version, and the commit that it was built from',
+    options: [output(['text', 'json'], 'text')],
+    examples: [{ line: 'evenkeel version -o json', meaning: 'for a script, or a report of a fault' }],
+    load: async () => (await import('./verbs/version.ts')).version,
+  },
 ];

@@ -158,6 +158,7 @@ test('no verb lets anything through that a terminal obeys, in any format', async
     'crds',
     'schema',
     'simulator',
+    'version',
   ]);
 });
 

@@ -8,10 +8,11 @@ import type { Ran, Runner } from './runner.ts';
 
 /** The executable itself, with a home of its own for the length of one test file, or of what else is asked for. */
 export class Executable implements Runner {
-  readonly path = inject('executable');
+  readonly path: string;
   readonly home = mkdtempSync(join(tmpdir(), 'evenkeel-home-'));
 
-  constructor(later: (remove: () => void) => void = afterAll) {
+  constructor(later: (remove: () => void) => void = afterAll, path = inject('executable')) {
+    this.path = path;
     later(() => rmSync(this.home, { recursive: true, force: true }));
   }
 

@@ -57,6 +57,7 @@ const reading: Readonly<Record<string, { readonly args: readonly string[]; reado
   schema: 'is about kinds',
   simulator: 'is about AWS',
   completion: 'is about verbs',
+  version: 'is about itself',
 };
 
 test('each verb is known to read manifests or not to', () => {

@@ -7,7 +7,8 @@ import type { Session } from '../process/session.ts';
 import { connect } from '../scope/folder.ts';
 import { selectionOf } from '../scope/select.ts';
 import { planAndApply, type WritingVerb } from '../writing/plan-and-apply.ts';
-import { evenkeelVersion, type ApplyOptions } from './asked.ts';
+import { version } from '../built-from.ts';
+import type { ApplyOptions } from './asked.ts';
 import { marksOf } from './marks.ts';
 import { readPlanFile, refusedPlan } from './plan-file.ts';
 
@@ -23,7 +24,7 @@ export async function applyPlanFile(
   name: string | undefined,
   applying: Applying,
 ): Promise<number> {
-  const saved = await readPlanFile(path, evenkeelVersion);
+  const saved = await readPlanFile(path, version);
   const { asked, command } = saved;
   const refuse = (problem: string): never => {
     throw refusedPlan(path, problem, command);

@@ -1,4 +1,4 @@
-import packageJson from '../../../package.json' with { type: 'json' };
+import { version } from '../built-from.ts';
 import { stepsIn, type Cycle } from '../../engine/cycle.ts';
 import type { Loaded } from '../../engine/loaded.ts';
 import { savedPlan, type Asked, type SavedPlan } from '../../report/saved/saved-plan.ts';
@@ -7,9 +7,6 @@ import { shellLine } from '../process/shell-words.ts';
 import type { Session } from '../process/session.ts';
 import type { PlanAndApplyOptions } from '../writing/plan-and-apply.ts';
 import { marksOf } from './marks.ts';
-
-/** Only the very version that made a plan carries it out: another one might mean something else by it. */
-export const evenkeelVersion = packageJson.version;
 
 /** What decides what a plan is about, and what it may do. */
 export interface PlanningOptions extends CommonOptions, PruneOptions {
@@ -53,7 +50,8 @@ interface Making {
 /** A plan as it is written to a file, or held against one. */
 export function savedBy({ argv, clock }: Session, { loaded, cycle, asked, isSelected }: Making): SavedPlan {
   return savedPlan({
-    evenkeel: evenkeelVersion,
+    // Only the very version that made a plan carries it out: another one might mean something else by it.
+    evenkeel: version,
     madeAt: new Date(clock.now()).toISOString(),
     command: shellLine(['evenkeel', ...argv]),
     asked,

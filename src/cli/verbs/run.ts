@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import packageJson from '../../../package.json' with { type: 'json' };
+import { version } from '../built-from.ts';
 import { awsRequestLimits } from '../../aws/request-limits.ts';
 import { placesOf, type Place } from '../../config/places.ts';
 import { readConfig } from '../../config/read.ts';
@@ -85,7 +85,7 @@ async function start(session: Session<RunOptions>, log: Log): Promise<Daemon> {
     environment: process.env,
     places: (hooks) => placesIn(session, hooks, log),
     owner,
-    version: packageJson.version,
+    version,
     namespace,
     intervalMs: options.interval,
     prunes: pruneLimit(options),
