@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 
 /**
  * A daemon sleeps for most of its life, and what it holds stands on somebody's bill. V8 lets the heap of a server grow
- * to several times what is in use before it collects: with 200 stacks that is 240 MB for 38 in use. These are read
+ * to several times what is in use before it collects: with 200 stacks that is 240 MB for 38 in use. These two are read
  * at each collection; the settings of like effect on the command line are read at the start only, too early for a verb.
  */
 const flags = [
@@ -10,11 +10,6 @@ const flags = [
   '--semi-space-growth-factor=1',
   // The old part is collected once it has grown by this much over what was in use.
   '--heap-growing-percent=30',
-  // So small a heap is collected by one thread with less work than four need to share it.
-  '--no-parallel-scavenge',
-  '--no-parallel-marking',
-  '--no-parallel-compaction',
-  '--no-parallel-pointer-update',
 ];
 
 /** Holds memory low at the price of some more collecting. */
