@@ -104,17 +104,19 @@ export function find(inventory: Inventory, query: Find, vpc: string | undefined)
 type Candidate = Vpc | Subnet | FoundSecurityGroup | Instance | Named;
 
 function candidates(inventory: Inventory, type: Findable): readonly Candidate[] {
-  return {
-    vpc: inventory.vpcs,
-    subnet: inventory.subnets,
-    'security-group': inventory.securityGroups,
-    'target-group': inventory.targetGroups ?? [],
-    'load-balancer': inventory.loadBalancers ?? [],
-    instance: inventory.instances ?? [],
-    image: inventory.images ?? [],
-    cluster: inventory.clusters ?? [],
-  }[type];
+  return inventory[lists[type]] ?? [];
 }
+
+const lists = {
+  vpc: 'vpcs',
+  subnet: 'subnets',
+  'security-group': 'securityGroups',
+  'target-group': 'targetGroups',
+  'load-balancer': 'loadBalancers',
+  instance: 'instances',
+  image: 'images',
+  cluster: 'clusters',
+} as const satisfies Readonly<Record<Findable, keyof Inventory>>;
 
 function matchesQuery(one: Candidate, by: Find['by']): boolean {
   if ('id' in by) return one.id === by.id;

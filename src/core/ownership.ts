@@ -129,7 +129,7 @@ class Tagged implements Owned {
 /** Our own tags for a resource, as they are to stand once it is applied. */
 export function ownershipTags<State extends object>(owner: string, wanted: Wanted<State>, fields: Fields<State>): Tags {
   const { manifest, key, parent, policy, targets, from, state } = wanted;
-  const names = declaredNames(fields, ownSay(state)).map(shortName).sort().join('');
+  const names = shortNamesOf(declaredNames(fields, ownSay(state)));
   const [secret] = secretsOf(state);
   const tags: Record<string, string> = { [keys.owner]: owner, [keys.resource]: manifest };
   if (key !== '') tags[keys.part] = key;
@@ -234,11 +234,18 @@ export function manifestOf(live: Live, owner: string): string | undefined {
  * than a removed field being taken for one that was declared.
  */
 function shortName(name: string): string {
-  const known = shortNames.get(name);
-  if (known !== undefined) return known;
-  const short = shortOf(name);
-  if (shortNames.size < 10_000) shortNames.set(name, short);
-  return short;
+  return remembering(shortNames, name, () => shortOf(name));
+}
+
+/** Of all that a state declares: sorted, in one text. */
+function shortNamesOf(names: readonly string[]): string {
+  return remembering(shortTexts, names.join('\n'), () => names.map(shortName).sort().join(''));
+}
+
+function remembering(known: Map<string, string>, key: string, work: () => string): string {
+  const found = known.get(key) ?? work();
+  if (known.size < 10_000) known.set(key, found);
+  return found;
 }
 
 function shortOf(text: string): string {
@@ -247,3 +254,4 @@ function shortOf(text: string): string {
 
 /** The same few names come up in every resource; hashing them each time would be most of a plan's work. */
 const shortNames = new Map<string, string>();
+const shortTexts = new Map<string, string>();

@@ -90,7 +90,8 @@ export function resolver(target: (ref: Ref) => Target, inventory: Inventory): Re
 
   function list(values: readonly unknown[]): readonly unknown[] {
     let copy: unknown[] | undefined;
-    for (const [index, value] of values.entries()) {
+    for (let index = 0; index < values.length; index += 1) {
+      const value = values[index];
       const many = manyIn(value);
       const walked = many === undefined ? walk(value) : many;
       if (walked !== value) copy ??= values.slice(0, index);

@@ -21,6 +21,7 @@ export function labelOfPath(path: string): SourceLabel {
 
 /** The sources of what several manifests have a say in, as one tag. */
 export function sourceTag([own = '', ...more]: readonly SourceLabel[]): string {
+  if (more.length === 0) return own;
   const all = [own, ...[...new Set(more)].filter((label) => label !== own).sort()].join(' ');
   return all.length <= longestTag ? all : `${own} ${others}`;
 }

@@ -22,16 +22,17 @@ export interface Standing {
 export function indexStanding(snapshot: Snapshot, types: ReadonlyMap<string, ResourceType>, owner: string): Standing {
   const { live } = snapshot;
   const isRoot = (one: Live): boolean => types.get(one.type)?.parent === undefined;
-  const byPhysical = new Map<string, Live>();
-  for (const one of live) byPhysical.set(one.physical, one);
   const owned = groupBy(live, (one) => (isRoot(one) ? manifestOf(one, owner) : undefined));
   const children = groupBy(live, (one) => one.parent);
+  const byPhysical = lazy(() => new Map(live.map((one) => [one.physical, one])));
   const named = lazy(() => groupBy(live, (one) => one.name));
   const users = lazy(() => indexBy(live, (one) => one.uses));
   const within = (parent: string): readonly Live[] => children.get(parent) ?? none;
   return {
     snapshot,
-    byPhysical,
+    get byPhysical() {
+      return byPhysical();
+    },
     owned,
     within,
     children: (parent, type) => ofType(within(parent), type),

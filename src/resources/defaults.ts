@@ -7,8 +7,8 @@ export function defaultsFor(
   defaultOf: (key: string) => string | undefined,
 ): Record<string, string> {
   const defaults: Record<string, string> = {};
-  for (const [key, live] of Object.entries(attributes ?? {})) {
-    const value = neverEmptied.test(key) ? live : defaultOf(key);
+  for (const key in attributes) {
+    const value = neverEmptied.test(key) ? attributes[key] : defaultOf(key);
     if (value !== undefined) defaults[key] = value;
   }
   return defaults;

@@ -53,7 +53,8 @@ export function pairBy<State>(
 }
 
 function sorted<Item>(items: readonly Item[], by: (item: Item) => string): readonly Item[] {
-  return items.length < 2 ? items : items.toSorted((a, b) => (by(a) < by(b) ? -1 : 1));
+  const isSorted = items.every((item, index) => index === 0 || by(items[index - 1]!) < by(item));
+  return isSorted ? items : items.toSorted((a, b) => (by(a) < by(b) ? -1 : 1));
 }
 
 function take<State>(

@@ -7,9 +7,9 @@ import type { Family } from './units.ts';
 
 /** Judges all children of one type in one container. */
 export function planFamily(planning: Planning, family: Family): Judged[] {
+  if (typeOf(planning, family.type).membership === undefined) return planMembers(planning, family);
   const holder = planning.wanted.get(family.parent);
-  if (holder === undefined || typeOf(planning, family.type).membership === undefined)
-    return planMembers(planning, family);
+  if (holder === undefined) return planMembers(planning, family);
   // What is suspended is not to be written, and a container is written through its members.
   if (holder.policy.suspend)
     return alone(family.members.map((one) => changeOf(one, { action: 'noop', cause: 'drift' })));

@@ -82,10 +82,15 @@ function judgeUnit(planning: Planning, { work }: Unit): Judged[] {
 
 /** What is suspended, not selected or told to be left alone is looked up by others, and not touched. */
 function settle(planning: Planning, change: Change): Change {
+  if (saysNothing(change)) return change;
   const wanted = planning.wanted.get(change.id);
   if (wanted === undefined || (isActive(planning, wanted) && !isLeftAlone(wanted))) return change;
   const { blocked: _, ...left } = change;
   return { ...left, action: 'noop', groups: [], diffs: [], warnings: [], undeclared: [] };
+}
+
+function saysNothing({ action, diffs, warnings, undeclared }: Change): boolean {
+  return action === 'noop' && diffs.length === 0 && warnings.length === 0 && undeclared.length === 0;
 }
 
 /** While a part of a manifest can't be made, none of it is remembered as applied: later, that part would pass for drift. */

@@ -13,7 +13,7 @@ export function planPrune(planning: Planning): Change[] {
   const { input, standing } = planning;
   const asked = lazy(() => new Set(input.wanted.map((wanted) => wanted.manifest)));
   const found = new Set<string>();
-  for (const { physical } of planning.matched.values()) found.add(physical);
+  for (const { physical, parent } of planning.matched.values()) if (parent === undefined) found.add(physical);
   const changes: Change[] = [];
   for (const [manifest, roots] of standing.owned) {
     if (input.invalid?.includes(manifest) || !(input.selected?.(manifest) ?? true)) continue;

@@ -13,7 +13,8 @@ export function refersToReplaced({ changes }: Planning, { state }: Wanted): bool
  * is judged, for nobody wanted it, so that nothing says what it comes after.
  */
 export function removedWithReplaced({ changes, standing }: Planning): Change[] {
-  const replaced = new Set([...changes.values()].flatMap(({ action, live }) => (action === 'replace' ? [live] : [])));
+  const replaced = new Set<string | undefined>();
+  for (const { action, live } of changes.values()) if (action === 'replace') replaced.add(live);
   if (replaced.size === 0) return [];
   return [...changes.values()]
     .filter(({ action, cause }) => action === 'delete' && cause === 'drift')

@@ -59,7 +59,7 @@ export function cidrPeer(text: string): Peer {
 
 /** Two of one group with the same identity cannot stand side by side. */
 export function identityOf({ direction, protocol, fromPort, toPort, peer }: Rule): string {
-  return canonical({ direction, protocol, fromPort, toPort, peer });
+  return `${direction} ${protocol} ${fromPort} ${toPort} ${canonical(peer)}`;
 }
 
 /** The rule that AWS gives to every new group: everything may go out. */
