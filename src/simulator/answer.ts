@@ -113,15 +113,15 @@ function attempt<Answer extends object>(
   const { rules } = circumstances;
   const has = (kind: FaultKind, after = false): boolean =>
     rules.some((rule) => rule.kind === kind && (rule.after ?? false) === after);
-  const internal = new AwsError(service.internalError, 'An internal error has occurred', 500);
+  const internal = (): AwsError => new AwsError(service.internalError, 'An internal error has occurred', 500);
   if (has('drop-before')) return undefined;
   try {
     if (has('throttle')) throw service.throttled;
     if (has('access-denied')) throw denied(found, exchange.text);
-    if (has('error-500')) throw internal;
+    if (has('error-500')) throw internal();
     const output = execute(answering, found, exchange, circumstances);
     if (has('drop-after')) return undefined;
-    return has('error-500', true) ? internal : output;
+    return has('error-500', true) ? internal() : output;
   } catch (error) {
     // A fault of the simulator's own: told in full, since whoever meets it has to mend it.
     const own = (): AwsError =>
