@@ -75,7 +75,7 @@ export const verbs: readonly Verb[] = [
     examples: [
       { line: 'evenkeel plan', meaning: 'what would change, field by field' },
       { line: 'evenkeel plan --detailed-exitcode', meaning: 'in a pipeline: 2 means changes' },
-      { line: 'evenkeel plan lb/web', meaning: 'one manifest' },
+      { line: 'evenkeel plan lb/web-alb', meaning: 'one manifest' },
       { line: 'evenkeel plan -o diff', meaning: 'live against wanted, as unified diffs' },
       { line: 'evenkeel plan --out web.plan', meaning: 'for somebody to approve, and apply to carry out' },
       { line: 'evenkeel plan -o markdown', meaning: 'for a comment on a pull request' },

@@ -14,11 +14,13 @@ import type { Ran, Runner } from './runner.ts';
  */
 export class InProcess implements Runner {
   readonly clock = new HastyClock(Date.now());
-  readonly #home = mkdtempSync(join(tmpdir(), 'evenkeel-home-'));
+  readonly #home: string;
   #isRunning = false;
 
-  constructor() {
-    afterAll(() => rmSync(this.#home, { recursive: true, force: true }));
+  /** Where it runs: in a folder of its own for the length of one test file, or in another. */
+  constructor(home?: string) {
+    this.#home = home ?? mkdtempSync(join(tmpdir(), 'evenkeel-home-'));
+    if (home === undefined) afterAll(() => rmSync(this.#home, { recursive: true, force: true }));
   }
 
   async run(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ran> {

@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
@@ -11,36 +9,12 @@ import { readFixture } from '../../src/simulator/fixture-shape.ts';
 import { defaultLimits } from '../../src/source/limits.ts';
 import { parse } from '../../src/source/parse.ts';
 import { sourceFile } from '../../src/source/source-file.ts';
+import { blocksOf, pages, type Block } from './pages.ts';
 
 /*
  * What README and docs show is what people copy: each command line is one that evenkeel takes, each manifest one that is valid, each
  * fixture one that the simulator takes.
  */
-
-const root = join(import.meta.dirname, '../..');
-const pages = ['README.md', 'CONTRIBUTING.md', ...markdownIn('docs')];
-
-function markdownIn(folder: string): string[] {
-  const entries = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
-  return entries.filter((entry) => entry.endsWith('.md')).map((entry) => `${folder}/${entry}`);
-}
-
-interface Block {
-  readonly page: string;
-  readonly line: number;
-  readonly language: string;
-  readonly text: string;
-}
-
-function blocksOf(page: string): Block[] {
-  const text = readFileSync(join(root, page), 'utf8');
-  return [...text.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)].map(({ index, 1: language = '', 2: block = '' }) => ({
-    page,
-    line: text.slice(0, index).split('\n').length + 1,
-    language,
-    text: block,
-  }));
-}
 
 const blocks = pages.flatMap(blocksOf);
 
