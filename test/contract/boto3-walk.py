@@ -231,6 +231,8 @@ def deleting_nat():
     return {"NatGatewayIds": [nats[6]]}
 
 
+key = ec2.create_key_pair(KeyName="walk")["KeyName"]
+
 waiters = {
     "ec2": {
         "image_available": {"ImageIds": [image]},
@@ -241,6 +243,7 @@ waiters = {
         "instance_stopped": stopping_instance,
         "instance_terminated": ending_instance,
         "internet_gateway_exists": {"InternetGatewayIds": gateways},
+        "key_pair_exists": {"KeyNames": [key]},
         "nat_gateway_available": {"NatGatewayIds": nats},
         "nat_gateway_deleted": deleting_nat,
         "network_interface_available": {"NetworkInterfaceIds": [interface]},

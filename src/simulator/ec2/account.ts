@@ -20,6 +20,7 @@ export function createEc2State(seed: WorldSeed): Ec2State {
     natGateways: new Map(),
     prefixLists: new Map(),
     launchTemplates: new Map(),
+    keyPairs: new Map(),
     images: new Map(),
     volumes: new Map(),
   };

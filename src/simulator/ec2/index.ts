@@ -17,6 +17,7 @@ import {
 } from './instance-attributes.ts';
 import { describeInstanceStatus } from './instance-status.ts';
 import { describeInstanceTypes } from './instance-types.ts';
+import { createKeyPair, deleteKeyPair, describeKeyPairs, importKeyPair } from './key-pairs.ts';
 import { describeNetworkInterfaces } from './interfaces.ts';
 import { createNetworkInterface, deleteNetworkInterface } from './own-interfaces.ts';
 import {
@@ -41,6 +42,7 @@ import { describingRules, modifySecurityGroupRules } from './modify-rules.ts';
 import { createNatGateway, deleteNatGateway, describeNatGateways } from './nat-gateways.ts';
 import { describeNetworkAcls } from './network-acls.ts';
 import { createManagedPrefixList, describeManagedPrefixLists } from './prefix-lists.ts';
+import { describeAccountAttributes, describeRegions } from './regions.ts';
 import {
   associateRouteTable,
   createRoute,
@@ -68,6 +70,7 @@ const operations: Readonly<Record<string, Operation<World>>> = {
   AuthorizeSecurityGroupEgress: authorizing(true),
   AuthorizeSecurityGroupIngress: authorizing(false),
   CreateInternetGateway: createInternetGateway,
+  CreateKeyPair: createKeyPair,
   CreateLaunchTemplate: createLaunchTemplate,
   CreateLaunchTemplateVersion: createLaunchTemplateVersion,
   CreateManagedPrefixList: createManagedPrefixList,
@@ -80,6 +83,7 @@ const operations: Readonly<Record<string, Operation<World>>> = {
   CreateTags: createTags,
   CreateVpc: createVpc,
   DeleteInternetGateway: deleteInternetGateway,
+  DeleteKeyPair: deleteKeyPair,
   DeleteLaunchTemplate: deleteLaunchTemplate,
   DeleteLaunchTemplateVersions: deleteLaunchTemplateVersions,
   DeleteNatGateway: deleteNatGateway,
@@ -90,6 +94,7 @@ const operations: Readonly<Record<string, Operation<World>>> = {
   DeleteSubnet: deleteSubnet,
   DeleteTags: deleteTags,
   DeleteVpc: deleteVpc,
+  DescribeAccountAttributes: describeAccountAttributes,
   DescribeAddresses: describeAddresses,
   DescribeAddressesAttribute: describeAddressesAttribute,
   DescribeAvailabilityZones: describeAvailabilityZones,
@@ -100,12 +105,14 @@ const operations: Readonly<Record<string, Operation<World>>> = {
   DescribeInstanceTypes: describeInstanceTypes,
   DescribeInstances: describeInstances,
   DescribeInternetGateways: describeInternetGateways,
+  DescribeKeyPairs: describeKeyPairs,
   DescribeLaunchTemplateVersions: describeLaunchTemplateVersions,
   DescribeLaunchTemplates: describeLaunchTemplates,
   DescribeManagedPrefixLists: describeManagedPrefixLists,
   DescribeNatGateways: describeNatGateways,
   DescribeNetworkAcls: describeNetworkAcls,
   DescribeNetworkInterfaces: describeNetworkInterfaces,
+  DescribeRegions: describeRegions,
   DescribeRouteTables: describeRouteTables,
   DescribeSecurityGroupRules: describeSecurityGroupRules,
   DescribeSecurityGroups: describeSecurityGroups,
@@ -117,6 +124,7 @@ const operations: Readonly<Record<string, Operation<World>>> = {
   DetachInternetGateway: detachInternetGateway,
   DisassociateAddress: disassociateAddress,
   DisassociateRouteTable: disassociateRouteTable,
+  ImportKeyPair: importKeyPair,
   ModifyInstanceAttribute: modifyInstanceAttribute,
   ModifyLaunchTemplate: modifyLaunchTemplate,
   ModifySecurityGroupRules: modifySecurityGroupRules,

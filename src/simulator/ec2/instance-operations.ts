@@ -10,7 +10,7 @@ import { reservationOf, stateAnswer, type StateName } from './describe-instance.
 import { instanceFilters } from './instance-filters.ts';
 import { setInstanceState } from './instances.ts';
 import { need, notFound, required } from './kinds.ts';
-import { page, select } from './select.ts';
+import { FEWEST, page, select } from './select.ts';
 import type { Instance, InstanceState } from './state.ts';
 
 export function describeInstances(input: DescribeInstancesRequest, { world }: Call<World>): DescribeInstancesResult {
@@ -26,7 +26,7 @@ export function describeInstances(input: DescribeInstancesRequest, { world }: Ca
     filters: input.Filters,
     table: instanceFilters(world),
   });
-  const { items, ...rest } = page(found, input);
+  const { items, ...rest } = page(found, input, FEWEST);
   const reservationIds = new Set(items.map((instance) => instance.reservationId));
   return {
     Reservations: [...reservationIds].map((id) =>

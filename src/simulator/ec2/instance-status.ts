@@ -7,7 +7,7 @@ import type {
 import { AwsError, type Call } from '../service.ts';
 import type { World } from '../world.ts';
 import { STATE_CODES, stateAnswer } from './describe-instance.ts';
-import { noneHas, page, select } from './select.ts';
+import { FEWEST, noneHas, page, select } from './select.ts';
 import type { Instance } from './state.ts';
 
 /** How instances are, of those that run unless all are asked for. One that runs has passed its checks. */
@@ -50,7 +50,7 @@ export function describeInstanceStatus(
     },
   });
   const asked = input.IncludeAllInstances === true ? found : found.filter(({ state }) => state === 'running');
-  const { items, ...rest } = page(asked, input);
+  const { items, ...rest } = page(asked, input, FEWEST);
   return { InstanceStatuses: items.map((instance) => answer(instance, zoneOf(instance))), ...rest };
 }
 

@@ -1,6 +1,6 @@
 import type { DescribeInstanceTypesRequest, DescribeInstanceTypesResult, InstanceTypeInfo } from '@aws-sdk/client-ec2';
 import { AwsError } from '../service.ts';
-import { beyond, type FilterTable, matching, noneHas, page } from './select.ts';
+import { FEWEST, beyond, type FilterTable, matching, noneHas, page } from './select.ts';
 
 /** Virtual processors and memory in GiB of the sizes that most families have. */
 const sizes: Readonly<Record<string, readonly [cpus: number, memory: number]>> = {
@@ -38,6 +38,38 @@ const families: Readonly<Record<string, number>> = {
   r7i: 2,
 };
 
+/** The newest generation of each family that AWS has. */
+const generations: Readonly<Record<string, number>> = {
+  a: 1,
+  c: 8,
+  d: 3,
+  dl: 2,
+  f: 2,
+  g: 7,
+  h: 1,
+  hpc: 8,
+  i: 8,
+  im: 4,
+  inf: 2,
+  is: 4,
+  m: 8,
+  mac: 2,
+  p: 6,
+  r: 8,
+  t: 4,
+  trn: 3,
+  vt: 1,
+  x: 8,
+  z: 1,
+};
+
+/** Whether AWS could have such a type: of many more than are described here, instances can be launched. */
+export function isInstanceType(type: string): boolean {
+  const [, family = '', generation] =
+    /^([a-z]+)(\d)[a-z-]*\.(?:nano|micro|small|medium|large|\d*xlarge|metal(?:-\d+xl)?)$/.exec(type) ?? [];
+  return Number(generation) <= (generations[family] ?? 0) || /^u[\w-]*\.\d*xlarge$/.test(type);
+}
+
 /** Whether the type's processors are paid for by credits. */
 export function isBurstable(type: string): boolean {
   return /^t\d/.test(type);
@@ -71,7 +103,7 @@ export function describeInstanceTypes(input: DescribeInstanceTypesRequest): Desc
     input.Filters,
     filters,
   );
-  const { items, ...rest } = page(found, input);
+  const { items, ...rest } = page(found, input, FEWEST);
   return { InstanceTypes: items.map(({ type }) => answer(type)), ...rest };
 }
 

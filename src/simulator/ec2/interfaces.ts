@@ -8,7 +8,7 @@ import type { World, Ec2World } from '../world.ts';
 import { addressIn, contains, parseCidr } from './cidr.ts';
 import { newId } from './ids.ts';
 import { need } from './kinds.ts';
-import { beyond, type FilterTable, noneHas, page, select } from './select.ts';
+import { FEWEST, beyond, type FilterTable, noneHas, page, select } from './select.ts';
 import type { NetworkInterface, Subnet, Tags } from './state.ts';
 import { tagList } from './tagging.ts';
 
@@ -79,7 +79,7 @@ export function describeNetworkInterfaces(
     filters: input.Filters,
     table: interfaceFilters(world),
   });
-  const { items, ...rest } = page(found, input);
+  const { items, ...rest } = page(found, input, FEWEST);
   return { NetworkInterfaces: items.map((record) => describeInterface(world, record)), ...rest };
 }
 

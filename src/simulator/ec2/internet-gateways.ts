@@ -12,7 +12,7 @@ import { AwsError, type Call } from '../service.ts';
 import type { World, Ec2World } from '../world.ts';
 import { newId } from './ids.ts';
 import { need } from './kinds.ts';
-import { type FilterTable, page, select } from './select.ts';
+import { FEWEST, type FilterTable, page, select } from './select.ts';
 import type { InternetGateway, Tags } from './state.ts';
 import { tagList, tagsFor } from './tagging.ts';
 
@@ -91,7 +91,7 @@ export function describeInternetGateways(
     filters: input.Filters,
     table: filtersFor(world),
   });
-  const { items, ...rest } = page(found, input);
+  const { items, ...rest } = page(found, input, FEWEST);
   return { InternetGateways: items.map((gateway) => answer(world, gateway)), ...rest };
 }
 

@@ -100,6 +100,12 @@ export const kinds = {
     noun: 'launch template ID',
     records: (ec2) => ec2.launchTemplates,
   },
+  'key-pair': {
+    idPrefix: 'key',
+    notFound: 'InvalidKeyPair.NotFound',
+    noun: 'key pair',
+    records: (ec2) => ec2.keyPairs,
+  },
   image: {
     idPrefix: 'ami',
     malformed: 'InvalidAMIID.Malformed',

@@ -11,7 +11,7 @@ import { AwsError, type Call } from '../service.ts';
 import type { World } from '../world.ts';
 import { newId } from './ids.ts';
 import { need } from './kinds.ts';
-import { type FilterTable, page, select } from './select.ts';
+import { FEWEST, type FilterTable, page, select } from './select.ts';
 import type { NatGateway } from './state.ts';
 import { tagList, tagsFor } from './tagging.ts';
 
@@ -50,7 +50,7 @@ export function describeNatGateways(
     filters: input.Filter,
     table: filters,
   });
-  const { items, ...rest } = page(found, input);
+  const { items, ...rest } = page(found, input, FEWEST);
   return { NatGateways: items.map(answer), ...rest };
 }
 

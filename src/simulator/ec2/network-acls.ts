@@ -5,7 +5,7 @@ import type {
 } from '@aws-sdk/client-ec2';
 import type { Call } from '../service.ts';
 import type { Ec2World, World } from '../world.ts';
-import { noneHas, page, select } from './select.ts';
+import { FEWEST, noneHas, page, select } from './select.ts';
 import type { Tags } from './state.ts';
 import { tagList } from './tagging.ts';
 
@@ -61,7 +61,7 @@ export function describeNetworkAcls(
       ),
     },
   });
-  const { items, ...rest } = page(found, input);
+  const { items, ...rest } = page(found, input, FEWEST);
   return { NetworkAcls: items.map((acl) => answer(world, acl)), ...rest };
 }
 

@@ -19,7 +19,7 @@ import type { World, Ec2World } from '../world.ts';
 import { formatCidr, parseCidr } from './cidr.ts';
 import { newId } from './ids.ts';
 import { need, required } from './kinds.ts';
-import { type FilterTable, noneHas, page, select } from './select.ts';
+import { FEWEST, type FilterTable, noneHas, page, select } from './select.ts';
 import { routeTarget, strangers } from './route-target.ts';
 import type { Route, RouteTable, Tags } from './state.ts';
 import { tagList, tagsFor } from './tagging.ts';
@@ -77,7 +77,7 @@ export function describeRouteTables(
     filters: input.Filters,
     table: filtersFor(world),
   });
-  const { items, ...rest } = page(found, input);
+  const { items, ...rest } = page(found, input, FEWEST);
   return { RouteTables: items.map((table) => answer(world, table)), ...rest };
 }
 

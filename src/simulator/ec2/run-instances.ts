@@ -8,7 +8,9 @@ import { AwsError, type Call } from '../service.ts';
 import type { World } from '../world.ts';
 import { reservationOf } from './describe-instance.ts';
 import { newId } from './ids.ts';
+import { isInstanceType } from './instance-types.ts';
 import { addInstance, announceLaunch } from './instances.ts';
+import { needKeyPair } from './key-pairs.ts';
 import { type KindName, need, required } from './kinds.ts';
 import { needTemplate, needVersion } from './launch-template-find.ts';
 import { templateTags } from './launch-template-data.ts';
@@ -26,6 +28,9 @@ export function runInstances(input: RunInstancesRequest, { world }: Call<World>)
   const asked = { ...templateOf(world, input), ...present(input) };
   const imageId = required(asked.ImageId, 'ImageId');
   need('image', usableImages(world), imageId);
+  if (asked.InstanceType !== undefined && !isInstanceType(asked.InstanceType))
+    throw new AwsError('InvalidParameterValue', `Invalid value '${asked.InstanceType}' for InstanceType.`);
+  if (asked.KeyName !== undefined) needKeyPair(world, asked.KeyName);
   const [nic] = asked.NetworkInterfaces ?? [];
   requireOneNetwork(asked, nic);
   const subnet = subnetFor(world, asked.SubnetId ?? nic?.SubnetId, asked.Placement?.AvailabilityZone);

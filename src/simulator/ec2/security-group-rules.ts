@@ -13,7 +13,7 @@ import { newId } from './ids.ts';
 import { need, notFound } from './kinds.ts';
 import { type RuleContent, rulesIn, sameRule, wordsFor } from './permissions.ts';
 import { groupNamed } from './security-groups.ts';
-import { type FilterTable, page, select } from './select.ts';
+import { FEWEST, type FilterTable, page, select } from './select.ts';
 import type { SecurityGroup, SecurityGroupRule, Tags } from './state.ts';
 import { tagList, tagsFor } from './tagging.ts';
 
@@ -92,7 +92,7 @@ export function describeSecurityGroupRules(
     filters: input.Filters,
     table: filters,
   });
-  const { items, ...rest } = page(found, input);
+  const { items, ...rest } = page(found, input, FEWEST);
   return { SecurityGroupRules: items.map(({ group, rule }) => answer(world, group, rule)), ...rest };
 }
 

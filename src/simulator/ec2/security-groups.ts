@@ -14,7 +14,7 @@ import { newId } from './ids.ts';
 import { liveInterfaces } from './interfaces.ts';
 import { need, notFound, required } from './kinds.ts';
 import { permissionsOf } from './permissions.ts';
-import { type FilterTable, page, select } from './select.ts';
+import { FEWEST, type FilterTable, page, select } from './select.ts';
 import type { SecurityGroup, SecurityGroupRule, Tags } from './state.ts';
 import { tagList, tagsFor } from './tagging.ts';
 
@@ -109,7 +109,7 @@ export function describeSecurityGroups(
     filters: input.Filters,
     table: filtersFor(world),
   });
-  const { items, ...rest } = page(found, input);
+  const { items, ...rest } = page(found, input, FEWEST);
   return { SecurityGroups: items.map((group) => answer(world, group)), ...rest };
 }
 

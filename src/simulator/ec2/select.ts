@@ -93,12 +93,22 @@ interface PageRequest {
   readonly NextToken?: string | undefined;
 }
 
+/** The fewest results that most of EC2's calls can be asked for at once. */
+export const FEWEST = 5;
+
 /** One page of a Describe call, and the token for the next where there is one. */
-export function page<Item>(items: readonly Item[], request: PageRequest): { items: Item[]; NextToken?: string } {
+export function page<Item>(
+  items: readonly Item[],
+  request: PageRequest,
+  fewest = 1,
+): { items: Item[]; NextToken?: string } {
   const start = request.NextToken ? offsetOf(request.NextToken) : 0;
   const size = request.MaxResults ?? items.length;
-  if (request.MaxResults !== undefined && (size < 1 || size > 1000))
-    throw new AwsError('InvalidParameterValue', `Value ( ${size} ) for parameter maxResults is invalid.`);
+  if (request.MaxResults !== undefined && (size < fewest || size > 1000))
+    throw new AwsError(
+      'InvalidParameterValue',
+      `Value ( ${size} ) for parameter maxResults is invalid. Expecting a value from ${fewest} to 1000.`,
+    );
   const end = start + size;
   const slice = items.slice(start, end);
   return end < items.length ? { items: slice, NextToken: tokenFor(end) } : { items: slice };

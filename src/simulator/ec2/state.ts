@@ -164,6 +164,15 @@ export interface LaunchTemplate {
   readonly tags: Tags;
 }
 
+export interface KeyPair {
+  readonly keyPairId: string;
+  readonly keyName: string;
+  readonly keyType: 'rsa' | 'ed25519';
+  readonly fingerprint: string;
+  readonly createTime: number;
+  readonly tags: Tags;
+}
+
 export interface Image {
   readonly imageId: string;
   readonly name: string;
@@ -193,6 +202,7 @@ export interface Ec2State {
   readonly natGateways: Map<string, NatGateway>;
   readonly prefixLists: Map<string, PrefixList>;
   readonly launchTemplates: Map<string, LaunchTemplate>;
+  readonly keyPairs: Map<string, KeyPair>;
   readonly images: Map<string, Image>;
   readonly volumes: Map<string, Volume>;
 }

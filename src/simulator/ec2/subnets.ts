@@ -13,7 +13,7 @@ import { contains, overlaps, parseCidr, sizeOf } from './cidr.ts';
 import { newId } from './ids.ts';
 import { liveInterfaces } from './interfaces.ts';
 import { need, required } from './kinds.ts';
-import { type FilterTable, noneHas, page, select } from './select.ts';
+import { FEWEST, type FilterTable, noneHas, page, select } from './select.ts';
 import type { Subnet, Tags } from './state.ts';
 import { tagList, tagsFor } from './tagging.ts';
 import { networkOf } from './vpcs.ts';
@@ -69,7 +69,7 @@ export function describeSubnets(input: DescribeSubnetsRequest, { world }: Call<W
     filters: input.Filters,
     table: filtersFor(world),
   });
-  const { items, ...rest } = page(found, input);
+  const { items, ...rest } = page(found, input, FEWEST);
   return { Subnets: items.map((subnet) => answer(world, subnet)), ...rest };
 }
 

@@ -9,7 +9,7 @@ import { AwsError, type Call } from '../service.ts';
 import type { World } from '../world.ts';
 import { liveInterfaces } from './interfaces.ts';
 import { kindNames, kindOfId, kinds, type KindName, notFound, required } from './kinds.ts';
-import { matching, page } from './select.ts';
+import { FEWEST, matching, page } from './select.ts';
 import type { Tags } from './state.ts';
 import { putTags } from './tagging.ts';
 
@@ -52,7 +52,7 @@ export function describeTags(input: DescribeTagsRequest, { world }: Call<World>)
     'resource-id': (row) => row.id,
     'resource-type': (row) => row.kind,
   });
-  const { items, ...rest } = page(found, input);
+  const { items, ...rest } = page(found, input, FEWEST);
   const Tags = items.map((row) => ({
     ResourceId: row.id,
     ResourceType: row.kind satisfies ResourceType,

@@ -1,7 +1,7 @@
 import type { DescribeVolumesRequest, DescribeVolumesResult, Volume as VolumeAnswer } from '@aws-sdk/client-ec2';
 import type { Call } from '../service.ts';
 import type { World, Ec2World } from '../world.ts';
-import { noneHas, page, select } from './select.ts';
+import { FEWEST, noneHas, page, select } from './select.ts';
 import type { Instance, Tags } from './state.ts';
 import { tagList } from './tagging.ts';
 import { zoneNamed } from './zones.ts';
@@ -44,7 +44,7 @@ export function describeVolumes(input: DescribeVolumesRequest, { world }: Call<W
       ...noneHas('fast-restored', 'operator.principal', 'snapshot-id'),
     },
   });
-  const { items, ...rest } = page(found, input);
+  const { items, ...rest } = page(found, input, FEWEST);
   return {
     Volumes: items.map((volume): VolumeAnswer => ({
       VolumeId: volume.volumeId,

@@ -13,7 +13,7 @@ import { newId } from './ids.ts';
 import { need, required } from './kinds.ts';
 import { addRouteTable } from './route-tables.ts';
 import { addSecurityGroup } from './security-groups.ts';
-import { type FilterTable, noneHas, page, select } from './select.ts';
+import { FEWEST, type FilterTable, noneHas, page, select } from './select.ts';
 import type { Tags, Vpc } from './state.ts';
 import { tagList, tagsFor } from './tagging.ts';
 import { vpcAttributes } from './vpc-attributes.ts';
@@ -77,7 +77,7 @@ export function describeVpcs(input: DescribeVpcsRequest, { world }: Call<World>)
     filters: input.Filters,
     table: filtersFor(world),
   });
-  const { items, ...rest } = page(found, input);
+  const { items, ...rest } = page(found, input, FEWEST);
   return { Vpcs: items.map((vpc) => answer(world, vpc)), ...rest };
 }
 

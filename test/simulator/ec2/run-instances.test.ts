@@ -1,4 +1,5 @@
 import {
+  CreateKeyPairCommand,
   CreateLaunchTemplateCommand,
   CreateSecurityGroupCommand,
   CreateVpcCommand,
@@ -50,6 +51,7 @@ describe('an instance is started', () => {
   test('as its template says, but for what the call says', async () => {
     const { ec2 } = await open();
     await template(ec2);
+    await ec2.send(new CreateKeyPairCommand({ KeyName: 'mine' }));
     const asked = { MinCount: 1, MaxCount: 1, LaunchTemplate: { LaunchTemplateName: 'web' }, KeyName: 'mine' };
     const { Instances = [] } = await ec2.send(new RunInstancesCommand(asked));
     expect(Instances).toMatchObject([
@@ -146,6 +148,7 @@ describe('an instance is described', () => {
 
   test('by its type, its key or its addresses, and by ids without pages', async () => {
     const { ec2 } = await open();
+    await ec2.send(new CreateKeyPairCommand({ KeyName: 'mine' }));
     const { InstanceId = '' } = await run(ec2, { KeyName: 'mine' });
     await run(ec2);
     const found = async (Name: string, value: string): Promise<number> => {
