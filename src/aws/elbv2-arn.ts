@@ -1,8 +1,10 @@
 /**
- * The object that is read as a whole: a load balancer with its listeners and their rules, a target group with its targets. AWS
- * writes the container into the ARN of what it contains.
+ * The object that is read as a whole: a load balancer with its listeners and their rules, a target group with its targets, a
+ * family of task definitions. AWS writes the container into the ARN of what it contains.
  */
 export function subjectOf(physical: string): string {
+  const family = /:task-definition\/([^:]+):\d+$/.exec(physical)?.[1];
+  if (family !== undefined) return familySubject(family);
   const within = /^(.+):listener(?:-rule)?\/([^/]+\/[^/]+\/[^/]+)/.exec(physical);
   return within === null ? targetGroupOf(physical) : `${within[1]}:loadbalancer/${within[2]}`;
 }
@@ -12,7 +14,14 @@ function targetGroupOf(physical: string): string {
   return /^(.+:targetgroup\/[^/]+\/[^/]+)\//.exec(physical)?.[1] ?? physical;
 }
 
-/** What AWS calls a load balancer or a target group, as its ARN tells it. */
-export function nameIn(arn: string): string | undefined {
-  return /:(?:loadbalancer\/[^/]+|targetgroup)\/([^/]+)\//.exec(arn)?.[1];
+/** All revisions of it: what is asked for by the family alone is the latest of them. */
+export function familySubject(family: string): string {
+  return `task-definition/${family}`;
+}
+
+/** What AWS calls a load balancer, a target group or a family, as its ARN or what is read of it tells. */
+export function nameIn(subject: string): string | undefined {
+  return (
+    /:(?:loadbalancer\/[^/]+|targetgroup)\/([^/]+)\//.exec(subject)?.[1] ?? /^task-definition\/(.+)$/.exec(subject)?.[1]
+  );
 }

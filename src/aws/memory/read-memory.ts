@@ -12,7 +12,7 @@ export interface Part {
   readonly service: Service;
   readonly operation: string;
   readonly input: object;
-  /** The load balancer or target group that it belongs to. */
+  /** What it belongs to: a load balancer, a target group, a launch template, a family of task definitions. */
   readonly subject: string;
   /** Absent where it was asked for and never read. */
   readonly reply?: Reply;
@@ -31,7 +31,7 @@ export class ReadMemory {
   readonly #parts = new Map<string, Part>();
   readonly #reads = new Map<ReadReason, number>();
   #looks = 0;
-  #sweptMs: number | undefined;
+  readonly #sweptMs = new Map<Service, number>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -94,14 +94,14 @@ export class ReadMemory {
     this.#reads.set(reason, (this.#reads.get(reason) ?? 0) + 1);
   }
 
-  /** That all that is remembered was read again within this time. */
-  swept(ms: number): void {
-    this.#sweptMs = ms;
+  /** That all that is remembered of a service was read again within this time. */
+  swept(service: Service, ms: number): void {
+    this.#sweptMs.set(service, ms);
   }
 
-  /** How long the last sweep over everything took; absent before the first has ended. */
+  /** How long the longest of the last sweeps took; absent before the first has ended. */
   get sweptMs(): number | undefined {
-    return this.#sweptMs;
+    return this.#sweptMs.size === 0 ? undefined : Math.max(...this.#sweptMs.values());
   }
 
   /** How many reads were made so far, by what for. */

@@ -4,7 +4,7 @@ import { notYet } from '../../core/missing.ts';
 import type { Service } from '../operations.ts';
 import type { Aws } from '../ports.ts';
 import { readingThrough, type Asked, type Call } from '../reads.ts';
-import { deepMember } from './deep-reads.ts';
+import { deepMember, subjectIn } from './deep-reads.ts';
 import { nameIn, subjectOf } from '../elbv2-arn.ts';
 import type { ReadBudget } from './read-budget.ts';
 import type { Part, ReadMemory } from './read-memory.ts';
@@ -64,7 +64,7 @@ export class RememberedLook {
     if (member === undefined) return this.#list(service, operation, input, call);
     const about = (input as Readonly<Record<string, string | readonly string[]>>)[member]!;
     if (typeof about !== 'string') return this.#tags(service, operation, about, call);
-    return this.#deep(this.#partOf(service, operation, input, subjectOf(about)), call);
+    return this.#deep(this.#partOf(service, operation, input, subjectIn(service, about)), call);
   }
 
   #list(service: Service, operation: string, input: object, call: Call): Promise<object> {

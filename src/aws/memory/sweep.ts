@@ -42,7 +42,7 @@ export async function sweep(options: SweepOptions): Promise<void> {
     const own = memory.parts().filter(({ service }) => service === options.service);
     const eldest = own.reduce<Part | undefined>((one, part) => (isElder(part, one) ? part : one), undefined);
     if (eldest !== undefined && now > beganAt && readAtOf(eldest) >= beganAt) {
-      memory.swept(now - beganAt);
+      memory.swept(options.service, now - beganAt);
       beganAt = now;
     }
     const parts = eldest === undefined ? [] : partsWith(eldest, own, now - restMs);

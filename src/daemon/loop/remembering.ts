@@ -1,4 +1,5 @@
 import { awsRequestLimits } from '../../aws/request-limits.ts';
+import { rememberedServices } from '../../aws/memory/deep-reads.ts';
 import { ReadBudget } from '../../aws/memory/read-budget.ts';
 import { ReadMemory } from '../../aws/memory/read-memory.ts';
 import type { ReadReason } from '../../aws/memory/reasons.ts';
@@ -44,7 +45,7 @@ export class Remembering {
     this.#memory = new ReadMemory(clock);
     this.#budget = new ReadBudget(awsRequestLimits, share, clock);
     const sweeping = { aws, memory: this.#memory, budget: this.#budget, clock, restMs: intervalMs, life, onNews };
-    void sweep({ ...sweeping, service: 'elbv2' });
+    for (const service of rememberedServices) void sweep({ ...sweeping, service });
   }
 
   /** What was read so far, and when, by the time of day. */
