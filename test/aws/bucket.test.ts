@@ -81,7 +81,7 @@ describe('a token bucket', () => {
     expect(served).toBe(true);
   });
 
-  it('lets go of those who wait when they are told to stop, and serves the rest', async () => {
+  it('lets go of those who wait when they are to stop, and serves the rest', async () => {
     const clock = new ManualClock();
     const bucket = new TokenBucket({ burst: 1, perSecond: 1 }, clock);
     await bucket.take();

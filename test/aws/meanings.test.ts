@@ -94,7 +94,7 @@ describe('what AWS means', () => {
     await expect(table).toMatchFileSnapshot('meanings.golden.txt');
   });
 
-  it('tells deletion protection from other things that are not permitted', () => {
+  it('distinguishes deletion protection from other things that are not permitted', () => {
     const refused = {
       service: 'elbv2',
       operation: 'deleteLoadBalancer',

@@ -68,7 +68,7 @@ describe('opening AWS', () => {
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('tells an expired sign-in, whichever the service', async () => {
+  it('recognizes an expired sign-in, whichever the service', async () => {
     const endpoint = await startEndpoint(
       refusal('ExpiredToken', 'The security token included in the request is expired'),
     );

@@ -55,7 +55,7 @@ describe('a target group with more registered than the manifest lists', () => {
     expect(account.simulator.journal.count('DeregisterTargets')).toBe(1);
   });
 
-  test('is told to other programs with all that there is to know', async () => {
+  test('is given to other programs with all that there is to know', async () => {
     const account = await openAccount(evenkeel);
     await filledGroup(account);
     const { stdout } = await account.run('plan', '-f', folderOf({ 'web.yaml': adoptingOne }), '-o', 'json');

@@ -34,7 +34,7 @@ describe('cost', () => {
   });
 });
 
-test('plan, apply and delete tell what they change of the costs', async () => {
+test('plan, apply and delete show what they change of the costs', async () => {
   const { run } = await openAccount(evenkeel);
   const words = (sign: string): string =>
     `Costs about ${sign}$23.73 a month: load-balancer/default/content-routing ${sign}$23.73.`;

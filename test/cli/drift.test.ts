@@ -12,7 +12,7 @@ import { InProcess } from './in-process.ts';
 
 const evenkeel = new InProcess();
 
-test('drift is told in every format, with the same exit code', async () => {
+test('drift is reported in every format, with the same exit code', async () => {
   const account = await openAccount(evenkeel);
   expect((await account.run('apply', '--yes')).code).toBe(0);
   const { rules } = account.simulator.world().elbv2;

@@ -41,13 +41,13 @@ describe('a slip of the fingers', () => {
     [['simulator', '--port', '70000'], /Write a whole number from 0 to 65535/],
     [['explain'], /missing required argument 'path'/],
     [['completion', 'tcsh'], /Allowed choices are bash, zsh, fish/],
-  ])('%j is told with what was meant', async (args, said) => {
+  ])('%j is refused with what was meant', async (args, said) => {
     const { code, stdout, stderr } = await executable.run(args);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr).toMatch(said);
   });
 
-  test('in the environment is told by the name of the variable', async () => {
+  test('in the environment is refused by the name of the variable', async () => {
     const { code, stderr } = await executable.run(['plan'], { EVENKEEL_LOG_LEVEL: 'loud' });
     expect(code).toBe(1);
     expect(stderr).toContain("value 'loud' from env 'EVENKEEL_LOG_LEVEL' is invalid");

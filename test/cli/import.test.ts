@@ -63,7 +63,7 @@ test('a file for each kind', async () => {
   ]);
 });
 
-test('what is there already is not overwritten without being told', async () => {
+test('what is there already is not overwritten without being asked', async () => {
   const folder = folderOf({ 'content-routing.yaml': '# mine' });
   const ran = await account.run('import', 'content-routing', '--out', folder);
   expect(ran.code).toBe(1);

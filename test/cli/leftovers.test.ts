@@ -66,7 +66,7 @@ describe('leftovers', () => {
     expect(stdout).toMatch(/load balancer arn:\S+ {2}\$23\.73 a month {2}LoadBalancer\/default\/content-routing\n/);
   });
 
-  test('are not told as all of them where something can not be read', async () => {
+  test('are not reported as all of them where something can not be read', async () => {
     const account = await openAccount(evenkeel);
     account.simulator.faults.set([{ kind: 'access-denied', action: 'DescribeLoadBalancers' }]);
     const unread = await account.run('leftovers');

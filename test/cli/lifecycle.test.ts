@@ -73,7 +73,7 @@ describe('from an empty account to nothing left', () => {
 });
 
 describe('what does not serve', () => {
-  test('is waited for where it has targets, and told where nobody brings any', async () => {
+  test('is waited for where it has targets, and reported where nobody brings any', async () => {
     const account = await openAccount(evenkeel);
     await account.run('apply', '--yes');
     for (const { arn, name, targets } of account.simulator.world().elbv2.targetGroups.values()) {
@@ -156,7 +156,7 @@ describe('what is written', () => {
     expect(account.simulator.journal.writes()).toBe(0);
   });
 
-  test('leaves what was taken out of the folder until it is told to prune', async () => {
+  test('leaves what was taken out of the folder until it is asked to prune', async () => {
     const account = await openAccount(evenkeel);
     const folder = folderOf({
       'all.yaml': documentsOf('content-routing'),
@@ -282,7 +282,7 @@ describe('what is wrong', () => {
     expect((await account.run('apply', '--yes')).code).toBe(0);
   });
 
-  test('with the way to AWS is told with what to do', async () => {
+  test('with the way to AWS is reported with what to do', async () => {
     const { environment, simulator } = await openAccount(evenkeel);
     // An emulator would be called without keys and region, so these mean AWS itself. Neither gets as far as a call.
     const { AWS_ENDPOINT_URL: _, ...onAws } = environment;
@@ -298,7 +298,7 @@ describe('what is wrong', () => {
     expect(unreachable.stderr).toMatch(/^error: cannot reach http:.*check the network/);
   });
 
-  test('is told with the stack and every call where that is asked for', async () => {
+  test('is reported with the stack and every call where that is asked for', async () => {
     const account = await openAccount(evenkeel);
     const { stderr } = await account.run('plan', '--log-level', 'debug');
     expect(stderr).toMatch(/elbv2 describeLoadBalancers: ok, \d+ ms\n/);

@@ -81,7 +81,7 @@ test('refuses to be reached by others without a token', async () => {
   expect(stderr).toContain('--token-file');
 });
 
-test('a secret that cannot be read is told by the option that names it', async () => {
+test('a secret that cannot be read is reported by the option that names it', async () => {
   const { environment } = await openAccount(executable);
   const { code, stderr } = await executable.run([...flags, '--hook-secret-file', '/nowhere'], environment);
   expect(code).toBe(1);

@@ -249,7 +249,7 @@ describe('the targets of a group', () => {
 // util-linux's script gives a process a terminal.
 const terminal = spawnSync('script', ['--version']).status === 0;
 
-test.skipIf(!terminal)('who is asked is told how many deletions there are, and which', async () => {
+test.skipIf(!terminal)('who is asked is shown how many deletions there are, and which', async () => {
   const account = await openAccount(executable);
   const at = laid({ 'x.yaml': groups('tg-a', 'tg-b', 'tg-c') });
   await account.run('apply', '-f', at('x.yaml'), '--yes');

@@ -134,7 +134,7 @@ describe('a folder with places', () => {
     expect(loaded.withhold).toMatch(/nothing is deleted/);
   });
 
-  it('is left as it is, all of it, while nobody can tell what belongs where', async () => {
+  it('is left as it is, all of it, while nobody knows what belongs where', async () => {
     const loaded = await read({ 'evenkeel.yaml': 'places: []', 'web.yaml': groupIn('web') });
     expect(loaded).toMatchObject({ manifests: [], wanted: [], invalid: ['SecurityGroup/web/self'] });
     expect(loaded.withhold).toMatch(/evenkeel\.yaml:1/);

@@ -69,7 +69,7 @@ it('stalls where another account is met, and nowhere else', async () => {
   await expect(here!.open()).resolves.toMatchObject({ region: 'ap-northeast-1' });
 });
 
-it('tells whose permission is missing to take on a role', async () => {
+it('says whose permission is missing to take on a role', async () => {
   const simulator = await simulated();
   simulator.faults.add({ kind: 'access-denied', action: 'AssumeRole' });
   const [, there] = await places(simulator, config);

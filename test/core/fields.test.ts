@@ -23,7 +23,7 @@ const never = (): boolean => false;
 const always = (): boolean => true;
 
 describe('comparing a state', () => {
-  it('tells each difference at its place in the manifest, keys escaped and in one order', () => {
+  it('reports each difference at its place in the manifest, keys escaped and in one order', () => {
     const wanted: State = { port: 443, tags: { z: '1', 'a/b~c': '2' } };
     expect(compare(fields, wanted, { port: 80 }, never).differences).toEqual([
       { field: 'port', path: '/listener/port', live: 80, wanted: 443, why: 'declared' },
@@ -37,7 +37,7 @@ describe('comparing a state', () => {
     expect(compare(fields, {}, live, always)).toEqual({ differences: [], undeclared: [] });
   });
 
-  it('resets what was declared once, and only tells what never was', () => {
+  it('resets what was declared once, and only reports what never was', () => {
     const live: State = { port: 443, settings: { mode: 'odd' }, tags: { team: 'web' }, peers: ['a'] };
     const reset = compare(fields, {}, live, always);
     expect(reset.differences.map(({ path, wanted, why }) => [path, wanted, why])).toEqual([
@@ -64,7 +64,7 @@ describe('comparing a state', () => {
     expect(compare(agreeing, { peers: [unknown] }, { peers: ['a'] }, never).differences).toHaveLength(1);
   });
 
-  it('lets what AWS tells only when it is used agree with anything until then', () => {
+  it('lets what AWS shows only when it is used agree with anything until then', () => {
     expect(compare(fields, { door: 'a' }, {}, never).differences).toEqual([]);
     expect(compare(fields, { door: 'a' }, { door: 'b' }, never).differences).toHaveLength(1);
   });

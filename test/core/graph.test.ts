@@ -23,7 +23,7 @@ describe('putting nodes behind what they need', () => {
     expect(sort({ a: ['elsewhere', 'a', 'b', 'b'], b: [] })).toEqual({ order: ['b', 'a'], circle: [] });
   });
 
-  it('tells a circle, and what waits for it, from the rest', () => {
+  it('separates a circle, and what waits for it, from the rest', () => {
     expect(sort({ a: ['b'], b: ['a'], c: ['a'], d: [] })).toEqual({ order: ['d'], circle: ['a', 'b', 'c'] });
   });
 

@@ -102,7 +102,7 @@ describe('what could not be read', () => {
     );
   });
 
-  test('is everything, where nothing was told at all', () => {
+  test('is everything, where nothing was read at all', () => {
     const vain = failedLook(before, 'away');
     expect(new Set(vain.plan.changes.map(({ blocked }) => blocked?.reason))).toEqual(new Set(['unreadable']));
     const known = lastKnown(before, vain, NOW + minute);

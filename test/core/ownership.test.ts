@@ -36,7 +36,7 @@ function wantedOf<Some extends object>(state: Some, others: Partial<Wanted<Some>
   return { id, type: 'pool', manifest: 'Pool/default/web', key: '', at: '/spec', state, policy, source, ...others };
 }
 
-describe('what our tags tell', () => {
+describe('what our tags say', () => {
   it('is what they were written from', () => {
     const wanted = wantedOf<State>({ port: 80, tags: { team: 'web' } }, { key: '80/api' });
     const owned = readOwnership(ownershipTags('default', wanted, fields));

@@ -62,7 +62,7 @@ describe('resolving a state', () => {
     });
   });
 
-  it('tells each reason once, and goes on', () => {
+  it('gives each reason once, and goes on', () => {
     const missing: Find = { $find: 'vpc', by: { name: 'labs' } };
     const { problems } = resolve({ a: web, b: web, vpc: missing, mine: lab }, known({}), inventory);
     expect(problems).toEqual(['target-group/default/web does not stand', 'no VPC is named "labs" (named ones: lab)']);

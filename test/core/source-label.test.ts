@@ -12,7 +12,7 @@ describe('the label of a path', () => {
     expect(labelOfPath('größe/a@b+c')).toBe('größe/a@b+c');
   });
 
-  it('writes what no tag can hold as bytes, and is told as it was', () => {
+  it('writes what no tag can hold as bytes, and is shown as it was', () => {
     expect(labelOfPath('my infra (old)')).toBe('my=20infra=20=28old=29');
     expect(shownLabel(labelOfPath('my infra (old)'))).toBe('"my infra (old)"');
   });

@@ -35,7 +35,7 @@ test('the status counts what stands and what does not', async () => {
   });
 });
 
-test('one resource is told whole: document, conditions, identifiers, fields and events', async () => {
+test('one resource is shown whole: document, conditions, identifiers, fields and events', async () => {
   const { url, store } = await staged();
   const event = {
     at: NOW,
@@ -87,7 +87,7 @@ test('one resource says when the part of it was read that was not read for longe
   expect(await readAt(away.url)).toBe(NOW - 90_000);
 });
 
-test('nothing tells the digest of a secret', async () => {
+test('nothing shows the digest of a secret', async () => {
   const scene = scenes['secret-changed']!;
   const { url } = await staged(statusOf(cycleOf(scene)));
   const digests = [...JSON.stringify(scene).matchAll(/"digest":"(\w+)"|evenkeel\.dev\/secret":"(\w+)"/g)].map(
@@ -118,7 +118,7 @@ test('a plan is what the command line prints, with the steps that carry it out',
 });
 
 describe('drift', () => {
-  test('is what the command line tells, in each of its forms', async () => {
+  test('is what the command line prints, in each of its forms', async () => {
     const { url } = await staged();
     expect(await json(`${url}/api/v1/drift`)).toEqual(JSON.parse(JSON.stringify(driftJson(planOf(driftedScene)))));
     const forms = {
@@ -157,7 +157,7 @@ test('events go on where a reader left off', async () => {
   expect(await json(`${url}/api/v1/events?after=3`)).toMatchObject({ events: [], last: 3 });
 });
 
-test('the history tells what was found, went and was put right: since a time, or the latest only', async () => {
+test('the history shows what was found, went and was put right: since a time, or the latest only', async () => {
   const [finding] = cycleOf(driftedScene).findings;
   const entries = [1, 2, 3].map((at) => ({ at, kind: 'gone' as const, finding: finding!, lastedMs: 1 }));
   const { url } = await staged(undefined, { history: { entries } });
@@ -201,7 +201,7 @@ describe('the graph', () => {
     expect(nodes.find(({ type, health }) => type === 'listener-rule' && health === 'missing')).toBeDefined();
   });
 
-  test('shows what is still to be made, joined as far as its name tells', async () => {
+  test('shows what is still to be made, joined as far as its name shows', async () => {
     const { url } = await staged(statusOf(cycleOf(scenes['first-apply']!)));
     const { nodes, edges } = await json<Graph>(`${url}/api/v1/graph`);
     expect(new Set(nodes.map(({ health }) => health))).toEqual(new Set(['missing']));
@@ -257,7 +257,7 @@ test('ready after the first cycle of every place, and no longer once none comes 
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
 });
 
-test('metrics tell of what stands, and forget what is gone', async () => {
+test('metrics count what stands, and forget what is gone', async () => {
   const { url, store, metrics } = await staged();
   const text = async (): Promise<string> => (await fetch(`${url}/metrics`)).text();
   metrics.observeCall({ service: 'elbv2', operation: 'describeListeners', kind: 'read', ms: 20, outcome: 'throttled' });

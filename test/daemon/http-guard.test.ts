@@ -47,7 +47,7 @@ describe('who may ask', () => {
     }
   });
 
-  test('a port that is taken is told with what to do', async () => {
+  test('a port that is taken is reported with what to do', async () => {
     const { url } = await staged();
     await expect(staged(undefined, { listen: new URL(url).host })).rejects.toThrow("can't listen on");
   });
@@ -206,7 +206,7 @@ describe('what has a cycle run', () => {
     expect(triggers).toEqual(['request', 'request', 'hook', 'hook']);
   });
 
-  test('nothing larger than 1 MiB is read, its length told or not', async () => {
+  test('nothing larger than 1 MiB is read, its length given or not', async () => {
     const { url, triggers } = await staged(undefined, { hookSecret });
     const body = 'x'.repeat(1_048_577);
     const told = await fetch(`${url}/-/hook`, { method: 'POST', body, headers: { 'x-hub-signature-256': sign(body) } });

@@ -43,7 +43,7 @@ test('a listener gets the snapshot, each change, and a sign of life while nothin
   await reader.cancel();
 });
 
-test('who comes back is told what they missed', async () => {
+test('who comes back is sent what they missed', async () => {
   const { url, store } = await staged();
   store.update((status) => status, [event, event, event]);
   const reader = await listen(url, { 'last-event-id': '1' });
@@ -65,7 +65,7 @@ test('a thousand may listen, not one more; when they leave, nothing of them stay
   expect([broadcast.isFull, broadcast.size, counted.listeners, clock.sleepers]).toEqual([false, 0, 0, 0]);
 });
 
-test('a thousand on real sockets, and the next one is told to come later', async () => {
+test('a thousand on real sockets, and the next one is asked to come later', async () => {
   const { url } = await staged();
   const sockets = await Promise.all(Array.from({ length: MOST_CLIENTS }, () => ask(url)));
   const late = await fetch(`${url}/api/v1/stream`);
@@ -110,7 +110,7 @@ test('who has read all that came may get more at once than may be left unread', 
   await reader.cancel();
 });
 
-test('who does not read is dropped, and the others are told on', async () => {
+test('who does not read is dropped, and the others are sent more', async () => {
   const { url, store } = await staged();
   const slow = await ask(url);
   slow.pause();

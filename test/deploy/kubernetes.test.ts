@@ -26,7 +26,7 @@ describe('docs/deploy/kubernetes.yaml', () => {
     });
   });
 
-  it('asks for life and readiness where the daemon tells them, on the port that it listens on', async () => {
+  it('asks for life and readiness where the daemon serves them, on the port that it listens on', async () => {
     const { ports, livenessProbe, readinessProbe, args } = await container();
     const [{ name, containerPort } = { name: '', containerPort: 0 }] = ports;
     expect(livenessProbe.httpGet).toEqual({ path: '/healthz', port: name });

@@ -60,7 +60,7 @@ describe('an ECS service', () => {
     expect(await look(manifestsOf(scenario))).toEqual([]);
   });
 
-  test('whose image has no way to it is told to take a public address', async () => {
+  test('whose image has no way to it is advised to take a public address', async () => {
     const { controller, examine: look } = await open(scenario);
     const folder = edited(scenario, {
       'ecs-web#/spec/ecs/network/assignPublicIp': false,
@@ -111,7 +111,7 @@ describe('an ECS service', () => {
     });
   });
 
-  test('behind closed doors is told which rules are missing', async () => {
+  test('behind closed doors is shown which rules are missing', async () => {
     const { controller, examine: look } = await open(scenario);
     const shut = edited(scenario, {
       'ecs-web-alb-sg#/spec/ingress': [{ protocol: 'tcp', port: 443, from: [{ cidr: '0.0.0.0/0' }] }],
@@ -145,7 +145,7 @@ describe('a pair of instances', () => {
       setTargetHealth(world, { targetGroupArn: group!.arn, id, port }, verdict);
   }
 
-  test('that answers with another code is told of the matcher', async () => {
+  test('that answers with another code is shown the matcher', async () => {
     const ward = await open(scenario);
     await unhealthy(ward, 'Target.ResponseCodeMismatch');
     const found = await ward.examine(manifestsOf(scenario));
@@ -205,7 +205,7 @@ describe('an Auto Scaling group', () => {
 });
 
 describe('a function', () => {
-  test('that load balancers may not invoke is told with the whole command', async () => {
+  test('that load balancers may not invoke is reported with the whole command', async () => {
     const ward = await open('ec2-pair-alb');
     const arn = 'arn:aws:lambda:ap-northeast-2:123456789012:function:pages';
     setFunctionPermission(ward.emulator.running().world(), arn, false);

@@ -170,7 +170,7 @@ const wards: Readonly<Record<string, Readonly<Record<string, Ailment>>>> = {
   },
 };
 
-describe('what is wrong is told:', () => {
+describe('what is wrong is explained:', () => {
   test.each(Object.entries(wards))('%s', async (name, ward) => {
     const pages = Object.entries(ward).map(
       ([what, ailment]) => `--- ${what}\n${diagnosisText(diagnose(patient(ailment)), { looked: 1 })}`,

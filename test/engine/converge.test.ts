@@ -240,7 +240,7 @@ describe('converge', () => {
     });
   });
 
-  test('begins nothing once it is told to stop', async () => {
+  test('begins nothing once it is to stop', async () => {
     const { run, simulator } = await open();
     const { ending, outcomes } = await run({ signal: AbortSignal.abort() });
     expect(ending).toBe('interrupted');

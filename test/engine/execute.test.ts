@@ -232,7 +232,7 @@ describe('an interruption', () => {
 });
 
 describe('progress', () => {
-  it('tells when each change begins and how it ended', async () => {
+  it('reports when each change begins and how it ended', async () => {
     const { progress } = await perform(new Cloud(), desire(pools('d1')));
     expect(progress).toMatchObject([
       { kind: 'started', change: { id: 'pool/default/d1' } },

@@ -53,7 +53,7 @@ describe('patience', () => {
     expect(tries()).toBe(1);
   });
 
-  it('stops waiting when it is told to stop, with the reason for the wait', async () => {
+  it('stops waiting when it is to stop, with the reason for the wait', async () => {
     const clock = new ManualClock();
     const stop = new AbortController();
     const { work, tries } = failing(failure('in-use'));

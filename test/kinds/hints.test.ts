@@ -208,7 +208,7 @@ function* maps(shape: Shape, path: string): Iterable<[path: string, shape: Shape
   if (shape.items !== undefined) yield* maps(shape.items, `${path}[]`);
 }
 
-test.each(pointers)('%s: a text alone is told under which key it may stand', (path, shape) => {
+test.each(pointers)('%s: a text alone is refused with the key under which it may stand', (path, shape) => {
   const [fault] = validate(shape, 'web');
   const advice = adviceOf({ file: '', position: { line: 1, column: 1 }, message: '', ...(fault as { hint?: string }) });
   for (const each of advice) expect(validate(shape, (each as { value: unknown }).value)).toEqual([]);

@@ -59,7 +59,7 @@ test('a chain of any length stalls with its end, and nothing else does', () => {
   expect(problems).toHaveLength(5000);
 });
 
-test('of a document with very many problems, a hundred are told', () => {
+test('of a document with very many problems, a hundred are reported', () => {
   const tags = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`t${index}`, null]));
   const { problems } = parse({
     apiVersion: 'evenkeel.dev/v1',

@@ -135,7 +135,7 @@ egress:
     ]);
   });
 
-  it('tells of each rule where its entry stands', () => {
+  it('knows of each rule where its entry stands', () => {
     const [, first, second] = desire(`ingress:
   - { protocol: tcp, port: 80, from: [ { cidr: 0.0.0.0/0 } ] }
   - { protocol: tcp, port: 443, from: [ { cidr: 0.0.0.0/0 } ] }`);

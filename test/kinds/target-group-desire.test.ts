@@ -21,7 +21,7 @@ spec: ${spec}
 }
 
 describe('what a TargetGroup manifest asks for', () => {
-  it('is only what it declares, and what AWS must be told', () => {
+  it('is only what it declares, and what AWS must be given', () => {
     expect(desire('{ protocol: HTTP, port: 80, vpc: { tags: { stage: test } } }')).toEqual({
       id: 'target-group/default/web-tg',
       type: 'target-group',

@@ -57,7 +57,7 @@ describe('who adopts', () => {
     );
   });
 
-  it('is told each thing that it would lose, and a further apply shows just those and takes them away', () => {
+  it('is shown each thing that it would lose, and a further apply shows just those and takes them away', () => {
     fc.assert(
       fc.property(anyFolder, anyFolder, (theirs, ours) => {
         const cloud = byHand(theirs);
@@ -101,7 +101,7 @@ describe('who adopts', () => {
     );
   });
 
-  it('is told that it adopts, and never that a manifest changed', () => {
+  it('is shown an adoption, and never a manifest that changed', () => {
     fc.assert(
       fc.property(anyFolder, anyFolder, (theirs, ours) => {
         for (const { action, cause, live } of planFor(byHand(theirs), adopting(ours)).changes) {

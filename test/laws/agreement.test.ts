@@ -313,7 +313,7 @@ async function expectDaemonToAgree({ cycle, plan, problems, status }: Moment, dr
   expect(lines.match(/drifted="true"/g)?.length ?? 0).toBe(objects.length);
 }
 
-describe('all that is told of one moment', () => {
+describe('all that is reported of one moment', () => {
   it('agrees: formats, exit codes, get, page, reports and metrics', async () => {
     await fc.assert(
       fc.asyncProperty(anyWorld, (world) =>
@@ -329,7 +329,7 @@ describe('all that is told of one moment', () => {
     );
   });
 
-  it('is what the command line tells, where the daemon knows no more and nothing is being made', async () => {
+  it('is what the command line reports, where the daemon knows no more and nothing is being made', async () => {
     await fc.assert(
       fc.asyncProperty(anyWorld, async ({ first, turns, ...world }) => {
         const cloud = new Cloud();

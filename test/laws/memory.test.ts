@@ -46,7 +46,7 @@ describe('a field that was declared once', () => {
     expect(stateOf(cloud)).toMatchObject({ members: ['i-1'] });
   });
 
-  it('is told apart from one that never was, which is told and not touched', () => {
+  it('is not confused with one that never was, which is shown and not touched', () => {
     const cloud = converged(poolFolder({}));
     const { physical } = cloud.snapshot().live[0]!;
     cloud.write(physical, [
@@ -116,7 +116,7 @@ describe('what stands already and nobody owns', () => {
     expect(cloud.snapshot().live).toHaveLength(1);
   });
 
-  it('is told to be taken over even where no field differs', () => {
+  it('is shown as taken over even where no field differs', () => {
     const wanted = desire(poolFolder({ timeout: 99 }), () => ({ adopt: true }));
     expect(only(taken(), wanted).diffs).toEqual([{ path: '/spec', live: '(not managed)', wanted: '(managed)' }]);
   });

@@ -176,7 +176,7 @@ function parentOf(folder: Folder, id: string): string {
 }
 
 describe('the manifest that a resource belongs to', () => {
-  it('is told by its own tags or those of its parent', () => {
+  it('is known by its own tags or those of its parent', () => {
     const cloud = converged({ ...emptyFolder, pools: { d1: { protocol: 'http', fallsBack: false } } });
     const [live] = cloud.snapshot().live as [Live];
     expect(live.tags).toMatchObject({ 'evenkeel.dev/owner': owner, 'evenkeel.dev/resource': 'Pool/default/d1' });

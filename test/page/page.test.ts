@@ -131,7 +131,7 @@ withBrowser('the page', (room) => {
     expect(complaints).toEqual([]);
   });
 
-  test('tells what is withheld and what allows it, in the banner, the header and at each node', async () => {
+  test('shows what is withheld and what allows it, in the banner, the header and at each node', async () => {
     const folder = edited('content-routing', {});
     const rig = await daemonWith(room, folder);
     await rig.settle();

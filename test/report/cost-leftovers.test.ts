@@ -53,7 +53,7 @@ describe('what is left', () => {
     ]);
   });
 
-  test('is told in the order in which AWS lets it go: users before what they use', () => {
+  test('is listed in the order in which AWS lets it go: users before what they use', () => {
     const nouns = told(standing, { asked: () => false }).flatMap(({ what, id }) => (id.startsWith(arn) ? [] : [what]));
     expect(nouns.slice(0, 4)).toEqual(['load balancer', 'security group', 'target group', 'target group']);
   });
@@ -66,7 +66,7 @@ describe('what is left', () => {
     ]);
   });
 
-  test('is told with its price and the command that removes it', async () => {
+  test('is listed with its price and the command that removes it', async () => {
     await expectGolden('cost/leftovers.txt', leftoversText(told(), { logGroups: ['/ecs/web'] }));
     await expectGolden(
       'cost/leftovers.json',

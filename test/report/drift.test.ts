@@ -82,7 +82,7 @@ test('what was never seen standing is not created yet, however often it fails', 
   }
 });
 
-test('what is told of a single look does not claim to know more than it shows', () => {
+test('what is said of a single look does not claim to know more than it shows', () => {
   const alone = driftText(planOf(deleted));
   expect(alone).toContain(
     'Whether one of them existed before and was deleted, evenkeel drift cannot tell from one read',

@@ -24,7 +24,7 @@ test('what is only made, written or deleted has no moves', () => {
   );
 });
 
-test('a replacement tells who moves over, and that the former one goes last', () => {
+test('a replacement shows who moves over, and that the former one goes last', () => {
   const steps = [step('replace', group), step('update', listener, [`replace ${group}`])];
   const [alone, used] = [
     step('retire', group, [`replace ${group}`]),
@@ -60,7 +60,7 @@ test('an ECS service keeps its former target groups until traffic has moved over
   });
 });
 
-test('a deletion tells who lets go first, and counts where there are many', () => {
+test('a deletion shows who lets go first, and counts where there are many', () => {
   const users = [1, 2, 3, 4, 5].map((port) => `listener/d/web/${port}`);
   const steps = users.map((id) => step('update', id));
   expect(

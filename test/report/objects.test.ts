@@ -106,7 +106,7 @@ test('get -o name', () => {
   expect(getNames(listed['in-order']!)).toBe(names.map((name) => `${name}\n`).join(''));
 });
 
-test('an empty list is told in words', () => {
+test('an empty list is shown in words', () => {
   expect(getText([], { now: NOW })).toBe('No resources found.\n');
 });
 

@@ -44,7 +44,7 @@ test('an element more of the same is an element more', () => {
   ]);
 });
 
-test('a kind of action instead of another is told as a whole', () => {
+test('a kind of action instead of another is shown as a whole', () => {
   const diff = { path: '/p', live: [{ forward: 'x' }], wanted: [{ redirect: 'y' }] };
   expect(differenceLines(diff)).toEqual(['/p/0: { forward: x } → { redirect: y }']);
 });
@@ -58,7 +58,7 @@ test('what looks the same on both sides differs in a secret', () => {
   expect(differenceLines({ path: '/p', live: '(secret)', wanted: '(secret)' })).toEqual(['/p: a secret in it differs']);
 });
 
-test('contents are told from where their paths part', () => {
+test('contents are shown from where their paths part', () => {
   const lines = contentLines([
     { path: '/spec/tags/a', live: null, wanted: '1' },
     { path: '/spec/name', live: null, wanted: 'web' },

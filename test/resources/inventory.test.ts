@@ -91,7 +91,7 @@ describe('the inventory', () => {
     expect(inventory.subnets.every((subnet) => subnet.public === undefined)).toBe(true);
   });
 
-  it('tells what it could not read', async () => {
+  it('reports what it could not read', async () => {
     const simulator = await start();
     simulator.faults.set([{ kind: 'access-denied', action: 'Describe(Vpcs|Subnets)' }]);
     const { unreadable } = await read(simulator);

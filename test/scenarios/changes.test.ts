@@ -137,7 +137,7 @@ describe('fields', () => {
     expect(inWords((await lab.controller.look(folder)).plan)).toEqual([]);
   });
 
-  it('that never were declared are left alone, and told', async () => {
+  it('that never were declared are left alone, and reported', async () => {
     await lab.hand.setBalancerAttribute(scenario, 'routing.http2.enabled', 'false');
     const { plan } = await lab.controller.look(edited(scenario, {}));
     expect(inWords(plan)).toEqual([]);

@@ -91,7 +91,7 @@ describe('an ECS service, whole', () => {
     expect(await families()).toEqual(['worker:1']);
   });
 
-  it('tells of an image that cannot be pulled as a failure, and does not try it again', async () => {
+  it('reports an image that cannot be pulled as a failure, and does not try it again', async () => {
     await controller.run(manifests);
     simulator.world().ecs.badImages.add('nginx:1.99');
     const changed = edited('ecs-service', withImage('nginx:1.99'));

@@ -93,7 +93,7 @@ describe('a listener', () => {
 });
 
 describe('rules that take each other’s names', () => {
-  it('are told apart by what they say, so that no request meets another rule meanwhile', async () => {
+  it('are distinguished by what they say, so that no request meets another rule meanwhile', async () => {
     const names = ['beta-testers', 'api-host', 'api'];
     const renamed = names.map((name, index) => [`${listener}/rules/${index}/name`, name]);
     const folder = edited(scenario, Object.fromEntries(renamed));

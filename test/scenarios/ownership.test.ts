@@ -95,7 +95,7 @@ describe('drift', () => {
     await lab.hand.addRule(scenario, 5, '/by-hand');
   };
 
-  it('is told and left where the manifest says warn, while its own changes are made', async () => {
+  it('is reported and left where the manifest says warn, while its own changes are made', async () => {
     const warned = annotated(scenario, 'drift', 'warn');
     await lab.controller.converge(edited(scenario, warned));
     await meddle();
@@ -124,14 +124,14 @@ describe('drift', () => {
     },
   );
 
-  it('is neither told nor healed where it says ignore', async () => {
+  it('is neither reported nor healed where it says ignore', async () => {
     const folder = edited(scenario, annotated(scenario, 'drift', 'ignore'));
     await lab.controller.converge(folder);
     await meddle();
     expect(inWords((await lab.controller.look(folder)).plan)).toEqual([]);
   });
 
-  it('in a field that is left to somebody else is neither told nor healed', async () => {
+  it('in a field that is left to somebody else is neither reported nor healed', async () => {
     const paths = '/spec/attributes/idle_timeout.timeout_seconds,/spec/listeners/80/rules/api-host';
     const folder = edited(scenario, annotated(scenario, 'ignore-fields', paths));
     await lab.controller.converge(folder);

@@ -28,7 +28,7 @@ describe('a deletion that AWS refuses', () => {
 });
 
 describe('the rules of a security group', () => {
-  it('of one direction are made though those of the other are refused, and each failure is told of its own rule', async () => {
+  it('of one direction are made though those of the other are refused, and each failure is reported of its own rule', async () => {
     await lab.controller.converge(nothing);
     lab.simulator.faults.set([{ kind: 'access-denied', action: 'AuthorizeSecurityGroupIngress' }]);
     const { outcomes } = await lab.controller.apply(edited(scenario, {}));

@@ -63,7 +63,7 @@ it('forgets and leaves what is to be retained', async () => {
   expect(tagsOf().sort()).toEqual(['Cost centre', 'Project']);
 });
 
-it('remembers that something is to be retained even where drift is only to be told', async () => {
+it('remembers that something is to be retained even where drift is only to be reported', async () => {
   const annotations = { 'evenkeel.dev/drift': 'warn' };
   await lab.controller.converge(edited(scenario, { '*#/metadata/annotations': annotations }));
   const retained = { ...annotations, 'evenkeel.dev/deletion': 'retain' };

@@ -67,7 +67,7 @@ describe('an answer that is short', () => {
   });
 });
 
-it('makes again what is gone, and is told so by two looks', async () => {
+it('makes again what is gone, and knows it by two looks', async () => {
   const tier = folder(group(), byTag, balancer());
   await yard.controller.run(tier);
   yard.simulator.world().elbv2.listeners.clear();

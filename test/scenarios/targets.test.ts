@@ -108,7 +108,7 @@ describe('nobody is deregistered', () => {
     ['the Service is suspended', group(), service(named('two'), { suspend: 'true' })],
     ['the list is left alone', group(), service(named('one'), { 'ignore-fields': '/spec/instances' })],
     ['drift of the Service is ignored', group(), service(named('one'), { drift: 'ignore' })],
-    ['drift of the group is only told', group('web', {}, { drift: 'warn' }), service(named('one'))],
+    ['drift of the group is only reported', group('web', {}, { drift: 'warn' }), service(named('one'))],
   ])('while %s', async (_, tier, members) => {
     await yard.controller.converge(folder(group(), service(named('one'))));
     await yard.hand.register('web', 'other', 80);

@@ -48,7 +48,7 @@ describe.each([
     expect(driftOf(plan).verdict).toBe('unknown');
   });
 
-  it('blames nothing else, whatever hangs on what was not told', async () => {
+  it('blames nothing else, whatever hangs on what was not answered', async () => {
     lab.simulator.faults.set([{ kind: 'access-denied', action }]);
     const { plan } = await lab.controller.look(edited(scenario, {}));
     const reasons = plan.changes.flatMap((change) => change.blocked?.reason ?? []);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { kinds } from '../../src/kinds/index.ts';
 import { explain } from '../../src/schema/explain.ts';
 
-test('a field tells its type, its meaning, its limits and its fields', () => {
+test('a field shows its type, its meaning, its limits and its fields', () => {
   expect(explain(kinds, 'loadbalancer.spec.listeners.rules.transforms')).toEqual({
     text: `KIND:     LoadBalancer
 VERSION:  evenkeel.dev/v1
@@ -24,7 +24,7 @@ FIELDS:
   });
 });
 
-test('a leaf tells what it may be', () => {
+test('a leaf shows what it may be', () => {
   expect(explain(kinds, 'TargetGroup.spec.targetType')).toEqual({
     text: `KIND:     TargetGroup
 VERSION:  evenkeel.dev/v1

@@ -119,7 +119,7 @@ describe('a fixture that is none', () => {
       { regions: { r: { vpcs: [{ name: 1, cidr: '10.0.0.0/16' }] } } },
       'fixture.regions.r.vpcs[0].name must be a text',
     ],
-  ])('%s is told', (_, value, message) => {
+  ])('%s is refused', (_, value, message) => {
     expect(() => readFixture(value)).toThrow(new TypeError(message));
   });
 
@@ -139,7 +139,7 @@ test('several fixtures stand side by side, whatever their regions are called', (
   expect(Object.getPrototypeOf(regions)).toBe(Object.prototype);
 });
 
-test('closes functions to load balancers, as Lambda does until told otherwise', () => {
+test('closes functions to load balancers, as Lambda does until a policy says otherwise', () => {
   const world = emptyWorld();
   const functions = [{ name: 'closed' }, { name: 'open', permitsLoadBalancers: true }];
   applyFixture(world, mergeFixtures([readFixture({ regions: { [REGION]: { functions } } })]));

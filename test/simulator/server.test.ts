@@ -12,7 +12,7 @@ function post(url: string, body: string | Uint8Array, headers: Record<string, st
 }
 
 describe('who calls', () => {
-  test('is told by the credential scope, the access key and the header', async () => {
+  test('is known by the credential scope, the access key and the header', async () => {
     const { simulator, sts } = await open();
     expect((await sts.send(new GetCallerIdentityCommand({}))).Account).toBe('123456789012');
     const other = clientsFor(simulator.url, '111122223333').sts;
@@ -42,7 +42,7 @@ describe('who calls', () => {
     );
   });
 
-  test('unsigned calls are told apart by their version, by GET as well', async () => {
+  test('unsigned calls are distinguished by their version, by GET as well', async () => {
     const { simulator } = await open();
     const answer = await fetch(`${simulator.url}/?Action=DescribeVpcs&Version=${VERSION}`);
     expect(await answer.text()).toContain('<cidrBlock>172.31.0.0/16</cidrBlock>');

@@ -179,7 +179,7 @@ const LIMITS: readonly (readonly [limits: Partial<Limits>, documents: readonly n
   ],
 ];
 
-test.each(LIMITS)('the limit %j is told where it is reached', async (limits, documents, problem) => {
+test.each(LIMITS)('the limit %j is reported where it is reached', async (limits, documents, problem) => {
   const folder = await readFiles({ 'a.yaml': 'n: 1\n', 'b.yaml': 'n: 2\n---\nn: 3\n', 'c.yaml': 'n: 4\n' }, limits);
 
   expect(folder.documents.map(({ value }) => value)).toEqual(documents.map((n) => ({ n })));
@@ -195,7 +195,7 @@ test('a file with too many document marks is not read to its end', async () => {
   });
 });
 
-test('a file with too many problems tells the first of them and counts the rest', async () => {
+test('a file with too many problems shows the first of them and counts the rest', async () => {
   const text = '- *a\n- *a\n- *a\n- *a\n';
 
   expect(told(await readFiles({ 'a.yaml': text }, { problems: 2 })).problems).toEqual([

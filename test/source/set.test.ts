@@ -81,7 +81,7 @@ describe('a set', () => {
       'x/far.yaml',
       'x/far.yaml:1:1  this file has 5 bytes; at most 4 are read  (split it, or name it in .evenkeelignore if it is no manifest)',
     ],
-  ])('tells what it does not read: %s', async (given, problem) => {
+  ])('reports what it does not read: %s', async (given, problem) => {
     const files = {
       'x/.evenkeelignore': 'o*',
       'x/out.yaml': '',

@@ -58,7 +58,7 @@ describe('no request to an ECS service fails', () => {
     expect([back.result.ending, back.failures]).toEqual(['converged', []]);
   });
 
-  it('while new tasks never become healthy, which is told as the failure that it is', async () => {
+  it('while new tasks never become healthy, which is reported as the failure that it is', async () => {
     const { controller, sick, world } = stream;
     await controller.run(manifestsOf(scenario));
     world.ecs.unhealthyImages.add('nginx:1.99');

@@ -53,7 +53,7 @@ describe('no request to instances fails', () => {
     expect([seen.before, seen.after]).toEqual([both, selected.map((name) => `${name}:80`)]);
   });
 
-  it('while others are selected that never become healthy: the former ones go on serving, and it is told why', async () => {
+  it('while others are selected that never become healthy: the former ones go on serving, and the reason is reported', async () => {
     await open({ stepMs: 5000 });
     weaken();
     const seen = await stream.during(() => stream.controller.run(selecting('bystander')));

@@ -99,7 +99,7 @@ describe('the breaker', () => {
     });
   });
 
-  test('tells what is stuck while the rest is written, and leaves it at that where nothing is to be written', () => {
+  test('reports what is stuck while the rest is written, and leaves it at that where nothing is to be written', () => {
     const stuck = new Map([['group/default/a', new Set([path])]]);
     const rest = planOf(change('group/default/a', { action: 'update', cause: 'drift', diffs: [other] }));
     const [told] = markStuck(rest, planOf(differing(2)), stuck).changes;

@@ -17,7 +17,7 @@ async function metric(life: Life, name: string): Promise<number> {
   return Number(new RegExp(`^${name}(?:\\{.*\\})? (\\S+)$`, 'm').exec(text)?.[1]);
 }
 
-test.each(ways)('an AWS that %s is told of once, waited for, and taken up where it was left', async (_, leave) => {
+test.each(ways)('an AWS that %s is reported once, waited for, and taken up where it was left', async (_, leave) => {
   const stage = await openStage();
   const gate = await gateTo(stage.simulator.url);
   const life = await stage.start([], { AWS_ENDPOINT_URL: gate.url });

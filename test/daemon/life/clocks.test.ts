@@ -52,7 +52,7 @@ test.each([
   expect(await get('/readyz')).toMatch(/^place default: no cycle has completed for \d+ s$/);
 });
 
-test('what is told of the role is what it may do at that moment, though the time of day jump under the lease', async () => {
+test('what is said of the role is what it may do at that moment, though the time of day jump under the lease', async () => {
   const time = new TwoClocks();
   const lease = new TermLease({
     clock: time,

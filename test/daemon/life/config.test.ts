@@ -12,7 +12,7 @@ metadata: { name: gate, namespace: ${namespace} }
 spec: { vpc: { default: true } }
 `;
 
-test('an evenkeel.yaml that changed is told of once, and taken up at the next start', async () => {
+test('an evenkeel.yaml that changed is reported once, and taken up at the next start', async () => {
   const [here, there] = ['ap-northeast-1', 'eu-west-1'];
   const stage = await openStage({ files: { 'evenkeel.yaml': places(here), 'here.yaml': gate(here) } });
   const file = join(stage.folder, 'evenkeel.yaml');

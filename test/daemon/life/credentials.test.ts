@@ -27,7 +27,7 @@ async function findingsOf({ api }: Life): Promise<readonly Finding[]> {
   return findings;
 }
 
-test('expired credentials are told with what to do, and who signs in anew need not start anew', async () => {
+test('expired credentials are reported with what to do, and who signs in anew need not start anew', async () => {
   const stage = await openStage();
   const gate = await gateTo(stage.simulator.url);
   const { environment, signIn } = profileOf(stage);
@@ -52,7 +52,7 @@ test('expired credentials are told with what to do, and who signs in anew need n
   expect(life.told('recovered').filter(({ id }) => id === undefined)).toHaveLength(1);
 });
 
-test('what may not be read is told with who may not, and the rest goes on', async () => {
+test('what may not be read is reported with who may not, and the rest goes on', async () => {
   const stage = await openStage();
   const life = await stage.start();
   await life.settled();

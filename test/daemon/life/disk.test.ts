@@ -15,7 +15,7 @@ function toldAbout(words: string, life: Life): (string | undefined)[] {
   return life.lines.filter(about(words)).map(({ what }) => what);
 }
 
-test('a disk that is full is told of once, does not keep it from its work, and is told of once more when it has room', async () => {
+test('a disk that is full is reported once, does not keep it from its work, and is reported once more when it has room', async () => {
   const stage = await openStage();
   const history = join(stage.home, 'history.jsonl');
   const reports = join(stage.home, 'reports');

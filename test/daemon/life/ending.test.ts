@@ -61,7 +61,7 @@ test('what is cut short by SIGTERM or SIGINT is gone on with at the next start, 
   }
 });
 
-test('what it did not get to look at before the end is not told as unreadable', async () => {
+test('what it did not get to look at before the end is not reported as unreadable', async () => {
   const stage = await openStage();
   const gate = await gateTo(stage.simulator.url);
   const history = join(stage.home, 'history');

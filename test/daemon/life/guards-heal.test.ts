@@ -24,7 +24,7 @@ async function deleteRule(sdk: Sdk, priority: string): Promise<void> {
   await sdk.elbv2.send(new DeleteRuleCommand({ RuleArn }));
 }
 
-test('what somebody deletes comes back, and is told when it goes and when it comes', async () => {
+test('what somebody deletes comes back, and is reported when it goes and when it comes', async () => {
   const { sdk, simulator, start } = await openStage();
   const life = await start();
   await life.settled();
@@ -38,7 +38,7 @@ test('what somebody deletes comes back, and is told when it goes and when it com
   expect(await life.end()).toBe(0);
 });
 
-test('what is saved is applied; what is half written changes nothing, and is told until it is whole', async () => {
+test('what is saved is applied; what is half written changes nothing, and is reported until it is whole', async () => {
   const { folder, simulator, start } = await openStage();
   const file = join(folder, 'target-groups.yaml');
   const text = readFileSync(file, 'utf8');
@@ -70,7 +70,7 @@ test('what is saved is applied; what is half written changes nothing, and is tol
   expect(await life.end()).toBe(0);
 });
 
-test('drift is only told where the manifest says so, and not even that where it is suspended', async () => {
+test('drift is only reported where the manifest says so, and not even that where it is suspended', async () => {
   const { folder, simulator, start } = await openStage();
   const file = join(folder, 'target-groups.yaml');
   const text = readFileSync(file, 'utf8');

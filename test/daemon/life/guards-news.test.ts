@@ -16,7 +16,7 @@ test.each([3, 7, 12])('a build that is cut short after %i writes goes on as such
   expect(next.told('drift found')).toEqual([]);
 });
 
-test('what AWS gave and the end of a build left standing is not told as added', async () => {
+test('what AWS gave and the end of a build left standing is not reported as added', async () => {
   const { home, simulator, start } = await openStage();
   simulator.faults.set([
     { kind: 'access-denied', action: 'RevokeSecurityGroupEgress' },

@@ -110,7 +110,7 @@ interface StatusSeen {
   }[];
 }
 
-test('page, API, metrics, log, get and drift tell the same of what is withheld, and tell it again once that is another', async () => {
+test('page, API, metrics, log, get and drift say the same of what is withheld, and say it again once that is another', async () => {
   const { folder, run, start } = await openStage();
   const spare = join(folder, 'spare.yaml');
   const broken = join(folder, 'broken.yaml');

@@ -48,7 +48,7 @@ test.each([
 /** Real time, for it is the wire that is waited on: so long that no busy machine takes it for a call that is answered. */
 const timeoutMs = 3_000;
 
-test('an AWS that gives no answer is told like one that is away', async () => {
+test('an AWS that gives no answer is reported like one that is away', async () => {
   const rig = await startRig(edited('content-routing', {}), {
     places: (hooks) =>
       Promise.resolve([

@@ -29,7 +29,7 @@ test('what is withheld, blocked or recovered for one reason is one line, and eac
   ]);
 });
 
-test('what was deleted by hand is told as drift, and made again because of it', () => {
+test('what was deleted by hand is reported as drift, and made again because of it', () => {
   const stage = new Stage();
   const standing = stage.cycle('in-order');
   const gone = stage.cycle('deleted-by-hand');

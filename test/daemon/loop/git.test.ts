@@ -37,7 +37,7 @@ function clones(): { readonly here: string; readonly push: (subject: string) => 
   return { here, push };
 }
 
-test('follows the upstream, forward only, and tells the commit', async () => {
+test('follows the upstream, forward only, and reports the commit', async () => {
   const { here, push } = clones();
   const folder = join(here, 'manifests');
   expect(await revisionOf(folder, signal)).toMatchObject({ subject: 'first', branch: 'main', dirty: false });
@@ -92,7 +92,7 @@ test('ends with all that it started', async () => {
   while (isAlive(pid)) await setImmediate();
 });
 
-test('tells what git refuses, and nothing where there is no git', async () => {
+test('reports what git refuses, and nothing where there is no git', async () => {
   const { here } = clones();
   writeFileSync(join(here, '.git', 'config'), '[core');
   await expect(revisionOf(here, signal)).rejects.toThrow(/bad config/);

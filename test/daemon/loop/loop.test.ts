@@ -53,7 +53,7 @@ async function driftOn({ sdk }: Rig, path = '/drifted'): Promise<void> {
 }
 
 describe('the loop', () => {
-  test('started anew, tells drift of what was made whole minutes ago', async () => {
+  test('started anew, reports drift of what was made whole minutes ago', async () => {
     const first = await startRig(tour());
     await first.settle();
     await first.daemon.stop();
@@ -88,7 +88,7 @@ describe('the loop', () => {
     expect(rig.lines.filter(({ level }) => level !== 'debug')).toHaveLength(lines);
   });
 
-  test('heals a drift within one interval, and tells when it came and went', async () => {
+  test('heals a drift within one interval, and reports when it came and went', async () => {
     const rig = await startRig(tour());
     await rig.settle();
     await driftOn(rig);
@@ -134,7 +134,7 @@ describe('the loop', () => {
     expect(rig.simulator.journal.writes()).toBe(writes);
   });
 
-  test('tells of a fault of its own in reading a file, and goes on once the file is another', async () => {
+  test('reports a fault of its own in reading a file, and goes on once the file is another', async () => {
     const folder = tour();
     const environment = {
       get OIDC_SECRET(): string {
@@ -152,7 +152,7 @@ describe('the loop', () => {
     expect(rig.events('recovered')).toHaveLength(1);
   });
 
-  test('tells once that AWS is unreachable, comes back less and less often, and tells when it answers again', async () => {
+  test('reports once that AWS is unreachable, comes back less and less often, and reports when it answers again', async () => {
     const rig = await startRig(tour());
     await rig.settle();
     const lines = rig.lines.length;
@@ -172,7 +172,7 @@ describe('the loop', () => {
     expect(rig.lines.slice(lines).filter(({ level }) => level === 'warn')).toHaveLength(1);
   });
 
-  test('tells anew where it fails for another reason, and only then', async () => {
+  test('reports anew where it fails for another reason, and only then', async () => {
     const codes: readonly ErrorCode[] = ['unavailable', 'unavailable', 'denied', 'denied'];
     let asked = 0;
     const open = (): Promise<never> => {

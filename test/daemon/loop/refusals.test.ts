@@ -51,7 +51,7 @@ async function cycles(rig: Rig, count: number): Promise<void> {
 }
 
 describe('what AWS refuses', () => {
-  test('is sent once, told as refused with the call and the field, and neither as drift nor as written', async () => {
+  test('is sent once, reported as refused with the call and the field, and neither as drift nor as written', async () => {
     const folder = folderOf({});
     write(folder, edge());
     const rig = await startRig(folder);

@@ -58,7 +58,7 @@ test('what a list misses for a moment is not made twice, and what is gone is mad
   );
 });
 
-test('half of what is no longer found leaves in a cycle, and the rest is told of', async () => {
+test('half of what is no longer found leaves in a cycle, and the rest is reported', async () => {
   const { cycle, settle, simulator } = await startRig(tier(), {}, { fixture });
   await settle();
   const { ec2 } = simulator.world();

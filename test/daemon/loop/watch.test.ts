@@ -18,7 +18,7 @@ async function watching(path: string): Promise<() => Promise<void>> {
   return () => new Promise((resolve) => void (tell = resolve));
 }
 
-test('tells of files that are written, renamed over others and taken away', async () => {
+test('sees files that are written, renamed over others and taken away', async () => {
   const folder = folderOf({ 'a.yaml': 'a: 1' });
   const next = await watching(folder);
   const written = next();
@@ -33,7 +33,7 @@ test('tells of files that are written, renamed over others and taken away', asyn
   await removed;
 });
 
-test('tells of a ConfigMap that Kubernetes swaps by one link', async () => {
+test('sees a ConfigMap that Kubernetes swaps by one link', async () => {
   const folder = folderOf({});
   const put = (version: string): void => {
     mkdirSync(join(folder, `..${version}`));
@@ -49,7 +49,7 @@ test('tells of a ConfigMap that Kubernetes swaps by one link', async () => {
   await swapped;
 });
 
-test('tells where a link on the way is put elsewhere, and what happens there from then on', async () => {
+test('sees where a link on the way is put elsewhere, and what happens there from then on', async () => {
   const root = folderOf({});
   const put = (version: string): string => {
     const infra = join(root, version, 'infra');
@@ -70,7 +70,7 @@ test('tells where a link on the way is put elsewhere, and what happens there fro
   }
 });
 
-test('tells of a folder that comes to be later, with all above it', async () => {
+test('sees a folder that comes to be later, with all above it', async () => {
   const root = folderOf({});
   const path = join(root, 'srv', 'repository', 'infra');
   const next = await watching(path);
@@ -82,7 +82,7 @@ test('tells of a folder that comes to be later, with all above it', async () => 
   await written;
 });
 
-test('tells in the end where it never is quiet', async () => {
+test('gives notice in the end where it never is quiet', async () => {
   const folder = folderOf({});
   const next = await watching(folder);
   const told = next();

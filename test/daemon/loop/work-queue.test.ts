@@ -80,7 +80,7 @@ describe('the work queue', () => {
     expect(names().at(-1)).toBe('round interval');
   });
 
-  test('tells how many wait that are due, and not those that are due later', async () => {
+  test('counts how many wait that are due, and not those that are due later', async () => {
     const depths: number[] = [];
     const { queue, jobs, settled, pass } = queueOf({
       onEvent: (event) => void (event.kind === 'depth' && depths.push(event.depth)),

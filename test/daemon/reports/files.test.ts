@@ -65,7 +65,7 @@ test.each([
     },
     /ENOSPC/,
   ],
-])('%s is told once, and the reports are written when they can be', async (_, spoil, why) => {
+])('%s is reported once, and the reports are written when they can be', async (_, spoil, why) => {
   const folder = join(folderOf({}), 'reports');
   spoil(folder);
   const stage = new Written();

@@ -102,7 +102,7 @@ test('what cannot be read is not gone', () => {
   expect(transitions(seen.findings, dark.findings).gone.map(({ id }) => id)).toEqual(['load-balancer/default/web-alb']);
 });
 
-test('events tell what came, what is left as it is, and how long it lasted', () => {
+test('events say what came, what is left as it is, and how long it lasted', () => {
   const stage = new Stage();
   const drifted = stage.cycle('drift').findings;
   const left = stage.cycle('drift-to-be-left').findings;

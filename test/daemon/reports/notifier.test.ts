@@ -84,7 +84,7 @@ test('a receiver that is out of order is asked again, later and later', async ()
 test.each([
   [404, 'it answered 404'],
   [302, 'it answered 302'],
-])('a receiver that says no (%i) is not asked again, and is told about once', async (status, why) => {
+])('a receiver that says no (%i) is not asked again, and is reported once', async (status, why) => {
   const clock = patient();
   const to = await receiver(status, status, 204);
   const stage = told({ receiver: to, clock });
@@ -131,7 +131,7 @@ test.each(['hooks.example.com/SECRET', 'ftp://example.com/SECRET', 'http://a:SEC
   },
 );
 
-test('what it tells a chat stays within what a chat takes', async () => {
+test('what it sends to a chat stays within what a chat takes', async () => {
   const to = await receiver(200);
   const stage = told({ receiver: to, shape: 'slack' });
   const [finding] = stage.cycle('drift').findings;
@@ -143,7 +143,7 @@ test('what it tells a chat stays within what a chat takes', async () => {
   expect(text.length).toBeLessThan(40_000);
 });
 
-test('what can no longer be read is told once, and once that it can; it is no finding that came or went', () => {
+test('what can no longer be read is reported once, and once that it can; it is no finding that came or went', () => {
   const stage = new Stage();
   const ends: unknown[] = [];
   onCycleEnd(stage.store, (end) => void ends.push(webhookIn(end, stage)));
@@ -164,7 +164,7 @@ test('what can no longer be read is told once, and once that it can; it is no fi
   ]);
 });
 
-test('a chat is told in one line how many deletions are withheld, why, and what allows them', () => {
+test('a chat is sent in one line how many deletions are withheld, why, and what allows them', () => {
   const stage = new Stage();
   const texts: unknown[] = [];
   onCycleEnd(stage.store, (end) => {

@@ -206,7 +206,7 @@ function echo(action: SdkAction): SdkAction {
 }
 
 describe('laws of forwarding', () => {
-  it('what is written is read back the same, whatever way AWS tells it', () => {
+  it('what is written is read back the same, whatever way AWS answers it', () => {
     fc.assert(
       fc.property(forward, (loose) => {
         const wanted = [normalAction(loose)];
@@ -278,7 +278,7 @@ describe('a forward whose weights somebody else shifts', () => {
   });
 });
 
-it('tells the groups that actions use, each once', () => {
+it('lists the groups that actions use, each once', () => {
   const actions = [
     normalAction(forwardTo('arn:a')),
     normalAction(forwardTo('arn:a')),

@@ -42,7 +42,7 @@ describe('an Auto Scaling group that a manifest asks for', () => {
     expect((await tier.group()).DesiredCapacity).toBe(3);
   });
 
-  it('tells why instances are missing, and makes a lost template anew', async () => {
+  it('says why instances are missing, and makes a lost template anew', async () => {
     await tier.account.sdk.ec2.send(new DeleteLaunchTemplateCommand({ LaunchTemplateName: 'Web' }));
     await tier.autoScaling.send(new SetDesiredCapacityCommand({ AutoScalingGroupName: 'Web-ASG', DesiredCapacity: 3 }));
     const { plan, snapshot } = await tier.controller.look(manifests);

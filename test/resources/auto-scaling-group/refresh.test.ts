@@ -30,7 +30,7 @@ describe('an instance refresh that a manifest asks for', () => {
     expect(inWords((await tier.controller.look(changed)).plan)).toEqual([]);
   });
 
-  it('tells how far a refresh has come, and why it ended', async () => {
+  it('says how far a refresh has come, and why it ended', async () => {
     const changed = changedTemplate();
     await tier.controller.apply(changed);
     const { ready, text } = (await tier.status(changed)) ?? {};

@@ -94,7 +94,7 @@ function echo(told: RuleCondition): RuleCondition {
 }
 
 describe('laws of conditions', () => {
-  it('what is written is read back the same, in whatever order and form AWS tells it', () => {
+  it('what is written is read back the same, in whatever order and form AWS answers it', () => {
     fc.assert(
       fc.property(fc.array(condition, { minLength: 1, maxLength: 5 }), (conditions) => {
         const wanted = normalConditions(conditions);

@@ -67,7 +67,7 @@ describe('a rule on the simulator', () => {
     expect(rig.differences(wanted, live)).toEqual([]);
   });
 
-  it('tells its place, its users and where it belongs', async () => {
+  it('knows its place, its users and where it belongs', async () => {
     const { rig, rule, web } = await start();
     const live = await rig.create(rule('/api/*', 10));
     expect(live).toMatchObject({
@@ -180,7 +180,7 @@ describe('reading rules', () => {
     });
   });
 
-  it('tells which listener’s rules it could not read', async () => {
+  it('says which listener’s rules it could not read', async () => {
     const { lab, rig, rule } = await start();
     await rig.create(rule('/', 10));
     lab.simulator.faults.add({ kind: 'access-denied', action: 'DescribeRules' });
@@ -189,7 +189,7 @@ describe('reading rules', () => {
     expect(unreadable).toMatchObject([{ type: 'listener-rule', parent: rule('/', 1).listener }]);
   });
 
-  it('without their tags tells nothing', async () => {
+  it('without their tags finds nothing', async () => {
     const { lab, rig, rule } = await start();
     await rig.create(rule('/', 10));
     lab.simulator.faults.add({ kind: 'access-denied', action: 'DescribeTags' });

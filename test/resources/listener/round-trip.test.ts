@@ -85,7 +85,7 @@ describe('a listener on the simulator', () => {
     expect(live.uses).toContain(web.blue);
   });
 
-  it('tells nothing undeclared where AWS’s defaults stand', async () => {
+  it('reports nothing undeclared where AWS’s defaults stand', async () => {
     const { web, rig } = await start();
     const live = await rig.create({ ...https(web), sslPolicy: 'ELBSecurityPolicy-2016-08' });
     expect(live.state).toMatchObject({ mutualAuthentication: { mode: 'off' } });
@@ -255,7 +255,7 @@ describe('reading listeners', () => {
     ]);
   });
 
-  it('tells what it could not read, and where', async () => {
+  it('reports what it could not read, and where', async () => {
     const { lab, web, rig } = await start();
     const { physical } = await rig.create(http(web));
     const deny = (action: string) => lab.simulator.faults.add({ kind: 'access-denied', action });

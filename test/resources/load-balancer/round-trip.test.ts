@@ -172,7 +172,7 @@ describe('a load balancer on the simulator', () => {
     expect((await rig.live()).state.attributes).toEqual(attributes);
   });
 
-  it('is not deleted while it is protected, and told so', async () => {
+  it('is not deleted while it is protected, and reported so', async () => {
     const lab = await startLab();
     const rig = await rigFor(loadBalancer, lab.url);
     const live = await rig.create({ ...application(lab), attributes: { 'deletion_protection.enabled': 'true' } });

@@ -31,7 +31,7 @@ const placed = fc
   .map((mappings): readonly SubnetMapping[] => mappings);
 
 describe('subnets', () => {
-  it('are the same as AWS tells them, in whatever order', () => {
+  it('are the same as AWS lists them, in whatever order', () => {
     fc.assert(
       fc.property(placed, (wanted) => {
         const zones = wanted.map(({ subnet, allocationId }) => ({

@@ -170,7 +170,7 @@ describe('a target group on the simulator', () => {
     );
   });
 
-  it('tells the health of its targets', async () => {
+  it('reports the health of its targets', async () => {
     const { lab, rig } = await start();
     const { physical, status } = await rig.create(http(lab));
     expect(status).toEqual({ ready: true, text: 'no targets', targets: [] });

@@ -93,7 +93,7 @@ describe('the normal form of a container', () => {
     ['a root file system that is only read', { readonlyRootFilesystem: true }],
     ['a port of another protocol', { portMappings: [{ containerPort: 80, protocol: 'udp' }] }],
     ['a shorter interval', { healthCheck: { command: ['CMD-SHELL', 'true'], interval: 10 } }],
-  ])('tells %s', (_, change) => {
+  ])('distinguishes %s', (_, change) => {
     expect(normalContainer({ ...written, ...change }, 'awsvpc')).not.toEqual(normalContainer(echoed, 'awsvpc'));
   });
 

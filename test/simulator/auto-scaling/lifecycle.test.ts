@@ -125,7 +125,7 @@ describe('a group', () => {
     expect(await refusal(end(one?.InstanceId, false))).toMatch(/^ValidationError: Instance Id not found/);
   });
 
-  test('tells why it cannot launch, and tries again later', async () => {
+  test('says why it cannot launch, and tries again later', async () => {
     const { autoScaling, create, ec2, pass } = await breakGround();
     await create({ MinSize: 0, DesiredCapacity: 0 });
     await ec2.send(new DeleteLaunchTemplateCommand({ LaunchTemplateName: 'Web' }));

@@ -103,7 +103,7 @@ describe('an instance refresh', () => {
     expect((await groupOf(autoScaling))?.LaunchTemplate?.Version).toBe('1');
   });
 
-  test('waits for protected instances, unless it is told to ignore them', async () => {
+  test('waits for protected instances, unless it is to ignore them', async () => {
     const { autoScaling, create, pass } = await breakGround();
     await create({ NewInstancesProtectedFromScaleIn: true });
     await pass(START_MS);

@@ -267,7 +267,7 @@ describe('who calls', () => {
 });
 
 describe('looking events up', () => {
-  test('tells the newest first, page by page, though more come in between', async () => {
+  test('lists the newest first, page by page, though more come in between', async () => {
     const { ec2, cloudTrail } = await open();
     for (const name of ['one', 'two', 'three', 'four', 'five']) await ec2.send(group(name));
     const names = (events: readonly Event[] = []): string[] =>

@@ -5,7 +5,7 @@ import { registerTargets } from '../../../src/simulator/elbv2/targets.ts';
 import { clientsFor } from '../support.ts';
 import { openWeb } from './ground.ts';
 
-test('each listener gets an address as it appears, where every target tells who it is', async () => {
+test('each listener gets an address as it appears, where every target says who it is', async () => {
   const { simulator, dataPlane, instance, listener, web, groupArn, listenerArn, call } = await openWeb();
   const { elbv2 } = clientsFor(simulator.url);
   const told: OpenListener[] = [];

@@ -53,7 +53,7 @@ test('all conditions of a rule have to be met', async () => {
   expect((await ask('/door', { localAddress: '127.0.0.9' })).text).toBe('neighbour');
 });
 
-test('a redirect fills in what it is not told', async () => {
+test('a redirect fills in what it is not given', async () => {
   const { rule, ask } = await openWeb();
   const RedirectConfig = { Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301' } as const;
   rule(1, path('/old/*'), { Type: 'redirect', RedirectConfig });

@@ -181,7 +181,7 @@ test('a VPC is deleted only when it is empty, and takes its own group and table 
   expect([left.ec2.vpcs.size, left.ec2.securityGroups.size, left.ec2.routeTables.size]).toEqual([1, 1, 1]);
 });
 
-test('a dry run is a rehearsal: nothing is made, and nothing told', async () => {
+test('a dry run is a rehearsal: nothing is made, and nothing described', async () => {
   const { ec2, simulator } = await open();
   for (const command of [
     new CreateVpcCommand({ CidrBlock: '10.0.0.0/16', DryRun: true }),

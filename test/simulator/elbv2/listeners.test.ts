@@ -31,7 +31,7 @@ function prepare(type: 'application' | 'network' | 'gateway' = 'application') {
 const Certificates = [{ CertificateArn: certificateArn }];
 
 describe('creating a listener', () => {
-  it('tells a forward to one group both ways, with the defaults', () => {
+  it('answers a forward to one group both ways, with the defaults', () => {
     const { create, group } = prepare();
     expect(create({ Protocol: 'HTTP', Port: 80 })).toMatchObject({
       ListenerArn: expect.stringMatching(/:listener\/app\/web\/[0-9a-f]{16}\/[0-9a-f]{16}$/),
@@ -190,7 +190,7 @@ describe('actions', () => {
     expect(action?.ForwardConfig?.TargetGroups).toHaveLength(5);
   });
 
-  it('never tell the secret of an OIDC client, and take the one that stands when told to', () => {
+  it('never answer the secret of an OIDC client, and take the one that stands when asked to', () => {
     const { create, group, call } = prepare();
     const oidc = {
       Issuer: 'https://id.example.com',

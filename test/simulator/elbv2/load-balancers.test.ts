@@ -36,7 +36,7 @@ describe('creating a load balancer', () => {
     expect(ground.loadBalancer('tcp', 'network').SecurityGroups).toBeUndefined();
   });
 
-  it('tells neither scheme nor DNS name of a gateway load balancer', () => {
+  it('answers neither scheme nor DNS name of a gateway load balancer', () => {
     const gateway = breakGround().loadBalancer('inspect', 'gateway');
     expect(gateway.LoadBalancerArn).toContain(':loadbalancer/gwy/inspect/');
     expect([gateway.Scheme, gateway.DNSName, gateway.CanonicalHostedZoneId]).toEqual([undefined, undefined, undefined]);

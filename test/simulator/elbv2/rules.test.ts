@@ -19,7 +19,7 @@ function prepare() {
 }
 
 describe('rules', () => {
-  it('are told in the order of priority, the default one last', () => {
+  it('are listed in the order of priority, the default one last', () => {
     const { create, rules } = prepare();
     for (const Priority of [300, 20, 1000]) create({ Priority });
     expect(rules().map((rule) => rule.Priority)).toEqual(['20', '300', '1000', 'default']);
@@ -113,7 +113,7 @@ describe('priorities', () => {
 });
 
 describe('conditions', () => {
-  it('that can be written in two ways are told in both', () => {
+  it('that can be written in two ways are answered in both', () => {
     const { create } = prepare();
     const two: RuleCondition = { Field: 'path-pattern', PathPatternConfig: { Values: ['/a', '/b'] } };
     const written = create({ Conditions: [two] }).Conditions;
@@ -126,7 +126,7 @@ describe('conditions', () => {
     ]);
   });
 
-  it('of every other field are told in their own configuration', () => {
+  it('of every other field are answered in their own configuration', () => {
     const { create } = prepare();
     const Conditions: RuleCondition[] = [
       { Field: 'source-ip', SourceIpConfig: { Values: ['10.0.0.0/8'] } },

@@ -20,7 +20,7 @@ function prepare() {
 const lambda = { TargetType: 'lambda', Protocol: undefined, Port: undefined, VpcId: undefined } as const;
 
 describe('creating a target group', () => {
-  it('tells every default', () => {
+  it('answers every default', () => {
     const { create, vpcId } = prepare();
     expect(create()).toEqual({
       TargetGroupArn: expect.stringMatching(/:targetgroup\/pages\/[0-9a-f]{16}$/),
@@ -82,7 +82,7 @@ describe('creating a target group', () => {
     expect(prepare().create(more)).toMatchObject(expected);
   });
 
-  it('tells no path nor codes of a TCP check', () => {
+  it('answers no path nor codes of a TCP check', () => {
     const told = prepare().create({ Protocol: 'TCP' });
     expect([told.HealthCheckPath, told.Matcher]).toEqual([undefined, undefined]);
   });

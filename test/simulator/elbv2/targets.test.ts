@@ -105,7 +105,7 @@ describe('a terminated instance', () => {
 });
 
 describe('registering', () => {
-  it('tells targets apart by port', () => {
+  it('distinguishes targets by port', () => {
     const { instance, register, deregister, health } = prepare();
     const { instanceId: Id } = instance();
     register({ Id }, { Id, Port: 8080 }, { Id, Port: 80 });

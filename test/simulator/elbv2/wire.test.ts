@@ -147,7 +147,7 @@ describe('the SDK against the simulator', () => {
     await expect(refused).rejects.toMatchObject({ name: 'ValidationError', $metadata: { httpStatusCode: 400 } });
   });
 
-  it('tells the limits and the policies', async () => {
+  it('answers the limits and the policies', async () => {
     const { Limits } = await client.send(new DescribeAccountLimitsCommand({}));
     expect(Limits).toContainEqual({ Name: 'rules-per-application-load-balancer', Max: '100' });
     const Names = ['ELBSecurityPolicy-TLS13-1-2-2021-06'];

@@ -31,7 +31,7 @@ onEach([simulatorEmulator(), motoEmulator()], (emulator) => {
     return s3On(url);
   }
 
-  it('keeps an object, and tells it by its content', async () => {
+  it('keeps an object, and knows it by its content', async () => {
     const client = await ground();
     const first = await put(client, 'Schiffe & <Häfen>');
     expect(await read(client)).toEqual({ text: 'Schiffe & <Häfen>', etag: first });
@@ -64,7 +64,7 @@ onEach([simulatorEmulator(), motoEmulator()], (emulator) => {
 });
 
 describe('S3 on the simulator', () => {
-  it('goes wrong as it is told to, and writes every call down', async () => {
+  it('goes wrong as it is asked to, and writes every call down', async () => {
     const { simulator } = await open();
     await bucketOn(simulator.url, 'ships');
     const client = s3On(simulator.url);

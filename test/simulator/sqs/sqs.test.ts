@@ -63,7 +63,7 @@ describe('a queue', () => {
     });
   });
 
-  test('that is not there is told in the code of either protocol', async () => {
+  test('that is not there is refused in the code of either protocol', async () => {
     const { sqs, simulator } = await ground();
     await expect(sqs.send(new GetQueueUrlCommand({ QueueName: 'other' }))).rejects.toMatchObject({
       name: 'QueueDoesNotExist',
@@ -108,7 +108,7 @@ describe('a message', () => {
     expect(await receive()).toEqual([]);
   });
 
-  test('tells how often it was received, where that is asked for', async () => {
+  test('says how often it was received, where that is asked for', async () => {
     const { sqs, url, clock, send } = await ground({ VisibilityTimeout: '1' });
     await send('one');
     const again = new ReceiveMessageCommand({
