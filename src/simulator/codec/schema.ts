@@ -18,8 +18,18 @@ export type SchemaModule = Readonly<Record<string, unknown>>;
 const OPERATION = 9;
 const STRUCTURE = 3;
 
+const operations = new WeakMap<SchemaModule, Map<string, OperationSchema>>();
+
 /** Looks an operation up among a package's exports; undefined when the service has none of that name. */
 export function operationSchema(module: SchemaModule, name: string): OperationSchema | undefined {
+  const known = operations.get(module) ?? new Map<string, OperationSchema>();
+  operations.set(module, known);
+  const schema = known.get(name) ?? readOperation(module, name);
+  if (schema !== undefined) known.set(name, schema);
+  return schema;
+}
+
+function readOperation(module: SchemaModule, name: string): OperationSchema | undefined {
   const entry = Object.hasOwn(module, `${name}$`) ? (module[`${name}$`] as SchemaRef) : undefined;
   if (entry === undefined || !isStaticSchema(entry) || entry[0] !== OPERATION) return undefined;
   const [, , , , input, output] = entry;
