@@ -44,7 +44,7 @@ export function registerGauges(registry: Registry, { store, clock }: GaugeOption
   );
   gauge(
     'evenkeel_drift_age_seconds',
-    "Unix time of a manifest's oldest open finding.",
+    "How long ago a manifest's oldest open finding was found.",
     ['kind', 'namespace', 'name'],
     (age, { cycle }) => {
       const eldest = new Map<string, number>();
@@ -83,7 +83,7 @@ export function registerGauges(registry: Registry, { store, clock }: GaugeOption
   );
   gauge(
     'evenkeel_away_seconds',
-    'Unix time since when part of AWS cannot be read; 0 while all can.',
+    'For how long part of AWS could not be read; 0 while all can.',
     ['place'],
     (age, { name: place, away }) =>
       age.set({ place }, away === undefined ? 0 : Math.max(0, clock.now() - away.since) / 1_000),
