@@ -91,7 +91,8 @@ function meaningOf(source: SourceDocument, variables: Variables): { value: unkno
 }
 
 function headerFaults({ apiVersion: version, kind }: Record<string, unknown>): Fault[] {
-  if (version === 'v1' && kind === 'List') return [{ path: [], message: 'a List needs a list of items' }];
+  if (version === 'v1' && kind === 'List')
+    return [{ path: [], message: 'a List needs a list of items', hint: 'write items: and the manifests below it' }];
   if (isForeign(version)) return [foreignFault(version)];
   return [...versionFaults(version), ...(schemas.has(kind as string) ? [] : [kindFault(kind)])];
 }

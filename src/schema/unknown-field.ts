@@ -25,6 +25,7 @@ export interface Meaning {
 export function meaningOf(unknown: Unknown, fits: Fits): Meaning {
   const { key, data, shape } = unknown;
   const fields = Object.keys(shape.properties ?? {});
+  if (key.includes('${')) return { hint: 'variables stand in values, never in keys' };
   const mistake = commonMistake(key, data[key], fields);
   if (mistake !== undefined) return { hint: mistake };
   const inner = asAttributes(unknown) ?? further(unknown, fits);

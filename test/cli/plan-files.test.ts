@@ -257,7 +257,9 @@ describe('what is no plan', () => {
   test('a file that is not there, or a folder', async () => {
     const account = await openAccount(evenkeel);
     expect((await account.run('apply', './none.plan')).stderr).toContain('there is no such file');
-    expect((await account.run('apply', folderOf({}))).stderr).toContain('it is no file');
+    expect((await account.run('apply', folderOf({}))).stderr).toMatch(
+      / is no plan; to apply manifests, pass them with -f: evenkeel apply -f \//,
+    );
     expect((await account.run('apply', 'loadbalancr')).stderr).toContain('there is no kind "loadbalancr"');
   });
 

@@ -161,7 +161,7 @@ items:
 
   test('is refused where it has no list of items', () => {
     expect(problemsOf('apiVersion: v1\nkind: List\nitems: null\n')).toEqual([
-      'a.yaml:1:1  a List needs a list of items',
+      'a.yaml:1:1  a List needs a list of items  (write items: and the manifests below it)',
     ]);
   });
 });

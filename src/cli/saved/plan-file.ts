@@ -5,6 +5,8 @@ import { visible } from '../../core/visible.ts';
 import { kinds } from '../../kinds/index.ts';
 import { openPlan } from '../../report/saved/open.ts';
 import { FORMAT, type SavedPlan } from '../../report/saved/saved-plan.ts';
+import { shellLine } from '../process/shell-words.ts';
+import { failure } from '../../source/failure.ts';
 import { kindNamed } from '../../schema/kind-named.ts';
 
 /** A plan of ten thousand resources is a fifth of it. */
@@ -19,7 +21,7 @@ export function planFileMeant(word: string | undefined): string | undefined {
 /** A slip of the pen must not cost somebody a manifest. */
 async function refuseToOverwrite(path: string): Promise<void> {
   const text = await readFile(path, 'utf8').catch(() => '');
-  if (text.trim() === '' || text.slice(0, 200).includes(`"${FORMAT}"`)) return;
+  if (text.trim() === '' || isPlan(text)) return;
   throw wrongInput(`${path} was not written: it exists, and is no plan`, 'name another file with --out');
 }
 
@@ -27,7 +29,9 @@ async function refuseToOverwrite(path: string): Promise<void> {
 export async function writePlanFile(path: string, saved: SavedPlan): Promise<void> {
   await refuseToOverwrite(path);
   const beside = `${path}.${crypto.randomUUID()}`;
-  const file = await open(beside, 'wx', 0o600);
+  const file = await open(beside, 'wx', 0o600).catch((thrown: unknown) => {
+    throw wrongInput(`${path} was not written: ${failure(thrown)}`, 'name a file in a folder that you may write to');
+  });
   try {
     await file.writeFile(`${visible(JSON.stringify(saved, undefined, 2))}\n`);
     await file.sync();
@@ -41,9 +45,24 @@ export async function writePlanFile(path: string, saved: SavedPlan): Promise<voi
 }
 
 export async function readPlanFile(path: string, evenkeel: string): Promise<SavedPlan> {
+  if (await isForManifests(path)) {
+    const remedy = `to apply manifests, pass them with -f: ${shellLine(['evenkeel', 'apply', '-f', path])}`;
+    throw wrongInput(`nothing was done: ${path} is no plan`, remedy);
+  }
   const found = openPlan(await textOf(path), evenkeel);
   if (!('problem' in found)) return found;
   throw refusedPlan(path, found.problem, found.command);
+}
+
+/** What a slip of the pen leaves out is the -f. */
+async function isForManifests(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  if (found?.isDirectory() === true) return true;
+  return /\.ya?ml$/.test(path) && !isPlan(await readFile(path, 'utf8').catch(() => ''));
+}
+
+function isPlan(text: string): boolean {
+  return text.slice(0, 200).includes(`"${FORMAT}"`);
 }
 
 async function textOf(path: string): Promise<string> {

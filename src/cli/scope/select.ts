@@ -52,7 +52,19 @@ export function select<One extends Named>(objects: readonly One[], asked: Asked)
   const found = candidates.filter((object) => object.name === name);
   if (found.length > 0) return found;
   const names = candidates.map((object) => object.name);
-  throw wrongInput(`the folder has no ${kind ?? 'manifest'} "${name}"`, didYouMean(name, names));
+  const others = objects.filter(
+    (object) => object.name === name && isInNamespace(`${object.kind}/${object.namespace}`),
+  );
+  const [other] = others.map((object) => `${object.kind.toLowerCase()}/${name}`);
+  throw wrongInput(
+    `the folder has no ${kind ?? 'manifest'} "${name}"`,
+    other === undefined ? (didYouMean(name, names) ?? hintOf(names)) : `did you mean ${other}?`,
+  );
+}
+
+function hintOf(names: readonly string[]): string {
+  if (names.length === 0) return 'it has none at all; evenkeel get -o name lists what it has';
+  return `it has ${names.slice(0, 5).join(', ')}${names.length > 5 ? ', …' : ''}`;
 }
 
 function kindMeant(word: string): string {

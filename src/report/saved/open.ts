@@ -15,6 +15,7 @@ export function openPlan(text: string, evenkeel: string): SavedPlan | Refused {
   if (file['format'] !== FORMAT) return { problem: otherText(file) };
   const { version, evenkeel: maker, command } = file;
   const again = typeof command === 'string' ? { command } : {};
+  if (version === undefined) return { problem: 'it does not say which version it is of', ...again };
   if (version !== VERSION)
     return { problem: `it is of version ${JSON.stringify(version)}, and this evenkeel reads ${VERSION}`, ...again };
   if (maker !== evenkeel)
