@@ -1,10 +1,14 @@
 import {
+  CreateTargetGroupCommand,
   DescribeLoadBalancersCommand,
   ModifyLoadBalancerAttributesCommand,
   type ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { CreateAutoScalingGroupCommand, CreateLaunchConfigurationCommand } from '@aws-sdk/client-auto-scaling';
+import { CreateLaunchTemplateCommand, DescribeImagesCommand, DescribeSubnetsCommand } from '@aws-sdk/client-ec2';
 import { expect, it } from 'vitest';
 import type { Aws } from '../../src/aws/ports.ts';
+import { lookToImport } from '../../src/engine/import.ts';
 import { load } from '../../src/engine/load.ts';
 import { release, roundTrip } from '../import/round-trip.ts';
 import { controllerOn } from '../support/controller.ts';
@@ -57,5 +61,54 @@ onEach([motoEmulator()], (emulator) => {
     await crossZones(account.sdk.elbv2);
     const { imported } = await roundTrip(controller, writesOf(controller.aws), { except: elsewhere });
     expect(imported.wanted.map(({ type }) => type).sort()).toEqual(original.wanted.map(({ type }) => type).sort());
+  });
+
+  it('leaves alone a group of a launch configuration or of several instance types, and says so where it registers', async () => {
+    const account = await emulator.open();
+    const { autoScaling, ec2, elbv2 } = account.sdk;
+    const { Images = [] } = await ec2.send(new DescribeImagesCommand({}));
+    const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({}));
+    const [{ SubnetId = '', VpcId = '' } = {}] = Subnets;
+    const ImageId = Images[0]?.ImageId ?? '';
+    const made = await elbv2.send(new CreateTargetGroupCommand({ Name: 'web', Protocol: 'HTTP', Port: 80, VpcId }));
+    const LaunchTemplateData = { ImageId, InstanceType: 't3.micro' } as const;
+    await ec2.send(new CreateLaunchTemplateCommand({ LaunchTemplateName: 'web', LaunchTemplateData }));
+    await autoScaling.send(
+      new CreateLaunchConfigurationCommand({ LaunchConfigurationName: 'old', ImageId, InstanceType: 't3.micro' }),
+    );
+    const LaunchTemplateSpecification = { LaunchTemplateName: 'web', Version: '$Latest' };
+    const launches = {
+      old: { LaunchConfigurationName: 'old' },
+      mixed: {
+        MixedInstancesPolicy: {
+          LaunchTemplate: { LaunchTemplateSpecification, Overrides: [{ InstanceType: 't3.small' }] },
+        },
+      },
+    };
+    for (const [AutoScalingGroupName, launch] of Object.entries(launches)) {
+      await autoScaling.send(
+        new CreateAutoScalingGroupCommand({
+          AutoScalingGroupName,
+          ...launch,
+          MinSize: 1,
+          MaxSize: 1,
+          VPCZoneIdentifier: SubnetId,
+          TargetGroupARNs: [made.TargetGroups?.[0]?.TargetGroupArn ?? ''],
+        }),
+      );
+    }
+    const { aws } = await controllerOn(account);
+    const selection = { names: [], all: true, tags: {} };
+    const { stacks, leftAlone } = await lookToImport({ aws, owner: 'default', namespace: 'default', selection });
+    const why =
+      'it launches by a launch configuration or with several instance types, and a manifest says one launch template';
+    expect(leftAlone.map((one) => `${one.live.name}: ${one.why}`).sort()).toEqual([`mixed: ${why}`, `old: ${why}`]);
+    const [group, ...others] = stacks.flatMap(({ manifests }) => manifests);
+    expect(others).toEqual([]);
+    expect(group).toMatchObject({ kind: 'TargetGroup', name: 'web' });
+    expect(group?.notes.map(({ text }) => text).sort()).toEqual([
+      'mixed registers its targets, and is not imported.',
+      'old registers its targets, and is not imported.',
+    ]);
   });
 });

@@ -168,11 +168,8 @@ function asList(said: Imported | Unsayable): Imported[] | Unsayable {
 }
 
 /** What is registered in it is listed, unless somebody fills it: those, and what Auto Scaling started, come and go by themselves. */
-function targetGroupWithServices(
-  live: Live<TargetGroupState>,
-  identity: Identity,
-  { context, standing, names }: Writing,
-): Imported[] {
+function targetGroupWithServices(live: Live<TargetGroupState>, identity: Identity, writing: Writing): Imported[] {
+  const { context, standing, names } = writing;
   const group = importTargetGroup(live, identity, context);
   const targets = standing.childrenOf(live.physical, 'target') as readonly Live<TargetState>[];
   const fillers = standing.fillersOf(live.physical);
@@ -183,7 +180,7 @@ function targetGroupWithServices(
     const text = `${launched.length} of its targets were launched by an Auto Scaling group that is not attached to it: they are left alone.`;
     notes.push({ path: [], text });
   }
-  for (const filler of fillers.filter(({ physical }) => context.identityOf(physical) === undefined)) {
+  for (const filler of fillers.filter((one) => !isSaid(one, writing))) {
     notes.push({ path: [], text: `${filler.name ?? filler.physical} registers its targets, and is not imported.` });
   }
   const named = (suffix: string): Identity => {
@@ -192,6 +189,11 @@ function targetGroupWithServices(
     return { kind: 'Service', namespace, name: names.give(scopeOf({ kind: 'Service', namespace }), slug(name)) };
   };
   return [{ ...group, notes }, ...(listed.length === 0 ? [] : importTargets(live, listed, named, context))];
+}
+
+function isSaid(one: Live, writing: Writing): boolean {
+  const identity = writing.context.identityOf(one.physical);
+  return identity !== undefined && !(saidOf(one, identity, writing) instanceof Unsayable);
 }
 
 function launchedBy({ id }: TargetState, { inventory }: ImportContext): string | undefined {

@@ -18,10 +18,13 @@ export function importAutoScalingGroup(
   context: ImportContext,
 ): Imported | Unsayable {
   const { state } = live;
-  const template = context.standing(plain(state.launchTemplate?.id ?? '')) as Live<LaunchTemplateState> | undefined;
-  if (template === undefined) {
-    return new Unsayable('it launches from something else than one launch template, which no manifest can say');
+  if (state.launchTemplate === undefined) {
+    return new Unsayable(
+      'it launches by a launch configuration or with several instance types, and a manifest says one launch template',
+    );
   }
+  const template = context.standing(plain(state.launchTemplate.id)) as Live<LaunchTemplateState> | undefined;
+  if (template === undefined) return new Unsayable('its launch template could not be read');
   const { image, instanceType } = template.state;
   if (image === undefined || instanceType === undefined) {
     return new Unsayable(`no image or no instance type could be read in its launch template ${template.state.name}`);
