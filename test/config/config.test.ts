@@ -97,9 +97,9 @@ interval: 10s
       two.replace('eu-west-1', 'ap-northeast-1').replace(' account: "111122223333",', ''),
       /may be the same account and region .*write the account of both/,
     ],
-  ])('is refused where it %s', async (_, text, told) => {
+  ])('is refused where it %s', async (_, text, expected) => {
     const [problem, ...others] = await problemsOf(text);
-    expect(problem).toMatch(told);
+    expect(problem).toMatch(expected);
     expect(others).toEqual([]);
   });
 });

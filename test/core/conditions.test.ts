@@ -36,7 +36,7 @@ function blocked(reason: NonNullable<Change['blocked']>['reason'], from = change
 }
 
 /** `Ready=True Active`, one for each condition. */
-function told(facts: Partial<Facts>): string[] {
+function shown(facts: Partial<Facts>): string[] {
   return conditionsOf({ changes: [change], live: [live], ...facts }, { now }).map(
     ({ type, status, reason }) => `${type}=${status} ${reason}`,
   );
@@ -112,7 +112,7 @@ const cases: readonly (readonly [string, Partial<Facts>, readonly string[]])[] =
 ];
 
 test.each(cases)('%s', (_, facts, conditions) => {
-  expect(told(facts)).toEqual(conditions);
+  expect(shown(facts)).toEqual(conditions);
 });
 
 test('a condition keeps its time until its status changes', () => {

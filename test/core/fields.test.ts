@@ -46,9 +46,9 @@ describe('comparing a state', () => {
       ['/tags/team', undefined, 'reset'],
     ]);
     expect(reset.undeclared).toEqual([]);
-    const told = compare(fields, {}, live, never);
-    expect(told.differences).toEqual([]);
-    expect(told.undeclared.map(({ path }) => path)).toEqual(['/listener/port', '/settings/mode', '/tags/team']);
+    const compared = compare(fields, {}, live, never);
+    expect(compared.differences).toEqual([]);
+    expect(compared.undeclared.map(({ path }) => path)).toEqual(['/listener/port', '/settings/mode', '/tags/team']);
   });
 
   it('asks about each key of a keyed field by itself', () => {

@@ -161,12 +161,12 @@ test('the history shows what was found, went and was put right: since a time, or
   const [finding] = cycleOf(driftedScene).findings;
   const entries = [1, 2, 3].map((at) => ({ at, kind: 'gone' as const, finding: finding!, lastedMs: 1 }));
   const { url } = await staged(undefined, { history: { entries } });
-  const told = async (query: string): Promise<number[]> =>
+  const numbers = async (query: string): Promise<number[]> =>
     (await json<{ entries: { at: number }[] }>(`${url}/api/v1/history${query}`)).entries.map(({ at }) => at);
-  expect(await told('')).toEqual([1, 2, 3]);
-  expect(await told('?since=2')).toEqual([2, 3]);
-  expect(await told('?limit=1')).toEqual([3]);
-  expect(await told('?since=4&limit=1')).toEqual([]);
+  expect(await numbers('')).toEqual([1, 2, 3]);
+  expect(await numbers('?since=2')).toEqual([2, 3]);
+  expect(await numbers('?limit=1')).toEqual([3]);
+  expect(await numbers('?since=4&limit=1')).toEqual([]);
   for (const query of ['since=', 'since=-1', 'since=2026-01-01', 'limit=0', 'limit=x', `limit=${'9'.repeat(40)}`]) {
     expect((await fetch(`${url}/api/v1/history?${query}`)).status, query).toBe(400);
   }

@@ -47,9 +47,9 @@ test('docs/http.md has every address that is answered, and no other', () => {
     const address = path.replaceAll(/:(\w+)/g, (_, name: string) => name.toUpperCase());
     return [method === 'GET' ? address : `${method} ${address}`];
   });
-  const told = tableOf('The daemon over HTTP').flatMap(([address = '']) => codeIn(address));
+  const documented = tableOf('The daemon over HTTP').flatMap(([address = '']) => codeIn(address));
   const parts = new Set(['/page.js', '/page.css', '/icon.svg']);
-  expect(told.map((address) => address.replace(/\?.*/, '')).sort()).toEqual(
+  expect(documented.map((address) => address.replace(/\?.*/, '')).sort()).toEqual(
     served.filter((address) => !parts.has(address)).sort(),
   );
 });
@@ -72,7 +72,7 @@ test('docs/http.md has every metric with its labels, and no other', async () => 
   for (const kind of ['added', 'retried'] as const) metrics.observeQueue({ kind, key: 'default' });
   metrics.observeQueue({ kind: 'started', key: 'default', waitedMs: 0 });
   metrics.observeQueue({ kind: 'ended', key: 'default', result: 'error', tookMs: 900 });
-  const told = tableOf('Metrics').flatMap(([names = '', labels = '']) =>
+  const documented = tableOf('Metrics').flatMap(([names = '', labels = '']) =>
     codeIn(names).map(
       (name) =>
         [
@@ -84,5 +84,5 @@ test('docs/http.md has every metric with its labels, and no other', async () => 
         ] as const,
     ),
   );
-  expect(Object.fromEntries(told)).toEqual(Object.fromEntries(labelsIn(await metrics.text())));
+  expect(Object.fromEntries(documented)).toEqual(Object.fromEntries(labelsIn(await metrics.text())));
 });

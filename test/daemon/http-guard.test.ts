@@ -209,8 +209,12 @@ describe('what has a cycle run', () => {
   test('nothing larger than 1 MiB is read, its length given or not', async () => {
     const { url, triggers } = await staged(undefined, { hookSecret });
     const body = 'x'.repeat(1_048_577);
-    const told = await fetch(`${url}/-/hook`, { method: 'POST', body, headers: { 'x-hub-signature-256': sign(body) } });
-    expect(told.status).toBe(413);
+    const answer = await fetch(`${url}/-/hook`, {
+      method: 'POST',
+      body,
+      headers: { 'x-hub-signature-256': sign(body) },
+    });
+    expect(answer.status).toBe(413);
     expect(await endless(`${url}/-/hook`)).toBe(413);
     expect(triggers).toEqual([]);
   });

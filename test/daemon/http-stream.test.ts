@@ -36,8 +36,8 @@ test('a listener gets the snapshot, each change, and a sign of life while nothin
   const reader = await listen(url);
   expect(await until(reader, /\n\n$/)).toMatch(/^id: 0\nevent: snapshot\ndata: \{"status":\{"version":1,/);
   store.update((status) => ({ ...status, role: 'standing-by' }), [event]);
-  const told = await until(reader, /event: status\n.*\n\n$/);
-  expect(told).toMatch(/^id: 1\nevent: event\ndata: \{"at":.*\n\nevent: status\ndata: .*"role":"standing-by"/);
+  const sent = await until(reader, /event: status\n.*\n\n$/);
+  expect(sent).toMatch(/^id: 1\nevent: event\ndata: \{"at":.*\n\nevent: status\ndata: .*"role":"standing-by"/);
   clock.advance(15_000);
   expect(await until(reader, /\n\n$/)).toBe('event: heartbeat\ndata: {}\n\n');
   await reader.cancel();
@@ -92,9 +92,9 @@ test('a quiet cycle sends little, and what it found is not read again', async ()
   const [etag, text] = await read();
   expect(text.length).toBeGreaterThan(50_000);
   store.update(() => statusOf(many(2)));
-  const told = await until(reader, /event: status\n.*\n\n$/);
-  expect(told).toContain('"number":2');
-  expect(told.length).toBeLessThan(1_000);
+  const sent = await until(reader, /event: status\n.*\n\n$/);
+  expect(sent).toContain('"number":2');
+  expect(sent.length).toBeLessThan(1_000);
   expect(await read()).toEqual([etag, text]);
   await reader.cancel();
 });
@@ -105,8 +105,8 @@ test('who has read all that came may get more at once than may be left unread', 
   await until(reader, /\n\n$/);
   const events = Array.from({ length: 1_000 }, () => ({ ...event, message: 'x'.repeat(200) }));
   store.update((status) => status, events);
-  const told = await until(reader, /event: status\n.*\n\n$/);
-  expect(told.match(/^event: event$/gm)).toHaveLength(1_000);
+  const sent = await until(reader, /event: status\n.*\n\n$/);
+  expect(sent.match(/^event: event$/gm)).toHaveLength(1_000);
   await reader.cancel();
 });
 

@@ -62,7 +62,7 @@ function judged(
 }
 
 /** `False unhealthy Unhealthy`. */
-function told(serving: Serving, physical: string): string {
+function shown(serving: Serving, physical: string): string {
   const { ready, health, reason } = serving.verdictOf(physical)!;
   return `${ready} ${health} ${reason}`;
 }
@@ -90,7 +90,7 @@ describe('a target group that requests are led to', () => {
     ['the instance is stopped', [target('unused', 'Target.InvalidState')], 'False unhealthy Unhealthy'],
   ];
   test.each(cases)('%s', (_, targets, verdict) => {
-    expect(told(judged([...balancer([forward('web')]), group('web', targets)]), 'web')).toBe(verdict);
+    expect(shown(judged([...balancer([forward('web')]), group('web', targets)]), 'web')).toBe(verdict);
   });
 
   test('says how many, and what is wrong with the others', () => {
@@ -102,17 +102,17 @@ describe('a target group that requests are led to', () => {
     const tags = { 'evenkeel.dev/owner': 'default', 'evenkeel.dev/resource': 'TargetGroup/default/web' };
     const register = { action: 'register', type: 'target', holder: 'TargetGroup/default/web' } as Change;
     const live = [...balancer([forward('web')]), group('web', [], { tags })];
-    expect(told(judged(live, [register]), 'web')).toBe('False pending NoTargets');
+    expect(shown(judged(live, [register]), 'web')).toBe('False pending NoTargets');
     const service = (status: Live['status'], desiredCount = 1): Live =>
       object('ecs-service', 's', { desiredCount, loadBalancers: [{ targetGroup: 'web' }] }, { status: status! });
-    expect(told(judged([...live, service({ ready: false, text: '0/1' })]), 'web')).toBe('False pending NoTargets');
-    expect(told(judged([...live, service({ ready: true, text: '1/1' })]), 'web')).toBe('False unhealthy NoTargets');
+    expect(shown(judged([...live, service({ ready: false, text: '0/1' })]), 'web')).toBe('False pending NoTargets');
+    expect(shown(judged([...live, service({ ready: true, text: '1/1' })]), 'web')).toBe('False unhealthy NoTargets');
   });
 
   test('is known by a rule of a load balancer that nobody reads, or by being checked', () => {
     const byOthers = group('web', [], { status: { ready: true, text: '', targets: [], usedByOthers: true } });
-    expect(told(judged([byOthers]), 'web')).toBe('False unhealthy NoTargets');
-    expect(told(judged([group('web', [ill])]), 'web')).toBe('False unhealthy Unhealthy');
+    expect(shown(judged([byOthers]), 'web')).toBe('False unhealthy NoTargets');
+    expect(shown(judged([group('web', [ill])]), 'web')).toBe('False unhealthy Unhealthy');
   });
 });
 
@@ -122,7 +122,7 @@ describe('a target group that nobody leads requests to', () => {
     ['with targets', [target('unused', 'Target.NotInUse')], []],
     ['standing beside another without weight', [ill], balancer([forward(['web', 0], ['other', 1])])],
   ] as const)('is not in use, and not red: %s', (_, targets, more) => {
-    expect(told(judged([...more, group('web', targets)]), 'web')).toBe('True unused NotInUse');
+    expect(shown(judged([...more, group('web', targets)]), 'web')).toBe('True unused NotInUse');
   });
 
   test('is meant to serve where Auto Scaling fills it, but not where that is scaled to nothing', () => {
@@ -130,8 +130,8 @@ describe('a target group that nobody leads requests to', () => {
       group('web', []),
       object('auto-scaling-group', 'asg', { desiredCapacity, targetGroups: ['web'] }),
     ];
-    expect(told(judged(filled(2)), 'web')).toBe('False unhealthy NoTargets');
-    expect(told(judged(filled(0)), 'web')).toBe('True unused NotInUse');
+    expect(shown(judged(filled(2)), 'web')).toBe('False unhealthy NoTargets');
+    expect(shown(judged(filled(0)), 'web')).toBe('True unused NotInUse');
   });
 
   test('is empty in its turn where two take turns', () => {
@@ -142,7 +142,7 @@ describe('a target group that nobody leads requests to', () => {
       group('green', [healthy]),
       object('ecs-service', 's', { desiredCount: 1, loadBalancers: [pair] }),
     ];
-    expect([told(judged(live), 'blue'), told(judged(live), 'lb')]).toEqual([
+    expect([shown(judged(live), 'blue'), shown(judged(live), 'lb')]).toEqual([
       'True unused NotInUse',
       'True healthy Active',
     ]);
@@ -195,11 +195,13 @@ describe('a load balancer', () => {
   ];
   test.each(cases)('%s', (_, live, verdict, message) => {
     const serving = judged([...live, ...all]);
-    expect([told(serving, 'lb'), serving.verdictOf('lb')?.message]).toEqual([verdict, message]);
+    expect([shown(serving, 'lb'), serving.verdictOf('lb')?.message]).toEqual([verdict, message]);
   });
 
   test('is not called dead where its rules could not be read', () => {
     const unreadable = { type: 'listener-rule', parent: 'l', message: 'denied' };
-    expect(told(judged([...balancer([forward('dead')]), dead], [], [unreadable]), 'lb')).toBe('True degraded Degraded');
+    expect(shown(judged([...balancer([forward('dead')]), dead], [], [unreadable]), 'lb')).toBe(
+      'True degraded Degraded',
+    );
   });
 });

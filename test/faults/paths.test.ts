@@ -26,8 +26,8 @@ describe.each(systems.filter(({ folder }) => folder in editsOf))('$folder', ({ f
     const stage = await stages.open();
     for (const edits of folders) {
       const manifests = edited(folder, edits);
-      expect((await load(manifests, {})).problems, told(folders)).toEqual([]);
-      await settledOn(stage, manifests, told(folders));
+      expect((await load(manifests, {})).problems, named(folders)).toEqual([]);
+      await settledOn(stage, manifests, named(folders));
     }
     return namesIn(stage);
   }
@@ -60,7 +60,7 @@ describe.each(systems.filter(({ folder }) => folder in editsOf))('$folder', ({ f
     'is what its manifests say, whatever they said before (%i)',
     async (seed) => {
       const [first, last] = pathOf(seed);
-      expect(await after(first, last), told([first, last])).toEqual(await after(last));
+      expect(await after(first, last), named([first, last])).toEqual(await after(last));
     },
   );
 
@@ -68,7 +68,7 @@ describe.each(systems.filter(({ folder }) => folder in editsOf))('$folder', ({ f
     'so it is with what was remembered (%i)',
     async (seed) => {
       const [first, last] = pathOf(seed);
-      expect(await kept(first, last), told([first, last])).toEqual(await after(last));
+      expect(await kept(first, last), named([first, last])).toEqual(await after(last));
     },
   );
 });
@@ -83,7 +83,7 @@ function inDepth(edits: Edits): Edits {
   return Object.fromEntries(Object.entries(edits).sort((one, other) => depth(other) - depth(one)));
 }
 
-function told(folders: readonly Edits[]): string {
+function named(folders: readonly Edits[]): string {
   return folders
     .map(
       (edits) =>

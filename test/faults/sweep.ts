@@ -84,12 +84,12 @@ export async function runUndisturbed(
  * Runs to its end, waits until all that goes on by itself has come to its end too, and finds nothing left to do. Targets that
  * were taken from others, ECS for one, are for these to bring back: `--no-wait-healthy`.
  */
-export async function settledOn(stage: Stage, folder: Folder, told: string): Promise<void> {
+export async function settledOn(stage: Stage, folder: Folder, what: string): Promise<void> {
   const { ending, outcomes } = await stage.controller.run(folder, { ignoreTargets: true });
   const failures = outcomes.flatMap(({ change, error }) => (error === undefined ? [] : [`${change.id}: ${error}`]));
-  expect({ ending, failures }, told).toEqual({ ending: 'converged', failures: [] });
+  expect({ ending, failures }, what).toEqual({ ending: 'converged', failures: [] });
   await stands(stage);
-  expect(inWords((await stage.controller.look(folder)).plan), told).toEqual([]);
+  expect(inWords((await stage.controller.look(folder)).plan), what).toEqual([]);
 }
 
 /** Runs once with the fault, as far as it gets, and once without; gives what stands then, or why it did not end. */

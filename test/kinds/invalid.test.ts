@@ -16,10 +16,10 @@ const cases = entries.filter((entry) => !entry.endsWith('.txt'));
 
 test.each(cases)('%s', async (name) => {
   const expected = join(golden, textOf(name));
-  const told = await problemsOf(name);
-  if (process.env['UPDATE_GOLDEN'] === '1') await writeFile(expected, told);
-  expect(told).toBe(await readFile(expected, 'utf8'));
-  expect(told).not.toBe('');
+  const found = await problemsOf(name);
+  if (process.env['UPDATE_GOLDEN'] === '1') await writeFile(expected, found);
+  expect(found).toBe(await readFile(expected, 'utf8'));
+  expect(found).not.toBe('');
 });
 
 test('there are many of them, and no text without a case', () => {

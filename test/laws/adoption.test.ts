@@ -62,11 +62,11 @@ describe('who adopts', () => {
       fc.property(anyFolder, anyFolder, (theirs, ours) => {
         const cloud = byHand(theirs);
         const wanted = adopting(ours);
-        const told = unattended(cloud, wanted).at(-1)!;
-        const held = told.changes.flatMap(({ blocked, live = '' }) =>
+        const last = unattended(cloud, wanted).at(-1)!;
+        const held = last.changes.flatMap(({ blocked, live = '' }) =>
           blocked?.reason === 'adopted-first' && isRemoval(blocked.would) ? [live] : [],
         );
-        const lists = told.changes.flatMap(({ id, kept }) => (kept === undefined ? [] : [id]));
+        const lists = last.changes.flatMap(({ id, kept }) => (kept === undefined ? [] : [id]));
         const next = planFor(cloud, wanted, { agreed: further });
         const going = next.changes.flatMap(({ action, live }) => (isRemoval(action) ? [live ?? ''] : []));
         expect(new Set(going)).toEqual(new Set(held));

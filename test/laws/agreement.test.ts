@@ -278,10 +278,10 @@ function expectObjectsToAgree(objects: readonly ReportedObject[], drift: Drift):
 /** The daemon's findings, counts, reports, API and metrics. */
 async function expectDaemonToAgree({ cycle, plan, problems, status }: Moment, drift: Drift): Promise<void> {
   const open = cycle.findings.filter(({ doing }) => doing !== 'unreadable');
-  const told = ids(open.filter(({ cause }) => cause === 'drift'));
+  const listed = ids(open.filter(({ cause }) => cause === 'drift'));
   // What was found before where nobody can look now is told on.
-  expect(told).toEqual(expect.arrayContaining(ids(drift.drifted)));
-  if (drift.unreadable.length === 0) expect(told).toEqual(ids(drift.drifted));
+  expect(listed).toEqual(expect.arrayContaining(ids(drift.drifted)));
+  if (drift.unreadable.length === 0) expect(listed).toEqual(ids(drift.drifted));
   expect(ids(cycle.findings.filter(({ doing }) => doing === 'unreadable'))).toEqual(ids(drift.unreadable));
   for (const change of drift.notCreated) {
     if (change.blocked === undefined) expect(ids(open), change.id).not.toContain(change.id);
@@ -298,7 +298,7 @@ async function expectDaemonToAgree({ cycle, plan, problems, status }: Moment, dr
 
   const [reported] = foundOf(status).places;
   expect(reported).toMatchObject({ verdict: drift.verdict, notCreated: drift.notCreated.length });
-  if (drift.verdict === 'drifted') expect(told).not.toEqual([]);
+  if (drift.verdict === 'drifted') expect(listed).not.toEqual([]);
   const looked = { status, place: 'default', cycle };
   expect(JSON.parse(driftFormats['json']!.write(looked))).toEqual(
     JSON.parse(JSON.stringify(driftJson(plan, problems.length))),

@@ -134,7 +134,7 @@ test.each(['text', 'json'] as const)('the log as %s', (format) => {
 test('reports, history and notifications', async () => {
   const poison = '\u001b[2J\u0007\u009b31m\u202e\u{e0041}';
   const folder = folderOf({});
-  const told = await receiver(200);
+  const hook = await receiver(200);
   const store = new Store(statusWith(poison, { scene: scenes['in-order']! }));
   const said: string[] = [];
   const reports = openReports({
@@ -143,11 +143,11 @@ test('reports, history and notifications', async () => {
     warn: (message) => void said.push(message),
     reportDir: folder,
     history: join(folder, 'history.jsonl'),
-    notify: [`http://127.0.0.1:${told.port}/json`],
-    notifySlack: [`http://127.0.0.1:${told.port}/slack`],
+    notify: [`http://127.0.0.1:${hook.port}/json`],
+    notifySlack: [`http://127.0.0.1:${hook.port}/slack`],
   });
   store.update(() => statusWith(poison, { number: 2 }));
-  await told.first(2);
+  await hook.first(2);
   await reports.close();
   const files = readdirSync(folder).sort();
   expect(files).toEqual(['history.jsonl', 'report.html', 'report.json', 'report.md']);
@@ -156,7 +156,7 @@ test('reports, history and notifications', async () => {
     expect({ file, found: forbiddenIn(text) }).toEqual({ file, found: [] });
     expect(text).toContain(String.raw`\u001b[2J`);
   }
-  for (const { path, text, body } of told.received) {
+  for (const { path, text, body } of hook.received) {
     expect({ path, found: forbiddenIn(text) }).toEqual({ path, found: [] });
     // A chat shows what a parser gets.
     if (path === '/slack') expect(forbiddenIn(String(body['text']))).toEqual([]);

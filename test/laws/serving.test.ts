@@ -93,10 +93,10 @@ test('conditions, get, the page and diagnose never disagree about who serves', (
       expect(readyOf(of('web-alb'))).toBe('True');
 
       const { nodes } = graphOf('default', { at: NOW, plan, snapshot, unseen: new Map() });
-      const told = getText(objects, { now: NOW });
+      const text = getText(objects, { now: NOW });
       for (const object of objects) {
         const { root, health, id, kind, name } = object;
-        expect(told).toMatch(new RegExp(`${kind.toLowerCase()}/${name} +${readyOf(object)} `));
+        expect(text).toMatch(new RegExp(`${kind.toLowerCase()}/${name} +${readyOf(object)} `));
         if (root === undefined || kind === 'SecurityGroup') continue;
         expect(nodes.find((node) => node.id === root.physical)?.health).toBe(health);
         const isFound = findings.some(({ concerns }) => concerns.includes(id));

@@ -255,15 +255,15 @@ withBrowser('the page', (room) => {
     await tab.clock.runFor(15_000);
     expect(await tab.getByText('live', { exact: true }).count()).toBe(1);
     await tab.evaluate(
-      `window.told = []; new MutationObserver(() => told.push(document.querySelector('.link').textContent))
+      `window.shown = []; new MutationObserver(() => shown.push(document.querySelector('.link').textContent))
         .observe(document.querySelector('.link'), { childList: true, characterData: true, subtree: true })`,
     );
     const again = tab.waitForRequest(/stream$/);
     await tab.clock.runFor(27_000);
     await again;
     await tab.getByText('live', { exact: true }).waitFor();
-    const told = await tab.evaluate<string[]>('told');
-    expect(told[0]).toMatch(/connection lost since .*: no message from the daemon/);
+    const shown = await tab.evaluate<string[]>('shown');
+    expect(shown[0]).toMatch(/connection lost since .*: no message from the daemon/);
   });
 
   test('says that it is offline, keeps what it knows, and comes back by itself', async () => {

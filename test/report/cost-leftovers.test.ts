@@ -36,14 +36,14 @@ const options: LeftoverOptions = {
   named: (id) => id === 'eipalloc-0waiting',
 };
 
-function told(remains: Remains = standing, more: Partial<LeftoverOptions> = {}): PricedLeftover[] {
+function listed(remains: Remains = standing, more: Partial<LeftoverOptions> = {}): PricedLeftover[] {
   const leftovers = leftoversOf(remains, { ...options, ...more });
   return pricedLeftovers({ leftovers, snapshot: remains.snapshot });
 }
 
 describe('what is left', () => {
   test('is what nobody asks for, once each, without what goes along or is known to be gone', () => {
-    expect(told().map(({ id, standing: how }) => `${how} ${id}`)).toEqual([
+    expect(listed().map(({ id, standing: how }) => `${how} ${id}`)).toEqual([
       `ours ${balancerArn}`,
       `ours ${arn}instance/i-0old`,
       `ours ${arn}dedicated-host/h-0old`,
@@ -54,12 +54,14 @@ describe('what is left', () => {
   });
 
   test('is listed in the order in which AWS lets it go: users before what they use', () => {
-    const nouns = told(standing, { asked: () => false }).flatMap(({ what, id }) => (id.startsWith(arn) ? [] : [what]));
+    const nouns = listed(standing, { asked: () => false }).flatMap(({ what, id }) =>
+      id.startsWith(arn) ? [] : [what],
+    );
     expect(nouns.slice(0, 4)).toEqual(['load balancer', 'security group', 'target group', 'target group']);
   });
 
   test('is nothing of what another installation owns', () => {
-    expect(told(standing, { owner: 'other' }).map(({ id }) => id)).toEqual([
+    expect(listed(standing, { owner: 'other' }).map(({ id }) => id)).toEqual([
       'eipalloc-0idle',
       'nat-0routed',
       'nat-0idle',
@@ -67,23 +69,23 @@ describe('what is left', () => {
   });
 
   test('is listed with its price and the command that removes it', async () => {
-    await expectGolden('cost/leftovers.txt', leftoversText(told(), { logGroups: ['/ecs/web'] }));
+    await expectGolden('cost/leftovers.txt', leftoversText(listed(), { logGroups: ['/ecs/web'] }));
     await expectGolden(
       'cost/leftovers.json',
-      `${JSON.stringify(leftoversJson(told(), { region: 'eu-central-1', logGroups: ['/ecs/web'] }), undefined, 2)}\n`,
+      `${JSON.stringify(leftoversJson(listed(), { region: 'eu-central-1', logGroups: ['/ecs/web'] }), undefined, 2)}\n`,
     );
   });
 
   test('may be nothing, whatever is in use', () => {
     const clean = { ...standing, tagged: [], idleAddresses: [], natGateways: [{ id: 'nat-0', routed: true }] };
-    expect(leftoversText(told(clean, { asked: () => true }), { logGroups: [] })).toMatch(
+    expect(leftoversText(listed(clean, { asked: () => true }), { logGroups: [] })).toMatch(
       /nat-0 [^]*\n\nNo leftovers\.\n/,
     );
   });
 
   test('has no price where those of the region are not known', () => {
     const elsewhere = { ...standing, snapshot: { ...standing.snapshot, region: 'eu-north-1' } };
-    expect(leftoversText(told(elsewhere), { logGroups: [] })).toContain('things are left: at least $0.00 a month');
+    expect(leftoversText(listed(elsewhere), { logGroups: [] })).toContain('things are left: at least $0.00 a month');
   });
 });
 

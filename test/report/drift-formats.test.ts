@@ -9,7 +9,7 @@ import { expectGolden } from './golden.ts';
 import { scenes } from './scenes.ts';
 import { appliedBy, NOW, planOf, tampered, wantedBy } from './stage.ts';
 
-const told = ['drift-and-a-changed-manifest', 'drift-to-be-left', 'unreadable', 'in-order'];
+const shown = ['drift-and-a-changed-manifest', 'drift-to-be-left', 'unreadable', 'in-order'];
 
 const invalid: Problem = {
   file: 'a folder/broken.yaml',
@@ -22,7 +22,7 @@ const invalid: Problem = {
 
 const options = { problems: [], folder: './manifests' };
 
-test.each(told)('%s', async (name) => {
+test.each(shown)('%s', async (name) => {
   const plan = planOf(scenes[name]!);
   const report = { at: NOW, looks: [{ plan }], problems: [] };
   await expectGolden(`drift/${name}.html`, driftHtml(report));
@@ -79,7 +79,7 @@ test('an invalid manifest is an error of its own', () => {
   );
 });
 
-test.each(told)('SARIF of %s has what code scanning asks for', (name) => {
+test.each(shown)('SARIF of %s has what code scanning asks for', (name) => {
   const { runs } = driftSarif(planOf(scenes[name]!), options) as Sarif;
   for (const { tool, results } of runs) {
     const { rules } = tool.driver;

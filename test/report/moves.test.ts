@@ -13,13 +13,13 @@ function step(kind: StepKind, id: string, needs: readonly string[] = [], rest: P
 
 const [group, listener, service, former] = ['target-group/d/web', 'listener/d/web/80', 'ecs-service/d/web', 'sg/d/web'];
 
-function told(steps: readonly Step[]): Record<string, readonly string[]> {
+function shown(steps: readonly Step[]): Record<string, readonly string[]> {
   const changes = [...new Set(steps.flatMap((one) => one.changes))].map(change);
   return Object.fromEntries(movesIn(steps, changes));
 }
 
 test('what is only made, written or deleted has no moves', () => {
-  expect(told([step('create', group), step('update', listener), step('delete', former, [`create ${group}`])])).toEqual(
+  expect(shown([step('create', group), step('update', listener), step('delete', former, [`create ${group}`])])).toEqual(
     {},
   );
 });
@@ -30,8 +30,8 @@ test('a replacement shows who moves over, and that the former one goes last', ()
     step('retire', group, [`replace ${group}`]),
     step('retire', group, [`replace ${group}`, `update ${listener}`]),
   ];
-  expect(told([...steps, alone])).toEqual({ [group]: ['then: the former one is deleted'] });
-  expect(told([...steps, used])).toEqual({
+  expect(shown([...steps, alone])).toEqual({ [group]: ['then: the former one is deleted'] });
+  expect(shown([...steps, used])).toEqual({
     [group]: ['then: listener/d/web/80 moves over to it, and the former one is deleted last'],
   });
 });
@@ -42,7 +42,7 @@ test('what holds others is taken out of the former one before it is deleted', ()
     step('empty', former, [`replace ${former}`], { takes: ['sgr-1', 'sgr-2'] }),
     step('retire', former, [`empty ${former}`]),
   ];
-  expect(told(steps)[former]).toEqual([
+  expect(shown(steps)[former]).toEqual([
     'then: takes sgr-1 and sgr-2 out of the former one, since they refer to others',
     'then: the former one is deleted',
   ]);
@@ -55,7 +55,7 @@ test('an ECS service keeps its former target groups until traffic has moved over
     step('detach', listener, [`update ${listener}`]),
     step('detach', service, [`update ${service}`, `update ${listener}`]),
   ];
-  expect(told(steps)).toEqual({
+  expect(shown(steps)).toEqual({
     [service]: ['keeps its former target groups until listener/d/web/80 has moved over, then detaches them'],
   });
 });
@@ -64,7 +64,7 @@ test('a deletion shows who lets go first, and counts where there are many', () =
   const users = [1, 2, 3, 4, 5].map((port) => `listener/d/web/${port}`);
   const steps = users.map((id) => step('update', id));
   expect(
-    told([
+    shown([
       ...steps,
       step(
         'delete',

@@ -25,8 +25,8 @@ export function documentedAttributes(type: string): Documented[] {
   const items = comment.split(/<p>\s*<code>(?=[\w.]+<\/code>\s*-\s)/).slice(1);
   return items.map((item) => {
     const [key = ''] = item.split('</code>');
-    const [told = ''] = item.slice(key.length).split('</li>');
-    const text = plain(told);
+    const [described = ''] = item.slice(key.length).split('</li>');
+    const text = plain(described);
     return { key, text, ...rangeIn(text), words: wordsIn(text), ...defaultIn(text) };
   });
 }

@@ -42,9 +42,9 @@ describe.each([
   it('says so with the permission that lacks, and nobody can say whether it drifted', async () => {
     lab.simulator.faults.set([{ kind: 'access-denied', action }]);
     const { plan } = await lab.controller.look(busy());
-    const told = blocked(plan, 'unreadable');
-    expect(told.length).toBeGreaterThan(0);
-    for (const message of told) expect(message).toContain(`allow ${service}:${action}`);
+    const messages = blocked(plan, 'unreadable');
+    expect(messages.length).toBeGreaterThan(0);
+    for (const message of messages) expect(message).toContain(`allow ${service}:${action}`);
     expect(driftOf(plan).verdict).toBe('unknown');
   });
 

@@ -73,7 +73,7 @@ describe('which calls are struck', () => {
 });
 
 describe('what a struck call meets', () => {
-  test("throttling is told in each service's own words", async () => {
+  test("throttling is answered in each service's own words", async () => {
     const { simulator, ec2, elbv2, tagging } = await open();
     simulator.faults.set([{ kind: 'throttle' }]);
     await expect(ec2.send(new DescribeVpcsCommand({}))).rejects.toMatchObject({

@@ -124,8 +124,8 @@ export async function openStream({
       await clock.sleep(AT_ONCE * stepMs);
       clock.atEachStep = undefined;
       const named = (names: Set<string>): string[] => [...names].toSorted();
-      const told = Array.from(failures, ([what, times]) => `${what} (at ${times[0]} ms, ${times.length} times)`);
-      return { result, failures: told, before: named(before), between: named(between), after: named(after) };
+      const described = Array.from(failures, ([what, times]) => `${what} (at ${times[0]} ms, ${times.length} times)`);
+      return { result, failures: described, before: named(before), between: named(between), after: named(after) };
     },
   };
 }

@@ -90,9 +90,9 @@ describe('the breaker', () => {
     }
     const whole = planOf(differing(2));
     const stuck = stuckOf(stillOpen(attempts, whole));
-    const told = markStuck(planOf(change('group/default/a')), whole, new Map([['group/default/a', new Set([path])]]));
+    const marked = markStuck(planOf(change('group/default/a')), whole, new Map([['group/default/a', new Set([path])]]));
     expect([...stuck]).toEqual([['group/default/a', new Set([path, other.path])]]);
-    expect(told.changes[0]).toMatchObject({
+    expect(marked.changes[0]).toMatchObject({
       action: 'blocked',
       diffs: [{ path }],
       blocked: { reason: 'non-converging' },
@@ -102,9 +102,9 @@ describe('the breaker', () => {
   test('reports what is stuck while the rest is written, and leaves it at that where nothing is to be written', () => {
     const stuck = new Map([['group/default/a', new Set([path])]]);
     const rest = planOf(change('group/default/a', { action: 'update', cause: 'drift', diffs: [other] }));
-    const [told] = markStuck(rest, planOf(differing(2)), stuck).changes;
-    expect(told).toMatchObject({ action: 'update', diffs: [other], stuck: { diffs: [{ path }] } });
-    expect(told?.warnings).toEqual([told?.stuck?.message]);
+    const [marked] = markStuck(rest, planOf(differing(2)), stuck).changes;
+    expect(marked).toMatchObject({ action: 'update', diffs: [other], stuck: { diffs: [{ path }] } });
+    expect(marked?.warnings).toEqual([marked?.stuck?.message]);
     const blocked = { reason: 'drift-warn', message: 'left', would: 'update' } as const;
     const warned = planOf({ ...differing(2), action: 'blocked', blocked });
     expect(markStuck(rest, warned, stuck)).toEqual(warned);

@@ -9,14 +9,14 @@ import { TwoClocks } from './two-clocks.ts';
 export class Contender {
   readonly time = new TwoClocks();
   readonly lease: TermLease;
-  readonly told: LeaseChange[] = [];
+  readonly changes: LeaseChange[] = [];
   #dead = false;
 
   constructor(name: string, record: (time: TwoClocks) => LeaseRecord) {
     const { time } = this;
     const { monotonic } = time;
     this.lease = new TermLease({ clock: time, monotonic, record: record(time), tenant: { id: name, name } });
-    this.lease.onChange((change) => this.told.push(change));
+    this.lease.onChange((change) => this.changes.push(change));
     onTestFinished(() => this.kill());
   }
 

@@ -21,7 +21,7 @@ it('takes a lock file over from a process that was killed, within 20 s', async (
 
   const heir = new Contender('heir', (time) => new FileRecord(lock, time));
   await heir.lease.start();
-  expect(heir.told).toEqual([
+  expect(heir.changes).toEqual([
     { held: false, message: expect.stringMatching(/^on standby: \S+ \(process \d+\) holds/) as string },
   ]);
   child.kill('SIGKILL');

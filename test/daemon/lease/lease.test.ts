@@ -67,7 +67,7 @@ describe.each<readonly [string, Records]>([
     await pass(14_500, [b], () => expect(b.lease.held()).toBe(false));
     await pass(5_500, [b]);
     expect(b.lease.held()).toBe(true);
-    expect(b.told.map(({ held, message }) => [held, message.replace(/ \S+$/, '')])).toEqual([
+    expect(b.changes.map(({ held, message }) => [held, message.replace(/ \S+$/, '')])).toEqual([
       [false, 'on standby: a holds the lease'],
       [true, 'holds the lease'],
     ]);

@@ -31,14 +31,14 @@ it('stands by while S3 is away, and goes on when it is back', async () => {
   await pass(500, [a]);
   expect(a.lease.held()).toBe(false);
   await pass(2_000, [a]);
-  expect(a.told.at(-1)).toEqual({
+  expect(a.changes.at(-1)).toEqual({
     held: false,
     message: expect.stringMatching(/^on standby: .*did not answer/) as string,
   });
   simulator.faults.clear();
   await pass(2_500, [a]);
   expect(a.lease.held()).toBe(true);
-  expect(a.told.at(-1)).toEqual({ held: true, message: 'holds the lease s3://ships/lease' });
+  expect(a.changes.at(-1)).toEqual({ held: true, message: 'holds the lease s3://ships/lease' });
 });
 
 it('may be taken over by whoever still reaches S3', async () => {
@@ -70,12 +70,12 @@ it('says why it cannot be held', async () => {
   await client.send(new PutObjectCommand({ Bucket: 'ships', Key: 'lease', Body: '{"name":"a holiday photo"}' }));
   await a.lease.start();
   await pass(60_000, [a]);
-  expect(a.told).toEqual([
+  expect(a.changes).toEqual([
     { held: false, message: expect.stringContaining('exists and is not a lease of evenkeel') as string },
   ]);
   simulator.reset();
   await pass(2_000, [a]);
-  expect(a.told.at(-1)!.message).toMatch(/S3 PutObject: NoSuchBucket\); create the bucket, or name another$/);
+  expect(a.changes.at(-1)!.message).toMatch(/S3 PutObject: NoSuchBucket\); create the bucket, or name another$/);
 });
 
 it('knows at once that a request failed, for it has attempts of its own', async () => {

@@ -30,7 +30,7 @@ test.each(ways)('an AWS that %s is reported once, waited for, and taken up where
   const { failure, lastSuccess } = status.places[0]!;
   expect(failure!.since).toBeGreaterThan(lastSuccess!);
   expect(failure!.message).toMatch(/answered HTTP 503 with something that is not an AWS response|cannot reach http:/);
-  expect(life.told('cycle failed')).toMatchObject([{ level: 'warn', place: 'default', code: 'unavailable' }]);
+  expect(life.logged('cycle failed')).toMatchObject([{ level: 'warn', place: 'default', code: 'unavailable' }]);
   expect(await metric(life, 'controller_runtime_reconcile_errors_total')).toBeGreaterThanOrEqual(2);
   expect(await metric(life, 'evenkeel_last_success_timestamp_seconds')).toBe(lastSuccess! / 1_000);
   expect(stage.simulator.journal.writes()).toBe(writes + 1);
@@ -40,8 +40,8 @@ test.each(ways)('an AWS that %s is reported once, waited for, and taken up where
   gate.treat(() => 'pass');
   life.signal('SIGHUP');
   await life.said(({ msg }) => msg === 'drift healed');
-  expect(life.told('recovered')).toMatchObject([{ level: 'info', place: 'default' }]);
-  expect(life.told('cycle failed')).toHaveLength(1);
+  expect(life.logged('recovered')).toMatchObject([{ level: 'info', place: 'default' }]);
+  expect(life.logged('cycle failed')).toHaveLength(1);
   expect((await groupsOf(stage)).map(({ HealthCheckPath }) => HealthCheckPath)).not.toContain('/drifted');
   expect((await life.settled()).status.places[0]!.failure).toBeUndefined();
   expect(await life.end()).toBe(0);
@@ -61,7 +61,7 @@ test('an AWS that is away at the start is waited for', async () => {
   await gate.open();
   await life.settled();
   expect(await ready()).toEqual({ status: 200, text: 'ready' });
-  expect(life.told('cycle failed')).toHaveLength(1);
+  expect(life.logged('cycle failed')).toHaveLength(1);
   expect(stage.simulator.journal.count('CreateLoadBalancer')).toBe(1);
 });
 
@@ -134,6 +134,6 @@ test('a place that is away keeps no other from its work', async () => {
   expect(placeIn(seen, 'tokyo').failure).toBeUndefined();
   become('pass');
   await life.settled();
-  expect(life.told('cycle failed')).toMatchObject([{ place: 'dublin' }]);
-  expect([...new Set(life.told('changed').map(({ place }) => place))]).toEqual(['tokyo', 'dublin']);
+  expect(life.logged('cycle failed')).toMatchObject([{ place: 'dublin' }]);
+  expect([...new Set(life.logged('changed').map(({ place }) => place))]).toEqual(['tokyo', 'dublin']);
 });

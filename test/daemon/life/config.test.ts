@@ -44,5 +44,5 @@ test('an evenkeel.yaml that changed is reported once, and taken up at the next s
   writeFileSync(file, places(here, there));
   const next = await stage.start();
   await next.settled();
-  expect(next.told('changed').map(({ place }) => place)).toContain(there);
+  expect(next.logged('changed').map(({ place }) => place)).toContain(there);
 });

@@ -48,8 +48,8 @@ test('expired credentials are reported with what to do, and who signs in anew ne
   signIn('todays');
   life.signal('SIGHUP');
   await life.said(({ msg }) => msg === 'drift healed');
-  expect(life.told('cycle failed')).toHaveLength(1);
-  expect(life.told('recovered').filter(({ id }) => id === undefined)).toHaveLength(1);
+  expect(life.logged('cycle failed')).toHaveLength(1);
+  expect(life.logged('recovered').filter(({ id }) => id === undefined)).toHaveLength(1);
 });
 
 test('what may not be read is reported with who may not, and the rest goes on', async () => {
@@ -62,10 +62,10 @@ test('what may not be read is reported with who may not, and the rest goes on', 
   await life.said(({ msg }) => msg === 'drift healed');
   await life.another();
   expect(await findingsOf(life)).toEqual([]);
-  const told = life.told('failed');
-  expect(told).toMatchObject([{ place: 'default', level: 'warn' }]);
-  expect(told[0]!.what).toMatch(/^Some listener rules cannot be read since /);
-  expect(told[0]!.what).toMatch(
+  const logged = life.logged('failed');
+  expect(logged).toMatchObject([{ place: 'default', level: 'warn' }]);
+  expect(logged[0]!.what).toMatch(/^Some listener rules cannot be read since /);
+  expect(logged[0]!.what).toMatch(
     /User: arn:aws:iam::123456789012:user\/evenkeel is not authorized to perform: elasticloadbalancing:DescribeRules.*allow elasticloadbalancing:DescribeRules in the IAM policy/,
   );
   const { status } = await life.another();
@@ -74,8 +74,8 @@ test('what may not be read is reported with who may not, and the rest goes on', 
   stage.simulator.faults.clear();
   await life.settled();
   expect(await findingsOf(life)).toEqual([]);
-  expect(life.told('recovered')).toMatchObject([{ what: expect.stringMatching(/^AWS is readable again after /) }]);
-  expect(life.told('failed')).toHaveLength(1);
+  expect(life.logged('recovered')).toMatchObject([{ what: expect.stringMatching(/^AWS is readable again after /) }]);
+  expect(life.logged('failed')).toHaveLength(1);
 });
 
 test('nothing is written in another account than the one that was meant', async () => {
@@ -97,5 +97,5 @@ test('nothing is written in another account than the one that was meant', async 
   await life.settled();
   const written = stage.simulator.journal.entries().filter(({ write }) => write);
   expect(new Set(written.map(({ account }) => account))).toEqual(new Set(['444455556666']));
-  expect(life.told('cycle failed')).toHaveLength(1);
+  expect(life.logged('cycle failed')).toHaveLength(1);
 });

@@ -11,7 +11,7 @@ const about =
   (line: Line): boolean =>
     line.msg === 'report' && (line.what ?? '').includes(words);
 
-function toldAbout(words: string, life: Life): (string | undefined)[] {
+function loggedAbout(words: string, life: Life): (string | undefined)[] {
   return life.lines.filter(about(words)).map(({ what }) => what);
 }
 
@@ -24,15 +24,15 @@ test('a disk that is full is reported once, does not keep it from its work, and 
   const life = await stage.start(['--history', history, '--report-dir', reports]);
   await life.settled();
   const drift = async (path: string): Promise<void> => {
-    const gone = life.told('drift healed').length;
+    const gone = life.logged('drift healed').length;
     await driftOn(stage, path);
-    await life.said(() => life.told('drift healed').length > gone);
+    await life.said(() => life.logged('drift healed').length > gone);
   };
   await drift('/one');
   await drift('/two');
   await life.said(about('the history cannot be written'));
-  expect(toldAbout('the history', life)).toEqual([expect.stringContaining('ENOSPC: no space left on device')]);
-  expect(toldAbout('the reports', life)).toEqual([expect.stringContaining('EEXIST: file already exists')]);
+  expect(loggedAbout('the history', life)).toEqual([expect.stringContaining('ENOSPC: no space left on device')]);
+  expect(loggedAbout('the reports', life)).toEqual([expect.stringContaining('EEXIST: file already exists')]);
 
   rmSync(history);
   rmSync(reports);
@@ -40,11 +40,12 @@ test('a disk that is full is reported once, does not keep it from its work, and 
   await life.said(about('the history cannot be written: works again'));
   await life.said(about('the reports cannot be written: works again'));
   expect(await life.end()).toBe(0);
-  expect(toldAbout('the history', life)).toHaveLength(2);
+  expect(loggedAbout('the history', life)).toHaveLength(2);
   // Whoever writes while the file is being taken away may meet yet another failure.
-  expect([toldAbout('EEXIST', life).length, toldAbout('the reports cannot be written: works', life).length]).toEqual([
-    1, 1,
-  ]);
+  expect([
+    loggedAbout('EEXIST', life).length,
+    loggedAbout('the reports cannot be written: works', life).length,
+  ]).toEqual([1, 1]);
   const lines = readFileSync(history, 'utf8').trimEnd().split('\n');
   const kinds = lines.map((line) => (JSON.parse(line) as { readonly kind: string }).kind);
   const one = ['found', 'corrected', 'gone'];

@@ -51,7 +51,7 @@ test('what is cut short by SIGTERM or SIGINT is gone on with at the next start, 
     await life.said(({ msg }) => msg === 'stopping');
     gate.treat(() => 'pass');
     expect(await exit).toBe(0);
-    expect(life.told('stopped')).toMatchObject([{ inTime: true }]);
+    expect(life.logged('stopped')).toMatchObject([{ inTime: true }]);
     const writes = gate.writesOf('test');
     expect(stage.simulator.journal.writes()).toBe(writes);
     const again = await stage.start();
@@ -79,7 +79,7 @@ test('what it did not get to look at before the end is not reported as unreadabl
   await life.said(({ msg }) => msg === 'stopping');
   gate.treat(() => 'pass');
   expect(await exit).toBe(0);
-  expect(life.told('failed')).toEqual([]);
+  expect(life.logged('failed')).toEqual([]);
   expect(existsSync(history) ? readFileSync(history, 'utf8') : '').toBe('');
 });
 
@@ -88,8 +88,8 @@ test('a second signal ends it at once', async () => {
   life.signal('SIGTERM');
   await life.said(({ msg }) => msg === 'stopping');
   expect(await life.end('SIGINT')).toBe(130);
-  expect(life.told('exited at once')).toMatchObject([{ level: 'warn', signal: 'SIGINT' }]);
-  expect(life.told('stopped')).toEqual([]);
+  expect(life.logged('exited at once')).toMatchObject([{ level: 'warn', signal: 'SIGINT' }]);
+  expect(life.logged('stopped')).toEqual([]);
 });
 
 test('one signal that comes twice is one', async () => {
@@ -99,13 +99,13 @@ test('one signal that comes twice is one', async () => {
   await life.said(({ msg }) => msg === 'stopping');
   gate.treat(() => 'pass');
   expect(await exit).toBe(0);
-  expect(life.told('stopped')).toMatchObject([{ inTime: true }]);
+  expect(life.logged('stopped')).toMatchObject([{ inTime: true }]);
 });
 
 test('a call that AWS never answers does not hold it', async () => {
   const { life } = await busy();
   expect(await life.end()).toBe(0);
-  expect(life.told('stopped')).toMatchObject([{ inTime: false }]);
+  expect(life.logged('stopped')).toMatchObject([{ inTime: false }]);
 });
 
 test('one that still waits for its lease can be ended', async () => {
@@ -136,7 +136,7 @@ test('a fault in the program ends it with its stack and 70, for whoever supervis
   const plant = `process.on('SIGUSR2', () => void Promise.reject(new Error('planted')))`;
   const life = await stage.start([], { NODE_OPTIONS: `--import data:text/javascript,${encodeURIComponent(plant)}` });
   expect(await life.end('SIGUSR2')).toBe(70);
-  expect(life.told('fault')).toMatchObject([
+  expect(life.logged('fault')).toMatchObject([
     { level: 'fatal', code: 'bug', stack: expect.stringMatching(/^Error: planted\n +at /) as string },
   ]);
 });

@@ -9,12 +9,12 @@ test('what adoption left is withheld, until a person has allowed exactly that li
   const life = await stage.start();
   const { findings } = await life.until((seen) => seen.findings.some(({ doing }) => doing === 'withhold'));
   expect(findings).toHaveLength(1);
-  const told = await life.said(({ msg }) => msg === 'withheld');
-  expect(idsIn([told])).toEqual(findings.map(({ id }) => id));
+  const logged = await life.said(({ msg }) => msg === 'withheld');
+  expect(idsIn([logged])).toEqual(findings.map(({ id }) => id));
   await life.another();
   await life.another();
-  const hash = /--allow-prune ([0-9a-f]{12})/.exec(told.what ?? '')?.[1] ?? '';
-  expect(life.told('withheld')).toHaveLength(1);
+  const hash = /--allow-prune ([0-9a-f]{12})/.exec(logged.what ?? '')?.[1] ?? '';
+  expect(life.logged('withheld')).toHaveLength(1);
   expect(journal.count('DeregisterTargets')).toBe(0);
   await life.end();
 

@@ -33,8 +33,8 @@ test('what somebody deletes comes back, and is reported when it goes and when it
   await life.said(({ msg, id }) => msg === 'drift healed' && id === rule);
   await life.settled();
   expect(simulator.journal.writes() - writes).toBe(2);
-  expect(life.told('drift found').map(({ id }) => id)).toEqual([rule]);
-  expect(life.told('drift healed').map(({ id }) => id)).toEqual([rule]);
+  expect(life.logged('drift found').map(({ id }) => id)).toEqual([rule]);
+  expect(life.logged('drift healed').map(({ id }) => id)).toEqual([rule]);
   expect(await life.end()).toBe(0);
 });
 
@@ -51,13 +51,13 @@ test('what is saved is applied; what is half written changes nothing, and is rep
   await life.until(() => attributes() > before);
   await life.settled();
   expect(attributes() - before).toBe(1);
-  expect(life.told('drift found')).toEqual([]);
+  expect(life.logged('drift found')).toEqual([]);
 
   const writes = simulator.journal.writes();
   writeFileSync(file, `${text.slice(0, text.indexOf('timeout_seconds: 30'))}timeout_seconds: { 60`);
   const { status } = await life.until(({ status: { folder: seen } }) => seen.problemCount > 0);
   expect(status.folder.problems.join()).toContain('target-groups.yaml');
-  expect(life.told('folder problem').map(({ problem }) => problem)).toEqual(status.folder.problems);
+  expect(life.logged('folder problem').map(({ problem }) => problem)).toEqual(status.folder.problems);
   await life.another();
   expect(simulator.journal.writes()).toBe(writes);
 
@@ -86,7 +86,7 @@ test('drift is only reported where the manifest says so, and not even that where
   await life.until(({ findings }) => findings.length === 0);
   await life.another();
   expect(simulator.journal.writes()).toBe(writes);
-  expect(life.told('drift found')).toHaveLength(2);
+  expect(life.logged('drift found')).toHaveLength(2);
   writeFileSync(file, text);
   await life.until(() => simulator.journal.count('ModifyTargetGroupAttributes') === 4);
   await life.settled();

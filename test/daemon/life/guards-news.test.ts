@@ -13,7 +13,7 @@ test.each([3, 7, 12])('a build that is cut short after %i writes goes on as such
   simulator.faults.clear();
   const next = await start(['--lock', join(home, 'another')]);
   await next.settled();
-  expect(next.told('drift found')).toEqual([]);
+  expect(next.logged('drift found')).toEqual([]);
 });
 
 test('what AWS gave and the end of a build left standing is not reported as added', async () => {
@@ -29,7 +29,7 @@ test('what AWS gave and the end of a build left standing is not reported as adde
   simulator.faults.clear();
   const next = await start(['--lock', join(home, 'another')]);
   await next.settled();
-  expect(next.told('drift found')).toEqual([]);
+  expect(next.logged('drift found')).toEqual([]);
 });
 
 test('what could not be made is not missed', async () => {
@@ -38,7 +38,7 @@ test('what could not be made is not missed', async () => {
   simulator.faults.set(actions.map((action) => ({ kind: 'access-denied', action, times: 2 })));
   const life = await start();
   await life.settled();
-  const failed = life.told('failed').map(({ id = '' }) => id.split('/')[0]);
+  const failed = life.logged('failed').map(({ id = '' }) => id.split('/')[0]);
   expect(new Set(failed)).toEqual(new Set(['target', 'security-group-rule', 'target-group', 'listener-rule']));
-  expect(life.told('drift found')).toEqual([]);
+  expect(life.logged('drift found')).toEqual([]);
 });

@@ -48,9 +48,9 @@ async function withheld(life: Life, count: number): Promise<{ ids: string[]; has
   const message = planned[0]?.message ?? '';
   for (const id of ids) expect(message).toContain(id);
   expect(await (await fetch(`${life.url}/api/v1/drift?format=html`)).text()).toContain(message);
-  const told = life.told('withheld').slice(-1);
-  expect(new Set(idsIn(told))).toEqual(new Set(ids));
-  expect(told[0]!.what).toContain(message);
+  const logged = life.logged('withheld').slice(-1);
+  expect(new Set(idsIn(logged))).toEqual(new Set(ids));
+  expect(logged[0]!.what).toContain(message);
   return { ids, hash: /--allow-prune ([0-9a-f]{12})$/.exec(message)?.[1] ?? '' };
 }
 
@@ -72,7 +72,7 @@ test('more than is usual is withheld, until a person has allowed exactly that li
   life.signal('SIGHUP');
   await life.until(({ status: { places } }) => places[0]?.cycle?.trigger === 'signal');
   await life.another();
-  expect(life.told('withheld')).toHaveLength(1);
+  expect(life.logged('withheld')).toHaveLength(1);
   expect(simulator.journal.count('DeleteTargetGroup')).toBe(0);
   await life.end();
 
@@ -146,12 +146,12 @@ test('page, API, metrics, log, get and drift say the same of what is withheld, a
   expect(await agree(/--allow-prune [0-9a-f]{12}/)).toMatch(many);
   writeFileSync(broken, '{ "apiVersion": "evenkeel.dev/v1", "kind": "TargetGroup", "metadata": { "name": "broken" } }');
   expect(await agree(/while the folder has problems/)).toContain('broken.yaml:1');
-  const told = life.told('withheld').length;
+  const logged = life.logged('withheld').length;
   rmSync(broken);
-  await life.said((line) => life.told('withheld').indexOf(line) >= told);
+  await life.said((line) => life.logged('withheld').indexOf(line) >= logged);
   expect(await agree(/--allow-prune/)).toMatch(many);
   await life.another();
-  expect(life.told('withheld')).toHaveLength(told + 1);
+  expect(life.logged('withheld')).toHaveLength(logged + 1);
 });
 
 const key = 'deletion_protection.enabled';

@@ -60,7 +60,7 @@ export interface Life {
   /** All that was logged so far. */
   readonly lines: readonly Line[];
   /** The lines of a message, e.g. `drift found`. */
-  readonly told: (message: string) => readonly Line[];
+  readonly logged: (message: string) => readonly Line[];
   /** Waits until a line is logged, and takes those that were logged before. */
   readonly said: (is: (line: Line) => boolean) => Promise<Line>;
   /** What the API answers at a path below /api/v1. */
@@ -149,7 +149,7 @@ async function live(
   return {
     url,
     lines,
-    told: (message) => lines.filter(({ msg }) => msg === message),
+    logged: (message) => lines.filter(({ msg }) => msg === message),
     said,
     api: async <T>(path: string) => (await (await fetch(`${url}/api/v1/${path}`)).json()) as T,
     until,

@@ -44,7 +44,7 @@ test.each([
   await second.settled();
   expect(gate.writesOf('second')).toBe(0);
   const who = /^on standby: \S+ \(process \d+\) holds the lease /;
-  expect(second.told('lease')).toMatchObject([{ held: false, what: expect.stringMatching(who) as string }]);
+  expect(second.logged('lease')).toMatchObject([{ held: false, what: expect.stringMatching(who) as string }]);
   expect(await second.api('status')).toMatchObject({
     role: 'standing-by',
     lease: expect.stringMatching(who) as string,
@@ -99,8 +99,8 @@ async function stop({ stage, first, second, gate }: Pair): Promise<void> {
   const writes = gate.writesOf('first');
   expect(gate.writesOf('second')).toBeGreaterThan(0);
   first.signal('SIGCONT');
-  const told = await first.said(({ msg, held }) => msg === 'lease' && held === false);
-  expect(told.what).toMatch(/^on standby: \S+ \(process \d+\) holds the lease s3:/);
+  const logged = await first.said(({ msg, held }) => msg === 'lease' && held === false);
+  expect(logged.what).toMatch(/^on standby: \S+ \(process \d+\) holds the lease s3:/);
   await first.settled();
   expect(gate.writesOf('first')).toBe(writes);
   expect(stage.simulator.journal.count('CreateLoadBalancer')).toBe(1);

@@ -36,7 +36,7 @@ test('what was deleted by hand is reported as drift, and made again because of i
   const outcomes = gone.plan.changes
     .filter(({ action }) => action === 'create')
     .map((change): Outcome => ({ change, status: 'done' }));
-  const told = eventsOf('default', standing, { ...gone, outcomes }).filter(({ kind }) => kind === 'changed');
-  expect(told.length).toBeGreaterThan(0);
-  expect(new Set(told.map(({ message }) => message))).toEqual(new Set(['create (drift)']));
+  const reported = eventsOf('default', standing, { ...gone, outcomes }).filter(({ kind }) => kind === 'changed');
+  expect(reported.length).toBeGreaterThan(0);
+  expect(new Set(reported.map(({ message }) => message))).toEqual(new Set(['create (drift)']));
 });

@@ -9,22 +9,22 @@ import { INTERVAL, startRig, type Rig } from './rig.ts';
 const page = { html: '', js: '', css: '', icon: '' };
 const warning = { '*#/metadata/annotations': { 'evenkeel.dev/drift': 'warn' } };
 
-interface Told {
+interface Served {
   readonly graph: Graph;
   readonly rows: readonly { readonly name: string; readonly ready: string; readonly unseen?: unknown }[];
   readonly findings: readonly unknown[];
 }
 
 /** All that the page shows; and what of it is greyed. */
-async function told({ daemon }: Rig): Promise<Told> {
+async function served({ daemon }: Rig): Promise<Served> {
   const ask = async (path: string): Promise<Record<string, unknown>> =>
     (await (await fetch(`${daemon.url}/api/v1/${path}`)).json()) as Record<string, unknown>;
   const [graph, { resources }, { findings }] = await Promise.all([ask('graph'), ask('resources'), ask('findings')]);
-  return { graph, rows: resources, findings } as unknown as Told;
+  return { graph, rows: resources, findings } as unknown as Served;
 }
 
 /** The same as if all of it had been seen, whatever its order. */
-function ungreyed({ graph: { nodes, edges }, rows, findings }: Told): unknown {
+function ungreyed({ graph: { nodes, edges }, rows, findings }: Served): unknown {
   const plain = (items: readonly object[]): string[] =>
     items.map((item) => JSON.stringify({ ...item, unseen: undefined })).sort();
   return { nodes: plain(nodes), edges: plain(edges), rows: plain(rows), findings: plain(findings as object[]) };
@@ -67,14 +67,14 @@ test.each([
   'DescribeInstances',
 ])('while %s is refused, what was last seen stays, and nothing is found or gone', async (action) => {
   const rig = await drifted();
-  const before = await told(rig);
+  const before = await served(rig);
   const seenAt = rig.status().places[0]!.cycle!.known.at;
   const writes = rig.simulator.journal.writes();
   rig.simulator.faults.set([{ kind: 'access-denied', action }]);
   await rig.cycle(INTERVAL);
   const { snapshot } = await rig.cycle(INTERVAL);
   expect(snapshot.unreadable.length).toBeGreaterThan(0);
-  const dark = await told(rig);
+  const dark = await served(rig);
   expect(ungreyed(dark)).toEqual(ungreyed(before));
   const greyed = [...dark.graph.nodes, ...dark.rows].flatMap(({ unseen }) => unseen ?? []);
   expect(greyed.length).toBeGreaterThan(0);
@@ -87,7 +87,7 @@ test.each([
   rig.simulator.faults.clear();
   await rig.cycle(INTERVAL);
   expect(away(rig.status())).toBeUndefined();
-  expect(ungreyed(await told(rig))).toEqual(ungreyed(before));
+  expect(ungreyed(await served(rig))).toEqual(ungreyed(before));
   expect(rig.events('recovered')).toEqual(['AWS is readable again after 1m']);
   expect([rig.events('drift-found').length, rig.events('drift-gone').length]).toEqual([1, 0]);
   expect(rig.events('stalled')).toEqual([]);
@@ -100,14 +100,14 @@ const outages: readonly (readonly [string, FaultRule[]])[] = [
 
 test.each(outages)('while AWS %s, all that was known is shown as it was last seen', async (_, faults) => {
   const rig = await drifted();
-  const before = await told(rig);
+  const before = await served(rig);
   const { cycle, lastSuccess } = rig.status().places[0]!;
   rig.simulator.faults.set(faults);
   rig.clock.advance(INTERVAL);
   const status = await rig.until(({ places: [place] }) => place?.failure !== undefined);
   expect(away(status)).toMatchObject({ since: status.places[0]!.failure!.since, seenAt: cycle!.known.at });
   expect(status.places[0]!.lastSuccess).toBe(lastSuccess);
-  const dark = await told(rig);
+  const dark = await served(rig);
   expect(ungreyed(dark)).toEqual(ungreyed(before));
   for (const { unseen } of [...dark.graph.nodes, ...dark.rows])
     expect(unseen).toMatchObject({ seenAt: cycle!.known.at });
@@ -116,7 +116,7 @@ test.each(outages)('while AWS %s, all that was known is shown as it was last see
 
   rig.simulator.faults.clear();
   await rig.cycle(INTERVAL);
-  expect(ungreyed(await told(rig))).toEqual(ungreyed(before));
+  expect(ungreyed(await served(rig))).toEqual(ungreyed(before));
   expect(await metric(rig, 'evenkeel_unseen_objects')).toBe(0);
   expect([rig.events('drift-found').length, rig.events('drift-gone').length]).toEqual([1, 0]);
   expect(rig.events('recovered')).toHaveLength(1);

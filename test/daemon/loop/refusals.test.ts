@@ -72,8 +72,8 @@ describe('what AWS refuses', () => {
     expect(stalled).toMatchObject({ status: 'True', reason: 'Refused' });
     expect(stalled!.message).toContain('rejected by AWS: /spec/subnets: The allocation IDs');
     expect(object!.conditions.find(({ type }) => type === 'Drifted')).toMatchObject({ reason: 'NotCreated' });
-    const told = [...rig.events('stalled'), ...rig.events('failed')].join('\n');
-    expect(told).not.toMatch(/written|ignore-fields/);
+    const reported = [...rig.events('stalled'), ...rig.events('failed')].join('\n');
+    expect(reported).not.toMatch(/written|ignore-fields/);
     expect(rig.events('drift-found')).toEqual([]);
   });
 

@@ -85,8 +85,8 @@ test('sees a folder that comes to be later, with all above it', async () => {
 test('gives notice in the end where it never is quiet', async () => {
   const folder = folderOf({});
   const next = await watching(folder);
-  const told = next();
+  const noticed = next();
   const noise = setInterval(() => writeFileSync(join(folder, 'noise'), ''), 20);
   onTestFinished(() => clearInterval(noise));
-  await told;
+  await noticed;
 });

@@ -107,9 +107,9 @@ test('events say what came, what is left as it is, and how long it lasted', () =
   const drifted = stage.cycle('drift').findings;
   const left = stage.cycle('drift-to-be-left').findings;
   const healed = stage.cycle('in-order').findings;
-  const told = (one: ReturnType<typeof transitions>): string[] =>
+  const linesOf = (one: ReturnType<typeof transitions>): string[] =>
     transitionEvents(one, NOW + 90_000).map(({ kind, id, message }) => `${kind} ${id} ${message}`);
-  expect(told(transitions([], drifted))).toEqual([
+  expect(linesOf(transitions([], drifted))).toEqual([
     'drift-found load-balancer/default/web-alb /spec/attributes/idle_timeout.timeout_seconds: 120 → 60: being corrected',
     `drift-found ${rule}/api /spec/listeners/80/rules/api/conditions: [{ pathPattern: [/api/*, /v3/*] }] → ` +
       '[{ pathPattern: [/api/*, /v2/*] }]: being corrected',
@@ -117,9 +117,9 @@ test('events say what came, what is left as it is, and how long it lasted', () =
     `drift-found ${rule}/77 no manifest declares { priority: 5, conditions: [{ pathPattern: [/debug/*] }], ` +
       'actions: [{ fixedResponse: { statusCode: 200, contentType: tex…: being corrected',
   ]);
-  expect(told(transitions(drifted, drifted))).toEqual([]);
-  expect(told(transitions(drifted, left))[2]).toBe(
+  expect(linesOf(transitions(drifted, drifted))).toEqual([]);
+  expect(linesOf(transitions(drifted, left))[2]).toBe(
     `drift-found ${rule}/moved missing: left alone: the manifest says evenkeel.dev/drift: warn`,
   );
-  expect(told(transitions(drifted, healed))[2]).toBe(`drift-gone ${rule}/moved healed in 1m`);
+  expect(linesOf(transitions(drifted, healed))[2]).toBe(`drift-gone ${rule}/moved healed in 1m`);
 });

@@ -12,7 +12,7 @@ const PATIENCE = 10_000;
 const patient = (): ReturnType<typeof hurried> => hurried((ms) => ms !== PATIENCE);
 
 /** A stage whose transitions are told to a receiver. */
-function told(by: { receiver: Receiver; clock?: Clock; shape?: 'json' | 'slack' }): Stage & { said: string[] } {
+function stageOf(by: { receiver: Receiver; clock?: Clock; shape?: 'json' | 'slack' }): Stage & { said: string[] } {
   const said: string[] = [];
   const stage = Object.assign(new Stage(), { said });
   const notifier = new Notifier({
@@ -28,7 +28,7 @@ function told(by: { receiver: Receiver; clock?: Clock; shape?: 'json' | 'slack' 
 
 test('one message for all that a cycle changed, none where it changed nothing', async () => {
   const to = await receiver(204);
-  const stage = told({ receiver: to });
+  const stage = stageOf({ receiver: to });
   for (const scene of ['in-order', 'drift', 'drift', 'in-order', 'in-order']) stage.cycle(scene);
   const [found, gone] = await to.first(2);
   expect(found).toMatchObject({
@@ -54,7 +54,7 @@ test('one message for all that a cycle changed, none where it changed nothing', 
 
 test('as Slack shows it', async () => {
   const to = await receiver(200);
-  const stage = told({ receiver: to, shape: 'slack' });
+  const stage = stageOf({ receiver: to, shape: 'slack' });
   stage.cycle('drift');
   stage.cycle('in-order');
   const texts = (await to.first(2)).map(({ body }) => String(body['text']).split('\n').slice(0, 2));
@@ -73,7 +73,7 @@ test('as Slack shows it', async () => {
 test('a receiver that is out of order is asked again, later and later', async () => {
   const clock = patient();
   const to = await receiver(503, 429, 204);
-  const stage = told({ receiver: to, clock });
+  const stage = stageOf({ receiver: to, clock });
   stage.cycle('drift');
   const [first, , third] = await to.first(3);
   expect(third!.body).toEqual(first!.body);
@@ -87,7 +87,7 @@ test.each([
 ])('a receiver that says no (%i) is not asked again, and is reported once', async (status, why) => {
   const clock = patient();
   const to = await receiver(status, status, 204);
-  const stage = told({ receiver: to, clock });
+  const stage = stageOf({ receiver: to, clock });
   for (const scene of ['drift', 'in-order', 'drift', 'in-order']) stage.cycle(scene);
   await to.first(4);
   expect(clock.waits).toEqual([]);
@@ -111,7 +111,7 @@ test('one that never answers keeps nobody waiting, and the secret to itself', as
 
 test('what waits for a receiver that is away is bounded', async () => {
   const to = await receiver(0);
-  const stage = told({ receiver: to, clock: hurried(() => false) });
+  const stage = stageOf({ receiver: to, clock: hurried(() => false) });
   for (let round = 0; round < 20; round += 1) {
     stage.cycle('drift');
     stage.cycle('in-order');
@@ -133,7 +133,7 @@ test.each(['hooks.example.com/SECRET', 'ftp://example.com/SECRET', 'http://a:SEC
 
 test('what it sends to a chat stays within what a chat takes', async () => {
   const to = await receiver(200);
-  const stage = told({ receiver: to, shape: 'slack' });
+  const stage = stageOf({ receiver: to, shape: 'slack' });
   const [finding] = stage.cycle('drift').findings;
   const reason = '&'.repeat(10_000);
   const many = Array.from({ length: 500 }, (_, count) => ({ ...finding!, key: `${count}`, doing: 'blocked', reason }));

@@ -126,8 +126,8 @@ describe('actions that mean the same', () => {
         },
       },
     ],
-  ])('%s', (_, wanted, told) => {
-    expect(read(told)).toEqual([normalAction(wanted)]);
+  ])('%s', (_, wanted, answered) => {
+    expect(read(answered)).toEqual([normalAction(wanted)]);
   });
 
   it('come in the order that AWS numbers them by', () => {
@@ -150,8 +150,8 @@ describe('actions that differ', () => {
     ],
     ['nothing at all', []],
     ['a kind of action that nobody knows yet', [{ Type: 'teleport' as 'forward' }]],
-  ])('%s', (_, told) => {
-    expect(sameActions(wanted, read(...told))).toBe(false);
+  ])('%s', (_, answered) => {
+    expect(sameActions(wanted, read(...answered))).toBe(false);
   });
 
   it('an empty query is not the one of the request', () => {
@@ -170,10 +170,10 @@ describe('the secret of an OIDC client', () => {
   });
 
   it('is the same as long as the digest in our tag is', () => {
-    const told = toSdk(wanted, () => 'hidden');
-    expect(sameActions(wanted, fromSdk(told, secretTags))).toBe(true);
-    expect(sameActions(wanted, fromSdk(told, { ...secretTags, 'evenkeel.dev/secret': 'another' }))).toBe(false);
-    expect(sameActions(wanted, fromSdk(told, {}))).toBe(false);
+    const answered = toSdk(wanted, () => 'hidden');
+    expect(sameActions(wanted, fromSdk(answered, secretTags))).toBe(true);
+    expect(sameActions(wanted, fromSdk(answered, { ...secretTags, 'evenkeel.dev/secret': 'another' }))).toBe(false);
+    expect(sameActions(wanted, fromSdk(answered, {}))).toBe(false);
   });
 });
 

@@ -51,8 +51,8 @@ describe('conditions that mean the same', () => {
       { httpRequestMethod: ['GET', 'GET'] },
       { Field: 'http-request-method', HttpRequestMethodConfig: { Values: ['GET'] } },
     ],
-  ])('%s', (_, wanted, told) => {
-    expect(fromSdkConditions([told])).toEqual(normalConditions([wanted]));
+  ])('%s', (_, wanted, answered) => {
+    expect(fromSdkConditions([answered])).toEqual(normalConditions([wanted]));
   });
 
   it('a condition of a kind that nobody knows yet is not taken for another', () => {
@@ -78,18 +78,18 @@ const condition: fc.Arbitrary<Condition> = fc.oneof(
 );
 
 /** AWS's way of telling a condition: both forms, values in an order of its own. */
-function echo(told: RuleCondition): RuleCondition {
-  const patterns = told.PathPatternConfig ?? told.HostHeaderConfig;
-  if (patterns === undefined) return told;
+function echo(answered: RuleCondition): RuleCondition {
+  const patterns = answered.PathPatternConfig ?? answered.HostHeaderConfig;
+  if (patterns === undefined) return answered;
   const { Values, RegexValues } = patterns;
   const turned = {
     ...(Values === undefined ? {} : { Values: Values.toReversed() }),
     ...(RegexValues === undefined ? {} : { RegexValues: RegexValues.toReversed() }),
   };
   return {
-    Field: told.Field,
+    Field: answered.Field,
     ...turned,
-    ...(told.PathPatternConfig === undefined ? { HostHeaderConfig: turned } : { PathPatternConfig: turned }),
+    ...(answered.PathPatternConfig === undefined ? { HostHeaderConfig: turned } : { PathPatternConfig: turned }),
   };
 }
 

@@ -9,8 +9,8 @@ it.each([
   ['internal', undefined, ['/scheme']],
   ['internal', 'internal', []],
   ['internet-facing', 'internal', ['/scheme']],
-] as const)('%s is asked for where an answer says %s', (wanted, told, paths) => {
-  const standing = told === undefined ? live : { ...live, scheme: told };
+] as const)('%s is asked for where an answer says %s', (wanted, answered, paths) => {
+  const standing = answered === undefined ? live : { ...live, scheme: answered };
   const { differences } = compare(loadBalancerType.fields, { ...live, scheme: wanted }, standing, () => false);
   expect(differences.map(({ path }) => path)).toEqual(paths);
 });

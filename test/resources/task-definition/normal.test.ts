@@ -130,9 +130,9 @@ describe('the other normal forms', () => {
 
   it('a volume has what AWS fills in', () => {
     const file = { name: 'data', efsVolumeConfiguration: { fileSystemId: 'fs-1' } };
-    const told = { rootDirectory: '/', transitEncryption: 'DISABLED', authorizationConfig: { iam: 'DISABLED' } };
+    const answered = { rootDirectory: '/', transitEncryption: 'DISABLED', authorizationConfig: { iam: 'DISABLED' } };
     expect(normalVolume({ name: 'data', host: {} })).toEqual({});
-    expect(normalVolume({ ...file, efsVolumeConfiguration: { fileSystemId: 'fs-1', ...told } })).toEqual(
+    expect(normalVolume({ ...file, efsVolumeConfiguration: { fileSystemId: 'fs-1', ...answered } })).toEqual(
       normalVolume(file),
     );
   });

@@ -115,7 +115,7 @@ describe('a task definition on the simulator', () => {
     } as unknown as Live;
     const { live } = await rig.observe([], [service]);
     expect(live.map(({ name, uses }) => [name, uses])).toEqual([['web', [arn]]]);
-    const told = await ground.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: 'web' }));
-    expect(live[0]?.physical).toBe(told.taskDefinition?.taskDefinitionArn);
+    const described = await ground.ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: 'web' }));
+    expect(live[0]?.physical).toBe(described.taskDefinition?.taskDefinitionArn);
   });
 });

@@ -8,19 +8,21 @@ import { openWeb } from './ground.ts';
 test('each listener gets an address as it appears, where every target says who it is', async () => {
   const { simulator, dataPlane, instance, listener, web, groupArn, listenerArn, call } = await openWeb();
   const { elbv2 } = clientsFor(simulator.url);
-  const told: OpenListener[] = [];
+  const opened: OpenListener[] = [];
   dataPlane.nameTargets();
-  dataPlane.follow((one) => told.push(one));
+  dataPlane.follow((one) => opened.push(one));
   await elbv2.send(new DescribeLoadBalancersCommand({}));
-  expect(told).toEqual([{ loadBalancer: 'web', port: 80, url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) }]);
+  expect(opened).toEqual([
+    { loadBalancer: 'web', port: 80, url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) },
+  ]);
   const { instanceId: Id } = instance();
   registerTargets({ TargetGroupArn: groupArn, Targets: [{ Id }, { Id, Port: 8080 }] }, call);
-  const url = told[0]?.url ?? '';
+  const url = opened[0]?.url ?? '';
   const said = [await (await fetch(`${url}/a?b`)).text(), await (await fetch(url)).text()];
   expect(said).toEqual([`GET /a?b came to ${Id} on port 80\n`, `GET / came to ${Id} on port 8080\n`]);
 
   listener(web.LoadBalancerArn, groupArn, 81);
   await elbv2.send(new DeleteListenerCommand({ ListenerArn: listenerArn }));
-  expect(told.map(({ port }) => port)).toEqual([80, 81]);
+  expect(opened.map(({ port }) => port)).toEqual([80, 81]);
   await expect(fetch(url)).rejects.toThrow('fetch failed');
 });

@@ -71,10 +71,10 @@ it('shows tags where they are asked for, and to the tagging API', async () => {
     },
   ]);
   await ecs.send(new UntagResourceCommand({ resourceArn, tagKeys: ['team'] }));
-  const told = { tags: [{ key: 'stage', value: 'live' }] };
-  expect(await ecs.send(new ListTagsForResourceCommand({ resourceArn }))).toMatchObject(told);
+  const tagged = { tags: [{ key: 'stage', value: 'live' }] };
+  expect(await ecs.send(new ListTagsForResourceCommand({ resourceArn }))).toMatchObject(tagged);
   const asked = { cluster: 'demo', services: ['web'] };
   expect((await ecs.send(new DescribeServicesCommand(asked))).services?.[0]?.tags).toBeUndefined();
   const withTags = await ecs.send(new DescribeServicesCommand({ ...asked, include: ['TAGS'] }));
-  expect(withTags.services?.[0]?.tags).toEqual(told.tags);
+  expect(withTags.services?.[0]?.tags).toEqual(tagged.tags);
 });

@@ -35,8 +35,8 @@ async function settle(ground: Ground, more: Partial<CreateServiceCommandInput>) 
         new ListServiceDeploymentsCommand({ cluster: 'demo', service: 'web' }),
       );
       const serviceDeploymentArns = [must(latest?.serviceDeploymentArn)];
-      const told = await ecs.send(new DescribeServiceDeploymentsCommand({ serviceDeploymentArns }));
-      return must(told.serviceDeployments?.[0]);
+      const described = await ecs.send(new DescribeServiceDeploymentsCommand({ serviceDeploymentArns }));
+      return must(described.serviceDeployments?.[0]);
     },
     /** The share of the production rule that each group has. */
     weights: async (): Promise<Record<string, number | undefined>> => {
@@ -110,13 +110,13 @@ describe('a rolling deployment', () => {
     ]);
     expect(await rollout()).toMatchObject({ status: 'ROLLBACK_IN_PROGRESS' });
     clock.advance(1000);
-    const { status, statusReason, rollback, sourceServiceRevisions, ...told } = await rollout();
+    const { status, statusReason, rollback, sourceServiceRevisions, ...described } = await rollout();
     expect([status, statusReason]).toEqual([
       'ROLLBACK_SUCCESSFUL',
       'Service deployment rolled back: tasks failed to start.',
     ]);
     expect(rollback?.serviceRevisionArn).toBe(sourceServiceRevisions?.[0]?.arn);
-    expect(told.deploymentCircuitBreaker).toEqual({ status: 'TRIGGERED', failureCount: 3, threshold: 3 });
+    expect(described.deploymentCircuitBreaker).toEqual({ status: 'TRIGGERED', failureCount: 3, threshold: 3 });
     expect(await service()).toMatchObject({
       taskDefinition: wanted.taskDefinition,
       deployments: [{ runningCount: 3 }],

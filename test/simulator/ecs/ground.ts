@@ -110,8 +110,8 @@ export async function breakGround() {
       ecs.send(new CreateServiceCommand({ ...wanted, ...more })),
     /** How many targets of a group are in each state. */
     targets: async (TargetGroupArn: string): Promise<Record<string, number>> => {
-      const told = await elbv2.send(new DescribeTargetHealthCommand({ TargetGroupArn }));
-      const states = told.TargetHealthDescriptions?.map(({ TargetHealth }) => TargetHealth?.State ?? '') ?? [];
+      const described = await elbv2.send(new DescribeTargetHealthCommand({ TargetGroupArn }));
+      const states = described.TargetHealthDescriptions?.map(({ TargetHealth }) => TargetHealth?.State ?? '') ?? [];
       return Object.fromEntries(
         [...new Set(states)].map((state) => [state, states.filter((each) => each === state).length]),
       );

@@ -26,9 +26,9 @@ it('comes back with all that AWS fills in', async () => {
     containerDefinitions,
     tags: [{ key: 'a', value: 'b' }],
   });
-  const told = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: 'web', include: ['TAGS'] }));
-  expect(told.tags).toEqual([{ key: 'a', value: 'b' }]);
-  expect(told.taskDefinition).toMatchObject({
+  const described = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition: 'web', include: ['TAGS'] }));
+  expect(described.tags).toEqual([{ key: 'a', value: 'b' }]);
+  expect(described.taskDefinition).toMatchObject({
     taskDefinitionArn: arn,
     revision: 2,
     status: 'ACTIVE',
@@ -38,7 +38,7 @@ it('comes back with all that AWS fills in', async () => {
     volumes: [],
     placementConstraints: [],
   });
-  expect(told.taskDefinition?.containerDefinitions).toEqual([
+  expect(described.taskDefinition?.containerDefinitions).toEqual([
     {
       name: 'web',
       image: 'web:2',

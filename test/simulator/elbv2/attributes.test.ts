@@ -27,14 +27,14 @@ describe('load balancer attributes', () => {
     const ground = breakGround();
     const { LoadBalancerArn } = ground.loadBalancer('it', type);
     return {
-      told: () => asObject(describeLoadBalancerAttributes({ LoadBalancerArn }, ground.call)),
+      described: () => asObject(describeLoadBalancerAttributes({ LoadBalancerArn }, ground.call)),
       set: (Key: string, Value: string) =>
         modifyLoadBalancerAttributes({ LoadBalancerArn, Attributes: [{ Key, Value }] }, ground.call),
     };
   };
 
   it('have their defaults for each type, each key once', () => {
-    expect(load('application').told()).toMatchObject({
+    expect(load('application').described()).toMatchObject({
       'deletion_protection.enabled': 'false',
       'load_balancing.cross_zone.enabled': 'true',
       'idle_timeout.timeout_seconds': '60',
@@ -44,7 +44,7 @@ describe('load balancer attributes', () => {
       'ipv6.deny_all_igw_traffic': 'false',
       'access_logs.s3.bucket': '',
     });
-    expect(load('network').told()).toEqual({
+    expect(load('network').described()).toEqual({
       'deletion_protection.enabled': 'false',
       'load_balancing.cross_zone.enabled': 'false',
       'access_logs.s3.enabled': 'false',
@@ -55,21 +55,21 @@ describe('load balancer attributes', () => {
       'dns_record.client_routing_policy': 'any_availability_zone',
       'secondary_ips.auto_assigned.per_subnet': '0',
     });
-    expect(Object.keys(load('gateway').told())).toEqual([
+    expect(Object.keys(load('gateway').described())).toEqual([
       'deletion_protection.enabled',
       'load_balancing.cross_zone.enabled',
     ]);
   });
 
   it('answer a change with all of them', () => {
-    const { set, told } = load('application');
-    expect(asObject(set('idle_timeout.timeout_seconds', '120'))).toEqual(told());
-    expect(told()).toMatchObject({ 'idle_timeout.timeout_seconds': '120' });
+    const { set, described } = load('application');
+    expect(asObject(set('idle_timeout.timeout_seconds', '120'))).toEqual(described());
+    expect(described()).toMatchObject({ 'idle_timeout.timeout_seconds': '120' });
   });
 
   it('refuse what they cannot be', () => {
-    const { set, told } = load('application');
-    const before = told();
+    const { set, described } = load('application');
+    const before = described();
     expect(() => set('idle_timeout.seconds', '1')).toThrow(refusal('ValidationError', 'is not recognized'));
     expect(() => set('idle_timeout.timeout_seconds', '4001')).toThrow(refusal('ValidationError', "'1' and '4000'"));
     expect(() => set('routing.http2.enabled', 'yes')).toThrow(refusal('ValidationError'));
@@ -78,7 +78,7 @@ describe('load balancer attributes', () => {
       refusal('InvalidConfigurationRequest', "load balancers with type 'application'"),
     );
     expect(() => set('access_logs.s3.enabled', 'true')).toThrow(refusal('InvalidConfigurationRequest', 's3.bucket'));
-    expect(told()).toEqual(before);
+    expect(described()).toEqual(before);
   });
 
   it('never take secondary addresses away', () => {
@@ -93,7 +93,7 @@ describe('target group attributes', () => {
     const ground = breakGround();
     const TargetGroupArn = ground.targetGroup('it', more);
     return {
-      told: () => asObject(describeTargetGroupAttributes({ TargetGroupArn }, ground.call)),
+      described: () => asObject(describeTargetGroupAttributes({ TargetGroupArn }, ground.call)),
       set: (...Attributes: { Key: string; Value: string }[]) =>
         modifyTargetGroupAttributes({ TargetGroupArn, Attributes }, ground.call),
     };
@@ -101,7 +101,7 @@ describe('target group attributes', () => {
   const lambda = { TargetType: 'lambda', Protocol: undefined, Port: undefined, VpcId: undefined } as const;
 
   it('have their defaults for each kind', () => {
-    expect(load({}).told()).toMatchObject({
+    expect(load({}).described()).toMatchObject({
       'deregistration_delay.timeout_seconds': '300',
       'stickiness.type': 'lb_cookie',
       'stickiness.lb_cookie.duration_seconds': '86400',
@@ -109,22 +109,22 @@ describe('target group attributes', () => {
       'slow_start.duration_seconds': '0',
       'target_group_health.dns_failover.minimum_healthy_targets.percentage': 'off',
     });
-    expect(load({ Protocol: 'TCP', TargetType: 'ip' }).told()).toMatchObject({
+    expect(load({ Protocol: 'TCP', TargetType: 'ip' }).described()).toMatchObject({
       'stickiness.type': 'source_ip',
       'preserve_client_ip.enabled': 'false',
       'deregistration_delay.connection_termination.enabled': 'false',
     });
-    expect(load({ Protocol: 'TCP' }).told()).toMatchObject({ 'preserve_client_ip.enabled': 'true' });
-    expect(load({ Protocol: 'UDP', TargetType: 'ip' }).told()).toMatchObject({
+    expect(load({ Protocol: 'TCP' }).described()).toMatchObject({ 'preserve_client_ip.enabled': 'true' });
+    expect(load({ Protocol: 'UDP', TargetType: 'ip' }).described()).toMatchObject({
       'preserve_client_ip.enabled': 'true',
       'deregistration_delay.connection_termination.enabled': 'true',
     });
-    expect(load({ Protocol: 'GENEVE', Port: 6081 }).told()).toMatchObject({
+    expect(load({ Protocol: 'GENEVE', Port: 6081 }).described()).toMatchObject({
       'stickiness.type': 'source_ip_dest_ip_proto',
       'target_failover.on_unhealthy': 'no_rebalance',
     });
-    expect(Object.keys(load(lambda).told())).not.toContain('deregistration_delay.timeout_seconds');
-    expect(load(lambda).told()).toMatchObject({ 'lambda.multi_value_headers.enabled': 'false' });
+    expect(Object.keys(load(lambda).described())).not.toContain('deregistration_delay.timeout_seconds');
+    expect(load(lambda).described()).toMatchObject({ 'lambda.multi_value_headers.enabled': 'false' });
   });
 
   it('refuse what they cannot be, and what cannot stand together', () => {
@@ -147,7 +147,7 @@ describe('target group attributes', () => {
       { Key: 'target_failover.on_unhealthy', Value: 'rebalance' },
       { Key: 'target_failover.on_deregistration', Value: 'rebalance' },
     );
-    expect(gateway.told()).toMatchObject({ 'target_failover.on_unhealthy': 'rebalance' });
+    expect(gateway.described()).toMatchObject({ 'target_failover.on_unhealthy': 'rebalance' });
   });
 });
 
@@ -156,12 +156,12 @@ describe('listener attributes', () => {
     const ground = breakGround();
     const { LoadBalancerArn } = ground.loadBalancer();
     const ListenerArn = ground.listener(LoadBalancerArn, ground.targetGroup());
-    const told = asObject(describeListenerAttributes({ ListenerArn }, ground.call));
-    expect(told).toMatchObject({
+    const described = asObject(describeListenerAttributes({ ListenerArn }, ground.call));
+    expect(described).toMatchObject({
       'routing.http.response.server.enabled': 'true',
       'routing.http.response.x_frame_options.header_value': '',
     });
-    expect(Object.keys(told)).not.toContain('routing.http.request.x_amzn_tls_version.header_name');
+    expect(Object.keys(described)).not.toContain('routing.http.request.x_amzn_tls_version.header_name');
     const set = (Key: string, Value: string) =>
       modifyListenerAttributes({ ListenerArn, Attributes: [{ Key, Value }] }, ground.call);
     expect(asObject(set('routing.http.response.server.enabled', 'false'))).toMatchObject({

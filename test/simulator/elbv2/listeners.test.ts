@@ -93,8 +93,8 @@ describe('creating a listener', () => {
     const { create, group, loadBalancer, listener, call } = prepare();
     create({ Protocol: 'HTTP', Port: 80 });
     create({ Protocol: 'HTTP', Port: 8080 });
-    const told = describeTargetGroups({ TargetGroupArns: [group] }, call).TargetGroups?.[0];
-    expect(told?.LoadBalancerArns).toHaveLength(1);
+    const described = describeTargetGroups({ TargetGroupArns: [group] }, call).TargetGroups?.[0];
+    expect(described?.LoadBalancerArns).toHaveLength(1);
     const other = loadBalancer('other').LoadBalancerArn;
     expect(() => listener(other, group)).toThrow(refusal('TargetGroupAssociationLimit'));
     expect(() => deleteTargetGroup({ TargetGroupArn: group }, call)).toThrow(
@@ -246,14 +246,14 @@ describe('changing a listener', () => {
     const { ListenerArn } = create({ Protocol: 'HTTPS', Port: 443, Certificates });
     const extra = { CertificateArn: 'arn:aws:iam::123456789012:server-certificate/extra' };
     addListenerCertificates({ ListenerArn, Certificates: [extra] }, call);
-    const told = () => describeListenerCertificates({ ListenerArn }, call).Certificates;
-    expect(told()).toHaveLength(2);
-    expect(told()).toContainEqual({ CertificateArn: certificateArn, IsDefault: true });
+    const described = () => describeListenerCertificates({ ListenerArn }, call).Certificates;
+    expect(described()).toHaveLength(2);
+    expect(described()).toContainEqual({ CertificateArn: certificateArn, IsDefault: true });
     expect(() => removeListenerCertificates({ ListenerArn, Certificates }, call)).toThrow(
       refusal('OperationNotPermitted'),
     );
     removeListenerCertificates({ ListenerArn, Certificates: [extra] }, call);
-    expect(told()).toHaveLength(1);
+    expect(described()).toHaveLength(1);
     world.elbv2.quotas['certificates-per-application-load-balancer'] = 0;
     expect(() => addListenerCertificates({ ListenerArn, Certificates: [extra] }, call)).toThrow(
       refusal('TooManyCertificates'),

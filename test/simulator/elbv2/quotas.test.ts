@@ -46,10 +46,10 @@ describe('capacity and address type', () => {
     const { LoadBalancerArn } = loadBalancer();
     const MinimumLoadBalancerCapacity = { CapacityUnits: 100 };
     modifyCapacityReservation({ LoadBalancerArn, MinimumLoadBalancerCapacity }, call);
-    const told = () => describeCapacityReservation({ LoadBalancerArn }, call).MinimumLoadBalancerCapacity;
-    expect(told()).toEqual({ CapacityUnits: 100 });
+    const described = () => describeCapacityReservation({ LoadBalancerArn }, call).MinimumLoadBalancerCapacity;
+    expect(described()).toEqual({ CapacityUnits: 100 });
     modifyCapacityReservation({ LoadBalancerArn, ResetCapacityReservation: true }, call);
-    expect(told()).toBeUndefined();
+    expect(described()).toBeUndefined();
     expect(() => modifyCapacityReservation({ LoadBalancerArn }, call)).toThrow(refusal('ValidationError'));
   });
 

@@ -8,14 +8,15 @@ describe('tags', () => {
   it('are set, replaced and removed on several resources at once', () => {
     const { call, targetGroup, loadBalancer, world } = breakGround();
     const ResourceArns = [targetGroup(), must(loadBalancer().LoadBalancerArn)];
-    const told = () => describeTags({ ResourceArns }, call).TagDescriptions?.map((description) => description.Tags);
+    const described = () =>
+      describeTags({ ResourceArns }, call).TagDescriptions?.map((description) => description.Tags);
     addTags({ ResourceArns, Tags: [{ Key: 'a', Value: '1' }, { Key: 'b' }] }, call);
     addTags({ ResourceArns, Tags: [{ Key: 'a', Value: '2' }] }, call);
     const both = [
       { Key: 'b', Value: '' },
       { Key: 'a', Value: '2' },
     ];
-    expect(told()).toEqual([both, both]);
+    expect(described()).toEqual([both, both]);
     removeTags({ ResourceArns, TagKeys: ['a', 'unknown'] }, call);
     expect([...taggables(world)].map(({ tags }) => [...tags])).toEqual([[['b', '']], [['b', '']]]);
   });

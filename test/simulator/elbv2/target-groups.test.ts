@@ -83,8 +83,8 @@ describe('creating a target group', () => {
   });
 
   it('answers no path nor codes of a TCP check', () => {
-    const told = prepare().create({ Protocol: 'TCP' });
-    expect([told.HealthCheckPath, told.Matcher]).toEqual([undefined, undefined]);
+    const created = prepare().create({ Protocol: 'TCP' });
+    expect([created.HealthCheckPath, created.Matcher]).toEqual([undefined, undefined]);
   });
 
   it('succeeds twice with the same settings, and refuses others under that name', () => {

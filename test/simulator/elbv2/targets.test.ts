@@ -132,8 +132,8 @@ describe('registering', () => {
     expect(() => register({ Id: '8.8.8.8', AvailabilityZone: 'all' })).toThrow(refusal('ValidationError'));
     expect(() => register({ Id: 'page-01' })).toThrow(refusal('ValidationError', 'not a valid ipv4'));
     register({ Id: '172.31.0.10' }, { Id: '10.1.2.3', AvailabilityZone: 'all' });
-    const told = describeTargetHealth({ TargetGroupArn }, call).TargetHealthDescriptions;
-    expect(told?.map(({ Target }) => [Target?.Id, Target?.AvailabilityZone])).toEqual([
+    const described = describeTargetHealth({ TargetGroupArn }, call).TargetHealthDescriptions;
+    expect(described?.map(({ Target }) => [Target?.Id, Target?.AvailabilityZone])).toEqual([
       ['172.31.0.10', 'ap-northeast-2a'],
       ['10.1.2.3', 'all'],
     ]);

@@ -104,8 +104,8 @@ describe('the SDK against the simulator', () => {
     const { instanceId: Id } = addInstance(world, { subnetId: must(first).subnetId, imageId: 'ami-1' });
     await client.send(new RegisterTargetsCommand({ TargetGroupArn, Targets: [{ Id }] }));
     clock.advance(60_000);
-    const told = await client.send(new DescribeTargetHealthCommand({ TargetGroupArn }));
-    expect(told.TargetHealthDescriptions?.[0]).toMatchObject({
+    const described = await client.send(new DescribeTargetHealthCommand({ TargetGroupArn }));
+    expect(described.TargetHealthDescriptions?.[0]).toMatchObject({
       Target: { Id, Port: 8080 },
       HealthCheckPort: '8080',
       TargetHealth: { State: 'healthy' },
