@@ -2,7 +2,7 @@ import { familySubject, subjectOf } from '../elbv2-arn.ts';
 import type { Service } from '../operations.ts';
 
 /**
- * What only a call for each object tells, with the member of the input that names the object. Everything else comes in lists that
+ * What only a call for each object shows, with the member of the input that names the object. Everything else comes in lists that
  * are cheap for their pages, or is asked for only of what is under way or unwell (instance refreshes, scaling activities, the
  * history of deployments), and is read in every cycle.
  */

@@ -6,7 +6,7 @@ import type { ReadReason } from './reasons.ts';
 /** What AWS answered: the answer, or its refusal. */
 export type Reply = { readonly answer: object } | { readonly refusal: EvenkeelError };
 
-/** One read that tells of one object, and what AWS answered last. */
+/** One read of one object, and what AWS answered last. */
 export interface Part {
   readonly key: string;
   readonly service: Service;

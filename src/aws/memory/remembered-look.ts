@@ -22,7 +22,7 @@ export interface LookOptions {
 }
 
 /**
- * AWS for one look: its lists are read, and of what lies deeper only what the look is about; the rest is told from memory.
+ * AWS for one look: its lists are read, and of what lies deeper only what the look is about; the rest comes from memory.
  * Whatever is read is read once in a look.
  */
 export class RememberedLook {
@@ -40,7 +40,7 @@ export class RememberedLook {
     this.aws = readingThrough(options.aws, (asked) => this.#read(asked));
   }
 
-  /** From now on these are read before they are told. Says whether any of them is yet to be. */
+  /** From now on these come from AWS and not from memory. Says whether any of them was not read yet. */
   verify(subjects: Iterable<string>): boolean {
     const { memory, now } = this.#options;
     const readAt = memory.readAt();
@@ -86,7 +86,7 @@ export class RememberedLook {
     });
   }
 
-  /** One call tells the tags of many. Those that are remembered are left out of it; those that are yet to be read come without any. */
+  /** One call gives the tags of many. Those that are remembered are left out of it; those that are yet to be read come without any. */
   async #tags(service: Service, operation: string, arns: readonly string[], call: Call): Promise<object> {
     const { memory } = this.#options;
     const parts = arns.map((arn) => this.#partOf(service, operation, { ResourceArns: [arn] }, subjectOf(arn)));

@@ -15,7 +15,7 @@ export interface SweepOptions {
   readonly memory: ReadMemory;
   readonly budget: ReadBudget;
   readonly clock: Clock;
-  /** What is younger is not read again. */
+  /** What was read less long ago is not read again. */
   readonly restMs: number;
   readonly life: AbortSignal;
   /** AWS answered something else than before, or for the first time. */

@@ -7,7 +7,7 @@ export interface TagDescription {
   readonly Tags?: readonly object[];
 }
 
-/** Reads the tags of all of them with one call, and remembers those of each. What AWS tells nothing of is gone. */
+/** Reads the tags of all of them with one call, and remembers those of each. What is not in AWS's answer is gone. */
 export async function readTags(memory: ReadMemory, parts: readonly Part[], call: Call): Promise<void> {
   if (parts.length === 0) return;
   const answer = (await call({ ResourceArns: parts.map(arnIn) })) as {

@@ -80,7 +80,7 @@ function wordsOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
-/** Git tells how many milliseconds it waited, and the like. */
+/** Git's messages hold how many milliseconds it waited, and the like, so that no two are the same. */
 function isSame(one: string | undefined, other: string | undefined): boolean {
   return one?.replaceAll(/\d+/g, '') === other?.replaceAll(/\d+/g, '');
 }

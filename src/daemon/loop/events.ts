@@ -50,7 +50,7 @@ const single: ReadonlySet<DaemonEvent['kind']> = new Set(['drift-found', 'drift-
 /** As many names as a line has room for. */
 const mostNamed = 20;
 
-/** A line for each, and one for all of whom the same is to be said, as of a long list that is withheld. */
+/** A line for each, and one for all that have the same message: a long list of withheld deletions would fill the log. */
 export function logEvents(log: Log, events: readonly Event[]): void {
   const lines = groupBy(events, ({ kind, place, id, message }) =>
     JSON.stringify([kind, place, message, single.has(kind) ? id : null]),

@@ -16,7 +16,7 @@ import type { OwnRequests } from './own-requests.ts';
 export interface HearingOptions extends Omit<ListeningOptions, 'source' | 'place' | 'onHints'> {
   readonly place: Place;
   readonly own: OwnRequests;
-  /** Whether CloudTrail is asked what happened; absent where nobody cares who it was. */
+  /** Whether CloudTrail is asked what happened; absent where the authors of changes are not wanted. */
   readonly trail?: boolean | undefined;
   readonly intervalMs: number;
   /** An event names something that this place is about: a cycle is wanted after a while. */

@@ -63,7 +63,7 @@ export class Loop {
     const { lease, log, path, steady: clock } = this.#options;
     const onError = (error: unknown): void =>
       log.warn({ error: String(error) }, 'folder not watched: read at each interval only');
-    // Before it is asked for, so that who holds it is told from the first moment.
+    // Subscribed before the lease is asked for, so that its holder is reported from the first moment.
     this.#closing.push(lease.onChange((change) => this.#leaseChanged(change)));
     await lease.start();
     // Asked, it is shown.
@@ -94,7 +94,7 @@ export class Loop {
   }
 
   async #readAgain(): Promise<void> {
-    // Where reading it breaks, the cycles, which read it too, tell of that and go on; nobody waits for us here.
+    // Where reading it breaks, the cycles, which read it too, report that and go on; nobody waits for us here.
     if (!(await this.#folder.hasChanged().catch(() => true))) return;
     for (const { name } of this.#options.places) this.#cycles.add(name, 'folder');
   }

@@ -54,7 +54,7 @@ export interface PlaceLoopOptions {
   readonly lease: Lease;
   readonly store: Store;
   readonly log: Log;
-  /** The time of day, for what is told. */
+  /** The time of day, for what is reported. */
   readonly clock: Clock;
   /** For spans: it never goes back. */
   readonly steady: Clock;
@@ -67,7 +67,7 @@ export interface PlaceLoopOptions {
   readonly onNews: (trigger: 'sweep' | 'event', afterMs: number) => void;
   /** What we wrote, by the ids of the requests. */
   readonly own: OwnRequests;
-  /** Whether CloudTrail is asked what happened; absent where nobody cares who it was. */
+  /** Whether CloudTrail is asked what happened; absent where the authors of changes are not wanted. */
   readonly trail?: boolean | undefined;
   /** The end of the daemon: no call is sent to AWS any more. */
   readonly life: AbortSignal;
@@ -116,7 +116,7 @@ export class PlaceLoop {
     });
   }
 
-  /** Reads, looks, writes and tells. The signal ends the waiting for what takes its time. */
+  /** Reads the folder, looks at AWS, writes and reports. The signal ends every wait for what takes its time. */
   async cycle(trigger: Trigger, signal: AbortSignal): Promise<Again> {
     const { clock, deregisterShare, folder, owner, namespace, place, prunes, life, steady } = this.#options;
     const startedAt = clock.now();
@@ -133,7 +133,7 @@ export class PlaceLoop {
     const means = { clock: steady, owner, selected: inNamespace(namespace), deregisterShare, earlier: this.#earlier() };
     const judge = (door: Aws): Promise<GuardedLook> => guardedLook({ ...means, aws: door, loaded, ...guards });
     const seen = await this.#look(aws, loaded, judge);
-    // What the end kept from being read is not unreadable.
+    // A read that was cut off by our own shutdown does not make a resource unreadable.
     life.throwIfAborted();
     this.#attempts = seen.attempts;
     this.#refusals = seen.refusals;

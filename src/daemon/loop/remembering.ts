@@ -69,7 +69,7 @@ export class Remembering {
     };
   }
 
-  /** Looks and judges until nothing that is to be written, nor what that relies on, is told from memory. */
+  /** Looks and judges until nothing that is to be written, nor what that relies on, comes from memory. */
   async look<Seen extends Cycle>(attention: Attention, judge: (aws: Aws) => Promise<Seen>): Promise<Looked<Seen>> {
     const { aws, clock } = this.#options;
     const memory = this.#memory;

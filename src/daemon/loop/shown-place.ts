@@ -1,7 +1,7 @@
 import type { DaemonEvent, PlaceStatus, SourceStatus } from '../status.ts';
 import type { Store } from '../store.ts';
 
-/** What the store tells of one place. */
+/** What the store holds of one place. */
 export class ShownPlace {
   readonly #store: Store;
   readonly #name: string;
@@ -22,7 +22,7 @@ export class ShownPlace {
     this.show({ sources: [...others, one].toSorted((a, b) => (a.source < b.source ? -1 : 1)) });
   }
 
-  /** A cycle that comes to its end ends the failure too, and tells anew whether AWS is away. */
+  /** A cycle that comes to its end ends the failure too, and says anew whether AWS is away. */
   show(change: Partial<PlaceStatus>, events: readonly Omit<DaemonEvent, 'sequence'>[] = []): void {
     this.#store.update(
       (status) => ({

@@ -8,20 +8,20 @@ export interface WatchOptions {
   readonly path: string;
   /** One that never goes back. */
   readonly clock: Clock;
-  /** Told when something has happened there, and nothing more for a moment. */
+  /** Called when something has happened there, and nothing more for a moment. */
   readonly onChange: () => void;
-  /** Told once of what keeps it from watching; what is not watched is only read at each interval. */
+  /** Called once with what keeps it from watching; what is not watched is only read at each interval. */
   readonly onError: (error: unknown) => void;
 }
 
 /** An editor writes a file in several steps, and a checkout many files. */
 const quietMs = 100;
-/** Where it never is quiet, it is told all the same. */
+/** Where events never pause, a reading begins after that long all the same. */
 const longestMs = 1_000;
 
 /**
  * Watches a folder. What happened there is of no interest: editors, `git` and Kubernetes each have their own way to change
- * a file, and not every one can be told from the events, so that any event means "read it again".
+ * a file, and not each of them is recognizable by its events, so that any event means "read it again".
  */
 export async function watchFolder(options: WatchOptions): Promise<() => Promise<void>> {
   const watch = new FolderWatch(options);
@@ -39,7 +39,7 @@ class FolderWatch {
   readonly #options: WatchOptions;
   #watched: Promise<Watched> | undefined;
   #quiet: AbortController | undefined;
-  /** When the first happened of what was not yet told. */
+  /** When the first event came that no reading was begun for yet. */
   #since: number | undefined;
   #isClosed = false;
   #isReported = false;

@@ -29,7 +29,7 @@ interface Due {
   readonly events: string;
 }
 
-/** Follows the daemon: told of each change by the stream, and asking for the rest once a cycle has ended. */
+/** Follows the daemon: the stream brings each change, and what it does not carry is fetched once a cycle has ended. */
 export class Feed {
   #known: Known = {
     link: { state: 'connecting', since: Date.now() },

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Feed, type Known } from './feed.ts';
 
-/** What the daemon tells, as it tells it. Nothing until it has told something. */
+/** The daemon's status, anew with each message; nothing before the first. */
 export function useFeed(): Known | undefined {
   const [known, setKnown] = useState<Known>();
   useEffect(() => {

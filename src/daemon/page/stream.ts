@@ -1,7 +1,7 @@
 import type { DaemonEvent } from '../status.ts';
 import { ask, Refused, type Snapshot, type StatusJson } from './api.ts';
 
-/** Who is told of what the stream tells, and when it tells nothing any more. */
+/** Called with each message of the stream, and when the stream has ended. */
 export interface Listener {
   readonly snapshot: (snapshot: Snapshot) => void;
   readonly status: (status: StatusJson) => void;

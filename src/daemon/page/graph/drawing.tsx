@@ -149,7 +149,7 @@ function DefaultWay({ at: { node, x, y } }: { readonly at: Placed }): VNode {
   );
 }
 
-/** What is left out is left out of the middle: ids begin alike, and ports stand at their end. */
+/** A long text is cut in the middle: ids begin alike, and end with what differs, such as the port. */
 function fitted(label: string, most: number): string {
   return label.length <= most ? label : `${label.slice(0, most - 7)}…${label.slice(-6)}`;
 }

@@ -11,7 +11,7 @@ const mostLines = 40;
 
 type LogLine = DaemonEvent & { readonly more: number };
 
-/** One line for all of whom the same is said at once, as of a long list that is withheld. */
+/** Events of one moment with the same message share a line: a long list of withheld deletions would fill the log. */
 function linesOf(events: readonly DaemonEvent[]): LogLine[] {
   const lines: LogLine[] = [];
   for (const event of events) {

@@ -25,7 +25,7 @@ interface Dot {
   readonly message: string;
 }
 
-/** What is told of the past, and what is so now. */
+/** The events of the past, and the findings that are open now. */
 export interface Past {
   readonly entries: readonly HistoryEntry[];
   readonly events: readonly DaemonEvent[];
@@ -49,7 +49,7 @@ interface Span extends Bar {
   readonly manifest: string;
 }
 
-/** What went tells when it came, though its coming be forgotten. What `drift` does not count is none of it. */
+/** The finding itself has its beginning, which the history may have dropped by then. Only what counts as drift has a span. */
 function spansOf({ id, manifest, since: from, path, drift }: Finding, to?: number): Span[] {
   const paths = path === undefined ? [] : [path];
   return drift ? [{ id, manifest, from, paths, ...(to === undefined ? {} : { to }) }] : [];
