@@ -1,20 +1,29 @@
 import { lazy } from './lazy.ts';
 
-/**
- * Puts every item behind all that it needs. Items that wait for each other in a circle come last, told apart. It counts by
- * places in the list: to look ids up again and again is what would take long, where there are many.
- */
+/** Puts every item behind all that it needs. Items that wait for each other in a circle come last, told apart. */
 export function topological<Item, Id>(
   items: readonly Item[],
   idOf: (item: Item) => Id,
   needsOf: (item: Item) => Iterable<Id>,
 ): { order: Item[]; circle: Item[] } {
   const places = lazy(() => placesOf(items, idOf));
+  return topologicalByPlace(items, needsOf, (id) => places().get(id));
+}
+
+/**
+ * The same where what is needed knows its place in the list, or nobody does. It counts by places: to look ids up again and again is what
+ * would take long, where there are many.
+ */
+export function topologicalByPlace<Item, Need>(
+  items: readonly Item[],
+  needsOf: (item: Item) => Iterable<Need>,
+  placeOf: (need: Need) => number | undefined,
+): { order: Item[]; circle: Item[] } {
   const waiting = new Uint32Array(items.length);
   const users: (number[] | undefined)[] = items.map(() => undefined);
   for (let place = 0; place < items.length; place += 1) {
     for (const need of needsOf(items[place]!)) {
-      const other = places().get(need);
+      const other = placeOf(need);
       if (other === undefined || other === place) continue;
       // One that is named twice is counted twice, there and here.
       waiting[place]! += 1;

@@ -61,10 +61,12 @@ class Run {
   ) {
     this.#perform = perform;
     this.#options = options;
-    this.#works = new Map(changes.map((change) => [change.id, { change, last: undefined, outcome: undefined }]));
+    const works = new Map<ResourceId, Work>();
+    for (const change of changes) works.set(change.id, { change, last: undefined, outcome: undefined });
+    this.#works = works;
     this.#schedule = new Schedule(steps);
     // Steps come in an order in which they could be made one by one.
-    for (const step of steps) for (const work of this.#worksOf(step)) work.last = step;
+    for (const step of steps) for (const id of step.changes) works.get(id)!.last = step;
   }
 
   async all(): Promise<Outcome[]> {

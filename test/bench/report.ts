@@ -72,9 +72,9 @@ ${rows(plans, ({ resources, changes, ms }) => [whole(resources), whole(changes),
 
 In turns with commit ${comparison.before.commit}, over ${whole(comparison.resources)} resources: ${comparison.ms.toFixed(0)} ms, and ${comparison.before.ms.toFixed(0)} ms then.
 
-| \`stepsOf()\` and running steps that do nothing | changes | steps | shortest | median | each |
-|---|--:|--:|--:|--:|--:|
-${rows(steps, ({ shape, changes, steps: count, ms, median }) => [shape, whole(changes), whole(count), `${ms.toFixed(0)} ms`, `${median.toFixed(0)} ms`, `${((ms * 1_000) / changes).toFixed(1)} µs`])}`;
+| \`stepsOf()\` and running steps that do nothing | changes | steps | shortest | median | each | changes put in order |
+|---|--:|--:|--:|--:|--:|--:|
+${rows(steps, ({ shape, changes, steps: count, ms, median, orderMs }) => [shape, whole(changes), whole(count), `${ms.toFixed(0)} ms`, `${median.toFixed(0)} ms`, `${((ms * 1_000) / changes).toFixed(1)} µs`, `${orderMs.toFixed(0)} ms`])}`;
 }
 
 /** What is measured under AWS's limits, by itself. */

@@ -17,6 +17,8 @@ const limits = {
   stepsOf100000Ms: 1_500,
   /** How many times as long as half of them. */
   stepsOfTwiceAsMany: 2.3,
+  /** What grows with the square takes four times as long. */
+  orderOfTwiceAsMany: 3,
   planMegabytes: 200,
   helpMs: 300,
   daemonMegabytes: 150,
@@ -101,13 +103,17 @@ async function measureAllLimited(sizes: readonly number[]): Promise<LimitedFigur
 }
 
 function planOver({ plans, comparison, steps }: Pick<Figures, 'plans' | 'comparison' | 'steps'>): string[] {
-  const ofHalf = new Map(steps.flatMap(({ shape, changes, ms }) => (changes === 50_000 ? [[shape, ms]] : [])));
+  const ofHalf = new Map(steps.flatMap((one) => (one.changes === 50_000 ? [[one.shape, one]] : [])));
   return broken({
     'time of a plan': plans.some(({ resources, ms }) => resources === 10_000 && ms > limits.planOf10000Ms),
     'time of a plan beside the commit before': comparison.ms > comparison.before.ms * limits.planBesideBefore,
     'time of steps': steps.some(({ ms }) => ms > limits.stepsOf100000Ms),
     'growth of the time of steps': steps.some(
-      ({ shape, changes, ms }) => changes === 100_000 && ms > ofHalf.get(shape)! * limits.stepsOfTwiceAsMany,
+      ({ shape, changes, ms }) => changes === 100_000 && ms > ofHalf.get(shape)!.ms * limits.stepsOfTwiceAsMany,
+    ),
+    'growth of the time of an order': steps.some(
+      ({ shape, changes, orderMs }) =>
+        changes === 100_000 && orderMs > ofHalf.get(shape)!.orderMs * limits.orderOfTwiceAsMany,
     ),
   });
 }

@@ -1,4 +1,4 @@
-import { topological } from '../graph.ts';
+import { topologicalByPlace } from '../graph.ts';
 import { isMemory, stuckManifests, type Change, type Plan } from '../plan.ts';
 import { resolver } from '../resolve.ts';
 import type { Live, Wanted } from '../resource.ts';
@@ -33,10 +33,10 @@ export function plan(input: PlanInput): Plan {
     formerUses: formerUsesIn(input.wanted, input.snapshot.live, input.owner),
     resolve: resolver((ref) => targetOf(planning, ref), input.snapshot.inventory),
   };
-  const { order, circle } = topological(
+  const { order, circle } = topologicalByPlace(
     unitsOf(planning.wanted, input.types),
-    (unit) => unit,
     ({ needs }) => needs,
+    ({ place }) => place,
   );
   for (const unit of order) record(judgeUnit(planning, unit));
   for (const unit of circle) record(alone(circular(unit)));

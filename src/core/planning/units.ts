@@ -14,6 +14,8 @@ export interface Unit {
   readonly work: { readonly root: Wanted } | { readonly family: Family };
   /** The units that must have been judged before; some may stand here twice. */
   readonly needs: Unit[];
+  /** Where it stands among all units. */
+  readonly place: number;
 }
 
 /** Parts what is wanted into units. A family without members is one too: all that stands in it is one too many. */
@@ -54,7 +56,7 @@ export function unitsOf(
   }
 
   function added(work: Unit['work']): Unit {
-    const unit: Unit = { work, needs: [] };
+    const unit: Unit = { work, needs: [], place: units.length };
     units.push(unit);
     return unit;
   }

@@ -74,9 +74,9 @@ export function movesOf(writes: Writes, { wanted, standing, types }: StepContext
     const users = releasing(write.physical);
     const { emptying } = write;
     if (emptying === undefined) {
-      retiring.needs = [wholeUpon(write, new Set(users)), users];
+      retiring.needs = [wholeUpon(write, users), users];
     } else {
-      const whole = wholeUpon(write, new Set());
+      const whole = wholeUpon(write, []);
       emptying.needs = [whole];
       retiring.needs = [whole, users, [emptying]];
     }
@@ -86,14 +86,19 @@ export function movesOf(writes: Writes, { wanted, standing, types }: StepContext
    * By which moves the change is whole, and all that is made on top of it. Where that is retired before, it was whole by then, so
    * that in a chain of replacements each says of the next one only.
    */
-  function wholeUpon(write: Write, before: ReadonlySet<Move>): Move[] {
-    const found = new Set([write]);
+  function wholeUpon(write: Write, before: readonly Move[]): Move[] {
+    const retired = lazy(() => new Set(before));
+    const isOpen = ({ retiring }: Write): boolean => retiring === undefined || !retired().has(retiring);
+    const found = [write];
+    const known = lazy(() => new Set(found));
     for (const one of found) {
       for (const next of builders().get(one.own) ?? none) {
-        if (next.retiring === undefined || !before.has(next.retiring)) found.add(next);
+        if (!isOpen(next) || known().has(next)) continue;
+        known().add(next);
+        found.push(next);
       }
     }
-    return Array.from(found, ({ whole }) => whole);
+    return found.map(({ whole }) => whole);
   }
 
   /** Once whoever leads traffic to what it filled has been updated; for these, once the others have left. */

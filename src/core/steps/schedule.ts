@@ -23,10 +23,11 @@ export class Schedule {
   readonly #all: readonly Scheduled[];
 
   constructor(steps: readonly Step[]) {
-    const byName = new Map(steps.map((step) => [step.name, scheduled(step)]));
+    const byName = new Map<string, Scheduled>();
+    for (const step of steps) byName.set(step.name, scheduled(step));
     this.#all = [...byName.values()];
     for (const one of this.#all) {
-      one.needs = one.step.needs.map((name) => byName.get(name)!);
+      if (one.step.needs.length > 0) one.needs = one.step.needs.map((name) => byName.get(name)!);
       one.left = one.needs.length;
       for (const need of one.needs) addUser(need, one);
     }
@@ -87,8 +88,10 @@ export class Schedule {
 }
 
 function scheduled(step: Step): Scheduled {
-  return { step, needs: [], reordered: undefined, users: [], left: 0, isHeld: false, result: undefined };
+  return { step, needs: nobody, reordered: undefined, users: nobody, left: 0, isHeld: false, result: undefined };
 }
+
+const nobody: Scheduled[] = [];
 
 /** Most have one: an array that begins with it takes a fraction of the room of one that it is pushed to. */
 function addUser(one: Scheduled, user: Scheduled): void {

@@ -1,5 +1,5 @@
 import { groupBy } from '../group-by.ts';
-import { topological } from '../graph.ts';
+import { topologicalByPlace } from '../graph.ts';
 import { isMaking, isMemory, type Plan } from '../plan.ts';
 import { movesOf } from './moves.ts';
 import type { StepContext } from './step-context.ts';
@@ -18,10 +18,11 @@ export function stepsOf({ changes }: Pick<Plan, 'changes'>, context: StepContext
   for (const draft of drafts) draft.needs = needsOf(draft, gathered);
   rememberLast(drafts);
   const all = [...arrangements(drafts, writes), ...gathered.values(), ...drafts];
-  const { order, circle } = topological(
+  for (const [place, draft] of all.entries()) draft.place = place;
+  const { order, circle } = topologicalByPlace(
     all,
-    (draft) => draft,
     ({ needs }) => needs,
+    ({ place }) => place,
   );
   return [...order, ...circle].map(stepOf);
 }
@@ -96,9 +97,14 @@ function gatherings(drafts: readonly Draft[]): Gatherings {
 
 function needsOf({ moves }: Draft, gathered: Gatherings): Draft[] {
   // Siblings share lists, each of which may be as long as there are siblings.
-  const lists = moves.length === 1 ? moves[0]!.needs : [...new Set(moves.flatMap((move) => move.needs))];
-  const needs = lists.map((list) => gathered.get(list) ?? list.map(({ step }) => step!));
-  return ([] as Draft[]).concat(...needs);
+  const lists = moves.length === 1 ? moves[0]!.needs : new Set(moves.flatMap((move) => move.needs));
+  const needs: Draft[] = [];
+  for (const list of lists) {
+    const all = gathered.get(list);
+    if (all !== undefined) needs.push(all);
+    else for (const { step } of list) needs.push(step!);
+  }
+  return needs;
 }
 
 /** What was only half made is not remembered as applied. Nothing waits for a memory, so that no circle can come of it. */
@@ -139,14 +145,16 @@ function arrangements(drafts: readonly Draft[], writes: Writes): Draft[] {
 
 function stepOf(draft: Draft): Step {
   const { name, kind, moves } = draft;
-  const others = new Set(draft.needs);
-  others.delete(draft);
   const takes = moves[0]?.takes;
-  return {
-    name,
-    kind,
-    changes: moves.map(({ write }) => write.change.id),
-    needs: [...others].map((need) => need.name),
-    ...(takes === undefined ? {} : { takes }),
-  };
+  const changes = moves.map(({ write }) => write.change.id);
+  const step: Step = { name, kind, changes, needs: needsApart(draft).map((need) => need.name) };
+  return takes === undefined ? step : { ...step, takes };
+}
+
+function needsApart(draft: Draft): readonly Draft[] {
+  const { needs } = draft;
+  if (needs.length < 2) return needs[0] === draft ? [] : needs;
+  const others = new Set(needs);
+  others.delete(draft);
+  return [...others];
 }

@@ -22,6 +22,8 @@ export interface Draft {
   readonly moves: Move[];
   /** Some may stand here twice, and the step itself may. */
   needs: Draft[];
+  /** Where it stands among all of them, once that is known. */
+  place?: number;
 }
 
 /** A change that writes, with all that is known of what it is about, and the moves that it takes. */
