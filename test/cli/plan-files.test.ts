@@ -1,13 +1,18 @@
-import { DeleteRuleCommand, ModifyTargetGroupCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import {
+  CreateRuleCommand,
+  DeleteRuleCommand,
+  ModifyTargetGroupCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sealOf, type SavedPlan } from '../../src/report/saved/saved-plan.ts';
 import { edited, documentsOf, folderOf } from '../support/folders.ts';
 import { openAccount, type Account } from './account.ts';
+import { ended, Executable, hasSaid } from './executable.ts';
 import { InProcess } from './in-process.ts';
 
-const evenkeel = new InProcess();
+const [executable, evenkeel] = [new Executable(), new InProcess()];
 
 /** A file in a folder of its own. */
 function fileIn(content?: string): string {
@@ -228,6 +233,66 @@ describe('a plan that no longer holds', () => {
     ['a change taken out', ({ plan }) => ({ plan: { ...plan, changes: [] } }), 'AWS has changed since it was made'],
   ])('since it is of %s', async (_, change, words) => {
     expect(await stale((__, ___, path) => forged(path, change))).toContain(words);
+  });
+});
+
+describe('what AWS does that no plan foresees', () => {
+  test('a call that is refused stops what depends on it, and the file is stale from then on', async () => {
+    const account = await openAccount(evenkeel);
+    const path = fileIn();
+    await account.run('plan', '--out', path);
+    account.simulator.faults.set([{ kind: 'access-denied', action: 'CreateListener' }]);
+    const { code, stderr } = await account.run('apply', path);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^failed .*listener\/default\/content-routing\/80: /m);
+    expect(stderr).toMatch(/^\d+ done, 1 failed, \d+ skipped$/m);
+    expect(stderr).not.toContain('AWS matches the manifests');
+    account.simulator.faults.clear();
+    const writes = account.simulator.journal.writes();
+    const again = await account.run('apply', path);
+    expect(again.code).toBe(1);
+    expect(again.stderr).toContain('AWS has changed since it was made:\n');
+    expect(account.simulator.journal.writes()).toBe(writes);
+    expect((await account.run('apply', '--yes')).code).toBe(0);
+  });
+
+  test('what comes up while it is carried out is named, and left', async () => {
+    const account = await openAccount(executable, { settings: { provisioningMs: 3_000 } });
+    await account.run('apply', 'tg', '--yes');
+    const path = fileIn();
+    await account.run('plan', '--out', path);
+    const child = executable.start(['apply', path], account.environment);
+    const all = ended(child);
+    await hasSaid(child.stderr!, /waiting for load-balancer\/default\/content-routing: provisioning/);
+    await changeHealthCheck(account, '/by-hand');
+    const modified = account.simulator.journal.count('ModifyTargetGroup');
+    const { code, stderr } = await all;
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /^stopped: the plan was carried out, and there is more to do than it says: target-group\/default\/\w+; plan again$/m,
+    );
+    expect(account.simulator.journal.count('ModifyTargetGroup')).toBe(modified);
+    expect((await account.run('drift')).code).toBe(2);
+  });
+});
+
+describe('the executable', () => {
+  test('carries out a plan once, and refuses it stale or tampered with', async () => {
+    const account = await openAccount(executable);
+    const path = fileIn();
+    expect((await account.run('plan', '--out', path)).code).toBe(0);
+    const tampered = fileIn(readFileSync(path, 'utf8').replace('"action": "create"', '"action": "delete"'));
+    const refused = await account.run('apply', tampered);
+    expect([refused.code, refused.stdout, account.simulator.journal.writes()]).toEqual([1, '', 0]);
+    expect(refused.stderr).toContain('it was changed after it was made: its digest is another');
+    const done = await account.run('apply', path);
+    expect(done.code).toBe(0);
+    expect(done.stderr).toContain(`${path}: nothing has changed since it was made, at `);
+    const writes = account.simulator.journal.writes();
+    const stale = await account.run('apply', path);
+    expect([stale.code, stale.stdout, account.simulator.journal.writes()]).toEqual([1, '', writes]);
+    expect(stale.stderr).toContain('AWS has changed since it was made:\n');
+    expect(stale.stderr).toContain('plan again: evenkeel plan ');
   });
 });
 
