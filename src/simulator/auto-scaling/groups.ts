@@ -13,11 +13,13 @@ import { needGroup, needLastingGroup, makeArn, refuse } from './find.ts';
 import { groupAnswer } from './group-answer.ts';
 import { defaultSettings, readSettings, readSizes, readSubnets, readTemplate } from './group-request.ts';
 import { sourceArns } from './attachments.ts';
+import { putLifecycleHook } from './hooks.ts';
 import { cancelRefreshes } from './refreshes.ts';
 import type { Group } from './state.ts';
 import { readTags } from './tags.ts';
 
-export function createAutoScalingGroup(input: CreateAutoScalingGroupType, { world }: Call<World>): object {
+export function createAutoScalingGroup(input: CreateAutoScalingGroupType, call: Call<World>): object {
+  const { world } = call;
   const name = requireName(input.AutoScalingGroupName);
   const twin = world.autoScaling.groups.get(name);
   if (twin)
@@ -44,6 +46,7 @@ export function createAutoScalingGroup(input: CreateAutoScalingGroupType, { worl
     tags: readTags(input.Tags),
     members: new Map(),
     policies: new Map(),
+    hooks: new Map(),
     activities: [],
     refreshes: [],
     deleting: false,
@@ -51,6 +54,13 @@ export function createAutoScalingGroup(input: CreateAutoScalingGroupType, { worl
     launchHeldUntil: undefined,
   };
   world.autoScaling.groups.set(name, group);
+  try {
+    for (const hook of input.LifecycleHookSpecificationList ?? [])
+      putLifecycleHook({ ...hook, AutoScalingGroupName: name }, call);
+  } catch (error) {
+    world.autoScaling.groups.delete(name);
+    throw error;
+  }
   return {};
 }
 

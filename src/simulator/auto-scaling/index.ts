@@ -14,6 +14,13 @@ import {
   describeAutoScalingGroups,
   updateAutoScalingGroup,
 } from './groups.ts';
+import {
+  answerLifecycleAction,
+  deleteLifecycleHook,
+  describeLifecycleHooks,
+  describeLifecycleHookTypes,
+  putLifecycleHook,
+} from './hooks.ts';
 import { disableMetricsCollection, enableMetricsCollection } from './metrics.ts';
 import { deletePolicy, describePolicies, putScalingPolicy } from './policies.ts';
 import { resumeProcesses, suspendProcesses } from './processes.ts';
@@ -25,14 +32,18 @@ export const autoScalingOperations: Readonly<Record<string, Operation<World>>> =
   AttachLoadBalancerTargetGroups: attachSources,
   AttachTrafficSources: attachSources,
   CancelInstanceRefresh: cancelInstanceRefresh,
+  CompleteLifecycleAction: answerLifecycleAction,
   CreateAutoScalingGroup: createAutoScalingGroup,
   CreateOrUpdateTags: createOrUpdateTags,
   DeleteAutoScalingGroup: deleteAutoScalingGroup,
+  DeleteLifecycleHook: deleteLifecycleHook,
   DeletePolicy: deletePolicy,
   DeleteTags: deleteTags,
   DescribeAutoScalingGroups: describeAutoScalingGroups,
   DescribeAutoScalingInstances: describeAutoScalingInstances,
   DescribeInstanceRefreshes: describeInstanceRefreshes,
+  DescribeLifecycleHookTypes: describeLifecycleHookTypes,
+  DescribeLifecycleHooks: describeLifecycleHooks,
   DescribeLoadBalancerTargetGroups: describeLoadBalancerTargetGroups,
   DescribePolicies: describePolicies,
   DescribeScalingActivities: describeScalingActivities,
@@ -42,7 +53,9 @@ export const autoScalingOperations: Readonly<Record<string, Operation<World>>> =
   DetachTrafficSources: detachSources,
   DisableMetricsCollection: disableMetricsCollection,
   EnableMetricsCollection: enableMetricsCollection,
+  PutLifecycleHook: putLifecycleHook,
   PutScalingPolicy: putScalingPolicy,
+  RecordLifecycleActionHeartbeat: answerLifecycleAction,
   ResumeProcesses: resumeProcesses,
   SetDesiredCapacity: setDesiredCapacity,
   StartInstanceRefresh: startInstanceRefresh,

@@ -1,6 +1,7 @@
 import type {
   AutoScalingGroup,
   InstanceRefreshStatus,
+  LifecycleHook,
   PutScalingPolicyType,
   RefreshPreferences,
 } from '@aws-sdk/client-auto-scaling';
@@ -75,6 +76,7 @@ export interface Group {
   readonly tags: Map<string, GroupTag>;
   readonly members: Map<string, Member>;
   readonly policies: Map<string, Policy>;
+  readonly hooks: Map<string, LifecycleHook>;
   /** The newest last. */
   readonly activities: Activity[];
   readonly refreshes: Refresh[];
