@@ -123,10 +123,10 @@ export interface CycleResult {
   /** What was read of AWS and what was remembered; absent where everything is read in every cycle. */
   readonly reading?: Reading;
   /**
-   * When each load balancer, target group, launch template and family of task definitions was last read whole, be it after the
-   * cycle; undefined, where it was not yet. Absent where every cycle reads everything.
+   * When each load balancer and target group was last read whole, by ARN; undefined, where it was not yet. Absent where every
+   * cycle reads everything.
    */
-  readonly readAt?: () => ReadonlyMap<string, number | undefined>;
+  readonly readAt?: ReadonlyMap<string, number | undefined>;
 }
 
 /** How a place that remembers what it read is looked at. */

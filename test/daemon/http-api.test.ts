@@ -71,14 +71,14 @@ test('one resource says when the part of it was read that was not read for longe
   expect(await readAt((await staged()).url)).toBe(NOW);
 
   const balancer = cycle.snapshot.live.find(({ type }) => type === 'load-balancer')!.physical;
-  const remembered = { ...cycle, readAt: () => new Map([[balancer, NOW - 40_000]]) };
+  const remembered = { ...cycle, readAt: new Map([[balancer, NOW - 40_000]]) };
   const { url } = await staged(statusOf(remembered));
   expect(await readAt(url)).toBe(NOW - 40_000);
   expect(await json(`${url}/api/v1/resources/TargetGroup/default/web-tg`)).toMatchObject({ readAt: NOW });
   const list = async (at: string): Promise<string> => (await fetch(`${at}/api/v1/resources`)).text();
   expect(await list(url)).toBe(await list((await staged()).url));
 
-  const never = await staged(statusOf({ ...cycle, readAt: () => new Map([[balancer, undefined]]) }));
+  const never = await staged(statusOf({ ...cycle, readAt: new Map([[balancer, undefined]]) }));
   expect(await readAt(never.url)).toBeUndefined();
 
   const listener = cycle.snapshot.live.find(({ type }) => type === 'listener')!.physical;

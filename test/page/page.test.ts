@@ -162,7 +162,7 @@ withBrowser('the page', (room) => {
   test('says how long ago a resource was read, and counts on in place', async () => {
     const cycle = cycleOf(driftedScene);
     const balancer = cycle.snapshot.live.find(({ type }) => type === 'load-balancer')!.physical;
-    const remembered = { ...cycle, readAt: () => new Map([[balancer, NOW - 40_000]]) };
+    const remembered = { ...cycle, readAt: new Map([[balancer, NOW - 40_000]]) };
     const { url } = await staged(statusOf(remembered), { page: room.page() });
     const { tab, complaints } = await room.open(url, { now: NOW });
     await tab.getByRole('row', { name: /LoadBalancer web-alb / }).click();

@@ -51,16 +51,15 @@ export class Remembering {
   /** What was read so far, and when, by the time of day. */
   known(now: number): Known {
     const ahead = now - this.#options.clock.now();
-    // Asked later, it says what the sweep has read since.
-    const readAt = (): ReadonlyMap<string, number | undefined> =>
-      new Map([...this.#memory.readAt()].map(([one, at]) => [one, Number.isFinite(at) ? at + ahead : undefined]));
-    const times = [...readAt().values()];
-    const at = times.flatMap((one) => one ?? []);
+    const times = [...this.#memory.readAt()].map(
+      ([subject, at]) => [subject, Number.isFinite(at) ? at + ahead : undefined] as const,
+    );
+    const at = times.flatMap(([, one]) => one ?? []);
     const unread = times.length - at.length;
     const { sweptMs: sweepMs } = this.#memory;
     const isWhole = at.length > 0 && unread === 0;
     return {
-      readAt,
+      readAt: new Map(times),
       reading: {
         reads: Object.fromEntries(this.#memory.reads()),
         unread,

@@ -116,13 +116,10 @@ describe('a daemon that remembers what it read', () => {
     const rig = await startOnStacks(2);
     await passUntil(rig, isSettled);
     const { endedAt, reading, readAt } = await pass(rig, 2 * INTERVAL);
-    const times = [...readAt!().values()].map(Number);
+    const times = [...readAt!.values()].map(Number);
     expect(times).toHaveLength(await groupsAndBalancers(rig));
     expect(Math.min(...times)).toBe(reading!.eldestAt);
     expect(Math.max(...times)).toBeLessThanOrEqual(endedAt);
-    await pass(rig, INTERVAL + 5_000);
-    // What was read since, the cycle of then knows of, too.
-    expect(Math.min(...[...readAt!().values()].map(Number))).toBeGreaterThan(Math.min(...times));
   });
 
   test('finds by its sweep what no list shows, and heals it', async () => {

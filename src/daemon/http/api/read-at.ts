@@ -6,10 +6,9 @@ import type { CycleResult } from '../../status.ts';
 export function readAtOf({ known, readAt }: CycleResult, { live }: ReportedObject): number | undefined {
   // The lists are read in every cycle, so that what is in none of them is known to be missing since then.
   let eldest = known.at;
-  const times = readAt?.();
   for (const { physical } of live) {
     const subject = subjectOf(physical);
-    const remembered = times?.has(subject) ? times.get(subject) : known.at;
+    const remembered = readAt?.has(subject) ? readAt.get(subject) : known.at;
     const at = known.unseen.get(physical)?.seenAt ?? remembered;
     if (at === undefined) return undefined;
     eldest = Math.min(eldest, at);
