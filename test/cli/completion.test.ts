@@ -8,7 +8,12 @@ import { Executable } from './executable.ts';
 
 const executable = new Executable();
 
-const has = (program: string): boolean => spawnSync(program, ['--version']).status === 0;
+/** Where it is missing, its cases are skipped, and fail in CI, which installs it. */
+function has(program: string): boolean {
+  const isThere = spawnSync(program, ['--version']).status === 0;
+  if (!isThere && process.env['CI']) throw new Error(`${program} is not on the PATH`);
+  return isThere;
+}
 
 const tour = manifestsOf('content-routing');
 const group = { apiVersion: 'evenkeel.dev/v1', kind: 'TargetGroup' };
