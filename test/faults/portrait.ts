@@ -44,7 +44,11 @@ function balancingIn(world: World): Things {
     loadBalancer: [...elbv2.loadBalancers.values()],
     listener: [...elbv2.listeners.values()],
     rule: [...elbv2.rules.values()],
-    targetGroup: [...elbv2.targetGroups.values()].map((group) => ({ ...group, targets: [...group.targets.values()] })),
+    targetGroup: [...elbv2.targetGroups.values()].map((group) => ({
+      ...group,
+      // Whose draining is over is gone, though nobody has looked since.
+      targets: [...group.targets.values()].filter(({ goneAt = Infinity }) => goneAt > world.clock.now()),
+    })),
   };
 }
 
