@@ -1,4 +1,5 @@
 import { sameJson } from './json.ts';
+import { lazyOf } from './lazy.ts';
 import { pointer } from './problem.ts';
 import { hasUnknown } from './value.ts';
 
@@ -64,15 +65,7 @@ type Rows = readonly (readonly [field: string, row: Row])[];
 type Members = Readonly<Record<string, unknown>>;
 
 /** The rows of a table, listed once: each comparison asks for them. */
-function rowsOf(fields: object): Rows {
-  const known = listed.get(fields);
-  if (known !== undefined) return known;
-  const rows = Object.entries(fields) as unknown as Rows;
-  listed.set(fields, rows);
-  return rows;
-}
-
-const listed = new WeakMap<object, Rows>();
+const rowsOf = lazyOf((fields: object) => Object.entries(fields) as unknown as Rows);
 
 /** Compares field by field. `once` tells whether a field that is no longer declared was declared before. */
 export function compare<State extends object>(

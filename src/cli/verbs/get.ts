@@ -1,4 +1,5 @@
 import { withheldIn, withheldText } from '../../core/guards/withheld.ts';
+import { lazy } from '../../core/lazy.ts';
 import { sortedBy } from '../../report/jsonpath/sort.ts';
 import type { Path } from '../../report/jsonpath/template.ts';
 import type { ReportedObject } from '../../report/status/objects.ts';
@@ -15,7 +16,8 @@ export async function get(session: Session<GetOptions>, kind?: string, name?: st
   const { allNamespaces = false, namespace, ...others } = session.options;
   const options = { ...others, ...(allNamespaces || namespace === undefined ? {} : { namespace }) };
   const isOneMeant = name !== undefined || kind?.includes('/') === true;
-  const about = { kind, name, limit: pruneLimit(options), connect: once(() => connect(session)) };
+  // A watch looks many times, and signs in once.
+  const about = { kind, name, limit: pruneLimit(options), connect: lazy(() => connect(session)) };
   const look = async (asked: Session): Promise<Found> => {
     const all = await findObjects({ ...asked, options }, about);
     return { ...all, objects: sorted(selected(all.objects, options.selector), options.sortBy) };
@@ -27,12 +29,6 @@ export async function get(session: Session<GetOptions>, kind?: string, name?: st
   const held = isOneMeant ? [] : withheldIn(found.plan);
   for (const withheld of held) session.say('warn', clean(withheldText(withheld)));
   return found.code;
-}
-
-/** A watch looks many times, and signs in once. */
-function once<Result>(make: () => Promise<Result>): () => Promise<Result> {
-  let made: Promise<Result> | undefined;
-  return () => (made ??= make());
 }
 
 function selected(objects: Found['objects'], selector: Selector | undefined): Found['objects'] {
