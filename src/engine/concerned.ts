@@ -1,4 +1,4 @@
-import { subjectOf } from '../aws/elbv2-arn.ts';
+import { subjectOf } from '../aws/subject.ts';
 import { isWrite, type Change } from '../core/plan.ts';
 import type { Live, Wanted } from '../core/resource.ts';
 import { refsOf } from '../core/value.ts';

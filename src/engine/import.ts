@@ -1,5 +1,5 @@
 import type { Live, Unreadable } from '../core/resource.ts';
-import { nameIn } from '../aws/elbv2-arn.ts';
+import { nameIn } from '../aws/subject.ts';
 import type { Aws } from '../aws/ports.ts';
 import { importManifests, type Import } from '../kinds/import/index.ts';
 import { readStacks } from './read-stacks.ts';

@@ -1,4 +1,4 @@
-import { subjectOf } from '../aws/elbv2-arn.ts';
+import { subjectOf } from '../aws/subject.ts';
 import { plain } from '../core/inventory.ts';
 import type { Live, Wanted } from '../core/resource.ts';
 import { findsOf, type Findable } from '../core/value.ts';

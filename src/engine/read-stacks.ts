@@ -1,7 +1,7 @@
 import { distinct } from '../core/group-by.ts';
 import { plain, type Inventory } from '../core/inventory.ts';
 import type { Live, Unreadable } from '../core/resource.ts';
-import { nameIn } from '../aws/elbv2-arn.ts';
+import { nameIn } from '../aws/subject.ts';
 import type { Aws } from '../aws/ports.ts';
 import { readOnce } from '../aws/read-once.ts';
 import { groupsFilledBy } from '../kinds/import/reach.ts';

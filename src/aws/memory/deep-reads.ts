@@ -1,4 +1,4 @@
-import { familySubject, subjectOf } from '../elbv2-arn.ts';
+import { familySubject, subjectOf } from '../subject.ts';
 import type { Service } from '../operations.ts';
 
 /**

@@ -5,7 +5,7 @@ import type { Service } from '../operations.ts';
 import type { Aws } from '../ports.ts';
 import { readingThrough, type Asked, type Call } from '../reads.ts';
 import { deepMember, subjectIn } from './deep-reads.ts';
-import { nameIn, subjectOf } from '../elbv2-arn.ts';
+import { nameIn, subjectOf } from '../subject.ts';
 import type { ReadBudget } from './read-budget.ts';
 import type { Part, ReadMemory } from './read-memory.ts';
 import { canWait, type ReadReason } from './reasons.ts';

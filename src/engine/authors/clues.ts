@@ -1,5 +1,5 @@
 import type { Hint } from '../../aws/events/hint.ts';
-import { subjectOf } from '../../aws/elbv2-arn.ts';
+import { subjectOf } from '../../aws/subject.ts';
 import { intended, isMaking, isRemoval, type Change, type Diff } from '../../core/plan.ts';
 import type { Live, Wanted } from '../../core/resource.ts';
 import type { ResourceId } from '../../core/value.ts';

@@ -1,4 +1,4 @@
-import { nameIn } from '../../aws/elbv2-arn.ts';
+import { nameIn } from '../../aws/subject.ts';
 import { find, plain } from '../../core/inventory.ts';
 import type { Find, Text } from '../../core/value.ts';
 import type { Identity, ImportContext } from './context.ts';

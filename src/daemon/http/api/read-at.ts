@@ -1,4 +1,4 @@
-import { subjectOf } from '../../../aws/elbv2-arn.ts';
+import { subjectOf } from '../../../aws/subject.ts';
 import type { ReportedObject } from '../../../report/status/objects.ts';
 import type { CycleResult } from '../../status.ts';
 
