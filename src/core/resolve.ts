@@ -98,7 +98,7 @@ export function resolver(target: (ref: Ref) => Target, inventory: Inventory): Re
       if (many === undefined) copy?.push(walked);
       else copy?.push(...many);
     }
-    return copy ?? values;
+    return copy === undefined ? values : onceEach(copy);
   }
 
   /** In a list, an element that holds a look-up of many stands for one element for each that was found. */
@@ -119,6 +119,11 @@ export function resolver(target: (ref: Ref) => Target, inventory: Inventory): Re
     const resolved = walk(state) as State;
     return { state: resolved, problems: once(problems), unreadable: once(unreadable) };
   };
+}
+
+/** A look-up may find what another element names already: no list of AWS's takes an id twice. */
+function onceEach(values: readonly unknown[]): readonly unknown[] {
+  return values.filter((value, index) => typeof value !== 'string' || values.indexOf(value) === index);
 }
 
 function once(messages: readonly string[]): readonly string[] {

@@ -53,6 +53,11 @@ describe('resolving a state', () => {
     });
   });
 
+  it('has once what a look-up finds and another element names already', () => {
+    const { state } = resolve({ subnets: ['subnet-b', publicOnes, publicOnes] }, known({}), inventory);
+    expect(state).toEqual({ subnets: ['subnet-b', 'subnet-a'] });
+  });
+
   it('leaves what is known only after apply standing for itself', () => {
     const unknown = { $unknown: web.$ref };
     expect(resolve({ to: web }, () => unknown, inventory)).toEqual({

@@ -90,7 +90,9 @@ export function readSettings(asked: Request, standing: GroupSettings): GroupSett
   const types = asked.HealthCheckType?.split(',') ?? [];
   const unknown = types.find((type) => !['EC2', 'ELB', 'EBS', 'VPC_LATTICE'].includes(type));
   if (unknown !== undefined) refuse(`'${unknown}' is not a valid health check type`);
-  const stranger = asked.TerminationPolicies?.find((policy) => !TERMINATION_POLICIES.has(policy));
+  const stranger = asked.TerminationPolicies?.find(
+    (policy) => !TERMINATION_POLICIES.has(policy) && !terminationFunction.test(policy),
+  );
   if (stranger !== undefined) refuse(`'${stranger}' is not a valid termination policy`);
   return {
     ...standing,
@@ -121,6 +123,9 @@ const TERMINATION_POLICIES = new Set([
   'OldestLaunchConfiguration',
   'OldestLaunchTemplate',
 ]);
+
+/** A function that chooses the instances. */
+const terminationFunction = /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:function:[\w-]+(?::[\w$-]+)?$/;
 
 type Given<Item> = { [Key in keyof Item]?: Exclude<Item[Key], undefined> };
 

@@ -9,13 +9,21 @@ const whole: DeploymentConfiguration = {
   bakeTimeInMinutes: 0,
 };
 
-/** What is asked for, over what stands, or over AWS's defaults where nothing does yet. */
+/** One task on every instance: there is no room for a second beside it. */
+const ofDaemon: DeploymentConfiguration = { ...whole, maximumPercent: 100, minimumHealthyPercent: 0 };
+
+/** What AWS fills in for a new service. */
+export function usualDeploymentConfiguration(scheduling: string | undefined): DeploymentConfiguration {
+  return scheduling === 'DAEMON' ? ofDaemon : whole;
+}
+
+/** What is asked for, over what stands. */
 export function settleDeploymentConfiguration(
-  asked: DeploymentConfiguration = {},
-  standing: DeploymentConfiguration = whole,
+  asked: DeploymentConfiguration | undefined,
+  standing: DeploymentConfiguration,
 ): DeploymentConfiguration {
   const { linearConfiguration: _, canaryConfiguration: __, ...others } = standing;
-  const isSame = (asked.strategy ?? standing.strategy) === standing.strategy;
+  const isSame = (asked?.strategy ?? standing.strategy) === standing.strategy;
   const settled = { ...(isSame ? standing : others), ...asked };
   const { strategy, linearConfiguration: linear, canaryConfiguration: canary, bakeTimeInMinutes: bake = 0 } = settled;
   requirePercents(settled);

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { World } from '../world.ts';
 import { isFargateProvider, settleStrategy } from './capacity-providers.ts';
 import { refuse, required } from './constraints.ts';
-import { settleDeploymentConfiguration } from './deployment-configuration.ts';
+import { settleDeploymentConfiguration, usualDeploymentConfiguration } from './deployment-configuration.ts';
 import { findTaskDefinition, requireActiveTaskDefinition } from './find.ts';
 import { requireLoadBalancers } from './load-balancers.ts';
 import { settleNetwork } from './network.ts';
@@ -31,7 +31,10 @@ export function settleSettings(cluster: Cluster, input: CreateServiceRequest): S
     schedulingStrategy: input.schedulingStrategy ?? 'REPLICA',
     launchType: settled.length > 0 ? undefined : (launchType ?? 'EC2'),
     capacityProviderStrategy: settled,
-    deploymentConfiguration: settleDeploymentConfiguration(input.deploymentConfiguration),
+    deploymentConfiguration: settleDeploymentConfiguration(
+      input.deploymentConfiguration,
+      usualDeploymentConfiguration(input.schedulingStrategy),
+    ),
   };
 }
 

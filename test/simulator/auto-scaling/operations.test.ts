@@ -53,6 +53,13 @@ test('a template without a version is shown so, and its default one is what star
   expect(group?.Instances).toMatchObject([{ LaunchTemplate: { Version: '1' } }, { LaunchTemplate: { Version: '1' } }]);
 });
 
+test('a function may choose which instances go', async () => {
+  const { autoScaling, create } = await breakGround();
+  const TerminationPolicies = ['arn:aws:lambda:ap-northeast-2:123456789012:function:choose:live', 'Default'];
+  await create({ TerminationPolicies });
+  expect(await groupOf(autoScaling)).toMatchObject({ TerminationPolicies });
+});
+
 describe('refused is', () => {
   test.each([
     ['a minimum above the maximum', { MinSize: 5 }, /^ValidationError: Max bound, 4, must be greater/],

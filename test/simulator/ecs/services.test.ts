@@ -154,3 +154,9 @@ describe('asking for a service', () => {
     );
   });
 });
+
+it('leaves no room for a second task beside a daemon', async () => {
+  const { create } = await breakGround();
+  const { service } = await create({ launchType: 'EC2', schedulingStrategy: 'DAEMON', desiredCount: undefined });
+  expect(service?.deploymentConfiguration).toMatchObject({ minimumHealthyPercent: 0, maximumPercent: 100 });
+});
