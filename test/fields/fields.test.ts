@@ -6,6 +6,7 @@ import type { Stage } from '../faults/sweep.ts';
 import { folderOf } from '../support/folders.ts';
 import type { State } from '../support/moment.ts';
 import { bases, documentsOf, named, namesIn, openStage, stages, type Document, type Names } from './ground.ts';
+import { Heard, renderCoverage } from './coverage.ts';
 import { edits, occasion, others, type Edits } from './others.ts';
 import { exceptions } from './exceptions.ts';
 import { abides, standing, type Pair } from './law.ts';
@@ -24,6 +25,7 @@ interface Trial extends Place {
 }
 
 const leaves = kinds.flatMap(({ kind, spec }) => leavesOf(kind, spec));
+const heard = new Heard();
 const trials = firstOfEach(bases.flatMap(trialsIn));
 
 beforeAll(() => {
@@ -60,7 +62,7 @@ describe.each(bases)('%s', (base) => {
   let before: State;
 
   beforeAll(async () => {
-    stage = await openStage();
+    stage = await openStage(heard);
     names = namesIn(stage.simulator.world());
     folder = await loaded(named(documentsOf(base), names));
     before = await standing(stage, folder, base);
@@ -86,6 +88,10 @@ describe.each(bases)('%s', (base) => {
       later,
     });
   });
+});
+
+test('docs/coverage.md counts the members that all of these were written by', async () => {
+  await expect(renderCoverage(heard)).toMatchFileSnapshot('../../docs/coverage.md');
 });
 
 function trialsIn(base: string): Trial[] {

@@ -3,6 +3,8 @@ import { parse, parseAllDocuments } from 'yaml';
 import { readFixture } from '../../src/simulator/fixture-shape.ts';
 import type { Simulator } from '../../src/simulator/server.ts';
 import type { World } from '../../src/simulator/world.ts';
+import { controllerOn } from '../support/controller.ts';
+import { Heard } from './coverage.ts';
 import { stagesOf, type Stage } from '../faults/sweep.ts';
 
 /** A manifest as plain data. */
@@ -17,10 +19,12 @@ const textOf = (file: string): string => readFileSync(new URL(file, import.meta.
 /** An account in which everything stands that the bases point at. */
 export const stages = stagesOf(readFixture(parse(textOf('fixture.yaml'))));
 
-export async function openStage(): Promise<Stage> {
+export async function openStage(heard = new Heard()): Promise<Stage> {
   const stage = await stages.open();
   await furnish(stage.simulator);
-  return stage;
+  const { account } = stage;
+  const connect = heard.on(account.connect!);
+  return { ...stage, controller: await controllerOn({ ...account, connect }) };
 }
 
 /** What no fixture has. */
