@@ -25,6 +25,8 @@ interface Work {
   outcome: Outcome | undefined;
 }
 
+type AtWork = Scheduled<readonly Work[]>;
+
 /** Steps at work at once; the token buckets pace the calls themselves. */
 const concurrency = 24;
 
@@ -45,11 +47,11 @@ class Run {
   readonly #perform: (step: Step) => Promise<void>;
   readonly #options: RunOptions;
   readonly #works: ReadonlyMap<ResourceId, Work>;
-  readonly #schedule: Schedule;
+  readonly #schedule: Schedule<readonly Work[]>;
   /** Creations that a quota stopped once: they come again when the deletions have made room. */
   readonly #deferred = new Set<string>();
   /** What may begin, in the order in which it came to be so. */
-  readonly #ready: Scheduled[] = [];
+  readonly #ready: AtWork[] = [];
   #begun = 0;
   #atWork = 0;
 
@@ -64,9 +66,12 @@ class Run {
     const works = new Map<ResourceId, Work>();
     for (const change of changes) works.set(change.id, { change, last: undefined, outcome: undefined });
     this.#works = works;
-    this.#schedule = new Schedule(steps);
-    // Steps come in an order in which they could be made one by one.
-    for (const step of steps) for (const id of step.changes) works.get(id)!.last = step;
+    this.#schedule = new Schedule(steps, (step) => {
+      const all = step.changes.map((id) => works.get(id)!);
+      // Steps come in an order in which they could be made one by one.
+      for (const work of all) work.last = step;
+      return all;
+    });
   }
 
   async all(): Promise<Outcome[]> {
@@ -91,23 +96,22 @@ class Run {
   }
 
   /** Gives the steps that may begin now. */
-  async #run(scheduled: Scheduled): Promise<Scheduled[]> {
-    const { step } = scheduled;
-    const works = this.#worksOf(step);
+  async #run(scheduled: AtWork): Promise<AtWork[]> {
+    const { step, about: works } = scheduled;
     if (this.#options.signal?.aborted) {
-      return this.#finish(scheduled, works, 'failed', (change) => ({ change, status: 'interrupted' }));
+      return this.#finish(scheduled, 'failed', (change) => ({ change, status: 'interrupted' }));
     }
     const failed = this.#schedule.failedBefore(scheduled);
     if (failed !== undefined) {
       const because = failed.changes[0]!;
-      return this.#finish(scheduled, works, 'failed', (change) => ({ change, status: 'skipped', because }));
+      return this.#finish(scheduled, 'failed', (change) => ({ change, status: 'skipped', because }));
     }
     if (!isBetween(step)) for (const { change } of works) this.#report({ kind: 'started', change });
     try {
       await withPatience(() => this.#perform(step), this.#patience(works));
-      return this.#finish(scheduled, works, 'done', (change) => ({ change, status: 'done' }));
+      return this.#finish(scheduled, 'done', (change) => ({ change, status: 'done' }));
     } catch (thrown) {
-      return this.#fail(scheduled, works, thrown);
+      return this.#fail(scheduled, thrown);
     }
   }
 
@@ -122,11 +126,11 @@ class Run {
     };
   }
 
-  #fail(scheduled: Scheduled, works: readonly Work[], thrown: unknown): Scheduled[] {
+  #fail(scheduled: AtWork, thrown: unknown): AtWork[] {
     const freed = asEvenkeelError(thrown).code === 'quota' ? this.#freeFirst(scheduled) : undefined;
     if (freed !== undefined) return freed;
-    const { change: first } = works[0]!;
-    return this.#finish(scheduled, works, 'failed', (change) =>
+    const { change: first } = scheduled.about[0]!;
+    return this.#finish(scheduled, 'failed', (change) =>
       change.implied && !first.implied
         ? { change, status: 'skipped', because: first.id }
         : { change, status: 'failed', error: aboutFields(asEvenkeelError(thrown, change.id), change) },
@@ -134,7 +138,7 @@ class Run {
   }
 
   /** At a quota, making before breaking is impossible: what is to go anyway goes first, then it is tried once more. */
-  #freeFirst(scheduled: Scheduled): Scheduled[] | undefined {
+  #freeFirst(scheduled: AtWork): AtWork[] | undefined {
     const { step } = scheduled;
     const { name, kind } = step;
     if (this.#deferred.has(name) || isBetween(step) || kind === 'retire' || isDeletion(kind)) return undefined;
@@ -147,13 +151,8 @@ class Run {
     return freed;
   }
 
-  #finish(
-    scheduled: Scheduled,
-    works: readonly Work[],
-    result: Result,
-    outcomeOf: (change: Change) => Outcome,
-  ): Scheduled[] {
-    const { step } = scheduled;
+  #finish(scheduled: AtWork, result: Result, outcomeOf: (change: Change) => Outcome): AtWork[] {
+    const { step, about: works } = scheduled;
     for (const work of step.kind === 'arrange' && result === 'done' ? [] : works) {
       const outcome = outcomeOf(work.change);
       if (isSettled(work, step, outcome)) continue;
@@ -161,10 +160,6 @@ class Run {
       this.#report({ kind: 'finished', outcome });
     }
     return this.#schedule.end(scheduled, result);
-  }
-
-  #worksOf({ changes }: Step): Work[] {
-    return changes.map((id) => this.#works.get(id)!);
   }
 
   #report(progress: Progress): void {

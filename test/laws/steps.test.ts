@@ -173,12 +173,12 @@ describe('the schedule', () => {
   it('begins each step once, when all that it needs has ended, whichever ends first', () => {
     fc.assert(
       fc.property(anyScene, fc.infiniteStream(fc.nat()), ({ steps, behind }, picks) => {
-        const schedule = new Schedule(steps);
+        const schedule = new Schedule(steps, ({ name }) => name);
         const begun = schedule.first();
         const ended = new Set<string>();
         while (begun.length > 0) {
           const [next] = begun.splice(picks.next().value! % begun.length, 1);
-          const { name } = next!.step;
+          const name = next!.about;
           for (const need of behind.get(name)!) expect(ended).toContain(need);
           expect(ended).not.toContain(name);
           ended.add(name);

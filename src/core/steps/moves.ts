@@ -87,18 +87,15 @@ export function movesOf(writes: Writes, { wanted, standing, types }: StepContext
    * that in a chain of replacements each says of the next one only.
    */
   function wholeUpon(write: Write, before: readonly Move[]): Move[] {
-    const retired = lazy(() => new Set(before));
-    const isOpen = ({ retiring }: Write): boolean => retiring === undefined || !retired().has(retiring);
-    const found = [write];
-    const known = lazy(() => new Set(found));
+    if (!builders().has(write.own)) return [write.whole];
+    const retired = new Set(before);
+    const found = new Set([write]);
     for (const one of found) {
       for (const next of builders().get(one.own) ?? none) {
-        if (!isOpen(next) || known().has(next)) continue;
-        known().add(next);
-        found.push(next);
+        if (next.retiring === undefined || !retired.has(next.retiring)) found.add(next);
       }
     }
-    return found.map(({ whole }) => whole);
+    return Array.from(found, ({ whole }) => whole);
   }
 
   /** Once whoever leads traffic to what it filled has been updated; for these, once the others have left. */

@@ -153,7 +153,7 @@ function stepOf(draft: Draft): Step {
 
 function needsApart(draft: Draft): readonly Draft[] {
   const { needs } = draft;
-  if (needs.length < 2) return needs[0] === draft ? [] : needs;
+  if (needs.length <= MANY) return needs.filter((need, place) => need !== draft && needs.indexOf(need) === place);
   const others = new Set(needs);
   others.delete(draft);
   return [...others];
