@@ -21,8 +21,8 @@ export const DEFAULT_ACCOUNT = '123456789012';
 /** Owners by access key, as a fixture has them. */
 export type Owners = Readonly<Record<string, Owner>>;
 
-/** The user whom every key belongs to that nothing else is known of. */
-const anybody: Owner = { user: 'evenkeel' };
+/** The user who calls without a key. */
+const nobody: Owner = { user: 'anonymous' };
 
 /** Who a request's headers say that they are; the signature is not verified. */
 export function identityOf(headers: IncomingHttpHeaders, accessKey: string, owners: Owners = {}): Identity {
@@ -30,12 +30,17 @@ export function identityOf(headers: IncomingHttpHeaders, accessKey: string, owne
   const account = typeof named === 'string' && /^\d{12}$/.test(named) ? named : accountOf(accessKey);
   const token = headers['x-amz-security-token'];
   const known = Object.hasOwn(owners, accessKey) ? owners[accessKey] : undefined;
-  return { owner: known ?? ownerIn(token) ?? anybody, account, accessKey };
+  return { owner: known ?? ownerIn(token) ?? userOf(accessKey), account, accessKey };
 }
 
 /** A caller of that account who showed no key. */
 export function identityIn(account: string): Identity {
-  return { owner: anybody, account, accessKey: '' };
+  return { owner: nobody, account, accessKey: '' };
+}
+
+/** A key of which nothing else is known belongs to a user of the same name. */
+function userOf(accessKey: string): Owner {
+  return accessKey === '' ? nobody : { user: accessKey };
 }
 
 /** An access key id that is an account's number, or was given for a role of that account, else the default. */

@@ -63,7 +63,7 @@ it('stalls where another account is met, and nowhere else', async () => {
   const [here, , wrong] = await places(simulator, config);
   await expect(wrong!.open()).rejects.toMatchObject({
     code: 'denied',
-    message: `the place "wrong" is account 999999999999, but the credentials are of ${ours} (arn:aws:iam::${ours}:user/evenkeel)`,
+    message: `the place "wrong" is account 999999999999, but the credentials are of ${ours} (arn:aws:iam::${ours}:user/${ours})`,
   });
   expect(simulator.journal.counts()).toEqual({ 'sts:GetCallerIdentity': 1 });
   await expect(here!.open()).resolves.toMatchObject({ region: 'ap-northeast-1' });

@@ -57,7 +57,7 @@ describe.skipIf(!present)('the stock AWS CLI', () => {
     await aws(simulator.url, 'ec2', 'create-security-group', '--group-name', 'web', '--description', 'x');
     const by = ['--lookup-attributes', 'AttributeKey=EventName,AttributeValue=CreateSecurityGroup'];
     const { Events } = (await aws(simulator.url, 'cloudtrail', 'lookup-events', ...by)) as { Events: Answer[] };
-    expect(Events).toMatchObject([{ EventSource: 'ec2.amazonaws.com', Username: 'evenkeel' }]);
+    expect(Events).toMatchObject([{ EventSource: 'ec2.amazonaws.com', Username: 'test' }]);
     expect(Events[0]?.['CloudTrailEvent']).toContain('"userAgent":"aws-cli/');
     const queue = ['--queue-url', `${simulator.url}/123456789012/events`];
     const { Messages } = (await aws(simulator.url, 'sqs', 'receive-message', ...queue)) as { Messages: Answer[] };

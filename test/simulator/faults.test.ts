@@ -95,7 +95,7 @@ describe('what a struck call meets', () => {
     simulator.faults.set([{ kind: 'access-denied' }]);
     const arn = 'arn:aws:elasticloadbalancing:ap-northeast-2:123456789012:loadbalancer/app/web/1';
     expect(await refusal(elbv2.send(new DescribeTagsCommand({ ResourceArns: [arn] })))).toBe(
-      `AccessDenied: User: arn:aws:iam::123456789012:user/evenkeel is not authorized to perform: elasticloadbalancing:DescribeTags on resource: ${arn} because no identity-based policy allows the elasticloadbalancing:DescribeTags action`,
+      `AccessDenied: User: arn:aws:iam::123456789012:user/test is not authorized to perform: elasticloadbalancing:DescribeTags on resource: ${arn} because no identity-based policy allows the elasticloadbalancing:DescribeTags action`,
     );
     expect(await refusal(ec2.send(new DescribeVpcsCommand({})))).toMatch(
       /^UnauthorizedOperation: You are not authorized to perform this operation\. User: .* ec2:DescribeVpcs on resource: \*/,

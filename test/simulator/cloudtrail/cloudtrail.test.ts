@@ -64,7 +64,7 @@ describe('a write is written down', () => {
       EventName: 'CreateTargetGroup',
       EventSource: 'elasticloadbalancing.amazonaws.com',
       EventTime: new Date('2026-03-01T10:00:00Z'),
-      Username: 'evenkeel',
+      Username: 'test',
       AccessKeyId: 'test',
       ReadOnly: 'false',
       Resources: [{ ResourceType: 'AWS::ElasticLoadBalancingV2::TargetGroup', ResourceName: TargetGroupArn }],
@@ -73,11 +73,11 @@ describe('a write is written down', () => {
       eventVersion: '1.10',
       userIdentity: {
         type: 'IAMUser',
-        principalId: 'AIDA123456789012EVENKEEL',
-        arn: 'arn:aws:iam::123456789012:user/evenkeel',
+        principalId: 'AIDA123456789012TEST',
+        arn: 'arn:aws:iam::123456789012:user/test',
         accountId: '123456789012',
         accessKeyId: 'test',
-        userName: 'evenkeel',
+        userName: 'test',
       },
       eventTime: '2026-03-01T10:00:00Z',
       eventSource: 'elasticloadbalancing.amazonaws.com',
@@ -222,7 +222,7 @@ describe('who calls', () => {
       'AssumedRole',
     ],
     ['AKIAROOT', 'arn:aws:iam::123456789012:root', 'root', 'Root'],
-    ['else', 'arn:aws:iam::123456789012:user/evenkeel', 'evenkeel', 'IAMUser'],
+    ['else', 'arn:aws:iam::123456789012:user/else', 'else', 'IAMUser'],
   ])('%s is %s to STS and in the history', async (key, arn, name, type) => {
     const { simulator } = await open({ fixture: { regions: {}, callers } });
     const { ec2, sts, cloudTrail } = clientsFor(simulator.url, key);
