@@ -1,3 +1,4 @@
+import { waitsToBeRead } from './missing.ts';
 import { intended, isMaking, isRemoval, type Change, type Plan } from './plan.ts';
 
 /**
@@ -14,6 +15,8 @@ export interface Drift {
   /** What the manifests ask for and nobody ever saw standing. */
   readonly notCreated: readonly Change[];
   readonly unreadable: readonly Change[];
+  /** What waits for the first read since a start: nothing is wrong with it. */
+  readonly unread: readonly Change[];
   /** What else is to be done: the manifests changed, or it follows from something else. */
   readonly others: readonly Change[];
   /** How much is wrong with the folder, so that nobody knows what it asks for. */
@@ -24,21 +27,26 @@ export function driftOf({ changes }: Pick<Plan, 'changes'>, problems = 0): Drift
   const drifted: Change[] = [];
   const notCreated: Change[] = [];
   const unreadable: Change[] = [];
+  const unread: Change[] = [];
   const others: Change[] = [];
   for (const change of changes) {
     if (change.action === 'noop') continue;
-    if (change.blocked?.reason === 'unreadable') unreadable.push(change);
+    if (change.blocked?.reason === 'unreadable') (isUnread(change) ? unread : unreadable).push(change);
     else if (change.cause === 'drift') drifted.push(change);
     else if (change.cause === 'spec' && isMaking(intended(change))) notCreated.push(change);
     else others.push(change);
   }
-  return { verdict: verdictOf(), drifted, notCreated, unreadable, others, problems };
+  return { verdict: verdictOf(), drifted, notCreated, unreadable, unread, others, problems };
 
   function verdictOf(): Drift['verdict'] {
-    if (unreadable.length > 0 || problems > 0) return 'unknown';
+    if (unreadable.length > 0 || unread.length > 0 || problems > 0) return 'unknown';
     if (drifted.length > 0) return 'drifted';
     return notCreated.length > 0 ? 'not-created' : 'in-sync';
   }
+}
+
+function isUnread({ blocked }: Change): boolean {
+  return waitsToBeRead(blocked?.message ?? '');
 }
 
 /** How much drifted, by what is wrong with it. */

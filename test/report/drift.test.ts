@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { driftOf } from '../../src/core/drift.ts';
 import { knownAfter, nothingKnown } from '../../src/core/known.ts';
+import { notYet } from '../../src/core/missing.ts';
 import type { Change } from '../../src/core/plan.ts';
 import { driftJson } from '../../src/report/drift/json.ts';
+import { driftMarkdown } from '../../src/report/drift/markdown.ts';
 import { driftText } from '../../src/report/drift/text.ts';
 import { expectGolden } from './golden.ts';
 import { edited, web } from './manifests.ts';
@@ -47,6 +49,16 @@ test('nobody can say, where the folder could not be read whole', () => {
   expect(driftOf(plan, 2).verdict).toBe('unknown');
   expect(driftJson(plan, 2)).toMatchObject({ verdict: 'unknown', problems: 2 });
   expect(driftText(plan, { problems: 2 })).toBe('Unknown: the folder has 2 problems.\n');
+});
+
+test('what waits for its first read is counted, not listed', () => {
+  const scene = scenes['unreadable']!;
+  const plan = planOf({ ...scene, unreadable: scene.unreadable!.map(({ type }) => ({ type, ...notYet })) });
+  const { unread, unreadable } = driftOf(plan);
+  expect(unreadable).toEqual([]);
+  expect(driftText(plan)).toBe(`Unknown: ${unread.length} resources not read yet since the start.\n`);
+  expect(driftMarkdown({ at: 0, looks: [{ plan }], problems: [] })).not.toContain('|');
+  expect(driftJson(plan)).toMatchObject({ verdict: 'unknown', unread: unread.length, unreadable: [] });
 });
 
 /** A load balancer that somebody deleted by hand. */

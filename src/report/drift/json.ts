@@ -11,6 +11,8 @@ export interface DriftJson {
   readonly verdict: Drift['verdict'];
   readonly drifted: readonly ChangeJson[];
   readonly unreadable: readonly ChangeJson[];
+  /** How many resources were not read yet since the start. */
+  readonly unread: number;
   /** What the manifests ask for and was not created yet. */
   readonly notCreated: readonly ChangeJson[];
   /** How many changes a plan has besides. */
@@ -22,7 +24,7 @@ export interface DriftJson {
 }
 
 export function driftJson(plan: Plan, problems = 0): DriftJson {
-  const { verdict, drifted, notCreated, unreadable, others } = driftOf(plan, problems);
+  const { verdict, drifted, notCreated, unreadable, unread, others } = driftOf(plan, problems);
   return {
     version: 1,
     account: plan.account,
@@ -30,6 +32,7 @@ export function driftJson(plan: Plan, problems = 0): DriftJson {
     verdict,
     drifted: drifted.map(changeJson),
     unreadable: unreadable.map(changeJson),
+    unread: unread.length,
     notCreated: notCreated.map(changeJson),
     others: others.length,
     withheld: withheldIn(plan).map(({ changes, why, hash }) => ({

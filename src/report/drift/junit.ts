@@ -35,8 +35,8 @@ export function driftJunit(plan: Plan, problems: readonly Problem[]): string {
 }
 
 function casesOf(plan: Plan, problems: readonly Problem[]): TestCase[] {
-  const { drifted, notCreated, unreadable } = driftOf(plan);
-  const shown = new Set([...drifted, ...unreadable]);
+  const { drifted, notCreated, unreadable, unread } = driftOf(plan);
+  const shown = new Set([...drifted, ...unreadable, ...unread]);
   const missing = new Set(notCreated);
   const printed = new Printed();
   const wrong = groupBy(problems, ({ manifest, file }) => manifest ?? `manifests/${file}`);

@@ -5,7 +5,8 @@ import { counted } from '../text/counted.ts';
 import { clean } from '../text/values.ts';
 
 /** What a look at AWS came to, in a sentence. */
-export function verdictText(plan: Plan, { verdict, drifted, notCreated, unreadable, problems }: Drift): string {
+export function verdictText(plan: Plan, drift: Drift): string {
+  const { verdict, drifted, notCreated } = drift;
   switch (verdict) {
     case 'in-sync':
       return `In sync: ${counted(plan.changes.length, 'resource')} checked, none drifted.`;
@@ -17,9 +18,7 @@ export function verdictText(plan: Plan, { verdict, drifted, notCreated, unreadab
     case 'drifted':
       return `Drift: ${driftedText(drifted)}; evenkeel apply corrects what is not blocked.`;
     case 'unknown':
-      return `Unknown: ${unknownText(unreadable.length, problems)}${
-        drifted.length === 0 ? '' : `; besides, ${driftedText(drifted)}`
-      }.`;
+      return `Unknown: ${unknownText(drift)}${drifted.length === 0 ? '' : `; besides, ${driftedText(drifted)}`}.`;
   }
 }
 
@@ -58,9 +57,10 @@ function heldText(others: readonly Change[]): string {
   return held.length === 0 ? '' : ` Held back: ${clean(idsText(held))}: ${[...why].join('; ')}.`;
 }
 
-function unknownText(unreadable: number, problems: number): string {
+function unknownText({ unreadable, unread, problems }: Drift): string {
   const parts = [
-    ...(unreadable === 0 ? [] : [`${counted(unreadable, 'resource')} could not be read`]),
+    ...(unreadable.length === 0 ? [] : [`${counted(unreadable.length, 'resource')} could not be read`]),
+    ...(unread.length === 0 ? [] : [`${counted(unread.length, 'resource')} not read yet since the start`]),
     ...(problems === 0 ? [] : [`the folder has ${counted(problems, 'problem')}`]),
   ];
   return parts.join('; ');
