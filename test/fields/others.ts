@@ -104,6 +104,8 @@ export const others: Readonly<Record<string, unknown>> = {
   'Service.ecs.taskDefinition.containers.dependsOn.containerName': 'log',
   'Service.ecs.taskDefinition.containers.mountPoints.sourceVolume': 'scratch',
   'Service.ecs.taskDefinition.containers.volumesFrom.sourceContainer': 'log',
+  'Service.ecs.taskDefinition.containers.portMappings.containerPortRange': '8000-8020',
+  'Service.ecs.taskDefinition.proxyConfiguration.containerName': 'log',
   'Service.ecs.taskDefinition.containers.ulimits.name': 'nproc',
   'Service.ecs.taskDefinition.containers.linuxParameters.tmpfs.mountOptions': 'nosuid',
 };
@@ -187,6 +189,12 @@ export const edits: Readonly<Record<string, Edits>> = {
   },
   'Service.ecs.placementConstraints.type': { '/ecs/placementConstraints': [{ type: 'distinctInstance' }] },
   'Service.ecs.placementStrategy.type': { '/ecs/placementStrategy': [{ type: 'random' }] },
+  'Service.ecs.taskDefinition.placementConstraints.type': { '/ecs/taskDefinition/placementConstraints': undefined },
+  'Service.ecs.taskDefinition.proxyConfiguration.type': { '/ecs/taskDefinition/proxyConfiguration': undefined },
+  'Service.ecs.taskDefinition.volumes.dockerVolumeConfiguration.scope': {
+    '/ecs/taskDefinition/volumes/1/dockerVolumeConfiguration/scope': 'task',
+    '/ecs/taskDefinition/volumes/1/dockerVolumeConfiguration/autoprovision': undefined,
+  },
   'Service.ecs.taskDefinition.containers.portMappings.containerPort': {
     '/ecs/taskDefinition/containers/0/portMappings/0/containerPort': 81,
     '/ecs/taskDefinition/containers/0/portMappings/0/hostPort': 81,

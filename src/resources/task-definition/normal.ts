@@ -26,6 +26,9 @@ const defaults: Readonly<Record<string, Members>> = {
   volume: { configuredAtLaunch: false },
   efsVolumeConfiguration: { rootDirectory: '/', transitEncryption: 'DISABLED', transitEncryptionPort: 0 },
   authorizationConfig: { iam: 'DISABLED' },
+  dockerVolumeConfiguration: { scope: 'task', autoprovision: false, driver: 'local' },
+  s3filesVolumeConfiguration: { rootDirectory: '/', transitEncryptionPort: 0 },
+  proxyConfiguration: { type: 'APPMESH' },
 };
 
 /** Lists whose order means nothing, each with what tells its items apart; texts are told apart by themselves. */
@@ -33,7 +36,7 @@ const unordered: Readonly<Record<string, readonly string[]>> = {
   environment: ['name'],
   secrets: ['name'],
   secretOptions: ['name'],
-  portMappings: ['containerPort', 'hostPort', 'protocol'],
+  portMappings: ['containerPort', 'containerPortRange', 'hostPort', 'protocol'],
   mountPoints: ['containerPath'],
   volumesFrom: ['sourceContainer'],
   dependsOn: ['containerName'],
@@ -43,10 +46,16 @@ const unordered: Readonly<Record<string, readonly string[]>> = {
   resourceRequirements: ['type'],
   tmpfs: ['containerPath'],
   devices: ['hostPath'],
+  permissions: [],
+  placementConstraints: ['expression'],
+  properties: ['name'],
   add: [],
   drop: [],
   ignoredExitCodes: [],
 };
+
+/** Maps whose keys are the user's own. */
+const verbatim = new Set(['dockerLabels', 'options', 'driverOpts', 'labels']);
 
 /** A container as AWS would tell it, without what means nothing. */
 export function normalContainer(given: object, networkMode: string | undefined): Container {
@@ -60,9 +69,26 @@ export function normalVolume(given: object): Volume {
   return normalMembers(volume, 'volume');
 }
 
+/** Where tasks may be placed, and the proxy of their traffic. */
+export function normalOthers({
+  placementConstraints: constraints,
+  proxyConfiguration: proxy,
+}: {
+  readonly placementConstraints?: readonly object[] | undefined;
+  readonly proxyConfiguration?: object | undefined;
+}): Pick<TaskDefinitionState, 'placementConstraints' | 'proxyConfiguration'> {
+  return {
+    ...(constraints === undefined
+      ? {}
+      : { placementConstraints: normalList(constraints, 'placementConstraints') as Members[] }),
+    ...(proxy === undefined ? {} : { proxyConfiguration: normalMembers(proxy as Members, 'proxyConfiguration') }),
+  };
+}
+
 /** Tasks that have an address of their own, or their instance's, serve on the very port of the container. */
 function normalPort(port: Members, networkMode: string | undefined): Members {
   const isOwn = networkMode === 'awsvpc' || networkMode === 'host';
+  if (port['containerPortRange'] !== undefined) return { protocol: 'tcp', ...defined(port) };
   return { protocol: 'tcp', ...defined(port), hostPort: isOwn ? port['containerPort'] : (port['hostPort'] ?? 0) };
 }
 
@@ -80,7 +106,7 @@ function normalMembers(members: Members, place: string): Members {
 function normalValue(value: unknown, place: string): unknown {
   if (Array.isArray(value)) return normalList(value, place);
   // The keys of these are the user's own, and an empty text is a value there.
-  if (place === 'dockerLabels' || place === 'options') return value;
+  if (verbatim.has(place)) return value;
   return typeof value === 'object' && value !== null ? normalMembers(value as Members, place) : value;
 }
 

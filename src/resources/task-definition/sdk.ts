@@ -7,7 +7,7 @@ import { userTags } from '../../core/ownership.ts';
 import type { Live } from '../../core/resource.ts';
 import { fromEcsTags } from '../ecs-tags.ts';
 import { present } from '../present.ts';
-import { normalContent } from './normal.ts';
+import { normalContent, normalOthers } from './normal.ts';
 import { STANDARD_DISK_GIB, type TaskDefinitionState } from './type.ts';
 
 type Content = Omit<RegisterTaskDefinitionRequest, 'tags'>;
@@ -20,6 +20,8 @@ export function toSdk(state: TaskDefinitionState): Content {
     volumes = {},
     requiresCompatibilities = [],
     runtimePlatform = {},
+    placementConstraints = [],
+    proxyConfiguration = {},
     tags: _,
     ...same
   } = state;
@@ -34,6 +36,10 @@ export function toSdk(state: TaskDefinitionState): Content {
       ? {}
       : { requiresCompatibilities: [...requiresCompatibilities] as Content['requiresCompatibilities'] }),
     ...(Object.keys(runtimePlatform).length === 0 ? {} : { runtimePlatform }),
+    ...(placementConstraints.length === 0 ? {} : { placementConstraints: [...placementConstraints] }),
+    ...(Object.keys(proxyConfiguration).length === 0
+      ? {}
+      : { proxyConfiguration: proxyConfiguration as unknown as Content['proxyConfiguration'] }),
     ...(disk === undefined || disk.sizeInGiB === STANDARD_DISK_GIB ? {} : { ephemeralStorage: disk }),
   };
 }
@@ -64,6 +70,7 @@ function stateOf(definition: TaskDefinition): Omit<TaskDefinitionState, 'family'
   const { networkMode, containerDefinitions = [], volumes = [], runtimePlatform, ephemeralStorage } = definition;
   return {
     ...normalContent(present({ networkMode }), containerDefinitions, volumes),
+    ...normalOthers(definition),
     ...present({
       networkMode,
       cpu: definition.cpu,

@@ -17,17 +17,22 @@ export interface TaskDefinitionState {
   readonly ephemeralStorage?: { readonly sizeInGiB: number };
   /** By name, each normalised. */
   readonly volumes?: Readonly<Record<string, Volume>>;
+  readonly placementConstraints?: readonly Content[];
+  readonly proxyConfiguration?: Content;
   readonly pidMode?: string;
   readonly ipcMode?: string;
   readonly enableFaultInjection?: boolean;
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** In AWS's own words, normalised. */
+export type Content = Readonly<Record<string, unknown>>;
+
 /** AWS's container definition without its name: nothing that AWS would fill in is missing, nothing that means nothing is there. */
-export type Container = Readonly<Record<string, unknown>>;
+export type Container = Content;
 
 /** AWS's volume without its name. */
-export type Volume = Readonly<Record<string, unknown>>;
+export type Volume = Content;
 
 /** All content makes one revision. */
 export type TaskDefinitionGroup = 'revision' | 'tags';
@@ -54,6 +59,9 @@ export const taskDefinitionFields: Fields<TaskDefinitionState, TaskDefinitionGro
   },
   ephemeralStorage: { onChange: 'revision', default: () => ({ sizeInGiB: STANDARD_DISK_GIB }) },
   volumes: { onChange: 'revision', keyed: true },
+  placementConstraints: { onChange: 'revision', default: () => [] },
+  // Without members it is no proxy.
+  proxyConfiguration: { onChange: 'revision', default: () => ({}) },
   pidMode: { onChange: 'revision', default: none },
   ipcMode: { onChange: 'revision', default: none },
   enableFaultInjection: { onChange: 'revision', default: () => false },

@@ -1,4 +1,4 @@
-import type { ContainerDefinition, NetworkMode, PortMapping } from '@aws-sdk/client-ecs';
+import type { ContainerDefinition, ContainerRestartPolicy, NetworkMode, PortMapping } from '@aws-sdk/client-ecs';
 import { refuseClient } from './constraints.ts';
 
 /** What the containers are part of. */
@@ -20,13 +20,14 @@ export function settleContainers(containers: readonly ContainerDefinition[], fra
 }
 
 function settleContainer(container: ContainerDefinition, frame: Frame): ContainerDefinition {
-  const { name = '', image, environment, secrets, memory, memoryReservation } = container;
+  const { name = '', image, environment, secrets, memory, memoryReservation, restartPolicy } = container;
   if (!/^[\w-]{1,255}$/.test(name)) refuseClient(`Invalid container name: '${name}'`);
   if (image === undefined || image === '') refuseClient('Container.image should not be null or empty.');
   if (!frame.hasMemory && memory === undefined && memoryReservation === undefined) {
     const why = `At least one of 'memory' or 'memoryReservation' must be specified.`;
     refuseClient(`Invalid setting for container '${name}'. ${why}`);
   }
+  if (frame.networkMode === 'awsvpc') requireNoNames(container);
   return {
     ...container,
     cpu: container.cpu ?? 0,
@@ -37,11 +38,30 @@ function settleContainer(container: ContainerDefinition, frame: Frame): Containe
     mountPoints: container.mountPoints ?? [],
     volumesFrom: container.volumesFrom ?? [],
     systemControls: container.systemControls ?? [],
+    ...(restartPolicy === undefined ? {} : { restartPolicy: settleRestarts(restartPolicy) }),
   };
 }
 
+/** Throws for what only Docker's own network gives a container. */
+function requireNoNames(container: ContainerDefinition): void {
+  for (const [member, what] of Object.entries(ofDocker)) {
+    const given = container[member as keyof typeof ofDocker];
+    if (given !== undefined && given.length > 0)
+      refuseClient(`${what} not supported on container when networkMode=awsvpc.`);
+  }
+}
+
+const ofDocker = {
+  links: 'Links are',
+  hostname: 'hostname is',
+  dnsServers: 'DNS servers are',
+  dnsSearchDomains: 'DNS search domains are',
+  extraHosts: 'Extra hosts are',
+} as const;
+
 function settlePort(mapping: PortMapping, { networkMode }: Frame): PortMapping {
-  const { containerPort, hostPort, protocol = 'tcp' } = mapping;
+  const { containerPort, containerPortRange, hostPort, protocol = 'tcp' } = mapping;
+  if (containerPortRange !== undefined) return { ...mapping, protocol };
   if (networkMode === 'bridge') return { ...mapping, protocol, hostPort: hostPort ?? 0 };
   if (hostPort !== undefined && hostPort !== containerPort) {
     const which = `containerPort ${containerPort}, hostPort ${hostPort}`;
@@ -50,6 +70,13 @@ function settlePort(mapping: PortMapping, { networkMode }: Frame): PortMapping {
     );
   }
   return { ...mapping, protocol, ...(containerPort === undefined ? {} : { hostPort: containerPort }) };
+}
+
+function settleRestarts({ restartAttemptPeriod = 300, ...policy }: ContainerRestartPolicy): ContainerRestartPolicy {
+  if (restartAttemptPeriod < 60 || restartAttemptPeriod > 1800)
+    refuseClient('restartAttemptPeriod must be between 60 and 1800 seconds.');
+  if ((policy.ignoredExitCodes ?? []).length > 50) refuseClient('ignoredExitCodes can have at most 50 exit codes.');
+  return { ...policy, restartAttemptPeriod };
 }
 
 /** Seldom the order that they were given in. */

@@ -28,6 +28,8 @@ export function requireFitting(input: Combined, onFargate: boolean): void {
 export function requireFargateDefinition({
   pidMode,
   ipcMode,
+  placementConstraints = [],
+  volumes = [],
   containerDefinitions = [],
 }: RegisterTaskDefinitionRequest): void {
   if (pidMode === 'host') refuseClient(`Tasks using the Fargate launch type do not support pidMode 'host'.`);
@@ -35,4 +37,12 @@ export function requireFargateDefinition({
   const privileged = containerDefinitions.find((container) => container.privileged === true);
   if (privileged !== undefined)
     refuseClient(`Tasks using the Fargate launch type do not support privileged containers: '${privileged.name}'.`);
+  const lacks = (what: string): never => refuseClient(`Tasks using the Fargate launch type do not support ${what}.`);
+  if (placementConstraints.length > 0) lacks('placementConstraints');
+  if (volumes.some(({ dockerVolumeConfiguration }) => dockerVolumeConfiguration !== undefined)) lacks('Docker volumes');
+  for (const container of containerDefinitions) {
+    if (container.disableNetworking === true) lacks('disableNetworking');
+    if ((container.dockerSecurityOptions ?? []).length > 0) lacks('dockerSecurityOptions');
+    if ((container.linuxParameters?.devices ?? []).length > 0) lacks('devices');
+  }
 }

@@ -99,6 +99,8 @@ function settle(input: Omit<RegisterTaskDefinitionRequest, 'tags'>): TaskDefinit
     requireFargateSize(cpu, memory);
     requireFargateDefinition(input);
   }
+  if ((input.volumes ?? []).filter(({ configuredAtLaunch }) => configuredAtLaunch).length > 1)
+    refuseClient('Task definition can have at most one volume that is configured at launch.');
   const frame = { networkMode, hasMemory: memory !== undefined };
   const fitsFargate = networkMode === 'awsvpc' && isFargateSize(cpu, memory);
   const compatibilities: Compatibility[] = fitsFargate ? ['EC2', 'FARGATE'] : ['EC2'];

@@ -1,11 +1,18 @@
 import type { Static } from 'typebox';
 import { choice, flag, integer, list, map, object, optional, text } from '../../../schema/dialect.ts';
+import { linuxParameters, resourceRequirement, ulimit } from './container-machine.ts';
 
 const port = { minimum: 1, maximum: 65535 };
 
 const portMapping = object(
   {
-    containerPort: integer('The port on which the container listens.', port),
+    containerPort: optional(integer('The port on which the container listens.', port)),
+    containerPortRange: optional(
+      text('Ports from … to …, instead of containerPort (awsvpc, bridge).', {
+        pattern: '^[0-9]{1,5}-[0-9]{1,5}$',
+        words: 'two ports such as 8000-8010',
+      }),
+    ),
     hostPort: optional(
       integer('The port on the instance; with awsvpc and host the same as containerPort. 0: any free one (bridge).', {
         minimum: 0,
@@ -64,47 +71,6 @@ const logConfiguration = object(
   'What becomes of the output of the container.',
 );
 
-const linuxParameters = object(
-  {
-    capabilities: optional(
-      object(
-        {
-          add: optional(list(text('A capability such as SYS_PTRACE.'), 'What is added.')),
-          drop: optional(list(text('A capability such as NET_RAW.'), 'What is taken away.')),
-        },
-        'Linux capabilities, beside the usual ones.',
-      ),
-    ),
-    initProcessEnabled: optional(flag('Whether an init process hands on signals and reaps processes.')),
-    sharedMemorySize: optional(integer('The size of /dev/shm in MiB (EC2).', { minimum: 1 })),
-    maxSwap: optional(integer('Swap memory in MiB (EC2).', { minimum: 0 })),
-    swappiness: optional(integer('How readily memory is swapped (EC2).', { minimum: 0, maximum: 100 })),
-    tmpfs: optional(
-      list(
-        object(
-          {
-            containerPath: text('Where it is mounted.'),
-            size: integer('Its size in MiB.', { minimum: 1 }),
-            mountOptions: optional(list(text('An option such as noexec.'), 'How it is mounted.')),
-          },
-          'A file system in memory.',
-        ),
-        'File systems in memory (EC2).',
-      ),
-    ),
-  },
-  'What is particular to Linux.',
-);
-
-const ulimit = object(
-  {
-    name: text('Which limit, e.g. nofile.'),
-    softLimit: integer('The soft limit; -1: none.', { minimum: -1 }),
-    hardLimit: integer('The hard limit; -1: none.', { minimum: -1 }),
-  },
-  'A limit of the operating system.',
-);
-
 const mountPoint = object(
   {
     sourceVolume: text('The name of one of the volumes.'),
@@ -112,6 +78,28 @@ const mountPoint = object(
     readOnly: optional(flag('Whether the container may only read it.', { default: false })),
   },
   'A volume in the container.',
+);
+
+const restartPolicy = object(
+  {
+    enabled: flag('Whether it is started again when it stops.'),
+    ignoredExitCodes: optional(
+      list(integer('An exit code.', { minimum: 0, maximum: 255 }), 'After these it stays stopped.', { maxItems: 50 }),
+    ),
+    restartAttemptPeriod: optional(
+      integer('How many seconds it must have run before it is started again.', {
+        minimum: 60,
+        maximum: 1800,
+        default: 300,
+      }),
+    ),
+  },
+  'Starts the container again without a new task.',
+);
+
+const extraHost = object(
+  { hostname: text('The name.'), ipAddress: text('The address that it stands for.') },
+  'A line of /etc/hosts.',
 );
 
 /** A container of a task definition, in AWS's own words. */
@@ -126,6 +114,12 @@ export const container = object(
     memory: optional(integer('MiB of memory at which it is killed.', { minimum: 6 })),
     memoryReservation: optional(integer('MiB of memory that are held for it.', { minimum: 6 })),
     essential: optional(flag('Whether the task stops when it stops.', { default: true })),
+    restartPolicy: optional(restartPolicy),
+    versionConsistency: optional(
+      choice(['enabled', 'disabled'], 'Whether all tasks of a deployment run the image that the tag meant at first.', {
+        default: 'enabled',
+      }),
+    ),
     entryPoint: optional(
       list(text('A word of it.', { minLength: 0, verbatim: true }), "Instead of the image's entry point."),
     ),
@@ -180,6 +174,26 @@ export const container = object(
     interactive: optional(flag('Whether its standard input stays open.', { default: false })),
     pseudoTerminal: optional(flag('Whether it has a terminal.', { default: false })),
     hostname: optional(text('Its host name (bridge).')),
+    disableNetworking: optional(flag('Whether it has no network at all (EC2).', { default: false })),
+    dnsServers: optional(list(text('An address.'), 'Where it looks names up (bridge).')),
+    dnsSearchDomains: optional(list(text('A domain.'), 'Where it looks for short names (bridge).')),
+    extraHosts: optional(list(extraHost, 'Names that it knows without DNS (bridge).')),
+    links: optional(
+      list(text('NAME or NAME:ALIAS of another container.'), 'Containers that it reaches by name (bridge).'),
+    ),
+    dockerSecurityOptions: optional(
+      list(text('Such as no-new-privileges, apparmor:PROFILE or label:VALUE.'), 'For SELinux, AppArmor and AD (EC2).'),
+    ),
+    credentialSpecs: optional(
+      list(
+        text('An ARN in S3 or Systems Manager.', {
+          pattern: '^credentialspec(domainless)?:arn:.+$',
+          words: 'credentialspec:ARN or credentialspecdomainless:ARN',
+        }),
+        'Its account in Active Directory.',
+        { maxItems: 1 },
+      ),
+    ),
     dockerLabels: optional(map(text('The value.', { minLength: 0 }), 'Labels of the container.')),
     repositoryCredentials: optional(
       object(
@@ -203,10 +217,7 @@ export const container = object(
       ),
     ),
     resourceRequirements: optional(
-      list(
-        object({ type: choice(['GPU'], 'What it needs.'), value: text('How many.') }, 'What it needs besides.'),
-        'GPUs (EC2).',
-      ),
+      list(resourceRequirement, 'GPUs, or devices for machine learning (EC2, managed instances).'),
     ),
   },
   'A container of the task.',

@@ -1,5 +1,5 @@
 import type { Wanted } from '../../../core/resource.ts';
-import { normalContent, normalCpu, normalMemory } from '../../../resources/task-definition/normal.ts';
+import { normalContent, normalOthers, normalCpu, normalMemory } from '../../../resources/task-definition/normal.ts';
 import type { TaskDefinitionState } from '../../../resources/task-definition/type.ts';
 import type { Manifest } from '../../manifest.ts';
 import { shellOf, sourceAt } from '../../wanted.ts';
@@ -29,12 +29,14 @@ function stateOf(
   containers: NonNullable<EcsSpec['taskDefinition']['containers']>,
 ): TaskDefinitionState {
   const { family = serviceName(manifest, spec), cpu, memory, volumes, ...others } = spec.taskDefinition;
-  const { arn: _, revision: __, containers: ___, requiresCompatibilities, ...same } = others;
+  const { arn: _, revision: __, containers: ___, requiresCompatibilities, ...rest } = others;
+  const { placementConstraints, proxyConfiguration, ...same } = rest;
   const networkMode = networkModeOf(spec);
   const compatibilities = requiresCompatibilities ?? (isFargate(spec) ? ['FARGATE'] : undefined);
   const content = normalContent(networkMode === undefined ? {} : { networkMode }, containers, volumes ?? []);
   return {
     ...(same as Partial<TaskDefinitionState>),
+    ...normalOthers({ placementConstraints, proxyConfiguration }),
     family,
     containers: content.containers,
     ...(volumes === undefined ? {} : { volumes: content.volumes ?? {} }),

@@ -61,6 +61,6 @@ function bareContainer(container: Container, networkMode: string | undefined): S
 }
 
 function barePort({ protocol, hostPort, ...others }: Spec, networkMode: string | undefined): Spec {
-  const isImplied = networkMode === 'awsvpc' || networkMode === 'host' || hostPort === 0;
+  const isImplied = networkMode === 'awsvpc' || networkMode === 'host' || (hostPort ?? 0) === 0;
   return { ...others, ...(isImplied ? {} : { hostPort }), ...(protocol === 'tcp' ? {} : { protocol }) };
 }

@@ -1,43 +1,39 @@
 import { choice, flag, integer, list, object, optional, text, textOrInteger } from '../../../schema/dialect.ts';
 import { container } from './container.ts';
+import { volume } from './volume.ts';
 
 const role = {
   pattern: '^arn:[a-z-]+:iam::[0-9]{12}:role/.+$',
   words: 'an ARN like arn:aws:iam::123456789012:role/task',
 };
 
-const volume = object(
+const proxy = object(
   {
-    name: text('The name that mount points use.'),
-    host: optional(
-      object({ sourcePath: optional(text('A path on the instance.')) }, 'A directory of the instance (EC2).'),
-    ),
-    efsVolumeConfiguration: optional(
-      object(
-        {
-          fileSystemId: text('The id of the file system: fs-….'),
-          rootDirectory: optional(text('The directory that is mounted.', { default: '/' })),
-          transitEncryption: optional(
-            choice(['ENABLED', 'DISABLED'], 'Whether traffic is encrypted.', { default: 'DISABLED' }),
-          ),
-          transitEncryptionPort: optional(integer('The port for it.', { minimum: 1, maximum: 65535 })),
-          authorizationConfig: optional(
-            object(
-              {
-                accessPointId: optional(text('The access point: fsap-….')),
-                iam: optional(
-                  choice(['ENABLED', 'DISABLED'], "Whether the task's role decides.", { default: 'DISABLED' }),
-                ),
-              },
-              'Who may mount it.',
-            ),
-          ),
-        },
-        'A file system of EFS.',
+    type: optional(choice(['APPMESH'], 'The only one that there is.', { default: 'APPMESH' })),
+    containerName: text('The container that is the proxy.'),
+    properties: optional(
+      list(
+        object(
+          {
+            name: text('Such as AppPorts, ProxyIngressPort or IgnoredUID.'),
+            value: text('Its value.', { minLength: 0 }),
+          },
+          'A setting.',
+        ),
+        'Which traffic passes through it.',
+        { keyedBy: 'name' },
       ),
     ),
   },
-  'A volume; without more than a name, an empty one that lives as long as the task.',
+  'A proxy of App Mesh, through which the traffic of the others passes.',
+);
+
+const placementConstraint = object(
+  {
+    type: choice(['memberOf'], 'Which rule.'),
+    expression: text("In the cluster's query language, e.g. attribute:ecs.instance-type =~ g4dn.*"),
+  },
+  'A rule.',
 );
 
 /** One that exists, by family and revision or ARN, or one whose content stands here. */
@@ -91,6 +87,10 @@ export const taskDefinition = object(
       ),
     ),
     volumes: optional(list(volume, 'Volumes that containers mount.', { keyedBy: 'name' })),
+    placementConstraints: optional(
+      list(placementConstraint, 'Which instances the tasks may be placed on (EC2).', { maxItems: 10 }),
+    ),
+    proxyConfiguration: optional(proxy),
     pidMode: optional(choice(['host', 'task'], 'Whose processes the containers see.')),
     ipcMode: optional(choice(['host', 'task', 'none'], 'Whose shared memory the containers see (EC2).')),
     enableFaultInjection: optional(flag('Whether tasks may be subjected to faults.', { default: false })),

@@ -7,6 +7,7 @@ import type { ContainerSpec } from '../container.ts';
 import { isFargate, networkModeOf } from '../names.ts';
 import type { EcsSpec } from '../schema.ts';
 import { at } from './check.ts';
+import { ports } from './container-ports.ts';
 
 /** Containers that contradict each other, or point at what is not there. */
 export function* containers(spec: EcsSpec): Iterable<Fault> {
@@ -34,6 +35,8 @@ export function* containers(spec: EcsSpec): Iterable<Fault> {
       ...variables(container),
       ...pointing(container, all, volumes),
       ...memoryFaults(container, memory === undefined && !isFargate(spec)),
+      ...dockerNames(container, networkModeOf(spec)),
+      ...requirements(container),
     ];
     for (const fault of own) yield { ...fault, path: here('containers', index, ...fault.path) };
   }
@@ -101,32 +104,32 @@ function* memoryFaults({ memory, memoryReservation }: ContainerSpec, isNeeded: b
     };
 }
 
-/** The containers of a task share one address, where it has one. */
-function* ports(spec: EcsSpec, all: readonly ContainerSpec[]): Iterable<Fault> {
-  const mode = networkModeOf(spec);
-  const isOwn = mode === 'awsvpc' || mode === 'host';
-  const mappings = [...all.entries()].flatMap(([index, { portMappings = [] }]) =>
-    [...portMappings.entries()].map(([place, mapping]) => ({
-      ...mapping,
-      path: at('taskDefinition', 'containers', index, 'portMappings', place),
-    })),
-  );
-  for (const { item } of repeats(mappings, ({ name }) => name))
-    yield {
-      path: [...item.path, 'name'],
-      message: `there are two port mappings of the name ${quote(item.name ?? '')}`,
-    };
-  if (!isOwn) return;
-  for (const { path, containerPort, hostPort } of mappings)
-    if (hostPort !== undefined && hostPort !== containerPort)
+/** What Docker's own network gives a container; a task with an address of its own has the names of its VPC. */
+function* dockerNames(container: ContainerSpec, mode: string | undefined): Iterable<Fault> {
+  if (mode !== 'awsvpc') return;
+  for (const field of ['hostname', 'dnsServers', 'dnsSearchDomains', 'extraHosts', 'links'] as const)
+    if (container[field] !== undefined)
+      yield { path: [field], onKey: true, message: 'does not go with the network mode awsvpc', hint: hints[field] };
+}
+
+const hints: Readonly<Record<string, string>> = {
+  links: 'containers of a task share its address: they reach each other by localhost',
+  dnsServers: "the VPC's DHCP options say where names are looked up",
+  dnsSearchDomains: "the VPC's DHCP options say where names are looked up",
+};
+
+function* requirements({ resourceRequirements = [] }: ContainerSpec): Iterable<Fault> {
+  for (const [index, { type, value, sharingStrategy }] of resourceRequirements.entries()) {
+    const path = ['resourceRequirements', index];
+    if (value === undefined && sharingStrategy === undefined)
+      yield { path, message: '"value" is missing', hint: 'how many of them' };
+    if (value !== undefined && sharingStrategy !== undefined)
       yield {
-        path: [...path, 'hostPort'],
-        message: `must be the containerPort ${containerPort} with the network mode ${mode}, is ${hostPort}`,
-        hint: 'leave it out',
+        path: [...path, 'sharingStrategy'],
+        onKey: true,
+        message: 'is a part of one GPU, and value says how many',
       };
-  for (const { item } of repeats(mappings, ({ containerPort, protocol = 'tcp' }) => `${containerPort}/${protocol}`))
-    yield {
-      path: [...item.path, 'containerPort'],
-      message: `port ${item.containerPort} is mapped twice, and the containers of a task share its address`,
-    };
+    if (type === 'NeuronDevice' && value !== undefined && value !== 'ALL')
+      yield { path: [...path, 'value'], message: `must be ALL of NeuronDevice, is ${quote(value)}` };
+  }
 }

@@ -76,6 +76,7 @@ function* settings({
   requiresCompatibilities,
   pidMode,
   ipcMode,
+  placementConstraints,
   volumes = [],
 }: Task): Iterable<Fault> {
   if (networkMode !== 'awsvpc')
@@ -85,23 +86,30 @@ function* settings({
   if (pidMode === 'host') yield { path: at('taskDefinition', 'pidMode'), message: 'must be task on Fargate, is host' };
   if (ipcMode !== undefined)
     yield { path: at('taskDefinition', 'ipcMode'), onKey: true, message: 'Fargate has no ipcMode' };
-  for (const [index, { host }] of volumes.entries())
-    if (host?.sourcePath !== undefined)
+  if (placementConstraints !== undefined)
+    yield {
+      path: at('taskDefinition', 'placementConstraints'),
+      onKey: true,
+      message: 'is about instances, of which Fargate has none',
+    };
+  for (const [index, volume] of volumes.entries()) {
+    const here = (...path: Fault['path']): Fault['path'] => at('taskDefinition', 'volumes', index, ...path);
+    if (volume.host?.sourcePath !== undefined)
       yield {
-        path: at('taskDefinition', 'volumes', index, 'host', 'sourcePath'),
+        path: here('host', 'sourcePath'),
         onKey: true,
         message: 'tasks on Fargate have no instance whose directories they could mount',
       };
+    for (const field of ['dockerVolumeConfiguration', 'fsxWindowsFileServerVolumeConfiguration'] as const)
+      if (volume[field] !== undefined)
+        yield { path: here(field), onKey: true, message: 'tasks on Fargate have no instance that could mount it' };
+  }
 }
 
 const drivers = ['awslogs', 'awsfirelens', 'splunk'];
 
-function* containerFaults({
-  privileged,
-  logConfiguration,
-  resourceRequirements,
-  linuxParameters = {},
-}: ContainerSpec): Iterable<Fault> {
+function* containerFaults(container: ContainerSpec): Iterable<Fault> {
+  const { privileged, logConfiguration, resourceRequirements, linuxParameters = {} } = container;
   if (privileged === true) yield { path: ['privileged'], message: 'no container is privileged on Fargate' };
   if (logConfiguration !== undefined && !drivers.includes(logConfiguration.logDriver))
     yield {
@@ -110,7 +118,9 @@ function* containerFaults({
     };
   if (resourceRequirements !== undefined)
     yield { path: ['resourceRequirements'], onKey: true, message: 'Fargate has no GPUs' };
-  for (const field of ['sharedMemorySize', 'maxSwap', 'swappiness', 'tmpfs'] as const)
+  for (const field of ['disableNetworking', 'dockerSecurityOptions'] as const)
+    if (container[field] !== undefined) yield { path: [field], onKey: true, message: `Fargate has no ${field}` };
+  for (const field of ['devices', 'sharedMemorySize', 'maxSwap', 'swappiness', 'tmpfs'] as const)
     if (linuxParameters[field] !== undefined)
       yield { path: ['linuxParameters', field], onKey: true, message: `Fargate has no ${field}` };
 }

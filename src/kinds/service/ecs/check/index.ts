@@ -7,14 +7,18 @@ import { deployment } from './deployment.ts';
 import { sameFamily } from './family.ts';
 import { fargate } from './fargate.ts';
 import { network } from './network.ts';
+import { proxy } from './proxy.ts';
 import { serviceConnect } from './service-connect.ts';
 import { shifting } from './shifting.ts';
 import { targetGroups } from './target-groups.ts';
 import { taskDefinition } from './task-definition.ts';
+import { volumes } from './volumes.ts';
 
 export const ecsChecks: readonly Check<'Service'>[] = [
   taskDefinition,
   containers,
+  volumes,
+  proxy,
   fargate,
   capacity,
   network,

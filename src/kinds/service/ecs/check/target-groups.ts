@@ -80,7 +80,9 @@ function mapped(spec: EcsSpec, container: string | undefined): string | undefine
   const all = (spec.taskDefinition.containers ?? []).filter(
     ({ name }) => container === undefined || name === container,
   );
-  const ports = all.flatMap(({ portMappings = [] }) => portMappings.map(({ containerPort }) => String(containerPort)));
+  const ports = all.flatMap(({ portMappings = [] }) =>
+    portMappings.map(({ containerPort, containerPortRange }) => String(containerPort ?? containerPortRange)),
+  );
   return ports.length === 0 ? 'give it portMappings' : `mapped: ${ports.join(', ')}`;
 }
 
