@@ -67,6 +67,7 @@ const doors: readonly Door[] = [
     files:
       /^(?:source|cli|simulator)\/|^daemon\/(?:reports\/(?:disk|report-dir)\.ts$|loop\/(?:path-parts|watch|work-tree)\.ts$|page\/read-page\.ts$|lease\/)/,
   },
+  { package: /^node:https$/, files: /^daemon\/lease\/kubernetes-api\.ts$/ },
   { package: /^node:http$/, files: /^(?:daemon\/http|simulator)\// },
   { package: /^node:(?:events|util)$/, files: /^(?:cli\/|daemon\/loop\/loop\.ts$|simulator\/)/ },
   { package: /^node:readline\/promises$/, files: /^cli\// },

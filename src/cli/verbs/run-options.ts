@@ -17,7 +17,7 @@ export function runOptions(): Option[] {
     new Option('--git-pull', "follow the upstream of the folder's git working tree").env('EVENKEEL_GIT_PULL'),
     new Option(
       '--lease <object>',
-      'an S3 object like s3://bucket/key: of all daemons that name it, one writes at a time',
+      'an S3 object like s3://bucket/key, or a Lease of Kubernetes like kubernetes://namespace/name: of all daemons that name it, one writes at a time',
     ).env('EVENKEEL_LEASE'),
     new Option('--lock <file>', "a lock file: the same for daemons on this machine; by default in the user's home").env(
       'EVENKEEL_LOCK',

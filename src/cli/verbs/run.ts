@@ -94,7 +94,7 @@ async function start(session: Session<RunOptions>, log: Log): Promise<Daemon> {
     trail: options.trail,
     log,
     gitPull,
-    lease: await openLease({ owner, lease, lock, region, endpoint, profile }),
+    lease: await openLease({ owner, lease, lock, region, endpoint, profile, environment: process.env }),
     server: { listen: options.listen, token, hookSecret, page },
     reports: options,
   });

@@ -5,6 +5,8 @@ import { openAws } from '../../aws/ports.ts';
 import { steadyClock, systemClock, type Clock } from '../../core/clock.ts';
 import { wrongInput } from '../../core/errors.ts';
 import { FileRecord } from './file-record.ts';
+import { KubernetesApi } from './kubernetes-api.ts';
+import { KubernetesRecord } from './kubernetes-record.ts';
 import type { Lease } from './lease.ts';
 import type { LeaseRecord } from './record.ts';
 import { S3Record } from './s3-record.ts';
@@ -12,13 +14,14 @@ import { TermLease } from './term-lease.ts';
 
 export interface LeaseOptions {
   readonly owner: string;
-  /** `s3://bucket/key`: one lease for daemons on several machines. */
+  /** One for daemons on several machines: `s3://bucket/key`, or `kubernetes://namespace/name` for those in pods. */
   readonly lease?: string | undefined;
   /** A file for those on this machine, where no object is named; a default one of this user's where neither is. */
   readonly lock?: string | undefined;
   readonly region?: string | undefined;
   readonly endpoint?: string | undefined;
   readonly profile?: string | undefined;
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 /** One request of a renewal may take so long: several must find room in a term. */
@@ -43,11 +46,22 @@ export async function openLease(options: LeaseOptions): Promise<Lease> {
   });
 }
 
-async function recordOf({ lease, lock, ...options }: LeaseOptions): Promise<LeaseRecord> {
+async function recordOf({ lease, lock, environment, ...options }: LeaseOptions): Promise<LeaseRecord> {
   if (lease === undefined) return new FileRecord(lock ?? defaultLock(options), systemClock);
+  const [, namespace, name] = /^kubernetes:\/\/([a-z0-9-]+)\/([a-z0-9.-]+)$/.exec(lease) ?? [];
+  if (namespace !== undefined && name !== undefined) {
+    return new KubernetesRecord(
+      new KubernetesApi({ environment, timeoutMs: TIMEOUT_MS }),
+      { namespace, name },
+      systemClock,
+    );
+  }
   const [, bucket, key] = /^s3:\/\/([^/]+)\/(.+)$/.exec(lease) ?? [];
   if (bucket === undefined || key === undefined) {
-    throw wrongInput(`--lease is not an S3 object: "${lease}"`, 'write it like s3://bucket/evenkeel/lease');
+    throw wrongInput(
+      `--lease is neither an S3 object nor a Lease of Kubernetes: "${lease}"`,
+      'write it like s3://bucket/evenkeel/lease or kubernetes://namespace/evenkeel',
+    );
   }
   const { region, endpoint, profile } = options;
   const { s3 } = await openAws({ clock: impatient, limits: 'none', region, endpoint, profile, timeoutMs: TIMEOUT_MS });
@@ -55,7 +69,12 @@ async function recordOf({ lease, lock, ...options }: LeaseOptions): Promise<Leas
 }
 
 /** The same for all that would write to the same resources, as far as can be told before asking AWS. */
-function defaultLock({ owner, region, endpoint, profile }: Omit<LeaseOptions, 'lease' | 'lock'>): string {
+function defaultLock({
+  owner,
+  region,
+  endpoint,
+  profile,
+}: Omit<LeaseOptions, 'lease' | 'lock' | 'environment'>): string {
   const scope = createHash('sha256')
     .update(JSON.stringify([owner, region, endpoint, profile]))
     .digest('hex')

@@ -29,7 +29,7 @@ export interface LeaseRecord {
 }
 
 /** Longer than anybody means; a term must not keep others out for ever. */
-const longestTermMs = 10 * 60_000;
+export const longestTermMs = 10 * 60_000;
 
 export function tenantText(tenant: Tenant): string {
   return `${JSON.stringify(tenant)}\n`;

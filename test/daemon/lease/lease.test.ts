@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Clock } from '../../../src/core/clock.ts';
 import { FileRecord } from '../../../src/daemon/lease/file-record.ts';
+import { KubernetesRecord } from '../../../src/daemon/lease/kubernetes-record.ts';
 import type { LeaseRecord, Tenant } from '../../../src/daemon/lease/record.ts';
 import { S3Record } from '../../../src/daemon/lease/s3-record.ts';
 import { openTestAws } from '../../aws/endpoint.ts';
 import { open } from '../../simulator/support.ts';
 import { bucketOn } from '../../support/bucket.ts';
+import { ApiServer } from './api-server.ts';
 import { Contender, pass } from './crowd.ts';
 
 type Records = () => Promise<(clock: Clock) => LeaseRecord>;
@@ -18,6 +20,11 @@ async function inS3(): ReturnType<Records> {
   await bucketOn(simulator.url, 'ships');
   const { s3 } = await openTestAws(simulator.url);
   return () => new S3Record(s3, 'ships', 'evenkeel/lease');
+}
+
+async function inKubernetes(): ReturnType<Records> {
+  const api = (await ApiServer.start()).api();
+  return (clock) => new KubernetesRecord(api, { namespace: 'ops', name: 'evenkeel' }, clock);
 }
 
 function inFiles(): ReturnType<Records> {
@@ -33,6 +40,7 @@ const clock: Clock = { now: () => 0, sleep: () => Promise.resolve() };
 describe.each<readonly [string, Records]>([
   ['an object in S3', inS3],
   ['a lock file', inFiles],
+  ['a Lease of Kubernetes', inKubernetes],
 ])('a lease in %s', (_, records) => {
   it('is written by one of those who saw the same', async () => {
     const record = (await records())(clock);

@@ -83,7 +83,13 @@ it('knows at once that a request failed, for it has attempts of its own', async 
   simulator.faults.set([{ kind: 'throttle', service: 's3' }]);
   const { url: endpoint } = simulator;
   process.env['AWS_ACCESS_KEY_ID'] = process.env['AWS_SECRET_ACCESS_KEY'] = 'test';
-  const lease = await openLease({ owner: 'default', lease: 's3://ships/lease', region: REGION, endpoint });
+  const lease = await openLease({
+    owner: 'default',
+    lease: 's3://ships/lease',
+    region: REGION,
+    endpoint,
+    environment: {},
+  });
   onTestFinished(() => lease.stop());
   await lease.start();
   expect(lease.held()).toBe(false);
@@ -106,8 +112,10 @@ it('is not taken while whoever holds it may not know that somebody removed the r
 });
 
 it('is no object that does not look like one', async () => {
-  const opening = openLease({ owner: 'default', lease: 'ships/lease' });
-  await expect(opening).rejects.toMatchObject({ facts: { remedy: 'write it like s3://bucket/evenkeel/lease' } });
+  const opening = openLease({ owner: 'default', lease: 'ships/lease', environment: {} });
+  await expect(opening).rejects.toMatchObject({
+    facts: { remedy: 'write it like s3://bucket/evenkeel/lease or kubernetes://namespace/evenkeel' },
+  });
 });
 
 it('keeps the writes of whoever does not hold it from AWS', async () => {
