@@ -1,5 +1,6 @@
+import type { LifecycleHook } from '@aws-sdk/client-auto-scaling';
 import type { World } from '../world.ts';
-import type { Activity, Group } from './state.ts';
+import type { Activity, Group, LifecycleAction, Member } from './state.ts';
 
 interface Announced {
   readonly what: 'Launch' | 'Terminate';
@@ -12,7 +13,7 @@ interface Announced {
 export function announceActivity(world: World, group: Group, announced: Announced): void {
   const { what, activity, instanceId, subnetId = '' } = announced;
   const now = world.clock.now();
-  const failed = activity.status === 'Failed';
+  const failed = activity.status === 'Failed' || activity.status === 'Cancelled';
   world.emit?.(now, () => ({
     source: 'aws.autoscaling',
     detailType: `EC2 Instance ${what} ${failed ? 'Unsuccessful' : 'Successful'}`,
@@ -37,6 +38,31 @@ export function announceActivity(world: World, group: Group, announced: Announce
       },
       Origin: what === 'Launch' ? 'EC2' : 'AutoScalingGroup',
       Destination: what === 'Launch' ? 'AutoScalingGroup' : 'EC2',
+    },
+  }));
+}
+
+interface AnnouncedAction extends Pick<Member, 'instanceId' | 'state'> {
+  readonly hook: LifecycleHook;
+  readonly action: LifecycleAction;
+}
+
+/** Announces that a hook waits to be answered. */
+export function announceAction(world: World, group: Group, { instanceId, state, hook, action }: AnnouncedAction): void {
+  const isEnd = state === 'Terminating';
+  world.emit?.(world.clock.now(), () => ({
+    source: 'aws.autoscaling',
+    detailType: `EC2 Instance-${isEnd ? 'terminate' : 'launch'} Lifecycle Action`,
+    resources: [group.arn],
+    detail: {
+      LifecycleActionToken: action.token,
+      AutoScalingGroupName: group.name,
+      LifecycleHookName: hook.LifecycleHookName ?? '',
+      EC2InstanceId: instanceId,
+      LifecycleTransition: hook.LifecycleTransition ?? '',
+      ...(hook.NotificationMetadata === undefined ? {} : { NotificationMetadata: hook.NotificationMetadata }),
+      Origin: isEnd ? 'AutoScalingGroup' : 'EC2',
+      Destination: isEnd ? 'EC2' : 'AutoScalingGroup',
     },
   }));
 }

@@ -38,7 +38,7 @@ export function memberAnswer(member: Member): Instance {
     InstanceType: member.instanceType,
     ImageId: member.imageId,
     AvailabilityZone: member.availabilityZone,
-    LifecycleState: member.state,
+    LifecycleState: member.actions?.size ? `${member.state as 'Pending' | 'Terminating'}:Wait` : member.state,
     HealthStatus: member.healthy ? 'Healthy' : 'Unhealthy',
     LaunchTemplate: member.template,
     ProtectedFromScaleIn: member.protectedFromScaleIn,

@@ -1,22 +1,17 @@
 import type {
-  CompleteLifecycleActionType,
   DeleteLifecycleHookType,
   DescribeLifecycleHooksAnswer,
   DescribeLifecycleHooksType,
   DescribeLifecycleHookTypesAnswer,
-  LifecycleHook,
   PutLifecycleHookType,
-  RecordLifecycleActionHeartbeatType,
 } from '@aws-sdk/client-auto-scaling';
 import type { Call } from '../service.ts';
 import type { World } from '../world.ts';
-import { needGroup, needLastingGroup, needMember, refuse } from './find.ts';
+import { answer, needHook } from './answer-action.ts';
+import { needGroup, needLastingGroup, refuse } from './find.ts';
+import { LAUNCHING, TERMINATING } from './lifecycle-actions.ts';
 
-/*
- * Hooks are kept and answered, and hold no instance: it goes on as if whoever is notified had answered CONTINUE at once.
- */
-
-const transitions = ['autoscaling:EC2_INSTANCE_LAUNCHING', 'autoscaling:EC2_INSTANCE_TERMINATING'];
+const transitions: string[] = [LAUNCHING, TERMINATING];
 const results: ReadonlySet<string> = new Set(['CONTINUE', 'ABANDON']);
 
 const MOST_HOOKS = 50;
@@ -55,28 +50,16 @@ export function describeLifecycleHookTypes(): DescribeLifecycleHookTypesAnswer {
   return { LifecycleHookTypes: transitions };
 }
 
+/** What it holds goes its way first: what starts is given up, what ends goes on. */
 export function deleteLifecycleHook(input: DeleteLifecycleHookType, { world }: Call<World>): object {
-  const { hooks } = needLastingGroup(world, input.AutoScalingGroupName);
-  needHook(hooks, input.LifecycleHookName);
-  hooks.delete(input.LifecycleHookName ?? '');
+  const group = needLastingGroup(world, input.AutoScalingGroupName);
+  const { LifecycleHookName: hook = '' } = needHook(group, input.LifecycleHookName);
+  for (const member of group.members.values()) {
+    const result = member.state === 'Terminating' ? 'CONTINUE' : 'ABANDON';
+    if (member.actions?.has(hook)) answer(world, group, { member, hook, result });
+  }
+  group.hooks.delete(hook);
   return {};
-}
-
-/** Nothing is ever waiting for it. */
-export function answerLifecycleAction(
-  input: CompleteLifecycleActionType | RecordLifecycleActionHeartbeatType,
-  { world }: Call<World>,
-): object {
-  const { hooks } = needGroup(world, input.AutoScalingGroupName);
-  needHook(hooks, input.LifecycleHookName);
-  if (input.InstanceId) needMember(world, input.InstanceId);
-  return refuse(
-    `No active Lifecycle Action found with ${input.InstanceId ? `instance ID ${input.InstanceId}` : 'that token'}`,
-  );
-}
-
-function needHook(hooks: ReadonlyMap<string, LifecycleHook>, name: string | undefined): void {
-  if (!hooks.has(name ?? '')) refuse(`No Lifecycle Hook found with name: ${name}`);
 }
 
 /** What a request leaves out, or gives empty, stays as it is. */

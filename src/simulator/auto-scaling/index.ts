@@ -1,6 +1,7 @@
 import type { Operation } from '../service.ts';
 import type { World } from '../world.ts';
 import { describeScalingActivities } from './activities.ts';
+import { completeLifecycleAction, recordLifecycleActionHeartbeat } from './answer-action.ts';
 import {
   attachSources,
   describeLoadBalancerTargetGroups,
@@ -14,13 +15,7 @@ import {
   describeAutoScalingGroups,
   updateAutoScalingGroup,
 } from './groups.ts';
-import {
-  answerLifecycleAction,
-  deleteLifecycleHook,
-  describeLifecycleHooks,
-  describeLifecycleHookTypes,
-  putLifecycleHook,
-} from './hooks.ts';
+import { deleteLifecycleHook, describeLifecycleHooks, describeLifecycleHookTypes, putLifecycleHook } from './hooks.ts';
 import { disableMetricsCollection, enableMetricsCollection } from './metrics.ts';
 import { deletePolicy, describePolicies, putScalingPolicy } from './policies.ts';
 import { resumeProcesses, suspendProcesses } from './processes.ts';
@@ -32,7 +27,7 @@ export const autoScalingOperations: Readonly<Record<string, Operation<World>>> =
   AttachLoadBalancerTargetGroups: attachSources,
   AttachTrafficSources: attachSources,
   CancelInstanceRefresh: cancelInstanceRefresh,
-  CompleteLifecycleAction: answerLifecycleAction,
+  CompleteLifecycleAction: completeLifecycleAction,
   CreateAutoScalingGroup: createAutoScalingGroup,
   CreateOrUpdateTags: createOrUpdateTags,
   DeleteAutoScalingGroup: deleteAutoScalingGroup,
@@ -55,7 +50,7 @@ export const autoScalingOperations: Readonly<Record<string, Operation<World>>> =
   EnableMetricsCollection: enableMetricsCollection,
   PutLifecycleHook: putLifecycleHook,
   PutScalingPolicy: putScalingPolicy,
-  RecordLifecycleActionHeartbeat: answerLifecycleAction,
+  RecordLifecycleActionHeartbeat: recordLifecycleActionHeartbeat,
   ResumeProcesses: resumeProcesses,
   SetDesiredCapacity: setDesiredCapacity,
   StartInstanceRefresh: startInstanceRefresh,

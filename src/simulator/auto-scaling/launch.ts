@@ -7,6 +7,7 @@ import type { World } from '../world.ts';
 import { announceActivity } from './announce.ts';
 import { beginActivity, endActivity } from './activities.ts';
 import { activeMembers } from './find.ts';
+import { holdBack } from './lifecycle-actions.ts';
 import type { Group, Member, TemplateUse, TemplateUsed } from './state.ts';
 
 const HOLD_AFTER_FAILURE_MS = 60_000;
@@ -19,7 +20,7 @@ export function launch(world: World, group: Group, use: TemplateUse): void {
     const { instance, template, zone } = start(world, group, use);
     const description = `Launching a new EC2 instance: ${instance.instanceId}`;
     const { id } = beginActivity(world, group, { description, cause, status: 'PreInService' });
-    group.members.set(instance.instanceId, {
+    const member: Member = {
       instanceId: instance.instanceId,
       subnetId: instance.subnetId,
       availabilityZone: zone,
@@ -33,7 +34,10 @@ export function launch(world: World, group: Group, use: TemplateUse): void {
       state: 'Pending',
       healthy: true,
       inServiceAt: undefined,
-    });
+      actions: undefined,
+    };
+    group.members.set(instance.instanceId, member);
+    holdBack(world, group, member);
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     const message = `${error.message}. Launching EC2 instance failed.`;
@@ -44,12 +48,13 @@ export function launch(world: World, group: Group, use: TemplateUse): void {
   }
 }
 
-/** Puts those into service whose start is over, unless they ended before. */
+/** Puts those into service whose start is over, and that no hook holds, unless they ended before. */
 export function finishLaunches(world: World, group: Group): void {
   for (const member of group.members.values()) {
     const instance = world.ec2.instances.get(member.instanceId);
     if (member.state !== 'Pending' || startedAt(world, member) > world.clock.now()) continue;
     if (instance?.state === 'pending') setInstanceState(world, instance, 'running');
+    if ((member.actions?.size ?? 0) > 0) continue;
     member.state = 'InService';
     member.inServiceAt = world.clock.now();
     const activity = endActivity(world, group, member.activityId, 'Successful');

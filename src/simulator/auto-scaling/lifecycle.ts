@@ -1,7 +1,9 @@
 import type { Lifecycle } from '../lifecycle.ts';
 import type { World } from '../world.ts';
+import { answer } from './answer-action.ts';
 import { activeMembers } from './find.ts';
 import { finishLaunches, launch, startedAt } from './launch.ts';
+import { actionsDue, overdue } from './lifecycle-actions.ts';
 import { drainingTargets, enrol, firstVerdicts, verdicts } from './load-balancing.ts';
 import { runningRefresh } from './refreshes.ts';
 import { finishRetirements, mostDispensable, retire } from './retire.ts';
@@ -30,6 +32,7 @@ function dues(world: World, group: Group): number[] {
     ...(looksAtTargets ? members.map((member) => graceEndsAt(group, member)) : []),
     ...(looksAtTargets ? firstVerdicts(world, group) : []),
     ...rollingDue(world, group),
+    ...actionsDue(group),
     group.launchHeldUntil ?? 0,
     nextScalingAt(world, group) ?? 0,
   ];
@@ -51,6 +54,8 @@ function settle(world: World, group: Group): void {
 }
 
 function moveOn(world: World, group: Group): void {
+  for (const member of group.members.values())
+    for (const { hook, result } of overdue(world, group, member)) answer(world, group, { member, hook, result });
   finishLaunches(world, group);
   enrol(world, group);
   finishRetirements(world, group);

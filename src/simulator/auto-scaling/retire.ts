@@ -2,6 +2,7 @@ import { setInstanceState } from '../ec2/instances.ts';
 import type { World } from '../world.ts';
 import { announceActivity } from './announce.ts';
 import { beginActivity, endActivity } from './activities.ts';
+import { holdBack } from './lifecycle-actions.ts';
 import { drainingTargets, withdraw } from './load-balancing.ts';
 import type { Activity, Group, Member } from './state.ts';
 
@@ -14,16 +15,18 @@ export function retire(world: World, group: Group, member: Member, cause: string
     status: 'WaitingForELBConnectionDraining',
   });
   member.state = 'Terminating';
+  member.actions = undefined;
   member.activityId = activity.id;
   for (const arn of group.targetGroups.keys()) withdraw(world, member, arn);
   return activity;
 }
 
-/** Ends the instances that have drained, and forgets the target groups that were left. */
+/** Ends the instances that have drained and that no hook holds, and forgets the target groups that were left. */
 export function finishRetirements(world: World, group: Group): void {
   const draining = drainingTargets(world, group);
   for (const member of group.members.values()) {
     if (member.state !== 'Terminating' || draining.some(({ target }) => target.id === member.instanceId)) continue;
+    if (isHeld(world, group, member)) continue;
     const instance = world.ec2.instances.get(member.instanceId);
     if (instance && instance.state !== 'terminated') setInstanceState(world, instance, 'terminated');
     const activity = endActivity(world, group, member.activityId, 'Successful');
@@ -32,6 +35,21 @@ export function finishRetirements(world: World, group: Group): void {
   }
   for (const [arn, stage] of group.targetGroups)
     if (stage === 'leaving' && !draining.some((target) => target.arn === arn)) group.targetGroups.delete(arn);
+}
+
+/** Once its targets have drained, the hooks are asked; a group that is deleted with all that is in it asks none. */
+function isHeld(world: World, group: Group, member: Member): boolean {
+  if (group.deleting) return false;
+  if (member.actions === undefined) {
+    holdBack(world, group, member);
+    const activity = group.activities.find(({ id }) => id === member.activityId);
+    if (activity !== undefined && isWaiting(member)) activity.status = 'MidLifecycleAction';
+  }
+  return isWaiting(member);
+}
+
+function isWaiting({ actions }: Member): boolean {
+  return actions !== undefined && actions.size > 0;
 }
 
 /** Who has to go when a group shrinks: from the zone with the most members, by the group's first policy that chooses. */

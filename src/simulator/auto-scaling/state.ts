@@ -51,6 +51,16 @@ export interface Member {
   state: 'Pending' | 'InService' | 'Terminating';
   healthy: boolean;
   inServiceAt: number | undefined;
+  /** What holds it back from what it is about to do, by hook; undefined until the hooks were asked. */
+  actions: Map<string, LifecycleAction> | undefined;
+}
+
+/** A hook that waits to be answered about one member. */
+export interface LifecycleAction {
+  readonly token: string;
+  readonly beganAt: number;
+  /** Its default result is taken then. */
+  until: number;
 }
 
 export interface GroupTag {
@@ -98,7 +108,13 @@ export interface Activity {
   readonly cause: string;
   readonly startedAt: number;
   endedAt: number | undefined;
-  status: 'Cancelled' | 'Failed' | 'PreInService' | 'Successful' | 'WaitingForELBConnectionDraining';
+  status:
+    | 'Cancelled'
+    | 'Failed'
+    | 'MidLifecycleAction'
+    | 'PreInService'
+    | 'Successful'
+    | 'WaitingForELBConnectionDraining';
   readonly message: string | undefined;
 }
 

@@ -1,12 +1,14 @@
 import type {
   GroupIdentifier,
   Instance as InstanceAnswer,
+  InstanceBlockDeviceMapping,
   InstanceNetworkInterface,
   Reservation,
 } from '@aws-sdk/client-ec2';
 import type { World } from '../world.ts';
 import { architectureOf, processorsOf } from './instance-types.ts';
 import { attachmentOf, macOf, privateName } from './interfaces.ts';
+import { associationOf, publicNameOf } from './public-address.ts';
 import type { Instance, InstanceState } from './state.ts';
 import { tagList } from './tagging.ts';
 
@@ -54,7 +56,7 @@ function describeInstance(world: World, instance: Instance, state: InstanceState
     PlatformDetails: 'Linux/UNIX',
     UsageOperation: 'RunInstances',
     UsageOperationUpdateTime: new Date(instance.launchTime),
-    RootDeviceName: '/dev/xvda',
+    RootDeviceName: ROOT_DEVICE,
     RootDeviceType: 'ebs',
     Monitoring: { State: instance.monitored ? 'enabled' : 'disabled' },
     Placement: {
@@ -103,7 +105,6 @@ function placed(world: World, instance: Instance, state: InstanceState): Partial
     GroupName: world.ec2.securityGroups.get(id)?.groupName,
   }));
   const address = state === 'running' ? instance.publicIpAddress : undefined;
-  const volume = [...world.ec2.volumes.values()].find(({ instanceId }) => instanceId === instance.instanceId);
   return {
     SubnetId: instance.subnetId,
     VpcId: instance.vpcId,
@@ -115,21 +116,20 @@ function placed(world: World, instance: Instance, state: InstanceState): Partial
     SourceDestCheck: instance.sourceDestCheck,
     StateTransitionReason: state === 'stopped' ? 'User initiated' : '',
     NetworkInterfaces: interfacesOf(world, instance, SecurityGroups),
-    BlockDeviceMappings:
-      volume === undefined
-        ? []
-        : [
-            {
-              DeviceName: '/dev/xvda',
-              Ebs: {
-                AttachTime: new Date(volume.createTime),
-                DeleteOnTermination: true,
-                Status: 'attached',
-                VolumeId: volume.volumeId,
-              },
-            },
-          ],
+    BlockDeviceMappings: blockDevicesOf(world, instance),
   };
+}
+
+/** What its root volume goes by. */
+export const ROOT_DEVICE = '/dev/xvda';
+
+export function blockDevicesOf(world: World, { instanceId }: Instance): InstanceBlockDeviceMapping[] {
+  return [...world.ec2.volumes.values()]
+    .filter((volume) => volume.instanceId === instanceId)
+    .map(({ volumeId, createTime }) => ({
+      DeviceName: ROOT_DEVICE,
+      Ebs: { AttachTime: new Date(createTime), DeleteOnTermination: true, Status: 'attached', VolumeId: volumeId },
+    }));
 }
 
 function interfacesOf(world: World, instance: Instance, Groups: GroupIdentifier[]): InstanceNetworkInterface[] {
@@ -166,23 +166,4 @@ function interfacesOf(world: World, instance: Instance, Groups: GroupIdentifier[
       },
     },
   ];
-}
-
-/** An address that EC2 lent to an instance for as long as it runs. */
-function associationOf(world: World, instance: Instance): Pick<InstanceNetworkInterface, 'Association'> {
-  const { publicIpAddress: PublicIp } = instance;
-  if (PublicIp === undefined || instance.state !== 'running') return {};
-  return { Association: { IpOwnerId: 'amazon', PublicIp, PublicDnsName: publicNameOf(world, instance) ?? '' } };
-}
-
-/** The name that an instance has for everybody, where it has one. */
-export function publicNameOf(world: World, instance: Instance, state = instance.state): string | undefined {
-  const isNamed = world.ec2.vpcs.get(instance.vpcId)?.attributes.EnableDnsHostnames ?? false;
-  const address = state === 'running' ? instance.publicIpAddress : undefined;
-  return isNamed && address !== undefined ? publicName(world, address) : undefined;
-}
-
-/** The name that an address has for everybody. */
-function publicName({ region }: World, address: string): string {
-  return `ec2-${address.replaceAll('.', '-')}.${region}.compute.amazonaws.com`;
 }

@@ -7,6 +7,7 @@ import type {
 } from '@aws-sdk/client-ec2';
 import { AwsError, type Call } from '../service.ts';
 import type { World } from '../world.ts';
+import { blockDevicesOf, ROOT_DEVICE } from './describe-instance.ts';
 import { isBurstable } from './instance-types.ts';
 import { need, required } from './kinds.ts';
 import { matching, page } from './select.ts';
@@ -15,18 +16,26 @@ import type { Instance } from './state.ts';
 
 type Name = NonNullable<DescribeInstanceAttributeRequest['Attribute']>;
 
-/** What an instance answers for each attribute that there is of it here. */
-const attributes: Partial<Record<Name, (instance: Instance) => Omit<InstanceAttribute, 'InstanceId'>>> = {
+/** What an instance answers for each attribute. */
+const attributes: Record<Name, (instance: Instance, world: World) => Omit<InstanceAttribute, 'InstanceId'>> = {
+  blockDeviceMapping: (instance, world) => ({ BlockDeviceMappings: blockDevicesOf(world, instance) }),
   disableApiStop: ({ protection }) => ({ DisableApiStop: { Value: protection.stop } }),
   disableApiTermination: ({ protection }) => ({ DisableApiTermination: { Value: protection.termination } }),
   ebsOptimized: () => ({ EbsOptimized: { Value: false } }),
   enaSupport: () => ({ EnaSupport: { Value: true } }),
+  enclaveOptions: () => ({ EnclaveOptions: { Enabled: false } }),
   groupSet: ({ groupIds }) => ({ Groups: groupIds.map((GroupId) => ({ GroupId })) }),
   instanceInitiatedShutdownBehavior: (instance) => ({
     InstanceInitiatedShutdownBehavior: { Value: instance.shutdownBehavior },
   }),
   instanceType: ({ instanceType }) => ({ InstanceType: { Value: instanceType } }),
+  // No image of today has its own kernel.
+  kernel: () => ({ KernelId: {} }),
+  productCodes: () => ({ ProductCodes: [] }),
+  ramdisk: () => ({ RamdiskId: {} }),
+  rootDeviceName: () => ({ RootDeviceName: { Value: ROOT_DEVICE } }),
   sourceDestCheck: ({ sourceDestCheck }) => ({ SourceDestCheck: { Value: sourceDestCheck } }),
+  sriovNetSupport: () => ({ SriovNetSupport: {} }),
   userData: ({ userData }) => ({ UserData: userData === undefined ? {} : { Value: userData } }),
 };
 
@@ -36,9 +45,12 @@ export function describeInstanceAttribute(
 ): InstanceAttribute {
   const instance = need('instance', world.ec2.instances, input.InstanceId);
   const name = required(input.Attribute, 'attribute');
-  const of = attributes[name];
-  if (of === undefined) throw new AwsError('InvalidParameterValue', `The simulator has no attribute ${name}.`);
-  return { InstanceId: instance.instanceId, ...of(instance) };
+  if (!Object.hasOwn(attributes, name))
+    throw new AwsError(
+      'InvalidParameterValue',
+      `Value (${name}) for parameter attribute is invalid. Unknown attribute.`,
+    );
+  return { InstanceId: instance.instanceId, ...attributes[name](instance, world) };
 }
 
 /** One at a time, as EC2 wants it. */

@@ -1,5 +1,6 @@
 import type { World } from '../world.ts';
-import { publicNameOf, STATE_CODES } from './describe-instance.ts';
+import { STATE_CODES } from './describe-instance.ts';
+import { publicNameOf } from './public-address.ts';
 import { architectureOf } from './instance-types.ts';
 import { interfaceFilters, privateName } from './interfaces.ts';
 import { beyond, type FilterTable, noneHas } from './select.ts';

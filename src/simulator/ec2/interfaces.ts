@@ -8,6 +8,7 @@ import type { World, Ec2World } from '../world.ts';
 import { addressIn, contains, parseCidr } from './cidr.ts';
 import { newId } from './ids.ts';
 import { need } from './kinds.ts';
+import { associationOf } from './public-address.ts';
 import { FEWEST, beyond, type FilterTable, noneHas, page, select } from './select.ts';
 import type { NetworkInterface, Subnet, Tags } from './state.ts';
 import { tagList } from './tagging.ts';
@@ -146,15 +147,12 @@ export function interfaceFilters(world: World): FilterTable<NetworkInterface> {
     'availability-zone-id': (record) => world.ec2.subnets.get(record.subnetId)?.availabilityZoneId,
     'operator.managed': () => false,
     ...noneHas('ipv6-addresses.ipv6-address', 'operator.principal'),
-    ...beyond(
-      'addresses.association.owner-id',
-      'addresses.association.public-ip',
-      'association.allocation-id',
-      'association.association-id',
-      'association.ip-owner-id',
-      'association.public-dns-name',
-      'association.public-ip',
-    ),
+    'addresses.association.owner-id': (record) => lentTo(world, record)?.IpOwnerId,
+    'addresses.association.public-ip': (record) => lentTo(world, record)?.PublicIp,
+    'association.ip-owner-id': (record) => lentTo(world, record)?.IpOwnerId,
+    'association.public-dns-name': (record) => lentTo(world, record)?.PublicDnsName,
+    'association.public-ip': (record) => lentTo(world, record)?.PublicIp,
+    ...beyond('association.allocation-id', 'association.association-id'),
   };
 }
 
@@ -182,7 +180,15 @@ function attached<Value>(look: (record: NetworkInterface) => Value): (record: Ne
   return (record) => (isAttached(record) ? look(record) : undefined);
 }
 
+/** The public address of the instance that it is plugged into. */
+function lentTo(world: World, { instanceId = '' }: NetworkInterface): NetworkInterfaceAnswer['Association'] {
+  const instance = world.ec2.instances.get(instanceId);
+  return instance && associationOf(world, instance).Association;
+}
+
 export function describeInterface(world: World, record: NetworkInterface): NetworkInterfaceAnswer {
+  const lent = lentTo(world, record);
+  const association = lent === undefined ? {} : { Association: lent };
   return {
     NetworkInterfaceId: record.networkInterfaceId,
     SubnetId: record.subnetId,
@@ -193,7 +199,8 @@ export function describeInterface(world: World, record: NetworkInterface): Netwo
     InterfaceType: record.interfaceType as NonNullable<NetworkInterfaceAnswer['InterfaceType']>,
     PrivateIpAddress: record.privateIpAddress,
     PrivateDnsName: privateName(world, record.privateIpAddress),
-    PrivateIpAddresses: [{ Primary: true, PrivateIpAddress: record.privateIpAddress }],
+    PrivateIpAddresses: [{ Primary: true, PrivateIpAddress: record.privateIpAddress, ...association }],
+    ...association,
     MacAddress: macOf(record),
     SourceDestCheck: !record.requesterManaged,
     OwnerId: world.account,

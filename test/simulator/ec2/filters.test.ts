@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import {
   DescribeInstancesCommand,
   DescribeInstanceTypesCommand,
+  DescribeNetworkInterfacesCommand,
   DescribeRouteTablesCommand,
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
@@ -92,6 +93,18 @@ describe('filters look at what is answered', () => {
       expect([name, await found(name, value)]).toEqual([name, 1]);
       expect([name, await found(name, 'other')]).toEqual([name, 0]);
     }
+  });
+
+  test("of an interface, by its instance's public address", async () => {
+    const { ec2 } = await open();
+    await run(ec2);
+    const found = async (...filter: [name: string, value: string]) =>
+      (await ec2.send(new DescribeNetworkInterfacesCommand(by(...filter)))).NetworkInterfaces ?? [];
+    const [nic] = await found('association.ip-owner-id', 'amazon');
+    const { PublicIp = '' } = nic?.Association ?? {};
+    expect(PublicIp).toMatch(/^\d+\.\d+\.\d+\.\d+$/);
+    expect(await found('addresses.association.public-ip', PublicIp)).toEqual([nic]);
+    expect(await found('association.public-ip', '192.0.2.1')).toEqual([]);
   });
 
   test("of groups' rules each way, of routes, of subnets and of types", async () => {

@@ -4,6 +4,7 @@ import {
   CreateSecurityGroupCommand,
   CreateVpcCommand,
   DescribeInstanceAttributeCommand,
+  InstanceAttributeName,
   DescribeInstanceCreditSpecificationsCommand,
   DescribeInstancesCommand,
   DescribeInstanceStatusCommand,
@@ -196,6 +197,18 @@ describe('an instance is described', () => {
     expect((await describeOne(ec2, InstanceId))?.InstanceType).toBe('t3.large');
     await ec2.send(new ModifyInstanceAttributeCommand({ InstanceId, DisableApiTermination: { Value: false } }));
     await ec2.send(end);
+  });
+
+  test('every attribute that EC2 has is answered, and no other', async () => {
+    const { ec2 } = await open();
+    const { InstanceId = '' } = await run(ec2);
+    const read = (Attribute: InstanceAttributeName) =>
+      ec2.send(new DescribeInstanceAttributeCommand({ InstanceId, Attribute }));
+    for (const name of Object.values(InstanceAttributeName)) expect(Object.keys(await read(name))).toHaveLength(3);
+    expect(await read('rootDeviceName')).toMatchObject({ RootDeviceName: { Value: '/dev/xvda' } });
+    const { BlockDeviceMappings } = await read('blockDeviceMapping');
+    expect(BlockDeviceMappings).toEqual((await describeOne(ec2, InstanceId))?.BlockDeviceMappings);
+    expect(await refusal(read('colour' as InstanceAttributeName))).toMatch(/^InvalidParameterValue: /);
   });
 
   test('and so are types, and how a burstable one is paid for', async () => {
