@@ -55,7 +55,7 @@ export function describeAutoScalingInstances(
   const { items, ...rest } = page(found, { MaxResults: input.MaxRecords ?? 50, NextToken: input.NextToken });
   return {
     AutoScalingInstances: items.map(({ group, member }) => {
-      const answer = memberAnswer(member);
+      const answer = memberAnswer(group, member);
       return { ...answer, AutoScalingGroupName: group.name, HealthStatus: answer.HealthStatus?.toUpperCase() };
     }),
     ...rest,

@@ -1,6 +1,7 @@
 import type { AutoScalingGroup, Instance } from '@aws-sdk/client-auto-scaling';
 import type { World } from '../world.ts';
 import { attachedArns } from './load-balancing.ts';
+import { mixedAnswer } from './mixed-instances.ts';
 import type { Group, Member } from './state.ts';
 import { tagAnswers } from './tags.ts';
 
@@ -10,7 +11,7 @@ export function groupAnswer(world: World, group: Group): AutoScalingGroup {
   return {
     AutoScalingGroupName: group.name,
     AutoScalingGroupARN: group.arn,
-    LaunchTemplate: group.template,
+    ...(group.mixed === undefined ? { LaunchTemplate: group.template } : { MixedInstancesPolicy: mixedAnswer(group) }),
     MinSize: group.minSize,
     MaxSize: group.maxSize,
     DesiredCapacity: group.desiredCapacity,
@@ -20,7 +21,7 @@ export function groupAnswer(world: World, group: Group): AutoScalingGroup {
     LoadBalancerNames: [],
     TargetGroupARNs: arns,
     TrafficSources: arns.map((Identifier) => ({ Identifier, Type: 'elbv2' })),
-    Instances: [...group.members.values()].map(memberAnswer),
+    Instances: [...group.members.values()].map((member) => memberAnswer(group, member)),
     CreatedTime: new Date(group.createdAt),
     SuspendedProcesses: [...group.suspended].map((ProcessName) => ({
       ProcessName,
@@ -32,7 +33,8 @@ export function groupAnswer(world: World, group: Group): AutoScalingGroup {
   };
 }
 
-export function memberAnswer(member: Member): Instance {
+export function memberAnswer({ mixed }: Group, member: Member): Instance {
+  const isWeighted = mixed?.overrides.some(({ WeightedCapacity }) => WeightedCapacity !== undefined) ?? false;
   return {
     InstanceId: member.instanceId,
     InstanceType: member.instanceType,
@@ -41,6 +43,7 @@ export function memberAnswer(member: Member): Instance {
     LifecycleState: member.actions?.size ? `${member.state as 'Pending' | 'Terminating'}:Wait` : member.state,
     HealthStatus: member.healthy ? 'Healthy' : 'Unhealthy',
     LaunchTemplate: member.template,
+    ...(isWeighted ? { WeightedCapacity: String(member.weight) } : {}),
     ProtectedFromScaleIn: member.protectedFromScaleIn,
   };
 }

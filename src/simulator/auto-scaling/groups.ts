@@ -11,9 +11,10 @@ import { AwsError, type Call } from '../service.ts';
 import type { World } from '../world.ts';
 import { needGroup, needLastingGroup, makeArn, refuse } from './find.ts';
 import { groupAnswer } from './group-answer.ts';
-import { defaultSettings, readSettings, readSizes, readSubnets, readTemplate } from './group-request.ts';
+import { defaultSettings, readSettings, readSizes, readSubnets } from './group-request.ts';
 import { sourceArns } from './attachments.ts';
 import { putLifecycleHook } from './hooks.ts';
+import { isLaunchAsked, readLaunch } from './launch-request.ts';
 import { cancelRefreshes } from './refreshes.ts';
 import type { Group } from './state.ts';
 import { readTags } from './tags.ts';
@@ -29,14 +30,12 @@ export function createAutoScalingGroup(input: CreateAutoScalingGroupType, call: 
         twin.deleting ? 'is pending delete' : 'already exists'
       }`,
     );
-  if (input.LaunchTemplate === undefined)
-    refuse('The simulator launches from launch templates only: the request must contain LaunchTemplate');
   const least = input.MinSize ?? 0;
   const group: Group = {
     name,
     arn: makeArn(world, `autoScalingGroup:${randomUuid(world.random)}:autoScalingGroupName/${name}`),
     createdAt: world.clock.now(),
-    template: readTemplate(world, input.LaunchTemplate),
+    ...readLaunch(world, input),
     settings: readSettings(input, defaultSettings(world)),
     ...readSizes(input, { minSize: least, maxSize: input.MaxSize ?? 0, desiredCapacity: least }),
     subnetIds: readSubnets(world, input),
@@ -67,10 +66,17 @@ export function createAutoScalingGroup(input: CreateAutoScalingGroupType, call: 
 export function updateAutoScalingGroup(input: UpdateAutoScalingGroupType, { world }: Call<World>): object {
   const group = needLastingGroup(world, input.AutoScalingGroupName);
   // All is read before anything is changed: a refused request leaves the group as it was.
-  const template = input.LaunchTemplate ? readTemplate(world, input.LaunchTemplate) : group.template;
+  const { template, mixed } = isLaunchAsked(input) ? readLaunch(world, input, group) : group;
   const subnetIds = input.VPCZoneIdentifier || input.AvailabilityZones ? readSubnets(world, input) : group.subnetIds;
   const settings = readSettings(input, group.settings);
-  Object.assign(group, { ...readSizes(input, group), template, subnetIds, settings, launchHeldUntil: undefined });
+  Object.assign(group, {
+    ...readSizes(input, group),
+    template,
+    mixed,
+    subnetIds,
+    settings,
+    launchHeldUntil: undefined,
+  });
   return {};
 }
 

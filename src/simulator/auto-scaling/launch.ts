@@ -8,16 +8,18 @@ import { announceActivity } from './announce.ts';
 import { beginActivity, endActivity } from './activities.ts';
 import { activeMembers } from './find.ts';
 import { holdBack } from './lifecycle-actions.ts';
-import type { Group, Member, TemplateUse, TemplateUsed } from './state.ts';
+import { capacityOf, type Choice, choose } from './mixed-instances.ts';
+import type { Group, Member, TemplateUsed } from './state.ts';
 
 const HOLD_AFTER_FAILURE_MS = 60_000;
 
 /** Launches one instance, or writes down why that failed and holds the next attempt back. */
-export function launch(world: World, group: Group, use: TemplateUse): void {
-  const capacity = activeMembers(group).length;
+export function launch(world: World, group: Group, { template: from, mixed }: Pick<Group, 'template' | 'mixed'>): void {
+  const capacity = capacityOf(activeMembers(group));
   const cause = `an instance was started because the group had ${capacity} and should have more.`;
   try {
-    const { instance, template, zone } = start(world, group, use);
+    const choice = choose(world, group, from, mixed);
+    const { instance, template, zone } = start(world, group, choice);
     const description = `Launching a new EC2 instance: ${instance.instanceId}`;
     const { id } = beginActivity(world, group, { description, cause, status: 'PreInService' });
     const member: Member = {
@@ -28,6 +30,8 @@ export function launch(world: World, group: Group, use: TemplateUse): void {
       imageId: instance.imageId,
       template,
       launchedAt: world.clock.now(),
+      weight: choice.weight,
+      isSpot: choice.isSpot,
       activityId: id,
       protectedFromScaleIn: group.settings.NewInstancesProtectedFromScaleIn,
       registeredWith: new Set(),
@@ -72,7 +76,7 @@ interface Started {
   readonly zone: string;
 }
 
-function start(world: World, group: Group, use: TemplateUse): Started {
+function start(world: World, group: Group, { use, instanceType, isSpot }: Choice): Started {
   const template = needTemplate(world, { LaunchTemplateId: use.LaunchTemplateId });
   const { number, data } = needVersion(template, use.Version);
   const subnet = emptiestSubnet(world, group);
@@ -82,7 +86,8 @@ function start(world: World, group: Group, use: TemplateUse): Started {
   const instance = addInstance(world, {
     subnetId: subnet.subnetId,
     imageId: data.ImageId ?? '',
-    ...(data.InstanceType === undefined ? {} : { instanceType: data.InstanceType }),
+    instanceType: instanceType ?? data.InstanceType,
+    isSpot,
     ...(groupIds === undefined || groupIds.length === 0 ? {} : { groupIds }),
     tags: signed(tags, group, { id: template.launchTemplateId, version: number }),
     volumeTags: templateTags(data, 'volume'),

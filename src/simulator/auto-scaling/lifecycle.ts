@@ -5,6 +5,7 @@ import { activeMembers } from './find.ts';
 import { finishLaunches, launch, startedAt } from './launch.ts';
 import { actionsDue, overdue } from './lifecycle-actions.ts';
 import { drainingTargets, enrol, firstVerdicts, verdicts } from './load-balancing.ts';
+import { capacityOf } from './mixed-instances.ts';
 import { runningRefresh } from './refreshes.ts';
 import { finishRetirements, mostDispensable, retire } from './retire.ts';
 import { roll, rollingDue, surge } from './rolling.ts';
@@ -89,11 +90,14 @@ function graceEndsAt({ settings }: Group, { inServiceAt }: Member): number {
 /** Launches what is missing and retires what is too much, the zones kept even. */
 function balance(world: World, group: Group): void {
   const wanted = group.desiredCapacity + surge(group);
-  const template = runningRefresh(group)?.template ?? group.template;
-  while (activeMembers(group).length < wanted && mayLaunch(world, group)) launch(world, group, template);
-  while (activeMembers(group).length > wanted && !group.suspended.has('Terminate')) {
+  const { template, mixed } = runningRefresh(group) ?? {};
+  const from = template === undefined ? group : { template, mixed };
+  const capacity = (): number => capacityOf(activeMembers(group));
+  while (capacity() < wanted && mayLaunch(world, group)) launch(world, group, from);
+  while (capacity() > wanted && !group.suspended.has('Terminate')) {
     const member = mostDispensable(group, activeMembers(group));
-    if (member === undefined) return;
+    // One that counts for several goes only where all of it is too much.
+    if (member === undefined || capacity() - member.weight < wanted) return;
     retire(world, group, member, 'an instance was taken out of service because the group had more than it should.');
   }
 }

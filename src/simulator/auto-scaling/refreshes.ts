@@ -14,7 +14,8 @@ import { randomUuid } from '../random.ts';
 import { AwsError, type Call } from '../service.ts';
 import type { World } from '../world.ts';
 import { activeMembers, needGroup, needLastingGroup, refuse } from './find.ts';
-import { readTemplate } from './group-request.ts';
+import { isLaunchAsked, readLaunch } from './launch-request.ts';
+import { mixedAnswer } from './mixed-instances.ts';
 import type { Group, Member, Refresh, TemplateUse } from './state.ts';
 
 export function startInstanceRefresh(
@@ -27,8 +28,8 @@ export function startInstanceRefresh(
   if (running)
     throw new AwsError('InstanceRefreshInProgress', `An Instance Refresh is already in progress: ${running.id}`);
   const preferences = readPreferences(input.Preferences);
-  const asked = input.DesiredConfiguration?.LaunchTemplate;
-  const template = asked && readTemplate(world, asked);
+  const { DesiredConfiguration: asked } = input;
+  const { template, mixed } = asked && isLaunchAsked(asked) ? readLaunch(world, asked, group) : {};
   const replacing = replaced(world, group, template ?? group.template, preferences);
   const now = world.clock.now();
   const refresh: Refresh = {
@@ -36,6 +37,7 @@ export function startInstanceRefresh(
     createdAt: now,
     preferences,
     template,
+    mixed,
     standing: activeMembers(group).map((member) => member.instanceId),
     replacing,
     status: 'Pending',
@@ -130,6 +132,13 @@ function answer(group: Group, refresh: Refresh): InstanceRefresh {
     InstancesToUpdate: refresh.remaining,
     Preferences: refresh.preferences,
     Strategy: 'Rolling',
-    DesiredConfiguration: refresh.template && { LaunchTemplate: refresh.template },
+    ...(refresh.template === undefined
+      ? {}
+      : { DesiredConfiguration: desired({ ...group, ...refresh, template: refresh.template }) }),
   };
+}
+
+function desired(launch: Group): InstanceRefresh['DesiredConfiguration'] {
+  const policy = mixedAnswer(launch);
+  return policy === undefined ? { LaunchTemplate: launch.template } : { MixedInstancesPolicy: policy };
 }

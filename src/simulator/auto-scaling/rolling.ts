@@ -1,6 +1,7 @@
 import type { World } from '../world.ts';
 import { activeMembers } from './find.ts';
 import { verdicts } from './load-balancing.ts';
+import { capacityOf } from './mixed-instances.ts';
 import { endRefresh, runningRefresh } from './refreshes.ts';
 import { retire } from './retire.ts';
 import { warmupMs } from './scaling.ts';
@@ -42,7 +43,7 @@ export function rollingDue(world: World, group: Group): number[] {
 
 function begin(world: World, group: Group, refresh: Refresh): void {
   const unsettled = [...group.members.values()].some((member) => member.state !== 'InService');
-  if (unsettled || group.members.size !== group.desiredCapacity) return;
+  if (unsettled || capacityOf([...group.members.values()]) < group.desiredCapacity) return;
   refresh.status = 'InProgress';
   refresh.startedAt = world.clock.now();
   refresh.progressedAt = world.clock.now();
@@ -63,7 +64,7 @@ function isDone(world: World, group: Group, refresh: Refresh): boolean {
   const members = [...group.members.values()];
   return (
     !members.some((member) => refresh.replacing.includes(member.instanceId)) &&
-    members.length >= group.desiredCapacity &&
+    capacityOf(members) >= group.desiredCapacity &&
     members.every((member) => isReady(world, group, { member, refresh }))
   );
 }
@@ -71,7 +72,7 @@ function isDone(world: World, group: Group, refresh: Refresh): boolean {
 function finish(world: World, group: Group, refresh: Refresh): void {
   refresh.percentage = 100;
   refresh.remaining = 0;
-  if (refresh.template) group.template = refresh.template;
+  if (refresh.template) Object.assign(group, { template: refresh.template, mixed: refresh.mixed });
   endRefresh(world, refresh, 'Successful');
 }
 

@@ -1,4 +1,6 @@
 import type {
+  InstancesDistribution,
+  LaunchTemplateOverrides,
   AutoScalingGroup,
   InstanceRefreshStatus,
   LifecycleHook,
@@ -35,6 +37,12 @@ export interface TemplateUse {
 /** The template with the number of the version that something was launched from. */
 export type TemplateUsed = TemplateUse & { readonly Version: string };
 
+/** Types in a group of several, and what of them is On-Demand and what Spot. */
+export interface Mixed {
+  readonly overrides: readonly LaunchTemplateOverrides[];
+  readonly distribution: InstancesDistribution;
+}
+
 export interface Member {
   readonly instanceId: string;
   readonly subnetId: string;
@@ -43,6 +51,9 @@ export interface Member {
   readonly imageId: string;
   readonly template: TemplateUsed;
   readonly launchedAt: number;
+  /** How much it counts towards the capacity. */
+  readonly weight: number;
+  readonly isSpot: boolean;
   /** What is being done with it, or was last. */
   activityId: string;
   readonly protectedFromScaleIn: boolean;
@@ -73,6 +84,7 @@ export interface Group {
   readonly arn: string;
   readonly createdAt: number;
   template: TemplateUse;
+  mixed: Mixed | undefined;
   settings: GroupSettings;
   minSize: number;
   maxSize: number;
@@ -124,6 +136,7 @@ export interface Refresh {
   readonly preferences: RefreshPreferences;
   /** What the group is to launch from once the refresh succeeded; until then only the refresh does. */
   readonly template: TemplateUse | undefined;
+  readonly mixed: Mixed | undefined;
   /** The instances that it found: they need no warming up. */
   readonly standing: readonly string[];
   /** Those of them that it is to replace. */

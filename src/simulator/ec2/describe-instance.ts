@@ -43,6 +43,7 @@ function describeInstance(world: World, instance: Instance, state: InstanceState
     InstanceId: instance.instanceId,
     ImageId: instance.imageId,
     InstanceType: instance.instanceType as NonNullable<InstanceAnswer['InstanceType']>,
+    ...(instance.isSpot ? { InstanceLifecycle: 'spot' as const } : {}),
     State: stateAnswer(state),
     LaunchTime: new Date(instance.launchTime),
     ClientToken: instance.clientToken,

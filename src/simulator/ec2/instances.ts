@@ -10,7 +10,8 @@ import { addRootVolume, deleteVolumesOf } from './volumes.ts';
 interface NewInstance {
   readonly subnetId: string;
   readonly imageId: string;
-  readonly instanceType?: string;
+  readonly instanceType?: string | undefined;
+  readonly isSpot?: boolean;
   readonly groupIds?: readonly string[];
   readonly reservationId?: string;
   readonly privateIpAddress?: string;
@@ -52,6 +53,7 @@ export function addInstance(world: Ec2World, wanted: NewInstance): Instance {
     groupIds: [...groupIds],
     imageId: wanted.imageId,
     instanceType: wanted.instanceType ?? 't2.micro',
+    isSpot: wanted.isSpot ?? false,
     networkInterfaceId: nic.networkInterfaceId,
     launchIndex: wanted.launchIndex ?? 0,
     ...(wanted.keyName === undefined ? {} : { keyName: wanted.keyName }),

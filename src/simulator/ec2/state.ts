@@ -78,6 +78,7 @@ export interface Instance {
   groupIds: string[];
   readonly imageId: string;
   instanceType: string;
+  readonly isSpot: boolean;
   readonly launchIndex: number;
   readonly keyName?: string;
   readonly tenancy: string;
