@@ -327,7 +327,7 @@ export const rows: readonly Row[] = [
   },
   {
     codes:
-      /^(?:InvalidParameter\w*|Validation(?:Error|Exception)|ClientException|InvalidRequest|EncryptionTypeMismatch|OperationNotPermitted)$|\.Malformed$/,
+      /^(?:InvalidParameter\w*|Validation(?:Error|Exception)|ClientException|InvalidRequest|InvalidA(?:rn|rgs)Exception|EncryptionTypeMismatch|OperationNotPermitted)$|\.Malformed$/,
     code: 'aws-rejected',
     retry: 'never',
   },

@@ -116,6 +116,9 @@ const applicationAutoScalingOperations = [
   'deleteScalingPolicy',
 ] as const;
 
+/** Only for certificates that are named by their domain. */
+const acmOperations = ['listCertificates', 'describeCertificate'] as const;
+
 const taggingOperations = ['getResources'] as const;
 
 const stsOperations = ['getCallerIdentity'] as const;
@@ -134,6 +137,7 @@ export type Ec2Operation = (typeof ec2Operations)[number];
 export type EcsOperation = (typeof ecsOperations)[number];
 export type AutoScalingOperation = (typeof autoScalingOperations)[number];
 export type ApplicationAutoScalingOperation = (typeof applicationAutoScalingOperations)[number];
+export type AcmOperation = (typeof acmOperations)[number];
 export type TaggingOperation = (typeof taggingOperations)[number];
 export type StsOperation = (typeof stsOperations)[number];
 export type S3Operation = (typeof s3Operations)[number];
@@ -151,6 +155,7 @@ export const services = {
     iamPrefix: 'application-autoscaling',
     operations: applicationAutoScalingOperations,
   },
+  acm: { title: 'ACM', iamPrefix: 'acm', operations: acmOperations },
   tagging: { title: 'Resource Groups Tagging', iamPrefix: 'tag', operations: taggingOperations },
   sts: { title: 'STS', iamPrefix: 'sts', operations: stsOperations },
   s3: { title: 'S3', iamPrefix: 's3', operations: s3Operations },

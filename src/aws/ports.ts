@@ -1,6 +1,7 @@
 import type { Clock } from '../core/clock.ts';
 import { ServiceCaller, type Connection, type CallOptions } from './call.ts';
 import { CallCounter, type CallRecord } from './calls.ts';
+import type { commands as acmCommands } from './clients/acm.ts';
 import type { commands as applicationAutoScalingCommands } from './clients/application-auto-scaling.ts';
 import type { commands as autoScalingCommands } from './clients/auto-scaling.ts';
 import type { commands as cloudTrailCommands } from './clients/cloudtrail.ts';
@@ -24,6 +25,7 @@ export type Ec2Port = Port<typeof ec2Commands>;
 export type EcsPort = Port<typeof ecsCommands>;
 export type AutoScalingPort = Port<typeof autoScalingCommands>;
 export type ApplicationAutoScalingPort = Port<typeof applicationAutoScalingCommands>;
+export type AcmPort = Port<typeof acmCommands>;
 export type TaggingPort = Port<typeof taggingCommands>;
 export type StsPort = Port<typeof stsCommands>;
 export type S3Port = Port<typeof s3Commands>;
@@ -38,6 +40,7 @@ export interface Aws {
   readonly ecs: EcsPort;
   readonly autoScaling: AutoScalingPort;
   readonly applicationAutoScaling: ApplicationAutoScalingPort;
+  readonly acm: AcmPort;
   readonly tagging: TaggingPort;
   readonly sts: StsPort;
   readonly s3: S3Port;
@@ -117,6 +120,7 @@ export async function openAws({ timeoutMs = 30_000, ...options }: AwsOptions): P
       () => import('./clients/application-auto-scaling.ts'),
       config,
     ),
+    acm: open('acm', () => import('./clients/acm.ts'), config),
     tagging: open('tagging', () => import('./clients/tagging.ts'), config),
     sts: open('sts', () => import('./clients/sts.ts'), config),
     cloudTrail: open('cloudTrail', () => import('./clients/cloudtrail.ts'), config),

@@ -16,6 +16,7 @@ export const awsRequestLimits = {
   ecs: { read: { burst: 100, perSecond: 20 }, write: { burst: 50, perSecond: 5 } },
   autoScaling: { read: { burst: 100, perSecond: 20 }, write: { burst: 50, perSecond: 5 } },
   applicationAutoScaling: { read: { burst: 50, perSecond: 5 }, write: { burst: 50, perSecond: 5 } },
+  acm: { read: { burst: 8, perSecond: 8 }, write: { burst: 5, perSecond: 5 } },
   tagging: { read: { burst: 15, perSecond: 15 }, write: { burst: 5, perSecond: 5 } },
   sts: { read: { burst: 100, perSecond: 20 }, write: { burst: 10, perSecond: 5 } },
   cloudTrail: { read: { burst: 2, perSecond: 2 }, write: { burst: 2, perSecond: 2 } },

@@ -68,6 +68,13 @@ export const demoGround: Fixture = {
         { name: 'bystander', subnet: 'Public subnet A', vpc: 'pair-vpc', securityGroups },
       ],
       images: [{ name: 'Web Server v1' }],
+      certificates: [
+        {
+          id: '3f0c8a52-6d1b-4b7e-9a54-1c2d7e8f9a10',
+          domain: 'example.com',
+          alternatives: ['*.example.com'],
+        },
+      ],
       clusters: [
         { name: 'demo-service', tags: { Project: 'demo service' } },
         { name: 'demo', capacityProviders: ['FARGATE', 'FARGATE_SPOT'] },

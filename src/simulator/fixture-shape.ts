@@ -63,6 +63,11 @@ const taskDefinition: Shape = {
   needs: ['family', 'image', 'port'],
 };
 
+const certificate: Shape = {
+  members: { domain: 'text', alternatives: { list: 'text' }, status: 'text', key: 'text', id: 'text' },
+  needs: ['domain'],
+};
+
 const region: Shape = {
   members: {
     vpcs: { list: vpc },
@@ -70,6 +75,7 @@ const region: Shape = {
     addresses: { list: { members: named, needs: ['name'] } },
     images: { list: { members: { ...named, id: 'text' }, needs: ['name'] } },
     functions: { list: { members: { name: 'text', permitsLoadBalancers: 'boolean' }, needs: ['name'] } },
+    certificates: { list: certificate },
     clusters: { list: cluster },
     taskDefinitions: { list: taskDefinition },
   },

@@ -1,3 +1,4 @@
+import { addCertificate, type CertificateFixture } from './acm/certificates.ts';
 import { addAddress } from './ec2/addresses.ts';
 import { addImage } from './ec2/images.ts';
 import { addInstance, setInstanceState } from './ec2/instances.ts';
@@ -32,6 +33,8 @@ interface RegionFixture {
   readonly images?: readonly ImageFixture[];
   /** Lambda functions that are closed to load balancers, or named to say that they are not; any other is open. */
   readonly functions?: readonly FunctionFixture[];
+  /** Certificates of ACM. */
+  readonly certificates?: readonly CertificateFixture[];
   readonly clusters?: readonly ClusterFixture[];
   /** Registered in this order, so that several of one family are its revisions. */
   readonly taskDefinitions?: readonly TaskDefinitionFixture[];
@@ -90,13 +93,14 @@ export function mergeFixtures(fixtures: readonly Fixture[]): Fixture {
   for (const [region, added] of fixtures.flatMap((fixture) => Object.entries(fixture.regions))) {
     const standing = regions.get(region) ?? {};
     const { vpcs = [], instances = [], addresses = [], images = [], functions = [] } = standing;
-    const { clusters = [], taskDefinitions = [] } = standing;
+    const { certificates = [], clusters = [], taskDefinitions = [] } = standing;
     regions.set(region, {
       vpcs: [...vpcs, ...(added.vpcs ?? [])],
       instances: [...instances, ...(added.instances ?? [])],
       addresses: [...addresses, ...(added.addresses ?? [])],
       images: [...images, ...(added.images ?? [])],
       functions: [...functions, ...(added.functions ?? [])],
+      certificates: [...certificates, ...(added.certificates ?? [])],
       clusters: [...clusters, ...(added.clusters ?? [])],
       taskDefinitions: [...taskDefinitions, ...(added.taskDefinitions ?? [])],
     });
@@ -113,6 +117,7 @@ export function applyFixture(world: World, fixture: Fixture): void {
   for (const address of region?.addresses ?? []) addAddress(world, tagsOf(address));
   for (const image of region?.images ?? []) addImage(world, { ...image, tags: tagsOf(image) });
   for (const lambda of region?.functions ?? []) buildFunction(world, lambda);
+  for (const certificate of region?.certificates ?? []) addCertificate(world, certificate);
   for (const cluster of region?.clusters ?? []) buildCluster(world, cluster);
   for (const definition of region?.taskDefinitions ?? []) buildTaskDefinition(world, definition);
 }

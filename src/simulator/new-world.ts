@@ -1,3 +1,4 @@
+import { createAcmState } from './acm/state.ts';
 import { createApplicationAutoScalingState } from './application-auto-scaling/state.ts';
 import { createAutoScalingState } from './auto-scaling/state.ts';
 import { createCloudTrailState } from './cloudtrail/state.ts';
@@ -16,6 +17,7 @@ export function createWorld(seed: WorldSeed): World {
     ecs: createEcsState(),
     autoScaling: createAutoScalingState(),
     applicationAutoScaling: createApplicationAutoScalingState(),
+    acm: createAcmState(),
     sqs: createSqsState(),
     cloudTrail: createCloudTrailState(),
     settled: { at: seed.clock.now() },

@@ -1,3 +1,4 @@
+import { acmOperations } from './acm/index.ts';
 import { applicationAutoScalingOperations } from './application-auto-scaling/index.ts';
 import { autoScalingOperations } from './auto-scaling/index.ts';
 import { cloudTrailOperations } from './cloudtrail/index.ts';
@@ -148,6 +149,19 @@ export async function loadServices(): Promise<readonly Service[]> {
       denied: { code: 'AccessDenied', status: 403 },
       internalError: 'InternalFailure',
       unknownAction: 'UnsupportedOperation',
+    },
+    {
+      name: 'acm',
+      iamPrefix: 'acm',
+      protocol: jsonProtocol,
+      marker: 'CertificateManager',
+      schemas: {},
+      load: () => import('@aws-sdk/client-acm'),
+      operations: acmOperations,
+      throttled: new AwsError('ThrottlingException', RATE),
+      denied: { code: 'AccessDeniedException', status: 400 },
+      internalError: 'InternalFailure',
+      unknownAction: 'UnknownOperationException',
     },
     {
       name: 'cloudtrail',

@@ -1,4 +1,5 @@
 import type { Clock } from '../core/clock.ts';
+import type { AcmState } from './acm/state.ts';
 import type { ApplicationAutoScalingState } from './application-auto-scaling/state.ts';
 import type { AutoScalingState } from './auto-scaling/state.ts';
 import type { CloudTrailState } from './cloudtrail/state.ts';
@@ -43,6 +44,7 @@ export interface World {
   readonly ecs: EcsState;
   readonly autoScaling: AutoScalingState;
   readonly applicationAutoScaling: ApplicationAutoScalingState;
+  readonly acm: AcmState;
   readonly sqs: SqsState;
   readonly cloudTrail: CloudTrailState;
   /** Until when everything that happens by itself has happened: `advance` moves it on. */

@@ -1,5 +1,6 @@
 import * as applicationAutoScaling from '@aws-sdk/client-application-auto-scaling';
 import * as autoScaling from '@aws-sdk/client-auto-scaling';
+import * as acm from '@aws-sdk/client-acm';
 import * as cloudTrail from '@aws-sdk/client-cloudtrail';
 import * as ecs from '@aws-sdk/client-ecs';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -168,6 +169,7 @@ const clients: Readonly<Record<Exclude<Service, 'ec2'>, readonly [name: string, 
   ecs: ['ecs', ecs],
   autoScaling: ['auto-scaling', autoScaling],
   applicationAutoScaling: ['application-auto-scaling', applicationAutoScaling],
+  acm: ['acm', acm],
   tagging: ['resource-groups-tagging-api', tagging],
   sts: ['sts', sts],
   s3: ['s3', s3],

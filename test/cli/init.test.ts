@@ -71,6 +71,16 @@ test('what stands in the folder is kept, unless it is to be overwritten', async 
   expect(await run('init', ...forms.instances, '--out', folder, '--force')).toMatchObject({ code: 0 });
 });
 
+test('a domain stands for its certificate in ACM', async () => {
+  const folder = folderOf({});
+  simulator.journal.clear();
+  const ran = await run('init', ...forms.instances, '--https', 'www.example.com', '--out', folder);
+  const arn = 'arn:aws:acm:ap-northeast-2:123456789012:certificate/3f0c8a52-6d1b-4b7e-9a54-1c2d7e8f9a10';
+  expect(ran).toMatchObject({ code: 0, stderr: expect.stringContaining(`with the certificate ${arn}, issued for`) });
+  expect(readFileSync(join(folder, 'load-balancer.yaml'), 'utf8')).toContain(`- arn: ${arn}`);
+  expect(simulator.journal.count('ListCertificates')).toBe(1);
+});
+
 test('the subnets may be named; with a private one the load balancer is internal', async () => {
   const folder = folderOf({});
   const subnets = ['--subnet', 'Private subnet A', '--subnet', 'Private subnet C'];
@@ -83,11 +93,13 @@ test('what is refused says what is wrong, and what to pass', async () => {
   const { instances, fargate } = forms;
   const refused = [
     [],
+    ['--from', 'asg', '--vpc', 'VPC-Lab'],
     ['--from', 'instances'],
     ['--from', 'instances', '--vpc', 'VPC-Lap'],
     ['--from', 'fargate', '--vpc', 'demo-service-vpc'],
     fargate.slice(0, -2),
-    [...instances, '--https', 'www.example.com'],
+    [...instances, '--https', 'www.example.org'],
+    [...instances, '--https', 'certificate'],
     [...instances, '--subnet', 'Public subnet A'],
     [...instances, '--subnet', 'Public subnet A', '--subnet', 'Public subnet Z'],
     [...instances, '--name', 'sg-web'],
@@ -119,6 +131,9 @@ describe('on a terminal', () => {
       {
         network: async () => ({ vpcs, subnets }),
         clusters: async () => ['arn:aws:ecs:eu-west-1:123456789012:cluster/demo'],
+        certificates: async () => [
+          { arn: 'arn:aws:acm:eu-west-1:1:certificate/1', names: ['*.example.com'], status: 'ISSUED' },
+        ],
         say: (text) => said.push(text),
         ask: async (question) => {
           said.push(question);
@@ -130,12 +145,22 @@ describe('on a terminal', () => {
   }
 
   test('asks for what is missing, again where an answer does not fit, and takes what there is only one of', async () => {
-    const [answers, said] = await talk(['lambda', 'fargate', 'Shop', '', 'example.com', '', '', 'nginx']);
+    const [answers, said] = await talk([
+      'lambda',
+      'fargate',
+      'Shop',
+      '',
+      'example',
+      'example.com',
+      'www.example.com',
+      '',
+      'nginx',
+    ]);
     expect(answers).toMatchObject({
       name: 'web',
       vpc: { name: 'prod' },
       subnets: [{ id: 'subnet-a' }, { id: 'subnet-b' }],
-      certificate: undefined,
+      certificate: 'arn:aws:acm:eu-west-1:1:certificate/1',
       serves: { from: 'fargate', image: 'nginx', cluster: 'demo' },
     });
     expect(said).toMatchInlineSnapshot(`
@@ -147,9 +172,12 @@ describe('on a terminal', () => {
         "Write up to 24 small letters, digits and -, e.g. web; not sg-… or internal-….",
         "What is it called? [web]",
         "in the VPC prod (vpc-1), the only one besides the default",
-        "The ARN of the certificate for HTTPS, or none? [none]",
-        "--https takes the ARN of a certificate, not "example.com"",
-        "The ARN of the certificate for HTTPS, or none? [none]",
+        "The domain for HTTPS, the ARN of its certificate, or none? [none]",
+        "--https takes a domain, the ARN of a certificate, or none, not "example"; pass a domain that a certificate in ACM covers, e.g. --https www.example.com",
+        "The domain for HTTPS, the ARN of its certificate, or none? [none]",
+        "no certificate in ACM here covers example.com; request one and have it validated, or choose another region; issued here: *.example.com",
+        "The domain for HTTPS, the ARN of its certificate, or none? [none]",
+        "with the certificate arn:aws:acm:eu-west-1:1:certificate/1, issued for *.example.com",
         "Which container image, e.g. nginx:1.27?",
         "an answer is needed",
         "Which container image, e.g. nginx:1.27?",

@@ -9,6 +9,7 @@ import { queryProtocol } from '../../src/simulator/codec/query.ts';
 import { type OperationSchema, operationSchema } from '../../src/simulator/codec/schema.ts';
 import { AwsError } from '../../src/simulator/service.ts';
 import { loadServices } from '../../src/simulator/services.ts';
+import { acmOn } from './acm/client.ts';
 import { cloudTrailOn } from './cloudtrail/client.ts';
 import { sampleOf } from './sample.ts';
 import { clientsFor, refusal } from './support.ts';
@@ -75,6 +76,7 @@ function clientFor(service: string): AnyClient {
     ...others,
     elasticloadbalancing: elbv2,
     autoscaling: autoScaling,
+    acm: acmOn(url),
     cloudtrail: cloudTrailOn(url),
     'application-autoscaling': applicationAutoScaling,
   };

@@ -111,7 +111,7 @@ describe('a fixture that is none', () => {
     [
       'a typo',
       { regions: { r: { vpc: [] } } },
-      'fixture.regions.r has no vpc; it has vpcs, instances, addresses, images, functions, clusters, taskDefinitions',
+      'fixture.regions.r has no vpc; it has vpcs, instances, addresses, images, functions, certificates, clusters, taskDefinitions',
     ],
     ['a VPC without a block', { regions: { r: { vpcs: [{ name: 'v' }] } } }, 'fixture.regions.r.vpcs[0] needs cidr'],
     [

@@ -14,6 +14,7 @@ import { manifestsOf } from './folders.ts';
 import { inProcess } from './in-process.ts';
 
 const clients: Readonly<Record<Service, () => Promise<ClientModule<never>>>> = {
+  acm: () => import('../../src/aws/clients/acm.ts'),
   applicationAutoScaling: () => import('../../src/aws/clients/application-auto-scaling.ts'),
   autoScaling: () => import('../../src/aws/clients/auto-scaling.ts'),
   cloudTrail: () => import('../../src/aws/clients/cloudtrail.ts'),

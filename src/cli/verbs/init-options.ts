@@ -12,7 +12,10 @@ export function initOptions(): Option[] {
       '--subnet <subnet...>',
       "a subnet of the load balancer, by name or id; may be repeated (default: the VPC's public ones, in two zones)",
     ),
-    new Option('--https <certificate>', 'the ARN of a certificate of ACM or IAM, or none (default: none)'),
+    new Option(
+      '--https <certificate>',
+      'the domain, to take its certificate from ACM, or the ARN of a certificate of ACM or IAM, or none (default: none)',
+    ),
     new Option('--image <image>', 'the AMI of asg, by name or id, or the container image of fargate'),
     new Option('--cluster <name>', 'the ECS cluster of fargate (default: the only one)'),
     new Option('--out <dir>', 'the folder to write to').default('./manifests'),

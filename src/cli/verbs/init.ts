@@ -1,5 +1,6 @@
 import { startFiles } from '../../kinds/start/files.ts';
 import { readNetwork } from '../../resources/inventory.ts';
+import { readCertificates } from '../../resources/certificate/observe.ts';
 import { listClusters } from '../../resources/ecs-service/observe.ts';
 import { connect } from '../scope/folder.ts';
 import { ask } from '../writing/confirm.ts';
@@ -21,6 +22,7 @@ export async function init(session: Session<InitOptions>): Promise<number> {
   const answers = await answersOf(options, {
     network: () => readNetwork(aws.ec2),
     clusters: () => listClusters(aws.ecs),
+    certificates: () => readCertificates(aws.acm),
     say: (text) => say('info', text),
     ...(interactive && options.yes !== true ? { ask } : {}),
   });
