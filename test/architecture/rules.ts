@@ -39,7 +39,7 @@ const borrowed: readonly { readonly by: string; readonly file: string }[] = [
 
 /** What of an AWS object's folder the manifest kinds may see: its type, its tables, its normal forms. */
 const visibleToKinds =
-  /^resources\/[a-z-]+\/(?:type|attributes|health-check|normal|conditions|transforms|security|subnets|service-connect)\.ts$/;
+  /^resources\/[a-z-]+\/(?:type|attributes|health-check|normal|content|conditions|transforms|security|subnets|service-connect)\.ts$/;
 
 interface Door {
   readonly package: RegExp;

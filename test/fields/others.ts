@@ -93,6 +93,8 @@ export const others: Readonly<Record<string, unknown>> = {
   'Service.ecs.autoScaling.policies.targetTracking.targetGroup.name': 'served',
   'Service.ecs.autoScaling.policies.targetTracking.targetGroup.arn': '<target group served>',
 
+  'Service.ecs.serviceRegistries.containerName': 'other',
+  'Service.ecs.vpcLatticeConfigurations.portName': 'admin',
   'Service.ecs.capacityProviderStrategy.capacityProvider': 'FARGATE_SPOT',
   'Service.ecs.taskDefinition.arn': '<revision one:2>',
   'Service.ecs.taskDefinition.cpu': 512,
@@ -186,6 +188,29 @@ export const edits: Readonly<Record<string, Edits>> = {
   'Service.ecs.deployment.alarms.enable': {
     '/ecs/deployment/alarms/enable': false,
     '/ecs/deployment/alarms/rollback': false,
+  },
+  'Service.ecs.deployment.lifecycleHooks.targetType': {
+    '/ecs/deployment/lifecycleHooks/1': {
+      hookTargetArn: 'arn:aws:lambda:ap-northeast-2:123456789012:function:judge',
+      roleArn: 'arn:aws:iam::123456789012:role/ecs',
+      lifecycleStages: ['PRODUCTION_TRAFFIC_SHIFT'],
+    },
+  },
+  'Service.ecs.taskDefinition.volumes.configuredAtLaunch': {
+    '/ecs/taskDefinition/volumes': undefined,
+    '/ecs/volumeConfigurations': undefined,
+  },
+  'Service.ecs.volumeConfigurations.name': {
+    '/ecs/taskDefinition/volumes/0/name': 'other',
+    '/ecs/volumeConfigurations/0/name': 'other',
+  },
+  'Service.ecs.volumeConfigurations.managedEBSVolume.volumeType': {
+    '/ecs/volumeConfigurations/0/managedEBSVolume/volumeType': 'io1',
+    '/ecs/volumeConfigurations/0/managedEBSVolume/throughput': undefined,
+  },
+  'Service.ecs.volumeConfigurations.managedEBSVolume.encrypted': {
+    '/ecs/volumeConfigurations/0/managedEBSVolume/encrypted': false,
+    '/ecs/volumeConfigurations/0/managedEBSVolume/kmsKeyId': undefined,
   },
   'Service.ecs.placementConstraints.type': { '/ecs/placementConstraints': [{ type: 'distinctInstance' }] },
   'Service.ecs.placementStrategy.type': { '/ecs/placementStrategy': [{ type: 'random' }] },

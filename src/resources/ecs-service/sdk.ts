@@ -3,7 +3,9 @@ import { userTags } from '../../core/ownership.ts';
 import type { Live } from '../../core/resource.ts';
 import { fromEcsTags } from '../ecs-tags.ts';
 import { pick, present } from '../present.ts';
+import { normalPart, normalParts } from './content.ts';
 import { primaryOf } from './deployments.ts';
+import { listedIn } from './listed.ts';
 import { nameOfArn } from './names.ts';
 import { normalProviders, fromNetwork, type ServedGroup } from './normal.ts';
 import { normalConnect } from './service-connect.ts';
@@ -55,6 +57,7 @@ function stateOf(service: Service): Omit<EcsServiceState, 'name' | 'cluster' | '
     ...(capacityProviderStrategy.length === 0
       ? present({ launchType: service.launchType })
       : { capacityProviderStrategy: normalProviders(capacityProviderStrategy as readonly Provider[]) }),
+    ...listedIn(service, primary),
     ...present({
       ...pick(service, plainNames),
       schedulingStrategy: service.schedulingStrategy,
@@ -98,7 +101,13 @@ function fromDeployment(configuration: DeploymentConfiguration): Deployment {
     strategy: configuration.strategy,
     minimumHealthyPercent: configuration.minimumHealthyPercent,
     maximumPercent: configuration.maximumPercent,
-    circuitBreaker: breaker && { enable: breaker.enable === true, rollback: breaker.rollback === true },
+    circuitBreaker:
+      breaker &&
+      (normalPart(
+        { ...breaker, enable: breaker.enable === true, rollback: breaker.rollback === true },
+        'circuitBreaker',
+      ) as Deployment['circuitBreaker']),
+    earlySuccessCriteria: configuration.earlySuccessCriteria as Deployment['earlySuccessCriteria'],
     alarms: alarms && {
       alarmNames: (alarms.alarmNames ?? []).toSorted(),
       enable: alarms.enable === true,
@@ -113,10 +122,6 @@ function fromDeployment(configuration: DeploymentConfiguration): Deployment {
       canaryPercent: canaryConfiguration.canaryPercent ?? 0,
       canaryBakeTimeMinutes: canaryConfiguration.canaryBakeTimeInMinutes ?? 0,
     },
-    lifecycleHooks: configuration.lifecycleHooks?.map(({ hookTargetArn = '', roleArn = '', lifecycleStages = [] }) => ({
-      hookTargetArn,
-      roleArn,
-      lifecycleStages: lifecycleStages.toSorted(),
-    })),
+    lifecycleHooks: configuration.lifecycleHooks && normalParts(configuration.lifecycleHooks, 'lifecycleHooks'),
   });
 }

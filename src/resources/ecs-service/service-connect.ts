@@ -1,4 +1,5 @@
 import { sameJson } from '../../core/json.ts';
+import { normalPart } from './content.ts';
 import type { Loose } from './normal.ts';
 
 export interface ServiceConnect {
@@ -7,14 +8,21 @@ export interface ServiceConnect {
   /** Sorted by port name. */
   readonly services?: readonly ConnectService[];
   readonly logConfiguration?: { readonly logDriver: string; readonly options?: Readonly<Record<string, string>> };
+  readonly accessLogConfiguration?: object;
+  readonly containerConfigurations?: readonly object[];
 }
 
 export interface ConnectService {
   readonly portName: string;
   readonly discoveryName: string;
-  readonly clientAliases?: readonly { readonly port: number; readonly dnsName?: string }[];
+  readonly clientAliases?: readonly {
+    readonly port: number;
+    readonly dnsName?: string;
+    readonly testTrafficRules?: object;
+  }[];
   readonly ingressPortOverride?: number;
   readonly timeout?: { readonly idleTimeoutSeconds?: number; readonly perRequestTimeoutSeconds?: number };
+  readonly tls?: object;
 }
 
 type LooseConnect = Omit<ServiceConnect, 'services'> & {
@@ -27,21 +35,24 @@ export function normalConnect({ enabled, services = [], ...given }: LooseConnect
   const named = services
     .map((service) => normalService(service, given.namespace))
     .toSorted((a, b) => (a.portName < b.portName ? -1 : 1));
-  return { ...given, enabled, ...(named.length === 0 ? {} : { services: named }) };
+  return { ...normalPart(given, 'serviceConnect'), enabled, ...(named.length === 0 ? {} : { services: named }) };
 }
 
 function normalService(service: Loose<ConnectService, 'portName'>, namespace: string | undefined): ConnectService {
-  const { portName, discoveryName = portName, clientAliases = [], ingressPortOverride, timeout } = service;
+  const { portName, discoveryName = portName, clientAliases = [], ingressPortOverride, timeout, tls } = service;
   const implied = `${discoveryName}.${namespace}`;
-  const aliases = clientAliases.map(({ port, dnsName }) =>
-    dnsName === undefined || dnsName === implied ? { port } : { port, dnsName },
-  );
+  const aliases = clientAliases.map(({ port, dnsName, testTrafficRules: rules }) => ({
+    port,
+    ...(dnsName === undefined || dnsName === implied ? {} : { dnsName }),
+    ...(rules === undefined ? {} : { testTrafficRules: rules }),
+  }));
   return {
     portName,
     discoveryName,
     ...(aliases.length === 0 ? {} : { clientAliases: aliases }),
     ...(ingressPortOverride === undefined ? {} : { ingressPortOverride }),
     ...(timeout === undefined ? {} : { timeout }),
+    ...(tls === undefined ? {} : { tls }),
   };
 }
 

@@ -2,6 +2,8 @@ import type { Field, Fields } from '../../core/fields.ts';
 import type { ResourceType } from '../../core/resource.ts';
 import type { Text } from '../../core/value.ts';
 import { uniqueName } from '../unique-name.ts';
+import type { Members } from '../normal-members.ts';
+import { listedNames, type Listed } from './content.ts';
 import {
   sameGroups,
   sameMember,
@@ -16,7 +18,7 @@ import {
 } from './normal.ts';
 import { sameConnect, type ServiceConnect } from './service-connect.ts';
 
-export interface EcsServiceState {
+export interface EcsServiceState extends Listed {
   /** With its cluster, as in the ARN: `demo/web`. A name alone is not unique in the region. */
   readonly name: string;
   readonly cluster: Text;
@@ -50,16 +52,22 @@ export interface Deployment {
   readonly strategy?: string;
   readonly minimumHealthyPercent?: number;
   readonly maximumPercent?: number;
-  readonly circuitBreaker?: { readonly enable: boolean; readonly rollback: boolean };
+  readonly circuitBreaker?: {
+    readonly enable: boolean;
+    readonly rollback: boolean;
+    readonly resetOnHealthyTask?: boolean;
+    readonly thresholdConfiguration?: object;
+  };
   readonly alarms?: { readonly alarmNames: readonly string[]; readonly enable: boolean; readonly rollback: boolean };
   readonly bakeTimeMinutes?: number;
   readonly linear?: { readonly stepPercent: number; readonly stepBakeTimeMinutes: number };
   readonly canary?: { readonly canaryPercent: number; readonly canaryBakeTimeMinutes: number };
-  readonly lifecycleHooks?: readonly {
-    readonly hookTargetArn: string;
-    readonly roleArn: string;
-    readonly lifecycleStages: readonly string[];
-  }[];
+  readonly lifecycleHooks?: readonly object[];
+  readonly earlySuccessCriteria?: {
+    readonly enable: boolean;
+    readonly healthyPercent?: number;
+    readonly sourceServiceRevisionCleanup?: string;
+  };
 }
 
 /** All that UpdateService writes goes in one call, so that it makes one deployment. */
@@ -92,6 +100,11 @@ const plainFields = {
   propagateTags: changeable('propagateTags', 'NONE'),
   enableECSManagedTags: changeable('enableECSManagedTags', false),
 } satisfies Partial<Fields<EcsServiceState, EcsServiceGroup>>;
+
+/** Lists in AWS's words: `content.ts` reads and writes them. */
+const listedFields = Object.fromEntries(
+  listedNames.map((name) => [name, changeable<readonly Members[]>(name, [])]),
+) as Record<(typeof listedNames)[number], Field<readonly Members[], EcsServiceState, EcsServiceGroup>>;
 
 export const plainNames = Object.keys(plainFields) as readonly (keyof typeof plainFields)[];
 
@@ -126,6 +139,7 @@ export const ecsServiceFields: Fields<EcsServiceState, EcsServiceGroup> = {
   },
   loadBalancers: { onChange: 'service', path: '/targetGroups', same: sameGroups, default: () => [] },
   ...plainFields,
+  ...listedFields,
   placementConstraints: changeable<Rules>('placementConstraints', []),
   placementStrategy: changeable<Rules>('placementStrategy', []),
   tags: { onChange: 'tags', keyed: true },
@@ -144,6 +158,7 @@ function deploymentDefaults({ schedulingStrategy }: EcsServiceState): Deployment
     alarms: { alarmNames: [], enable: false, rollback: false },
     bakeTimeMinutes: 0,
     lifecycleHooks: [],
+    earlySuccessCriteria: { enable: false },
   };
 }
 

@@ -1,8 +1,15 @@
-import type { CreateServiceRequest, DeploymentConfiguration, LoadBalancer } from '@aws-sdk/client-ecs';
+import type {
+  CreateServiceRequest,
+  DeploymentCircuitBreaker,
+  DeploymentConfiguration,
+  LoadBalancer,
+} from '@aws-sdk/client-ecs';
 import type { Elbv2Port } from '../../aws/ports.ts';
 import { plain } from '../../core/inventory.ts';
 import type { Text } from '../../core/value.ts';
 import { pick } from '../present.ts';
+import { listedNames } from './content.ts';
+import { toListed } from './listed.ts';
 import type { Network, ServedGroup } from './normal.ts';
 import { plainNames, type Deployment, type EcsServiceState } from './type.ts';
 
@@ -24,6 +31,7 @@ export async function settingsOf(elbv2: Elbv2Port, state: Partial<EcsServiceStat
     loadBalancers: loadBalancers && (await Promise.all(loadBalancers.map((group) => toLoadBalancer(elbv2, group)))),
     placementConstraints,
     placementStrategy,
+    ...toListed(pick(state, listedNames)),
   };
   return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }
@@ -49,12 +57,12 @@ function toDeployment(deployment: Deployment): DeploymentConfiguration {
   const isShifting = strategy !== 'ROLLING';
   return {
     ...(same as DeploymentConfiguration),
-    ...(circuitBreaker === undefined ? {} : { deploymentCircuitBreaker: circuitBreaker }),
+    ...(circuitBreaker === undefined ? {} : { deploymentCircuitBreaker: circuitBreaker as DeploymentCircuitBreaker }),
     ...(alarms === undefined ? {} : { alarms: { ...alarms, alarmNames: [...alarms.alarmNames] } }),
     ...(bakeTimeMinutes === undefined || !isShifting ? {} : { bakeTimeInMinutes: bakeTimeMinutes }),
     ...(lifecycleHooks === undefined || !isShifting
       ? {}
-      : { lifecycleHooks: lifecycleHooks as DeploymentConfiguration['lifecycleHooks'] }),
+      : { lifecycleHooks: [...lifecycleHooks] as DeploymentConfiguration['lifecycleHooks'] }),
     ...(strategy === 'LINEAR' && linear !== undefined
       ? {
           linearConfiguration: {

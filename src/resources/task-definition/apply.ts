@@ -8,7 +8,7 @@ import { ensureCreated, unlessGone, type Existing } from '../ensure.ts';
 import type { Apply, ApplyContext, Created, Tags } from '../resource.ts';
 import { readLatest, readRevision } from './observe.ts';
 import { toSdk } from './sdk.ts';
-import { taskDefinitionFields, type TaskDefinitionGroup, type TaskDefinitionState } from './type.ts';
+import { taskDefinitionFields, type TaskDefinitionGroup, type TaskDefinitionState, type Volume } from './type.ts';
 
 export const taskDefinitionApply: Apply<TaskDefinitionState, TaskDefinitionGroup> = {
   create: (context, { wanted, tags }) => register(context, wanted, tags),
@@ -63,8 +63,18 @@ function overlaid(state: TaskDefinitionState, differences: readonly Difference[]
   const next: Record<string, unknown> = { ...state };
   for (const { field, key, wanted } of differences) {
     next[field] = key === undefined ? wanted : withMember(next[field] as object | undefined, key, wanted);
+    if (field === 'volumes' && isLaunched(wanted)) next[field] = withoutOther(next[field] as object, key);
   }
   return next as unknown as TaskDefinitionState;
+}
+
+/** A volume that the service says more of, of which a definition has one at most: another one gives way. */
+function isLaunched(volume: unknown): boolean {
+  return (volume as Volume | undefined)?.['configuredAtLaunch'] === true;
+}
+
+function withoutOther(volumes: object, key: string | undefined): object {
+  return Object.fromEntries(Object.entries(volumes).filter(([name, volume]) => name === key || !isLaunched(volume)));
 }
 
 function withMember(members: object = {}, key: string, value: unknown): object {

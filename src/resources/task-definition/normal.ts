@@ -1,12 +1,11 @@
 import { compareTexts } from '../../core/compare.ts';
+import { defined, normalizer, type Members } from '../normal-members.ts';
 import type { Container, TaskDefinitionState, Volume } from './type.ts';
 
 /*
  * One normal form for what a manifest asks for and for what AWS tells. AWS fills its defaults in, echoes empty lists, and keeps no
  * order of what is told apart by a name, so that the two never agree as they are.
  */
-
-type Members = Readonly<Record<string, unknown>>;
 
 /** What AWS sets by itself, by where it stands; as good as absent. */
 const defaults: Readonly<Record<string, Members>> = {
@@ -57,6 +56,8 @@ const unordered: Readonly<Record<string, readonly string[]>> = {
 /** Maps whose keys are the user's own. */
 const verbatim = new Set(['dockerLabels', 'options', 'driverOpts', 'labels']);
 
+const { list: normalList, members: normalMembers } = normalizer({ defaults, unordered, verbatim });
+
 /** A container as AWS would tell it, without what means nothing. */
 export function normalContainer(given: object, networkMode: string | undefined): Container {
   const { name: _, ...container } = given as Members;
@@ -90,47 +91,6 @@ function normalPort(port: Members, networkMode: string | undefined): Members {
   const isOwn = networkMode === 'awsvpc' || networkMode === 'host';
   if (port['containerPortRange'] !== undefined) return { protocol: 'tcp', ...defined(port) };
   return { protocol: 'tcp', ...defined(port), hostPort: isOwn ? port['containerPort'] : (port['hostPort'] ?? 0) };
-}
-
-function normalMembers(members: Members, place: string): Members {
-  const standard = defaults[place] ?? {};
-  return Object.fromEntries(
-    Object.entries(members)
-      .map(([key, value]) => [key, normalValue(value, key)] as const)
-      .filter(([key, value]) => !isEmpty(value) && value !== standard[key])
-      // So that what is shown differs only where it differs.
-      .toSorted(([a], [b]) => compareTexts(a, b)),
-  );
-}
-
-function normalValue(value: unknown, place: string): unknown {
-  if (Array.isArray(value)) return normalList(value, place);
-  // The keys of these are the user's own, and an empty text is a value there.
-  if (verbatim.has(place)) return value;
-  return typeof value === 'object' && value !== null ? normalMembers(value as Members, place) : value;
-}
-
-function normalList(list: readonly unknown[], place: string): readonly unknown[] {
-  const items = list.map((item) =>
-    typeof item === 'object' && item !== null ? normalMembers(item as Members, place) : item,
-  );
-  const by = unordered[place];
-  return by === undefined ? items : items.toSorted((a, b) => compareTexts(sortKey(a, by), sortKey(b, by)));
-}
-
-function sortKey(item: unknown, by: readonly string[]): string {
-  if (typeof item !== 'object' || item === null) return String(item);
-  return by
-    .map((key) => String((item as Readonly<Record<string, string | number>>)[key] ?? '').padStart(5, '0'))
-    .join(' ');
-}
-
-function defined(members: Members): Members {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
-}
-
-function isEmpty(value: unknown): boolean {
-  return value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
 }
 
 /** CPU units: `256`, `"256"` and `"0.25 vCPU"` are the same. */

@@ -97,6 +97,7 @@ function describeDeployment(service: Service, deployment: Deployment, tasks: rea
     networkConfiguration: deployable.networkConfiguration,
     serviceConnectConfiguration: deployable.serviceConnectConfiguration,
     volumeConfigurations: deployable.volumeConfigurations,
+    vpcLatticeConfigurations: deployable.vpcLatticeConfigurations,
     rolloutState: deployment.rolloutState,
     rolloutStateReason: deployment.rolloutStateReason,
   };

@@ -2,6 +2,7 @@ import type { CreateServiceRequest, UpdateServiceRequest } from '@aws-sdk/client
 import { isDeepStrictEqual } from 'node:util';
 import type { World } from '../world.ts';
 import { isFargateProvider, settleStrategy } from './capacity-providers.ts';
+import { requireAttached } from './attached.ts';
 import { refuse, required } from './constraints.ts';
 import { settleDeploymentConfiguration, usualDeploymentConfiguration } from './deployment-configuration.ts';
 import { findTaskDefinition, requireActiveTaskDefinition } from './find.ts';
@@ -71,6 +72,8 @@ export function settleDeployable(world: World, settings: ServiceSettings, input:
       taskDefinition: definition.arn,
       loadBalancers: input.loadBalancers ?? [],
       serviceRegistries: input.serviceRegistries ?? [],
+      volumeConfigurations: input.volumeConfigurations ?? [],
+      vpcLatticeConfigurations: input.vpcLatticeConfigurations ?? [],
     },
   });
 }
@@ -104,14 +107,16 @@ function settle(
     shifts: shifts({ settings }),
     connected: wanted.serviceConnectConfiguration?.enabled === true,
   });
-  const { taskDefinition, loadBalancers, serviceRegistries, serviceConnectConfiguration, volumeConfigurations } =
-    wanted;
+  requireAttached(wanted, definition);
+  const { taskDefinition, loadBalancers, serviceRegistries, serviceConnectConfiguration } = wanted;
+  const { volumeConfigurations, vpcLatticeConfigurations } = wanted;
   return {
     taskDefinition,
     loadBalancers,
     serviceRegistries,
     serviceConnectConfiguration,
     volumeConfigurations,
+    vpcLatticeConfigurations,
     networkConfiguration: settleNetwork(world, wanted.networkConfiguration, definition),
     platformVersion: fargate ? (wanted.platformVersion ?? 'LATEST') : undefined,
     platformFamily: fargate ? 'Linux' : undefined,

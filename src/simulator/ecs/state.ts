@@ -55,6 +55,7 @@ export type Deployable = Pick<
   | 'serviceConnectConfiguration'
   | 'serviceRegistries'
   | 'volumeConfigurations'
+  | 'vpcLatticeConfigurations'
 > & { readonly taskDefinition: string; readonly loadBalancers: readonly LoadBalancer[] };
 
 /** What a deployment deploys; it never changes. */

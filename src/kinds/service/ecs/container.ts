@@ -36,7 +36,7 @@ const variable = object(
   'An environment variable.',
 );
 
-const secret = object(
+export const secret = object(
   {
     name: text('The name of the environment variable, or of the log driver option.'),
     valueFrom: text('The ARN of a secret of Secrets Manager, or the name or ARN of a parameter of Systems Manager.'),

@@ -1,11 +1,7 @@
 import type { Static } from 'typebox';
-import { choice, flag, integer, list, object, optional, text } from '../../../schema/dialect.ts';
+import { choice, flag, integer, list, map, object, optional, text } from '../../../schema/dialect.ts';
 import { ref, targetGroup } from '../../pointer.ts';
-
-const role = {
-  pattern: '^arn:[a-z-]+:iam::[0-9]{12}:role/.+$',
-  words: 'an ARN like arn:aws:iam::123456789012:role/ecs',
-};
+import { role } from './role.ts';
 
 const percent = { minimum: 1, maximum: 100 };
 const minutes = { minimum: 0, maximum: 1440 };
@@ -21,8 +17,23 @@ const productionListenerRule = object(ruleFields, 'The rule that sends users to 
 
 const lifecycleHook = object(
   {
-    hookTargetArn: text('The ARN of the Lambda function that is asked.'),
-    roleArn: text('The role by which ECS calls it.', role),
+    targetType: optional(
+      choice(['AWS_LAMBDA', 'PAUSE'], 'Whether a function is asked, or somebody has to let it go on.', {
+        default: 'AWS_LAMBDA',
+      }),
+    ),
+    hookTargetArn: optional(text('The ARN of the Lambda function that is asked.')),
+    roleArn: optional(text('The role by which ECS calls it.', role)),
+    hookDetails: optional(map(text('The value.', { minLength: 0 }), 'What the function is given besides.')),
+    timeoutConfiguration: optional(
+      object(
+        {
+          timeoutInMinutes: optional(integer('How long it may take.', { minimum: 1, default: 1440 })),
+          action: optional(choice(['ROLLBACK', 'CONTINUE'], 'What comes of it then.', { default: 'ROLLBACK' })),
+        },
+        'When it has taken too long.',
+      ),
+    ),
     lifecycleStages: list(
       choice(
         [
@@ -73,6 +84,21 @@ export const deployment = object(
         {
           enable: flag('Whether a deployment fails once enough tasks could not start.'),
           rollback: flag('Whether it then goes back to the last one that worked.'),
+          resetOnHealthyTask: optional(
+            flag('Whether a task that becomes healthy lets it count anew.', { default: true }),
+          ),
+          thresholdConfiguration: optional(
+            object(
+              {
+                type: choice(
+                  ['BOUNDED_PERCENT', 'UNBOUNDED_PERCENT', 'COUNT'],
+                  'A part of the desired count, from 3 to 200 or without bounds, or a number of tasks.',
+                ),
+                value: integer('How many, or how many per cent.', { minimum: 1 }),
+              },
+              'After how many failed tasks it gives up; without it half of the desired count, from 3 to 200.',
+            ),
+          ),
         },
         'When a rolling update gives up.',
       ),
@@ -111,6 +137,20 @@ export const deployment = object(
       ),
     ),
     lifecycleHooks: optional(list(lifecycleHook, 'Functions that are asked on the way (all but ROLLING).')),
+    earlySuccessCriteria: optional(
+      object(
+        {
+          enable: flag('Whether it succeeds before all is in place.'),
+          healthyPercent: optional(
+            integer('How much of the desired count must be healthy.', { minimum: 0, maximum: 100 }),
+          ),
+          sourceServiceRevisionCleanup: optional(
+            choice(['BLOCKING', 'DEFERRED'], 'Whether the old tasks go before it succeeds, or after.'),
+          ),
+        },
+        'When a deployment has succeeded, if not once all new tasks run and the old ones are gone.',
+      ),
+    ),
     alternateTargetGroup: optional(targetGroup),
     productionListenerRule: optional(productionListenerRule),
     testListenerRule: optional(object(ruleFields, 'A rule that sends to the new tasks first.')),

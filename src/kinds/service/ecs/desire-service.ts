@@ -1,6 +1,7 @@
 import { sortedSet } from '../../../core/json.ts';
 import type { Wanted } from '../../../core/resource.ts';
 import type { Text } from '../../../core/value.ts';
+import { normalListed, normalPart, normalParts } from '../../../resources/ecs-service/content.ts';
 import { normalProviders, type Network, type ServedGroup } from '../../../resources/ecs-service/normal.ts';
 import { normalConnect } from '../../../resources/ecs-service/service-connect.ts';
 import type { Deployment, EcsServiceState } from '../../../resources/ecs-service/type.ts';
@@ -36,10 +37,12 @@ export function desireEcsService(
 /** What has the same name and form in the manifest, in the state and at AWS is handed on as it is. */
 function stateOf(manifest: Service, spec: EcsSpec): EcsServiceState {
   const { name: _, cluster, taskDefinition: __, capacityProviderStrategy, desiredCount, deployment, ...others } = spec;
-  const { serviceConnect, network, autoScaling, ...same } = others;
+  const { serviceConnect, network, autoScaling, ...rest } = others;
+  const { serviceRegistries, vpcLatticeConfigurations, volumeConfigurations, ...same } = rest;
   const { tags } = manifest.spec;
   return {
     ...same,
+    ...normalListed({ serviceRegistries, vpcLatticeConfigurations, volumeConfigurations }),
     name: `${clusterName(spec)}/${serviceName(manifest, spec)}`,
     cluster: cluster.arn ?? { $find: 'cluster', by: { name: cluster.name } },
     taskDefinition: taskDefinitionText(manifest, spec),
@@ -69,16 +72,13 @@ function countOf(
 }
 
 function deploymentOf(spec: DeploymentSpec): Pick<EcsServiceState, 'deployment' | 'deploymentController'> {
-  const { controller, alarms, lifecycleHooks, ...others } = spec;
+  const { controller, alarms, circuitBreaker, lifecycleHooks, ...others } = spec;
   const { alternateTargetGroup: _, productionListenerRule: __, testListenerRule: ___, roleArn: ____, ...same } = others;
   const deployment: Deployment = {
     ...same,
     ...(alarms === undefined ? {} : { alarms: { ...alarms, alarmNames: alarms.alarmNames.toSorted() } }),
-    ...(lifecycleHooks === undefined
-      ? {}
-      : {
-          lifecycleHooks: lifecycleHooks.map((hook) => ({ ...hook, lifecycleStages: hook.lifecycleStages.toSorted() })),
-        }),
+    ...(circuitBreaker === undefined ? {} : { circuitBreaker: normalPart(circuitBreaker, 'circuitBreaker') }),
+    ...(lifecycleHooks === undefined ? {} : { lifecycleHooks: normalParts(lifecycleHooks, 'lifecycleHooks') }),
   };
   return {
     ...(controller === undefined ? {} : { deploymentController: controller }),

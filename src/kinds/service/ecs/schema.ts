@@ -1,8 +1,10 @@
 import type { Static } from 'typebox';
-import { choice, flag, integer, list, map, object, oneOf, optional, text } from '../../../schema/dialect.ts';
+import { choice, flag, integer, list, object, oneOf, optional, text } from '../../../schema/dialect.ts';
 import { securityGroup, subnetForms, vpc } from '../../pointer.ts';
 import { deployment } from './deployment.ts';
+import { attached } from './attached.ts';
 import { autoScaling } from './scaling.ts';
+import { serviceConnect } from './service-connect.ts';
 import { taskDefinition } from './task-definition.ts';
 
 const cluster = oneOf(
@@ -42,63 +44,6 @@ const network = object(
     assignPublicIp: optional(flag('Whether tasks have public addresses (Fargate).', { default: false })),
   },
   'Where the tasks are in the network; for the network mode awsvpc, and so for Fargate.',
-);
-
-const logConfiguration = object(
-  {
-    logDriver: choice(
-      ['awslogs', 'awsfirelens', 'splunk', 'fluentd', 'gelf', 'json-file', 'journald', 'syslog'],
-      'Where logs go.',
-    ),
-    options: optional(map(text('The value.', { minLength: 0 }), "The driver's own options.")),
-  },
-  'What becomes of the output of the proxy.',
-);
-
-const serviceConnect = object(
-  {
-    namespace: optional(text("The Cloud Map namespace, by name or ARN; the cluster's if absent.")),
-    services: optional(
-      list(
-        object(
-          {
-            portName: text('The name of one of the port mappings.'),
-            discoveryName: optional(text('The name in the namespace; portName if absent.')),
-            clientAliases: optional(
-              list(
-                object(
-                  {
-                    port: integer('The port that clients use.', { minimum: 1, maximum: 65535 }),
-                    dnsName: optional(text('The name that clients use; <discoveryName>.<namespace> if absent.')),
-                  },
-                  'A name and port for clients.',
-                ),
-                'How clients call it.',
-                { maxItems: 1 },
-              ),
-            ),
-            ingressPortOverride: optional(
-              integer('The port on which the proxy listens.', { minimum: 1, maximum: 65535 }),
-            ),
-            timeout: optional(
-              object(
-                {
-                  idleTimeoutSeconds: optional(integer('Seconds of silence; 0: for ever.', { minimum: 0 })),
-                  perRequestTimeoutSeconds: optional(integer('Seconds for a request; 0: for ever.', { minimum: 0 })),
-                },
-                'When a connection is given up.',
-              ),
-            ),
-          },
-          'A port that others may call by name.',
-        ),
-        'What others may call; a client only has none.',
-        { keyedBy: 'portName' },
-      ),
-    ),
-    logConfiguration: optional(logConfiguration),
-  },
-  'Lets services call each other by short names, through a proxy beside each task.',
 );
 
 /** An ECS service with its task definition. */
@@ -175,6 +120,7 @@ export const ecs = object(
         { maxItems: 5 },
       ),
     ),
+    ...attached,
     autoScaling: optional(autoScaling),
   },
   'An ECS service, whose tasks are the targets.',

@@ -1,11 +1,7 @@
 import { choice, flag, integer, list, object, optional, text, textOrInteger } from '../../../schema/dialect.ts';
 import { container } from './container.ts';
 import { volume } from './volume.ts';
-
-const role = {
-  pattern: '^arn:[a-z-]+:iam::[0-9]{12}:role/.+$',
-  words: 'an ARN like arn:aws:iam::123456789012:role/task',
-};
+import { role } from './role.ts';
 
 const proxy = object(
   {

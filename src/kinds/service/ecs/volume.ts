@@ -69,6 +69,9 @@ export const volume = object(
     dockerVolumeConfiguration: optional(docker),
     s3filesVolumeConfiguration: optional(s3files),
     fsxWindowsFileServerVolumeConfiguration: optional(fsx),
+    configuredAtLaunch: optional(
+      flag('Whether volumeConfigurations of the service say what it is: a disk of EBS.', { default: false }),
+    ),
   },
   'A volume; without more than a name, an empty one that lives as long as the task.',
 );

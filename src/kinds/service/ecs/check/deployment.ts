@@ -33,12 +33,49 @@ export function* deployment({
     };
   if (given.alarms?.rollback === true && !given.alarms.enable)
     yield { path: [...here('alarms'), 'rollback'], message: 'alarms that are not watched roll nothing back' };
+  yield* early(given, least);
+  yield* hooks(given);
+}
+
+/** When it has succeeded must be said whole, and not before tasks may be stopped. */
+function* early({ earlySuccessCriteria: given }: DeploymentSpec, least: number): Iterable<Fault> {
+  if (given?.enable !== true) return;
+  const path = at('deployment', 'earlySuccessCriteria');
+  const { healthyPercent: healthy } = given;
+  for (const field of ['healthyPercent', 'sourceServiceRevisionCleanup'] as const)
+    if (given[field] === undefined) yield { path, message: `"${field}" is missing` };
+  if (healthy !== undefined && healthy < least)
+    yield {
+      path: [...path, 'healthyPercent'],
+      message: `must be at least minimumHealthyPercent ${least}, is ${healthy}`,
+    };
+}
+
+function* hooks({ lifecycleHooks = [] }: DeploymentSpec): Iterable<Fault> {
+  const needed = ['hookTargetArn', 'roleArn'] as const;
+  const foreign = ['hookTargetArn', 'roleArn', 'hookDetails'] as const;
+  for (const [index, hook] of lifecycleHooks.entries()) {
+    const path = at('deployment', 'lifecycleHooks', index);
+    if (hook.targetType === 'PAUSE')
+      for (const field of foreign.filter((one) => hook[one] !== undefined))
+        yield { path: [...path, field], onKey: true, message: 'does not go with PAUSE, which asks no function' };
+    else
+      for (const field of needed.filter((one) => hook[one] === undefined))
+        yield { path, message: `"${field}" is missing`, hint: 'or targetType: PAUSE, which asks no function' };
+  }
 }
 
 /** What only ECS's own deployments have. */
 function* controller({ controller: given = 'ECS', ...others }: DeploymentSpec): Iterable<Fault> {
   if (given === 'ECS') return;
-  for (const field of ['circuitBreaker', 'alarms', 'strategy', 'bakeTimeMinutes', 'lifecycleHooks'] as const)
+  for (const field of [
+    'circuitBreaker',
+    'alarms',
+    'strategy',
+    'bakeTimeMinutes',
+    'lifecycleHooks',
+    'earlySuccessCriteria',
+  ] as const)
     if (others[field] !== undefined)
       yield {
         path: at('deployment', field),

@@ -1,4 +1,5 @@
 import type { Check } from '../../../check/folder.ts';
+import { attached } from './attached.ts';
 import { autoScaling } from './auto-scaling.ts';
 import { capacity } from './capacity.ts';
 import type { EcsCheck } from './check.ts';
@@ -26,6 +27,7 @@ export const ecsChecks: readonly Check<'Service'>[] = [
   deployment,
   shifting,
   serviceConnect,
+  attached,
   autoScaling,
   sameFamily,
 ].map(ofEcs);

@@ -9,13 +9,14 @@ const sources = [
   'dockerVolumeConfiguration',
   's3filesVolumeConfiguration',
   'fsxWindowsFileServerVolumeConfiguration',
+  'configuredAtLaunch',
 ] as const;
 
 /** A volume is one thing only. */
 export function* volumes({ taskDefinition }: EcsSpec): Iterable<Fault> {
   const here = (...path: Path): Path => at('taskDefinition', 'volumes', ...path);
   for (const [index, volume] of (taskDefinition.volumes ?? []).entries()) {
-    const [first, second] = sources.filter((field) => volume[field] !== undefined);
+    const [first, second] = sources.filter((field) => volume[field] !== undefined && volume[field] !== false);
     if (second !== undefined)
       yield { path: here(index, second), onKey: true, message: `does not go with ${first}: a volume is one of them` };
     const { scope, autoprovision } = volume.dockerVolumeConfiguration ?? {};
