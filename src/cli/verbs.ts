@@ -280,12 +280,13 @@ export const verbs: readonly Verb[] = [
   {
     name: 'explain',
     summary: 'explain a field of a manifest',
-    args: [{ name: '<path>', meaning: 'e.g. LoadBalancer.spec.listeners' }],
+    args: [{ name: '[path]', meaning: 'e.g. LoadBalancer.spec.listeners; without one, all that can be explained' }],
     options: [new Option('--recursive', 'all fields below it, each with its type')],
     examples: [
       { line: 'evenkeel explain LoadBalancer', meaning: 'the fields of a kind' },
       { line: 'evenkeel explain tg.spec.healthCheck.matcher', meaning: 'one field' },
       { line: 'evenkeel explain lb.spec.listeners --recursive', meaning: 'all fields below one' },
+      { line: 'evenkeel explain evenkeel.dev', meaning: 'all annotations' },
       { line: 'evenkeel explain evenkeel.dev/drift', meaning: 'an annotation' },
       { line: 'evenkeel explain config.places', meaning: 'a field of evenkeel.yaml' },
     ],

@@ -1,7 +1,7 @@
 import { pointer, type Folder, type Problem, type SourceDocument } from '../core/problem.ts';
 import { annotationFaults, policyOf } from '../schema/annotations.ts';
 import { envelope } from '../schema/envelope.ts';
-import type { Variables } from '../schema/expand.ts';
+import { originOf, type Variables } from '../schema/expand.ts';
 import { problemOf, type Fault } from '../schema/fault.ts';
 import { apiVersion, group } from '../schema/kind.ts';
 import { didYouMean, nearest } from '../schema/nearest.ts';
@@ -38,10 +38,11 @@ export function parseManifests(
   const manifests = read.flatMap((document) => document.manifest ?? []);
   const identities = read.map((document) => document.identity);
   const { sound, problems } = check(manifests, identities, placeOf);
+  const written = read.flatMap((document) => document.problems).concat(problems);
   const good = new Set(sound.map((manifest) => manifest.source));
   return {
     manifests: sound,
-    problems: [...folder.problems, ...sorted([...read.flatMap((document) => document.problems), ...problems])],
+    problems: [...folder.problems, ...sorted(written).map((problem) => withOrigin(problem, identities, variables))],
     invalid: identities.filter((identity) => !good.has(identity.source)),
   };
 }
@@ -171,6 +172,24 @@ function identityOf(source: SourceDocument, meant: unknown): Identity {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A wrong value that a variable gave is put right where the variable is set. */
+function withOrigin(problem: Problem, identities: readonly Identity[], variables: Variables): Problem {
+  const { file, manifest, path } = problem;
+  if (path === undefined) return problem;
+  const identity = identities.find((one) => one.source.file === file && idOf(one) === manifest);
+  const text = textAt(identity?.source.value, path.split('/').slice(1));
+  const origin = text === undefined ? undefined : originOf(text, variables);
+  if (origin === undefined) return problem;
+  return { ...problem, hint: problem.hint === undefined ? origin : `${problem.hint}; ${origin}` };
+}
+
+/** The text at the end of a path, or where a single one stands for a list. */
+function textAt(value: unknown, [first, ...rest]: readonly string[]): string | undefined {
+  if (typeof value === 'string') return value;
+  if (first === undefined || typeof value !== 'object' || value === null) return undefined;
+  return textAt((value as Record<string, unknown>)[first.replaceAll('~1', '/').replaceAll('~0', '~')], rest);
 }
 
 /** By place, so that a file's problems are read from its top to its end. */

@@ -42,6 +42,18 @@ export function expand(text: string, { environment, isSecret }: Variables): stri
   }
 }
 
+/** Where the variables of a text get their values from, for whoever is to correct one; nothing where it has none, or one that is refused. */
+export function originOf(text: string, variables: Variables): string | undefined {
+  if (typeof expand(text, variables) !== 'string') return undefined;
+  const origins = [...text.matchAll(variable)].flatMap(([found, name]) => {
+    if (name === undefined) return [];
+    const value = variables.environment[name];
+    const isSet = value !== undefined && (value !== '' || !found.includes(':-'));
+    return [isSet ? `${name} is set in the environment` : `${name} is not set in the environment: its default counts`];
+  });
+  return origins.length === 0 ? undefined : [...new Set(origins)].join(', ');
+}
+
 const noVariable: Refusal = {
   message: 'this is no variable',
   hint: 'write ${NAME} or ${NAME:-default}; $${ stands for ${ itself',

@@ -14,6 +14,7 @@ export type Explanation = { readonly text: string } | { readonly problem: string
 export function explain(kinds: readonly Kind[], path: string, depth: Depth = 'next'): Explanation {
   const [, annotation] = annotationForm.exec(path) ?? [];
   if (annotation !== undefined) return explainAnnotation(annotation);
+  if (path === group || path === `${group}/` || path === 'annotations') return { text: allAnnotations() };
   const [first = '', ...fields] = path.split('.').filter((part) => part !== '');
   const kind = kindNamed(kinds, first);
   if (kind === undefined) return noKindNamed(kinds, first);
@@ -25,7 +26,7 @@ export function explain(kinds: readonly Kind[], path: string, depth: Depth = 'ne
 export type Depth = 'next' | 'all';
 
 /** By itself, or where it stands in a manifest. */
-const annotationForm = new RegExp(`^(?:.*\\.metadata\\.annotations\\.)?${group.replaceAll('.', String.raw`\.`)}/(.*)$`);
+const annotationForm = new RegExp(`^(?:.*\\.metadata\\.annotations\\.)?${group.replaceAll('.', String.raw`\.`)}/(.+)$`);
 
 function explainAnnotation(name: string): Explanation {
   if (Object.hasOwn(annotations, name)) {
@@ -109,6 +110,10 @@ function branches({ properties = {}, required = [] }: Shape, indent: string): st
     `${indent}${name} <${typeName(field)}>${required.includes(name) ? ' required' : ''}`,
     ...branches(inside(field), `${indent}  `),
   ]);
+}
+
+function allAnnotations(): string {
+  return `ANNOTATIONS of a manifest's metadata, explained one by one by evenkeel explain ${group}/NAME\n${ours('.metadata.annotations').join('\n')}\n`;
 }
 
 /** The annotations are keys of a free map, so no schema lists them. */

@@ -2,6 +2,7 @@ import { realpath, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Folder, Problem } from '../core/problem.ts';
 import type { SourceLabel } from '../core/source-label.ts';
+import { remedyFor } from './astray.ts';
 import { CONFIG_FILE } from './config-file.ts';
 import { failure } from './failure.ts';
 import { parseIgnore, type Ignores } from './ignore.ts';
@@ -57,8 +58,9 @@ async function findRoot(dir: string): Promise<string | Words> {
     if ((await stat(root)).isDirectory()) return root;
     return { message: 'this is not a folder', hint: 'name the folder that holds the manifests' };
   } catch (error) {
-    if (isPattern(dir)) return { message: 'no file or folder matches this pattern' };
-    return { message: `the manifest folder cannot be read: ${failure(error)}` };
+    const hint = await remedyFor(dir);
+    if (isPattern(dir)) return { message: 'no file or folder matches this pattern', hint };
+    return { message: `the manifest folder cannot be read: ${failure(error)}`, hint };
   }
 }
 

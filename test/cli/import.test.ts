@@ -165,6 +165,6 @@ test('a name that nothing has is said with the nearest that something has', asyn
   const ran = await account.run('import', 'content-rout', '--out', '-');
   expect(ran).toMatchObject({ code: 1, stdout: '' });
   expect(ran.stderr).toMatch(
-    /nothing that could be imported is called "content-rout": did you mean content-routing\?\n$/,
+    /nothing that could be imported is called "content-rout"; did you mean content-routing\?\n$/,
   );
 });

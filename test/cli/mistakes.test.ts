@@ -24,7 +24,12 @@ interface Case {
 const cases: Readonly<Record<string, readonly Case[]>> = {
   'where manifests lie': [
     { line: 'validate -f nowhere' },
+    { line: 'validate -f manifest', files: { 'manifests/web.yaml': sound } },
+    { line: 'validate -f manifest/tour/web.yml', files: { 'manifests/tour/web.yaml': sound } },
+    { line: 'validate -f manifests/tour/web.yml', files: { 'manifests/tour/web.yaml': sound } },
     { line: 'validate -f *.yml', files: { 'web.yaml': sound } },
+    { line: 'validate -f manifests/tour/*.yml', files: { 'manifests/tour/web.yaml': sound } },
+    { line: 'validate -f manifest/*.yaml', files: { 'manifests/web.yaml': sound } },
     { line: 'validate -f notes.txt', files: { 'notes.txt': 'buy milk' } },
     { line: 'validate -f .', files: { 'notes.txt': 'buy milk' } },
     { line: 'plan -f evenkeel.yaml', files: { 'evenkeel.yaml': 'places: []' } },
@@ -48,6 +53,24 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
       line: 'validate -f .',
       files: { 'web.yaml': group('{ protocol: HTTP, port: "${PORT}", vpc: { name: tour-vpc } }') },
       environment: { PORT: 'eighty' },
+    },
+    {
+      line: 'validate -f .',
+      files: { 'web.yaml': group('{ protocol: HTTP, port: "${PORT:-eighty}", vpc: { name: tour-vpc } }') },
+    },
+    {
+      line: 'validate -f .',
+      files: { 'web.yaml': group('{ protocol: HTTP, port: "${BASE}0${END:-x}", vpc: { name: tour-vpc } }') },
+      environment: { BASE: '8' },
+    },
+    {
+      line: 'validate -f .',
+      files: {
+        'web.yaml': group(
+          '{ protocol: HTTP, port: 80, vpc: { name: tour-vpc }, attributes: { slow_start.duration_seconds: "${SLOW}" } }',
+        ),
+      },
+      environment: { SLOW: '5' },
     },
     {
       line: 'validate -f .',
@@ -89,6 +112,7 @@ const cases: Readonly<Record<string, readonly Case[]>> = {
     { line: 'init --yes --from instances --vpc tour-vpc --out full', files: { 'full/service.yaml': sound } },
     { line: 'import web-alb' },
     { line: 'import nobody --out infra' },
+    { line: 'import lb/nobody --out infra' },
     { line: 'import --tag team --out infra' },
   ],
   'plan files': [

@@ -91,6 +91,15 @@ test('get -o wide', async () => {
   await expectGolden('get/wide.txt', getText(listed['in-order']!, { now: NOW, wide: true }));
 });
 
+test.each([40, 60, 80, 100, 120, 160, 200, 300])(
+  'get -o wide shows no column less than get, in %i characters',
+  (width) => {
+    const heads = (wide: boolean): string[] =>
+      getText(listed['in-order']!, { now: NOW, wide, width }).split('\n')[0]!.split(/ +/);
+    expect(heads(true)).toEqual(expect.arrayContaining(heads(false)));
+  },
+);
+
 test('get -o yaml', async () => {
   await expectGolden('get/drift.yaml', toYaml(listJson(listed['drift']!)));
 });

@@ -84,3 +84,9 @@ test('an annotation that there is not', () => {
     hint: 'did you mean evenkeel.dev/drift?',
   });
 });
+
+test('all annotations are listed by their group, as where they stand', () => {
+  const all = explain(kinds, 'evenkeel.dev');
+  expect(all).toEqual({ text: expect.stringMatching(/\nKNOWN:\n[^]*\n {2}evenkeel\.dev\/adopt /) });
+  for (const path of ['annotations', 'evenkeel.dev/']) expect(explain(kinds, path)).toEqual(all);
+});

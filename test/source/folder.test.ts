@@ -125,7 +125,7 @@ test('a folder that cannot be read is a problem, never an empty folder', async (
   await withFolder({ 'a.yaml': 'n: 1' }, async (dir) => {
     const missing = join(dir, 'missing');
     expect(told(await readFolder(missing)).problems).toEqual([
-      `${missing}:1:1  the manifest folder cannot be read: there is no such file or folder`,
+      `${missing}:1:1  the manifest folder cannot be read: there is no such file or folder  (pass a folder, a file, a pattern or - with -f; evenkeel init writes a folder to begin with)`,
     ]);
 
     const file = join(dir, 'a.yaml');

@@ -67,7 +67,10 @@ describe('a set', () => {
   });
 
   it.each([
-    ['gone.yaml', 'gone.yaml:1:1  the manifest folder cannot be read: there is no such file or folder'],
+    [
+      'gone.yaml',
+      'gone.yaml:1:1  the manifest folder cannot be read: there is no such file or folder  (pass a folder, a file, a pattern or - with -f; evenkeel init writes a folder to begin with)',
+    ],
     [
       'x/notes.txt',
       'x/notes.txt:1:1  this is not a manifest: its name does not end in .yaml, .yml or .json  (rename it, or pipe it into -f -)',

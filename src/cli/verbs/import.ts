@@ -4,6 +4,8 @@ import { lookToImport, type ImportFound } from '../../engine/import.ts';
 import { loadSet } from '../../engine/load.ts';
 import type { Loaded } from '../../engine/loaded.ts';
 import { besideFolder } from '../../engine/import-selection.ts';
+import { kinds } from '../../kinds/index.ts';
+import { kindNamed } from '../../schema/kind-named.ts';
 import { didYouMean } from '../../schema/nearest.ts';
 import { counted } from '../../report/text/counted.ts';
 import { connect } from '../scope/folder.ts';
@@ -26,8 +28,9 @@ interface ImportVerbOptions extends CommonOptions {
 /** Writes manifests for what stands. */
 export async function importStacks(
   session: Session<ImportVerbOptions>,
-  names: readonly string[] = [],
+  given: readonly string[] = [],
 ): Promise<number> {
+  const names = given.map(withoutKind);
   const { options, say } = session;
   const { diff, out, all = diff !== undefined, tag: tags = {}, vpc, owner, namespace = 'default' } = options;
   if (out === undefined && diff === undefined)
@@ -67,9 +70,25 @@ async function reportMissing({ say }: Session, { missing, names }: ImportFound):
   if (missing.length === 0) return;
   const standing = await names();
   for (const name of missing) {
-    const hint = didYouMean(name, standing);
-    say('error', `nothing that could be imported is called "${name}"${hint === undefined ? '' : `: ${hint}`}`);
+    const hint = didYouMean(name, standing) ?? hintOf(standing);
+    say('error', `nothing that could be imported is called "${name}"; ${hint}`);
   }
+}
+
+/** As many names as a message lists. */
+const MOST_NAMES = 8;
+
+function hintOf(standing: readonly string[]): string {
+  if (standing.length === 0) return 'no stack stands here: choose another region with --region, or another --profile';
+  const all = [...new Set(standing)];
+  const shown = all.slice(0, MOST_NAMES).join(', ');
+  return `there is ${shown}${all.length > MOST_NAMES ? ', …; --all imports everything' : ''}`;
+}
+
+/** `lb/web` is what `get` calls what AWS calls `web`; a cluster and its service have a slash too. */
+function withoutKind(given: string): string {
+  const [kind = '', name] = given.split('/', 2);
+  return name === undefined || kindNamed(kinds, kind) === undefined ? given : name;
 }
 
 /** What the verb says of what it has not written. */

@@ -8,7 +8,7 @@ import { fitting, table } from '../text/table.ts';
 
 interface GetTextOptions {
   readonly now: number;
-  /** Also tell the namespace, the AWS id and the place in the folder. */
+  /** Also tell the AWS id and the place in the folder. */
   readonly wide?: boolean;
   /** Tell the namespace in any case. */
   readonly spaced?: boolean;
@@ -16,7 +16,8 @@ interface GetTextOptions {
   readonly width?: number | undefined;
 }
 
-const cut = ['ADDRESS', 'ID', 'SOURCE'];
+/** An ARN and a path say most at their ends. */
+const cut = { ADDRESS: 'end', ID: 'start', SOURCE: 'start' } as const;
 const drop = ['SOURCE', 'ID', 'AGE', 'ADDRESS', 'DRIFT'];
 
 /** A table as it is before it is made to fit. */
@@ -39,7 +40,7 @@ export function getRows(
   objects: readonly ReportedObject[],
   { now, wide = false, spaced: isAsked = false }: Omit<GetTextOptions, 'width'>,
 ): Rows {
-  const spaced = wide || isAsked || objects.some(({ namespace }) => namespace !== objects[0]!.namespace);
+  const spaced = isAsked || objects.some(({ namespace }) => namespace !== objects[0]!.namespace);
   const head = ['NAME', 'READY', 'STATUS', 'DRIFT', 'ADDRESS', 'AGE'];
   const rows = objects.map((object) => [
     ...(spaced ? [object.namespace] : []),

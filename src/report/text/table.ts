@@ -18,8 +18,8 @@ function widthsOf(rows: readonly (readonly string[])[]): number[] {
 /** How a table is made to fit, by the heads of its columns. */
 interface Fit {
   readonly width: number;
-  /** Those that are cut first. */
-  readonly cut: readonly string[];
+  /** Those that are cut first, the widest of them first, and where. */
+  readonly cut: Readonly<Record<string, 'start' | 'end'>>;
   /** Those that are left out where that is not enough, the first one first. */
   readonly drop: readonly string[];
 }
@@ -28,22 +28,27 @@ interface Fit {
 const LEAST = 16;
 
 /** The rows, the first of them the heads, such that no line is longer than a terminal is wide. */
-export function fitting(rows: readonly (readonly string[])[], { width, cut, drop }: Fit): (readonly string[])[] {
+export function fitting(rows: readonly (readonly string[])[], fit: Fit): (readonly string[])[] {
+  const { width, cut, drop } = fit;
   const [heads = []] = rows;
   const widths = widthsOf(rows);
-  let over = widths.reduce((sum, one) => sum + one + GAP.length, -GAP.length) - width;
-  for (const [column, head] of heads.entries()) {
-    if (over <= 0 || !cut.includes(head)) continue;
-    const less = Math.min(over, Math.max(0, widths[column]! - LEAST));
-    widths[column]! -= less;
-    over -= less;
-  }
-  const dropped = over > 0 ? drop.find((head) => heads.includes(head)) : undefined;
-  if (dropped !== undefined) {
-    const without = rows.map((row) => row.filter((_, column) => heads[column] !== dropped));
-    return fitting(without, { width, cut, drop });
-  }
-  return rows.map((row) =>
-    row.map((cell, column) => (cell.length > widths[column]! ? `${cell.slice(0, widths[column]! - 1)}…` : cell)),
-  );
+  const places = heads.map((head) => cut[head]);
+  const over = (most: number): number => capped(most).reduce((sum, one) => sum + one + GAP.length, -GAP.length) - width;
+  const capped = (most: number): number[] =>
+    widths.map((one, column) => (places[column] === undefined ? one : Math.min(one, most)));
+  let most = Math.max(LEAST, ...widths);
+  while (most > LEAST && over(most) > 0) most -= 1;
+  const dropped = over(most) > 0 ? drop.find((head) => heads.includes(head)) : undefined;
+  if (dropped !== undefined)
+    return fitting(
+      rows.map((row) => row.filter((_, column) => heads[column] !== dropped)),
+      fit,
+    );
+  const narrowed = capped(most);
+  return rows.map((row) => row.map((cell, column) => shortened(cell, narrowed[column]!, places[column])));
+}
+
+function shortened(cell: string, width: number, place: 'start' | 'end' | undefined): string {
+  if (cell.length <= width) return cell;
+  return place === 'start' ? `…${cell.slice(cell.length - width + 1)}` : `${cell.slice(0, width - 1)}…`;
 }
