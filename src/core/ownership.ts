@@ -14,7 +14,7 @@ const prefix = 'evenkeel.dev/';
  * `applied` what the last apply left (content hash, then the names of the declared fields), `deletion` whether it is to
  * outlive its manifest, `secret` the digest of what AWS never tells again, `targets` who says what a target group holds,
  * `adopted` what stood in it when it was taken over, is in no manifest, and may not go before somebody has seen that it would,
- * `source` what was given to the run that applied it.
+ * `source` what was given to the run that applied it, `asked` the text by which something was asked to be done once.
  */
 const keys = {
   owner: `${prefix}owner`,
@@ -26,6 +26,7 @@ const keys = {
   targets: `${prefix}targets`,
   adopted: `${prefix}adopted`,
   source: `${prefix}source`,
+  asked: `${prefix}asked`,
 } as const;
 
 /** The tag by which all that is an installation's can be found. */
@@ -46,6 +47,8 @@ export interface Owned {
   readonly secret: string | undefined;
   /** Who said what the target group held when it was last applied. */
   readonly targets: TargetsBy | undefined;
+  /** The text by which something was last asked to be done once. */
+  readonly asked: string | undefined;
   /** The labels of the sources that it was last written from: its own manifest's, then those of others with a say in it. */
   readonly sources: readonly SourceLabel[] | undefined;
   /** Whether the field was declared when it was last applied. */
@@ -99,6 +102,10 @@ class Tagged implements Owned {
     return this.#tags[keys.targets] as TargetsBy | undefined;
   }
 
+  get asked(): string | undefined {
+    return this.#tags[keys.asked];
+  }
+
   get sources(): readonly SourceLabel[] | undefined {
     const source = this.#tags[keys.source];
     return source === undefined ? undefined : sourcesIn(source);
@@ -128,7 +135,7 @@ class Tagged implements Owned {
 
 /** Our own tags for a resource, as they are to stand once it is applied. */
 export function ownershipTags<State extends object>(owner: string, wanted: Wanted<State>, fields: Fields<State>): Tags {
-  const { manifest, key, parent, policy, targets, from, state } = wanted;
+  const { manifest, key, parent, policy, targets, from, asked, state } = wanted;
   const names = shortNamesOf(declaredNames(fields, ownSay(state)));
   const [secret] = secretsOf(state);
   const tags: Record<string, string> = { [keys.owner]: owner, [keys.resource]: manifest };
@@ -137,6 +144,7 @@ export function ownershipTags<State extends object>(owner: string, wanted: Wante
   if (policy.deletion === 'retain' && key === '') tags[keys.deletion] = 'retain';
   if (secret !== undefined) tags[keys.secret] = secret.digest;
   if (targets !== undefined) tags[keys.targets] = targets;
+  if (asked !== undefined) tags[keys.asked] = asked;
   if (from !== undefined && parent === undefined) tags[keys.source] = sourceTag(from);
   return tags;
 }

@@ -48,6 +48,8 @@ export interface Wanted<State = object> {
   readonly notFound?: { readonly message: string; readonly isCertain: boolean };
   /** Of a target group: whether Services list all of its targets, or leave them to somebody in AWS. */
   readonly targets?: TargetsBy;
+  /** A text by which a manifest asks for something that is done once: it is remembered, since AWS keeps it nowhere. */
+  readonly asked?: string | undefined;
 }
 
 /** Who says what is registered in a target group: the manifests, or ECS and Auto Scaling in their name. */

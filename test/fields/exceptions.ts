@@ -14,6 +14,8 @@ export type Expected =
   | 'secret'
   /** It says how a later change is made: nothing is written until there is one. */
   | 'later'
+  /** It has something done once, and of it AWS keeps no more than what was done. */
+  | 'once'
   /** There is no other value: left out, nothing changes. */
   | 'only'
   /** It stands in a tag of our own, and nowhere else in AWS. */
@@ -136,6 +138,7 @@ export const exceptions: Readonly<Record<string, Exception>> = {
   ...every('secret', 'AWS never shows it', [
     'LoadBalancer.listeners.defaultActions.authenticateOidc.clientSecretFrom.env',
   ]),
+  ...every('once', 'all tasks are replaced', ['Service.ecs.redeploy']),
   ...every('remembered', 'rules have no names in AWS', ['LoadBalancer.listeners.rules.name']),
 };
 

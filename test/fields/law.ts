@@ -68,7 +68,8 @@ export async function abides(stage: Stage, before: State, trial: Trial): Promise
   if (expected === 'remembered' || expected === 'later' || expected === 'only') remembers(plan, path);
   else agrees(plan, trial, 'with another value');
   const after = await standing(stage, edited, `${path} with another value, applied`);
-  if (expected === 'later') await tellsLater(stage, before, trial);
+  if (expected === 'once') expect(differing(before, after), `${path}: nothing is done`).not.toEqual([]);
+  else if (expected === 'later') await tellsLater(stage, before, trial);
   else if (expected === 'only' || expected === 'remembered' || expected === 'secret')
     expect(differing(before, after), `${path} with another value: AWS tells nobody`).toEqual([]);
   else await isSeen(stage, before, after, trial);

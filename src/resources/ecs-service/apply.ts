@@ -71,7 +71,7 @@ async function update({ aws }: ApplyContext, { live, differences }: UpdateStep<E
     ...(settings as Partial<UpdateServiceRequest>),
     cluster: plain(live.state.cluster),
     service: partsOf(live.state.name).service,
-    ...(strategy === undefined ? {} : { forceNewDeployment: true }),
+    ...(strategy === undefined && changes.redeploy === undefined ? {} : { forceNewDeployment: true }),
   });
 }
 

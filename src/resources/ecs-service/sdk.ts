@@ -1,5 +1,5 @@
 import type { DeploymentConfiguration, LoadBalancer, Service } from '@aws-sdk/client-ecs';
-import { userTags } from '../../core/ownership.ts';
+import { readOwnership, userTags } from '../../core/ownership.ts';
 import type { Live } from '../../core/resource.ts';
 import { fromEcsTags } from '../ecs-tags.ts';
 import { pick, present } from '../present.ts';
@@ -22,6 +22,7 @@ export function toLive(service: Service, rejected: EcsServiceState['rejected']):
     name,
     cluster,
     tags: userTags(tags),
+    ...present({ redeploy: readOwnership(tags)?.asked }),
     ...(rejected === undefined ? {} : { rejected }),
   };
   return {

@@ -43,6 +43,8 @@ export interface EcsServiceState extends Listed {
   readonly placementConstraints?: readonly { readonly type: string; readonly expression?: string }[];
   readonly placementStrategy?: readonly { readonly type: string; readonly field?: string }[];
   readonly tags?: Readonly<Record<string, string>>;
+  /** Another text than that which is remembered has all tasks replaced once. */
+  readonly redeploy?: string;
   /** Live only: what was to be deployed last, and was rolled back. */
   readonly rejected?: { readonly taskDefinition: string; readonly network?: Network; readonly reason: string };
 }
@@ -143,6 +145,7 @@ export const ecsServiceFields: Fields<EcsServiceState, EcsServiceGroup> = {
   placementConstraints: changeable<Rules>('placementConstraints', []),
   placementStrategy: changeable<Rules>('placementStrategy', []),
   tags: { onChange: 'tags', keyed: true },
+  redeploy: changeable('redeploy'),
   // Nobody asks for it: it is what a change is checked against.
   rejected: { onChange: 'service', path: '', unset: 'same' },
 };

@@ -1,9 +1,10 @@
+import type { SuspendedState } from '@aws-sdk/client-application-auto-scaling';
 import type { Aws } from '../../aws/ports.ts';
 import { plain } from '../../core/inventory.ts';
 import { unlessGone } from '../ensure.ts';
 import type { Apply } from '../resource.ts';
 import { place } from './place.ts';
-import type { ScalableTargetGroup, ScalableTargetState } from './type.ts';
+import { nothingSuspended, type ScalableTargetGroup, type ScalableTargetState, type Suspended } from './type.ts';
 
 export const scalableTargetApply: Apply<ScalableTargetState, ScalableTargetGroup> = {
   async create({ aws }, { wanted }) {
@@ -12,7 +13,11 @@ export const scalableTargetApply: Apply<ScalableTargetState, ScalableTargetGroup
     return { physical: service, outputs: { resourceId: service } };
   },
   update: {
-    bounds: ({ aws }, { live, wanted }) => register(aws, live.physical, wanted),
+    bounds: ({ aws }, { live, wanted, differences }) => {
+      const suspends = differences.some(({ field }) => field === 'suspended');
+      const suspended = suspends ? { suspended: { ...nothingSuspended, ...wanted.suspended } } : {};
+      return register(aws, live.physical, { ...wanted, ...suspended });
+    },
   },
   async remove({ aws }, { physical }) {
     await unlessGone(aws.applicationAutoScaling.deregisterScalableTarget({ ...place, ResourceId: physical }));
@@ -23,12 +28,21 @@ export const scalableTargetApply: Apply<ScalableTargetState, ScalableTargetGroup
 async function register(
   { applicationAutoScaling }: Aws,
   service: string,
-  { min, max }: ScalableTargetState,
+  { min, max, suspended }: ScalableTargetState,
 ): Promise<void> {
   await applicationAutoScaling.registerScalableTarget({
     ...place,
     ResourceId: service,
     MinCapacity: min,
     MaxCapacity: max,
+    ...(suspended === undefined ? {} : { SuspendedState: toSuspended(suspended) }),
   });
+}
+
+function toSuspended({ scaleIn, scaleOut, scheduled }: Suspended): SuspendedState {
+  return {
+    DynamicScalingInSuspended: scaleIn,
+    DynamicScalingOutSuspended: scaleOut,
+    ScheduledScalingSuspended: scheduled,
+  };
 }

@@ -1,10 +1,10 @@
-import type { ScalableTarget } from '@aws-sdk/client-application-auto-scaling';
+import type { ScalableTarget, SuspendedState } from '@aws-sdk/client-application-auto-scaling';
 import { allPages, SCALABLE_TARGETS_PAGE } from '../../aws/pages.ts';
 import type { Live, Unreadable } from '../../core/resource.ts';
 import { reading } from '../reading.ts';
 import type { ObserveContext, Observed, Reads } from '../resource.ts';
 import { place } from './place.ts';
-import type { ScalableTargetState } from './type.ts';
+import type { ScalableTargetState, Suspended } from './type.ts';
 
 /** How it is read. */
 export const scalableTargetReads: Reads<ScalableTargetState> = { ofServices: true, observe };
@@ -29,7 +29,7 @@ async function observe({ aws, observed }: ObserveContext): Promise<Observed<Scal
 }
 
 function toLive(
-  { ResourceId: service = '', MinCapacity: min = 0, MaxCapacity: max = 0 }: ScalableTarget,
+  { ResourceId: service = '', MinCapacity: min = 0, MaxCapacity: max = 0, SuspendedState: suspended }: ScalableTarget,
   services: ReadonlyMap<string | undefined, string>,
 ): Live<ScalableTargetState>[] {
   const parent = services.get(service);
@@ -39,10 +39,18 @@ function toLive(
       type: 'scalable-target',
       physical: service,
       parent,
-      state: { service, min, max },
+      state: { service, min, max, suspended: fromSuspended(suspended) },
       tags: {},
       outputs: { resourceId: service },
       uses: [],
     },
   ];
+}
+
+function fromSuspended(told: SuspendedState = {}): Suspended {
+  return {
+    scaleIn: told.DynamicScalingInSuspended === true,
+    scaleOut: told.DynamicScalingOutSuspended === true,
+    scheduled: told.ScheduledScalingSuspended === true,
+  };
 }

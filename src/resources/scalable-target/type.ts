@@ -10,15 +10,27 @@ export interface ScalableTargetState {
   readonly service: Text;
   readonly min: number;
   readonly max: number;
+  readonly suspended?: Suspended;
+}
+
+/** What is not done for now. Each key is compared on its own. */
+export interface Suspended {
+  readonly scaleIn?: boolean;
+  readonly scaleOut?: boolean;
+  readonly scheduled?: boolean;
 }
 
 export type ScalableTargetGroup = 'bounds';
+
+/** AWS's own. */
+export const nothingSuspended = { scaleIn: false, scaleOut: false, scheduled: false };
 
 const scalableTargetFields: Fields<ScalableTargetState, ScalableTargetGroup> = {
   // A service has one at most, so that it can only differ while the service is being replaced.
   service: { onChange: 'replace', same: () => true, path: '' },
   min: { onChange: 'bounds' },
   max: { onChange: 'bounds' },
+  suspended: { onChange: 'bounds', keyed: true, default: () => nothingSuspended },
 };
 
 export const scalableTargetType: ResourceType<ScalableTargetState> = {

@@ -26,7 +26,12 @@ export function desireScaling(
     parent: service,
     key: '',
     at: '/spec/ecs/autoScaling',
-    state: { service: { $ref: service, output: 'resourceId' }, min: autoScaling.min, max: autoScaling.max },
+    state: {
+      service: { $ref: service, output: 'resourceId' },
+      min: autoScaling.min,
+      max: autoScaling.max,
+      ...(autoScaling.suspended === undefined ? {} : { suspended: autoScaling.suspended }),
+    },
     source: sourceAt(manifest, path),
   };
   const policies = (autoScaling.policies ?? []).map((policy, index): Wanted<ServiceScalingPolicyState> => ({

@@ -29,6 +29,7 @@ export function desireEcsService(
     key: '',
     at: '/spec',
     state: stateOf(manifest, spec),
+    asked: spec.redeploy,
     content: Object.fromEntries(scaling.map(({ id, state }) => [id, state])),
     source: sourceAt(manifest, ['spec', 'ecs']),
   };

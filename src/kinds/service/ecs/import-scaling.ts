@@ -1,13 +1,13 @@
 import type { Live } from '../../../core/resource.ts';
 import type { ServedGroup } from '../../../resources/ecs-service/normal.ts';
-import type { ScalableTargetState } from '../../../resources/scalable-target/type.ts';
+import { scalableTargetType, type ScalableTargetState } from '../../../resources/scalable-target/type.ts';
 import {
   serviceScalingPolicyType,
   type ServiceScalingPolicyState,
 } from '../../../resources/service-scaling-policy/type.ts';
 import type { ImportContext } from '../../import/context.ts';
 import { targetGroupPointer } from '../../import/pointers.ts';
-import { specOf, type Spec } from '../../import/spec.ts';
+import { specOf, unsaid, type Spec } from '../../import/spec.ts';
 
 interface Scaled {
   readonly namespace: string;
@@ -16,14 +16,15 @@ interface Scaled {
 
 /** The bounds, and the policies that decide between them. */
 export function importScaling(
-  { physical, state: { min, max } }: Live<ScalableTargetState>,
+  { physical, state }: Live<ScalableTargetState>,
   context: ImportContext,
   scaled: Scaled,
 ): Spec {
   const policies = context.childrenOf(physical, 'service-scaling-policy') as readonly Live<ServiceScalingPolicyState>[];
-  if (policies.length === 0) return { min, max };
+  const bounds = specOf(scalableTargetType, state, { service: unsaid });
+  if (policies.length === 0) return bounds;
   const sorted = policies.toSorted((a, b) => (a.state.name < b.state.name ? -1 : 1));
-  return { min, max, policies: sorted.map(({ state }) => policyIn(state, context, scaled)) };
+  return { ...bounds, policies: sorted.map((policy) => policyIn(policy.state, context, scaled)) };
 }
 
 function policyIn(state: ServiceScalingPolicyState, context: ImportContext, { namespace, groups }: Scaled): Spec {

@@ -31,6 +31,7 @@ export function importEcsService(
     capacityProviderStrategy: (providers) => providers.map(providerIn),
     desiredCount: (count) => (isCounted ? count : undefined),
     scaling: unsaid,
+    redeploy: unsaid,
     serviceConnect: ({ enabled, ...connect }) => (enabled ? connect : undefined),
     network: ({ subnets = [], securityGroups = [], assignPublicIp }) => {
       const vpc = vpcOf(subnets, context);

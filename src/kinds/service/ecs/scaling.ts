@@ -67,6 +67,16 @@ export const autoScaling = object(
   {
     min: integer('The fewest tasks.', { minimum: 0 }),
     max: integer('The most tasks.', { minimum: 0 }),
+    suspended: optional(
+      object(
+        {
+          scaleIn: optional(flag('Whether policies take no tasks away.', { default: false })),
+          scaleOut: optional(flag('Whether policies add no tasks.', { default: false })),
+          scheduled: optional(flag('Whether what is scheduled is not done.', { default: false })),
+        },
+        'What is not done for now.',
+      ),
+    ),
     policies: optional(list(policy, 'When tasks are added and taken away.', { keyedBy: 'name' })),
   },
   'Lets the number of tasks follow the load. What it decides between the bounds is left as it is.',

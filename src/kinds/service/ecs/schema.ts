@@ -121,6 +121,12 @@ export const ecs = object(
       ),
     ),
     ...attached,
+    redeploy: optional(
+      text('Any text, such as a date: each new one replaces all tasks once, by a deployment of what stands.', {
+        pattern: '^[A-Za-z0-9 _.:/=+@-]{1,128}$',
+        words: 'at most 128 letters, digits, spaces and _ . : / = + - @',
+      }),
+    ),
     autoScaling: optional(autoScaling),
   },
   'An ECS service, whose tasks are the targets.',
