@@ -38,7 +38,7 @@ test('every form of a plan says it', () => {
   const cost = deltaOf('first-apply')!;
   const words = 'Costs about +$27.01 a month: load-balancer/default/web-alb +$27.01.';
   expect(planText(plan, { cost })).toContain(`\n\n${words}\n\nPlan: `);
-  expect(planMarkdown(plan, { cost })).toContain(`\n\n\`${words}\`\n\nAccount `);
+  expect(planMarkdown(plan, { cost })).toContain(`\n\n\`${words}\`\n\n<details`);
   expect(planJson(plan, { cost }).cost).toEqual({
     monthly: 27.01,
     changes: [{ id: 'load-balancer/default/web-alb', monthly: 27.01 }],

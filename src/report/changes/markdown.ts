@@ -3,6 +3,7 @@ import type { Change } from '../../core/plan.ts';
 import { blockLines, diffLines, keptLines } from './lines.ts';
 import { byLines } from './by-lines.ts';
 import type { Moves } from './moves.ts';
+import { escapeMarkup } from '../text/markup.ts';
 import { plainPaint } from '../text/paint.ts';
 import { asListed } from './sections.ts';
 import { Printed } from './printed.ts';
@@ -18,15 +19,51 @@ interface TableOptions {
 }
 
 /** The changes as a Markdown table, manifest by manifest. */
-export function changesTable(changes: readonly Change[], { room, seeAlso, moves }: TableOptions): string[] {
+export function changesTable(changes: readonly Change[], { room, seeAlso }: TableOptions): string[] {
   const printed = new Printed();
-  const listed = [...groupBy(changes, ({ manifest }) => manifest).values()].flatMap(asListed);
-  const rows = listed.map((change) => {
+  const rows = [...groupBy(changes, ({ manifest }) => manifest).values()].flatMap((own) => rowsOf(own, printed));
+  return [...tableHead, ...fitting(rows, room, seeAlso)];
+}
+
+/** So many changes are all open; of more, those of each manifest are folded up. */
+const MOST_OPEN = 12;
+
+/** The changes as a table for each manifest, that can be folded up, as GitHub and GitLab show it. */
+export function foldedTables(changes: readonly Change[], { room, seeAlso, moves }: TableOptions): string[] {
+  const printed = new Printed();
+  const open = changes.length > MOST_OPEN ? '' : ' open';
+  const lines: string[] = [];
+  let left = room;
+  let missing = 0;
+  for (const [manifest, own] of groupBy(changes, (change) => change.manifest)) {
+    const summary = `<details${open}><summary><b>${escapeMarkup(clean(manifest))}</b>: ${countsText(own)}</summary>`;
+    const rows = rowsOf(own, printed, moves);
+    const table = [summary, '', ...tableHead, ...fitting(rows, left - 2 * summary.length, seeAlso), '', '</details>'];
+    const size = table.join('\n').length;
+    if (missing > 0 || size > left - 100) missing += own.length;
+    else {
+      lines.push(...table);
+      left -= size;
+    }
+  }
+  return missing === 0 ? lines : [...lines, '', `… and ${missing} more: see ${code(seeAlso)}.`];
+}
+
+const tableHead = ['| | Resource | Why | What changes |', '|---|---|---|---|'];
+
+function rowsOf(changes: readonly Change[], printed: Printed, moves?: Moves): string[] {
+  return asListed(changes).map((change) => {
     const row = rowOf(change, printed, moves);
     printed.add(change);
     return row;
   });
-  return ['| | Resource | Why | What changes |', '|---|---|---|---|', ...fitting(rows, room, seeAlso)];
+}
+
+function countsText(changes: readonly Change[]): string {
+  const words = groupBy(changes, wordOf);
+  return Array.from(words, ([word, { length }]) =>
+    word === 'blocked' ? `${length} blocked` : `${length} to ${word}`,
+  ).join(', ');
 }
 
 function rowOf(change: Change, printed: Printed, moves?: Moves): string {

@@ -2,7 +2,7 @@ import type { Plan } from '../../core/plan.ts';
 import type { Step } from '../../core/steps/step.ts';
 import type { CostDelta } from '../cost/delta.ts';
 import { costDeltaText } from '../cost/delta-text.ts';
-import { changesTable, code, escape } from '../changes/markdown.ts';
+import { code, escape, foldedTables } from '../changes/markdown.ts';
 import { movesIn } from '../changes/moves.ts';
 import { splitByFolder, elsewhereText } from './elsewhere.ts';
 import { summaryText } from './summary.ts';
@@ -21,7 +21,7 @@ interface PlanMarkdownOptions {
   readonly problems?: number;
 }
 
-/** A plan as a comment on a pull request: the sentence, a table of the changes, and the warnings. */
+/** A plan as a comment on a pull request: the sentence, the warnings, what it costs, and the changes of each manifest. */
 export function planMarkdown(
   plan: Plan,
   { cost, prunes = true, steps = [], problems = 0 }: PlanMarkdownOptions = {},
@@ -31,20 +31,20 @@ export function planMarkdown(
   const warnings = plan.changes.flatMap((change) =>
     change.warnings.map((warning) => `- :warning: ${code(change.id)}: ${escape(warning)}`),
   );
-  const head = `### ${summaryText(own, problems)}\n`;
+  const head = [
+    `### ${summaryText(own, problems)}`,
+    '',
+    ...(warnings.length === 0 ? [] : [...warnings, '']),
+    ...(cost === undefined ? [] : [code(costDeltaText(cost)), '']),
+  ];
   const foot = [
-    ...(warnings.length === 0 ? [] : ['', ...warnings]),
     ...elsewhereText(elsewhere).flatMap((line) => ['', `${line}: see ${code('evenkeel plan --verbose')}.`]),
-    ...(cost === undefined ? [] : ['', code(costDeltaText(cost))]),
     '',
     `Account ${plan.account}, ${plan.region}.`,
     '',
   ];
-  if (changes.length === 0) return [head, ...foot.slice(1)].join('\n');
-  const room = LIMIT - head.length - foot.join('\n').length;
-  return [
-    head,
-    ...changesTable(changes, { room, seeAlso: 'evenkeel plan', moves: movesIn(steps, plan.changes) }),
-    ...foot,
-  ].join('\n');
+  if (changes.length === 0) return [...head, ...foot.slice(1)].join('\n');
+  const room = LIMIT - [...head, ...foot].join('\n').length;
+  const moves = movesIn(steps, plan.changes);
+  return [...head, ...foldedTables(changes, { room, seeAlso: 'evenkeel plan', moves }), ...foot].join('\n');
 }
