@@ -1,5 +1,5 @@
 import { DeleteRuleCommand, ModifyTargetGroupCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sealOf, type SavedPlan } from '../../src/report/saved/saved-plan.ts';
@@ -55,6 +55,31 @@ describe('a plan that was written to a file', () => {
     const { cost: _, ...printed } = JSON.parse(stdout) as Record<string, unknown>;
     expect(savedIn(path).plan).toEqual(printed);
     expect(savedIn(path)).toMatchObject({ format: 'evenkeel-plan', version: 1 });
+  });
+
+  test('has the fingerprint of every plan that does the same, wherever in the folder the manifests stand', async () => {
+    const account = await openAccount(evenkeel);
+    const tour = documentsOf('content-routing');
+    const folder = folderOf({ 'all.yaml': tour });
+    const fingerprint = async (): Promise<string> => {
+      const path = fileIn();
+      await account.run('plan', '--out', path, '-f', folder);
+      return savedIn(path).fingerprint;
+    };
+    const first = await fingerprint();
+    expect(await fingerprint()).toBe(first);
+    rmSync(join(folder, 'all.yaml'));
+    const texts = tour.map((one) => `# Moved.\n${JSON.stringify(one)}`);
+    for (const [index, text] of texts.entries()) writeFileSync(join(folder, `${index}.yaml`), text);
+    expect(await fingerprint()).toBe(first);
+    await account.run('apply', '--yes', '-f', folder);
+    const second = await fingerprint();
+    expect(second).not.toBe(first);
+    await changeHealthCheck(account, '/elsewhere');
+    expect(await fingerprint()).not.toBe(second);
+    for (const [index, text] of texts.entries())
+      writeFileSync(join(folder, `${index}.yaml`), text.replaceAll('/health', '/live'));
+    expect(new Set([first, second, await fingerprint()]).size).toBe(3);
   });
 
   test('may be rehearsed, which writes nothing', async () => {

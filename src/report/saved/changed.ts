@@ -1,6 +1,7 @@
 import { sameJson } from '../../core/json.ts';
 import type { ChangeJson } from '../plan/json.ts';
 import { clean, flow } from '../text/values.ts';
+import { essence } from './fingerprint.ts';
 import type { Planned, SavedPlan } from './saved-plan.ts';
 
 type Marks = SavedPlan['manifests'];
@@ -60,12 +61,4 @@ function valuesOf({ diffs }: ChangeJson): string {
   const [first, ...more] = diffs;
   if (first === undefined) return 'as a whole';
   return `${clean(first.path)}${more.length === 0 ? '' : ` and ${more.length} more`}`;
-}
-
-/** What of a change was agreed to: neither where it stands in a file, nor the words about it. */
-function essence(change: ChangeJson): unknown {
-  const plain = (all: ChangeJson['diffs']): unknown => all.map(({ path, live, wanted }) => [path, live, wanted]);
-  const { diffs, kept } = change;
-  const words = { source: undefined, message: undefined, warnings: undefined, by: undefined, hash: undefined };
-  return { ...change, ...words, diffs: plain(diffs), kept: kept === undefined ? undefined : plain(kept.diffs) };
 }

@@ -2,6 +2,7 @@ import { digest } from '../../core/json.ts';
 import { isWrite, type Plan } from '../../core/plan.ts';
 import type { Step } from '../../core/steps/step.ts';
 import { planJson, type PlanJson } from '../plan/json.ts';
+import { fingerprintOf } from './fingerprint.ts';
 
 /** What a plan was asked for with: a run that carries it out is asked for the same. */
 export interface Asked {
@@ -42,6 +43,8 @@ export interface SavedPlan {
   readonly objects: Readonly<Record<string, string>>;
   /** As `plan -o json` prints it. */
   readonly plan: PlanJson;
+  /** The same for every plan that does the same. */
+  readonly fingerprint: string;
   /** Of all the rest. */
   readonly digest: string;
 }
@@ -55,7 +58,9 @@ interface Making extends Pick<SavedPlan, 'evenkeel' | 'madeAt' | 'command' | 'as
 }
 
 export function savedPlan({ plan, steps, ...making }: Making): SavedPlan {
-  const all = { format: FORMAT, version: VERSION, ...making, ...plannedOf(plan, steps) } as const;
+  const planned = plannedOf(plan, steps);
+  const fingerprint = fingerprintOf({ manifests: making.manifests, ...planned });
+  const all = { format: FORMAT, version: VERSION, ...making, ...planned, fingerprint } as const;
   return { ...all, digest: sealOf(all) };
 }
 
