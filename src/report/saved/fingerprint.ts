@@ -21,6 +21,6 @@ interface Agreed {
  */
 export function fingerprintOf({ manifests, objects, plan }: Agreed): string {
   const { account, region, changes, steps } = plan;
-  const asked = Object.entries(manifests).map(([id, mark]) => [id, mark.digest]);
-  return digest([account, region, asked.toSorted(), objects, changes.map(essence), steps], 64);
+  const asked = Object.fromEntries(Object.entries(manifests).map(([id, mark]) => [id, mark.digest]));
+  return digest([account, region, asked, objects, changes.map(essence), steps], 64);
 }
