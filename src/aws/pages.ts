@@ -21,6 +21,15 @@ type TokenIn = keyof typeof tokens;
 
 type Paged = { [Name in 'NextMarker' | 'NextToken' | 'nextToken' | 'PaginationToken']?: string | undefined };
 
+/** A page without the token that leads to the next one, and that. */
+export function splitPage(answer: object): { readonly page: object; readonly token: string | undefined } {
+  const page: Record<string, unknown> = { ...answer };
+  const given = Object.values(tokens).map((one) => one.given);
+  const found = given.flatMap((member) => (page[member] as string | undefined) ?? []);
+  for (const member of given) delete page[member];
+  return { page, token: found.find((token) => token !== '') };
+}
+
 /** Every item of a list that AWS hands out in pages. A token that was seen before is an error, not an endless loop. */
 export async function allPages<
   Input extends { [Name in Token]?: string | undefined },

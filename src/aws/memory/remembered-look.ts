@@ -5,6 +5,7 @@ import type { Service } from '../operations.ts';
 import type { Aws } from '../ports.ts';
 import { readingThrough, type Asked, type Call } from '../reads.ts';
 import { deepMember, subjectIn } from './deep-reads.ts';
+import { areAsListed, type Listed } from './listed.ts';
 import { nameIn, subjectOf } from '../subject.ts';
 import type { ReadBudget } from './read-budget.ts';
 import type { Part, ReadMemory } from './read-memory.ts';
@@ -29,14 +30,14 @@ export class RememberedLook {
   readonly aws: Aws;
   readonly #options: LookOptions;
   readonly #attention: Map<string, ReadReason>;
-  readonly #number: number;
+  #number: number | undefined;
   readonly #once = new Map<string, Promise<object>>();
   readonly #lists = new Map<Service, number>();
+  readonly #listed: Listed[] = [];
 
   constructor(options: LookOptions) {
     this.#options = options;
     this.#attention = new Map(options.attention);
-    this.#number = options.memory.beginLook();
     this.aws = readingThrough(options.aws, (asked) => this.#read(asked));
   }
 
@@ -51,7 +52,18 @@ export class RememberedLook {
 
   /** For a look that saw everything: what it did not ask for is let go. */
   end(): void {
-    this.#options.memory.endLook(this.#number);
+    if (this.#number !== undefined) this.#options.memory.endLook(this.#number);
+  }
+
+  /** Whether AWS's lists are as another look read them; nothing else is asked for. What can't be read is not. */
+  hasSameLists(listed: readonly Listed[]): Promise<boolean> {
+    const ports = this.aws as unknown as Readonly<Record<Service, Readonly<Record<string, Call>>>>;
+    return areAsListed(listed, ({ service, operation, input }) => ports[service][operation]!(input)).catch(() => false);
+  }
+
+  /** The lists that it read, in their order. */
+  get listed(): readonly Listed[] {
+    return this.#listed;
   }
 
   /** How many reads its lists took. */
@@ -68,11 +80,13 @@ export class RememberedLook {
   }
 
   #list(service: Service, operation: string, input: object, call: Call): Promise<object> {
-    return this.#onlyOnce(keyOf(service, operation, input), () => {
+    return this.#onlyOnce(keyOf(service, operation, input), async () => {
       this.#options.memory.count(namesSome(input) ? 'confirm' : 'list');
       this.#options.budget.spend(service);
       this.#lists.set(service, (this.#lists.get(service) ?? 0) + 1);
-      return call(input);
+      const answer = await call(input);
+      this.#listed.push({ service, operation, input, answer });
+      return answer;
     });
   }
 
@@ -106,6 +120,8 @@ export class RememberedLook {
   }
 
   #partOf(service: Service, operation: string, input: object, subject: string): Part {
+    // A look that asks for nothing in depth is none that the sweep could wait for.
+    this.#number ??= this.#options.memory.beginLook();
     const key = keyOf(service, operation, input);
     const part: Part = {
       ...this.#options.memory.get(key),

@@ -18,12 +18,14 @@ export interface SweepOptions {
   /** What was read less long ago is not read again. */
   readonly restMs: number;
   readonly life: AbortSignal;
-  /** AWS answered something else than before, or for the first time. */
   readonly onNews: (kind: News) => void;
 }
 
-/** `awaited`: all that is known of was read, and only a look can find out what lies deeper. */
-export type News = 'awaited' | 'seen';
+/**
+ * `awaited`: all that is known of was read, and only a look can find out what lies deeper. `first`: something was read for the first
+ * time. `changed`: AWS answered something else than before.
+ */
+export type News = 'awaited' | 'first' | 'changed';
 
 /** How long it is idle where there is nothing to read. */
 const IDLE_MS = 1_000;
@@ -89,7 +91,8 @@ async function readAll(parts: readonly Part[], options: SweepOptions): Promise<v
       await clock.sleep(IDLE_MS, life).catch(() => undefined);
   }
   if (aws.calls.throttled > throttled) budget.throttled(service);
-  if (parts.some(({ key, reply }) => !isSameReply(reply, memory.get(key)?.reply))) onNews('seen');
+  const news = parts.filter(({ key, reply }) => !isSameReply(reply, memory.get(key)?.reply));
+  if (news.length > 0) onNews(news.every(({ reply }) => reply === undefined) ? 'first' : 'changed');
 }
 
 async function readNow(parts: readonly Part[], aws: Aws, memory: ReadMemory): Promise<void> {

@@ -63,6 +63,11 @@ export class Hearing {
     return this.#hints.take();
   }
 
+  /** Whether the next cycle has to look somewhere. */
+  get areHintsWaiting(): boolean {
+    return this.#hints.areWaiting;
+  }
+
   /** That a cycle has looked where it was asked to, and how long that took. */
   looked(seen: Seen, taken: readonly string[], tookMs: number): void {
     this.#seenBefore = this.#seen?.at;

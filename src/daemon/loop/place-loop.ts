@@ -24,6 +24,7 @@ import type { Log } from '../log.ts';
 import { findingsOf } from '../reports/findings.ts';
 import type { CycleResult, PlaceStatus, Trigger } from '../status.ts';
 import type { Store } from '../store.ts';
+import { isAtRest } from './at-rest.ts';
 import { attentionTo } from './attention.ts';
 import { Outage } from './outage.ts';
 import { jittered, type Random } from './backoff.ts';
@@ -78,6 +79,9 @@ const patienceMs = 3_000;
 /** After a write AWS is looked at again this soon, and then less and less often. */
 const firstLookMs = 1_000;
 
+/** Nothing has happened that the daemon knows of. */
+const byItself: ReadonlySet<Trigger> = new Set(['interval', 'sweep']);
+
 const byPerson: ReadonlySet<Trigger> = new Set(['folder', 'request', 'hook', 'signal']);
 
 /** Keeps one place as the folder says, a cycle at a time. Between cycles it remembers only what it saw and tried. */
@@ -97,6 +101,8 @@ export class PlaceLoop {
   #known: Known = nothingKnown;
   #refusals: Refusals = noRefusals;
   #last: CycleResult | undefined;
+  /** What the last look came to and for which folder, where it holds until something changes. */
+  #stands: { readonly loaded: Loaded; readonly seen: GuardedLook } | undefined;
   /** Cycles in a row after which something was still under way. */
   #unsettled = 0;
   /** When the first cycle looked. */
@@ -123,7 +129,8 @@ export class PlaceLoop {
     const callsBefore = callsThrough(this.#aws);
     if (byPerson.has(trigger)) this.#startAfresh(trigger);
     this.#shown.show({ phase: 'looking' });
-    const loaded = ownOf(place, await folder.read());
+    const whole = await folder.read();
+    const loaded = ownOf(place, whole);
     this.#aws ??= await place.open(life);
     const aws = this.#aws;
     this.#hearing.listen(aws);
@@ -132,9 +139,16 @@ export class PlaceLoop {
     const guards = { attempts, refusals, known, now, prunes, lastSeen: earlier?.known };
     const means = { clock: steady, owner, selected: inNamespace(namespace), deregisterShare, earlier: this.#earlier() };
     const judge = (door: Aws): Promise<GuardedLook> => guardedLook({ ...means, aws: door, loaded, ...guards });
-    const seen = await this.#look(aws, loaded, judge);
+    const stands = this.#standing(trigger, whole);
+    const seen = await this.#look(aws, loaded, judge, stands);
     // A read that was cut off by our own shutdown does not make a resource unreadable.
     life.throwIfAborted();
+    const cost = (): Pick<CycleResult, 'calls'> => ({ calls: callsBetween(callsBefore, callsThrough(aws)) });
+    if (seen === stands && earlier !== undefined) {
+      const at = clock.now();
+      const again = { ...earlier, number: earlier.number + 1, trigger, startedAt, endedAt: at, ...cost() };
+      return this.#finish({ ...again, known: { ...earlier.known, at }, ...this.#remembering?.known(at) });
+    }
     this.#attempts = seen.attempts;
     this.#refusals = seen.refusals;
     const seenAt = clock.now();
@@ -159,9 +173,10 @@ export class PlaceLoop {
       outcomes,
       findings,
       ...(explained.length === 0 ? {} : { explained }),
-      calls: callsBetween(callsBefore, callsThrough(aws)),
+      ...cost(),
       ...this.#remembering?.known(clock.now()),
     };
+    this.#stands = isAtRest(result) ? { loaded: whole, seen } : undefined;
     return this.#finish(result);
   }
 
@@ -184,7 +199,20 @@ export class PlaceLoop {
     this.#shown.show({ phase: 'waiting', failure, next: now + afterMs, ...shown }, events);
   }
 
-  async #look(aws: Aws, { wanted }: Loaded, judge: (aws: Aws) => Promise<GuardedLook>): Promise<GuardedLook> {
+  /** What the last look came to, where only AWS's lists could say otherwise. */
+  #standing(trigger: Trigger, folder: Loaded): GuardedLook | undefined {
+    const isDue = this.#pace.newsWaitMs(this.#options.steady.now()) <= 0;
+    if (isDue || !byItself.has(trigger) || this.#hearing.areHintsWaiting || this.#stands?.loaded !== folder)
+      return undefined;
+    return this.#stands.seen;
+  }
+
+  async #look(
+    aws: Aws,
+    { wanted }: Loaded,
+    judge: (aws: Aws) => Promise<GuardedLook>,
+    stands: GuardedLook | undefined,
+  ): Promise<GuardedLook> {
     const { intervalMs, life, place, steady: clock } = this.#options;
     const share = place.readShare ?? this.#readShare;
     const hinted = this.#hearing.take();
@@ -198,10 +226,14 @@ export class PlaceLoop {
     this.#remembering ??= new Remembering({ aws, share, clock, intervalMs, life, onNews });
     const since = this.#last && this.#asked && { wanted: this.#asked, result: this.#last };
     const attention = attentionTo(wanted, since, hinted);
-    this.#pace.begins(began);
-    const { seen, listsMs } = await this.#remembering.look(attention, judge);
+    const judging = (door: Aws): Promise<GuardedLook> => {
+      this.#pace.begins(clock.now());
+      return judge(door);
+    };
+    const { seen, listsMs } = await this.#remembering.look(attention, judging, stands);
     this.#asked = wanted;
-    this.#pace.ended(clock.now(), listsMs);
+    this.#pace.listed(listsMs);
+    if (seen !== stands) this.#pace.ended(clock.now());
     // Until all was read, what is remembered may be as old as the daemon.
     this.#startedAt ??= at;
     const { eldestAt = this.#startedAt } = this.#remembering.known(this.#options.clock.now()).reading;
@@ -288,7 +320,8 @@ export class PlaceLoop {
     const soon = isUnderWay ? firstLookMs * 2 ** Math.min(this.#unsettled - 1, 16) : Infinity;
     const retry = Math.max(firstLookMs, this.#heldBack.nextAfter(steady.now()) ?? Infinity);
     const secondLook = untilSecondLook(snapshot.absences ?? noAbsences, steady.now()) ?? Infinity;
-    const afterMs = Math.min(interval, soon, retry, secondLook);
+    const news = Math.max(0, this.#pace.newsWaitMs(steady.now()));
+    const afterMs = Math.min(interval, soon, retry, secondLook, news);
     return { afterMs, trigger: afterMs === interval ? 'interval' : 'retry' };
   }
 }

@@ -1,6 +1,7 @@
 import { awsRequestLimits } from '../../aws/request-limits.ts';
 import { rememberedServices } from '../../aws/memory/deep-reads.ts';
 import { ReadBudget } from '../../aws/memory/read-budget.ts';
+import type { Listed } from '../../aws/memory/listed.ts';
 import { ReadMemory } from '../../aws/memory/read-memory.ts';
 import type { ReadReason } from '../../aws/memory/reasons.ts';
 import { RememberedLook } from '../../aws/memory/remembered-look.ts';
@@ -38,6 +39,8 @@ export class Remembering {
   readonly #memory: ReadMemory;
   readonly #options: RememberingOptions;
   readonly #budget: ReadBudget;
+  /** The lists of the last look that judged; absent before the first. */
+  #listed: readonly Listed[] | undefined;
 
   constructor(options: RememberingOptions) {
     const { aws, share, clock, intervalMs, life, onNews } = options;
@@ -69,8 +72,15 @@ export class Remembering {
     };
   }
 
-  /** Looks and judges until nothing that is to be written, nor what that relies on, comes from memory. */
-  async look<Seen extends Cycle>(attention: Attention, judge: (aws: Aws) => Promise<Seen>): Promise<Looked<Seen>> {
+  /**
+   * Looks and judges until nothing that is to be written, nor what that relies on, comes from memory. What `stands` as long as AWS's lists
+   * are as they were is not judged again then.
+   */
+  async look<Seen extends Cycle>(
+    attention: Attention,
+    judge: (aws: Aws) => Promise<Seen>,
+    stands?: Seen,
+  ): Promise<Looked<Seen>> {
     const { aws, clock } = this.#options;
     const memory = this.#memory;
     const look = new RememberedLook({
@@ -80,12 +90,18 @@ export class Remembering {
       now: clock.now(),
       attention,
     });
+    if (stands !== undefined && this.#listed !== undefined && (await look.hasSameLists(this.#listed)))
+      return { seen: stands, listsMs: this.#waitMs(look) };
     for (;;) {
       const seen = await judge(look.aws);
       if (look.verify(concernedBy(seen))) continue;
       if (seen.snapshot.unreadable.every(({ notYet }) => notYet)) look.end();
-      const waits = [...look.lists].map(([service, count]) => this.#budget.waitMs(service, count));
-      return { seen, listsMs: Math.max(0, ...waits) };
+      this.#listed = look.listed;
+      return { seen, listsMs: this.#waitMs(look) };
     }
+  }
+
+  #waitMs({ lists }: RememberedLook): number {
+    return Math.max(0, ...[...lists].map(([service, count]) => this.#budget.waitMs(service, count)));
   }
 }
