@@ -3,11 +3,11 @@ import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { renderCommandLine } from '../../scripts/command-line.ts';
-import { renderCrds, renderReference, renderSchema } from '../../scripts/generated.ts';
+import { renderCrds, renderKustomize, renderReference, renderSchema } from '../../scripts/generated.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-test.each([...renderCrds(), ...renderReference(), renderCommandLine(), renderSchema()])(
+test.each([...renderCrds(), ...renderReference(), renderCommandLine(), renderSchema(), renderKustomize()])(
   '$path is current',
   async ({ path, text }) => {
     expect(await readFile(join(root, path), 'utf8')).toBe(text);
