@@ -148,7 +148,10 @@ export const verbs: readonly Verb[] = [
   {
     name: 'get',
     summary: 'list the resources of the manifests and their status',
-    args: [kind, { name: '[name]', meaning: 'one manifest' }],
+    args: [
+      { ...kind, meaning: 'e.g. LoadBalancer, lb, lb,tg, all or lb/web' },
+      { name: '[name...]', meaning: 'only these manifests' },
+    ],
     options: [
       outputOrTemplate(['wide', 'json', 'yaml', 'name']),
       selector(),
@@ -161,6 +164,7 @@ export const verbs: readonly Verb[] = [
     examples: [
       { line: 'evenkeel get', meaning: 'everything' },
       { line: 'evenkeel get loadbalancers -o wide', meaning: 'one kind, with ARNs and source lines' },
+      { line: 'evenkeel get lb,tg', meaning: 'two kinds' },
       { line: 'evenkeel get lb web-alb -o yaml', meaning: 'one manifest with its status' },
       { line: 'evenkeel get lb/web-alb -o jsonpath={.status.dnsName}', meaning: 'one value, for a script' },
       { line: 'evenkeel get svc -w', meaning: 'see Services become ready' },
@@ -176,7 +180,7 @@ export const verbs: readonly Verb[] = [
     summary: 'show one manifest in detail: conditions, parts, targets, differences',
     args: [
       { name: '<kind>', meaning: 'e.g. LoadBalancer, lb or lb/web' },
-      { name: '[name]', meaning: 'the manifest; without one, all of the kind' },
+      { name: '[name...]', meaning: 'the manifests; without one, all of the kind' },
     ],
     examples: [
       { line: 'evenkeel describe loadbalancer web-alb', meaning: 'its listeners, rules and targets' },

@@ -39,7 +39,7 @@ describe('a slip of the fingers', () => {
     [['plan', '-o', 'jsom'], /Allowed choices are text, diff, json, yaml, markdown/],
     [['apply', '--timeout', 'soon'], /Write a number and ms, s, m or h, e\.g\. 30s, 5m, 1h/],
     [['simulator', '--port', '70000'], /Write a whole number from 0 to 65535/],
-    [['explain'], /missing required argument 'path'/],
+    [['describe'], /missing required argument 'kind'/],
     [['completion', 'tcsh'], /Allowed choices are bash, zsh, fish/],
   ])('%j is refused with what was meant', async (args, said) => {
     const { code, stdout, stderr } = await executable.run(args);

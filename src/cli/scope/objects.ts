@@ -39,8 +39,13 @@ export function findObjects(session: Session, asked: FindOptions): Promise<Found
 }
 
 /** The same, and asks AWS more about what looks unwell. */
-export function examineObjects(session: Session, kind?: string, name?: string): Promise<Found> {
-  return find(session, { kind, name }, examine);
+export function examineObjects(
+  session: Session,
+  kind?: string,
+  name?: string,
+  more?: readonly string[],
+): Promise<Found> {
+  return find(session, { kind, name, ...(more === undefined ? {} : { more }) }, examine);
 }
 
 interface Learnt {
@@ -51,6 +56,7 @@ interface Learnt {
 interface FindOptions {
   readonly kind: string | undefined;
   readonly name: string | undefined;
+  readonly more?: readonly string[];
   readonly limit?: PruneLimit;
   /** For who has signed in already. */
   readonly connect?: () => Promise<Aws>;

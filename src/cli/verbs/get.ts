@@ -12,12 +12,17 @@ import type { Session } from '../process/session.ts';
 import { dataOf, written, type GetOptions } from './get-output.ts';
 import { watch } from './get-watch.ts';
 
-export async function get(session: Session<GetOptions>, kind?: string, name?: string): Promise<number> {
+export async function get(
+  session: Session<GetOptions>,
+  kind?: string,
+  [name, ...more]: readonly string[] = [],
+): Promise<number> {
   const { allNamespaces = false, namespace, ...others } = session.options;
   const options = { ...others, ...(allNamespaces || namespace === undefined ? {} : { namespace }) };
-  const isOneMeant = name !== undefined || kind?.includes('/') === true;
+  const isNamed = name !== undefined || kind?.includes('/') === true;
+  const isOneMeant = isNamed && more.length === 0 && !(name !== undefined && kind?.includes('/'));
   // A watch looks many times, and signs in once.
-  const about = { kind, name, limit: pruneLimit(options), connect: lazy(() => connect(session)) };
+  const about = { kind, name, more, limit: pruneLimit(options), connect: lazy(() => connect(session)) };
   const look = async (asked: Session): Promise<Found> => {
     const all = await findObjects({ ...asked, options }, about);
     return { ...all, objects: sorted(selected(all.objects, options.selector), options.sortBy) };
@@ -26,7 +31,7 @@ export async function get(session: Session<GetOptions>, kind?: string, name?: st
   const found = await look(session);
   session.print(written(session, found, isOneMeant));
   // What no manifest asks for any more has no line of its own.
-  const held = isOneMeant ? [] : withheldIn(found.plan);
+  const held = isNamed ? [] : withheldIn(found.plan);
   for (const withheld of held) session.say('warn', clean(withheldText(withheld)));
   return found.code;
 }
