@@ -172,6 +172,18 @@ export const edits: Readonly<Record<string, Edits>> = {
     '/ecs/autoScaling/policies/3/step/adjustmentType': 'ChangeInCapacity',
     '/ecs/autoScaling/policies/3/step/minAdjustmentMagnitude': undefined,
   },
+  'Service.ecs.autoScaling.policies.predictive.maxCapacityBreachBehavior': {
+    '/ecs/autoScaling/policies/5/predictive/maxCapacityBreachBehavior': 'HonorMaxCapacity',
+    '/ecs/autoScaling/policies/5/predictive/maxCapacityBuffer': undefined,
+  },
+  ...counting('targetTracking.metricMath', '/ecs/autoScaling/policies/4/targetTracking/metricMath'),
+  ...Object.fromEntries(
+    ['Scaling', 'Load', 'Capacity'].flatMap((which) => {
+      const own = `customized${which}MetricSpecification`;
+      const path = `/ecs/autoScaling/policies/7/predictive/metricSpecifications/0/${own}/metricDataQueries`;
+      return Object.entries(counting(`predictive.metricSpecifications.${own}.metricDataQueries`, path));
+    }),
+  ),
   // A service is told by its cluster and its name.
   'Service.ecs.cluster.name': { '/ecs/cluster': { name: 'other' } },
   'Service.ecs.cluster.arn': { '/ecs/cluster': { arn: '<cluster other>' } },
@@ -240,4 +252,10 @@ export const edits: Readonly<Record<string, Edits>> = {
 function bound(policies: string, path: string): Record<string, Edits> {
   const moved = { [`${path}/3/step/steps/0/upper`]: 11, [`${path}/3/step/steps/1/lower`]: 11 };
   return { [`${policies}.step.steps.upper`]: moved, [`${policies}.step.steps.lower`]: moved };
+}
+
+/** Of several metrics one counts. */
+function counting(queries: string, path: string): Record<string, Edits> {
+  const other = { [`${path}/0/returnData`]: true, [`${path}/1/returnData`]: false };
+  return { [`Service.ecs.autoScaling.policies.${queries}.returnData`]: other };
 }

@@ -16,12 +16,15 @@ export const serviceScalingPolicyApply: Apply<ServiceScalingPolicyState, Service
   update: {
     async policy({ aws }, { live, wanted }) {
       // AWS does not turn one kind of policy into the other.
-      if ((live.state.step === undefined) !== (wanted.step === undefined)) await remove(aws, live.state);
+      if (kinds.some((kind) => (live.state[kind] === undefined) !== (wanted[kind] === undefined)))
+        await remove(aws, live.state);
       await put(aws, plain(live.state.target), wanted);
     },
   },
   remove: ({ aws }, { state }) => remove(aws, state),
 };
+
+const kinds = ['targetTracking', 'step', 'predictive'] as const;
 
 async function put(aws: Aws, target: string, wanted: ServiceScalingPolicyState): Promise<string> {
   const group = wanted.targetTracking?.targetGroup;

@@ -1,21 +1,31 @@
 import type {
   CustomizedMetricSpecification,
+  PredictiveScalingPolicyConfiguration,
   PutScalingPolicyRequest,
   ScalingPolicy,
   StepScalingPolicyConfiguration,
+  TargetTrackingMetricDataQuery,
   TargetTrackingScalingPolicyConfiguration,
 } from '@aws-sdk/client-application-auto-scaling';
+import { fromCapitals, normalMetrics, toCapitals } from '../metric/normal.ts';
 import { present } from '../present.ts';
-import type { CustomizedMetric, ServiceScalingPolicyState, Step, TargetTracking } from './type.ts';
+import type { CustomizedMetric, Predictive, ServiceScalingPolicyState, Step, TargetTracking } from './type.ts';
 
 export function fromSdk(policy: ScalingPolicy): ServiceScalingPolicyState {
   const { StepScalingPolicyConfiguration: step, TargetTrackingScalingPolicyConfiguration: tracking } = policy;
+  const { PredictiveScalingPolicyConfiguration: predictive } = policy;
   return {
     target: policy.ResourceId ?? '',
     name: policy.PolicyName ?? '',
     ...(tracking === undefined ? {} : { targetTracking: fromTracking(tracking) }),
     ...(step === undefined ? {} : { step: fromStep(step) }),
+    ...(predictive === undefined ? {} : { predictive: fromPredictive(predictive) }),
   };
+}
+
+function fromPredictive(configuration: PredictiveScalingPolicyConfiguration): Predictive {
+  const { metricSpecifications = [], ...same } = fromCapitals(present(configuration)) as Predictive;
+  return { ...same, metricSpecifications: normalMetrics(metricSpecifications, 'metricSpecifications') };
 }
 
 function fromTracking(tracking: TargetTrackingScalingPolicyConfiguration): TargetTracking {
@@ -24,7 +34,9 @@ function fromTracking(tracking: TargetTrackingScalingPolicyConfiguration): Targe
     predefinedMetric: predefined?.PredefinedMetricType,
     // app/<name>/<id>/targetgroup/<name>/<id>
     targetGroup: predefined?.ResourceLabel?.replace(/^.*\/(?=targetgroup\/)/, ''),
-    customizedMetric: customized && fromMetric(customized),
+    ...(customized?.Metrics === undefined
+      ? { customizedMetric: customized && fromMetric(customized) }
+      : { metricMath: normalMetrics(fromCapitals(customized.Metrics) as readonly object[], 'metricMath') }),
     targetValue: tracking.TargetValue,
     scaleOutCooldownSeconds: tracking.ScaleOutCooldown,
     scaleInCooldownSeconds: tracking.ScaleInCooldown,
@@ -72,14 +84,23 @@ function inOrder(steps: NonNullable<Step['steps']>): NonNullable<Step['steps']> 
 
 type Configuration = Pick<
   PutScalingPolicyRequest,
-  'PolicyType' | 'StepScalingPolicyConfiguration' | 'TargetTrackingScalingPolicyConfiguration'
+  | 'PolicyType'
+  | 'PredictiveScalingPolicyConfiguration'
+  | 'StepScalingPolicyConfiguration'
+  | 'TargetTrackingScalingPolicyConfiguration'
 >;
 
 /** The label is what AWS calls a target group behind its load balancer. */
 export function toSdk(
-  { targetTracking, step = {} }: ServiceScalingPolicyState,
+  { targetTracking, step = {}, predictive }: ServiceScalingPolicyState,
   label: string | undefined,
 ): Configuration {
+  if (predictive !== undefined) {
+    return {
+      PolicyType: 'PredictiveScaling',
+      PredictiveScalingPolicyConfiguration: toCapitals(predictive) as PredictiveScalingPolicyConfiguration,
+    };
+  }
   if (targetTracking === undefined) {
     return { PolicyType: 'StepScaling', StepScalingPolicyConfiguration: toStep(step) };
   }
@@ -90,7 +111,7 @@ export function toSdk(
 }
 
 function toTracking(tracking: TargetTracking, label: string | undefined): TargetTrackingScalingPolicyConfiguration {
-  const { predefinedMetric: predefined, customizedMetric: customized } = tracking;
+  const { predefinedMetric: predefined, customizedMetric: customized, metricMath } = tracking;
   return {
     TargetValue: tracking.targetValue,
     ScaleOutCooldown: tracking.scaleOutCooldownSeconds,
@@ -105,6 +126,9 @@ function toTracking(tracking: TargetTracking, label: string | undefined): Target
           },
         }),
     ...(customized === undefined ? {} : { CustomizedMetricSpecification: toMetric(customized) }),
+    ...(metricMath === undefined
+      ? {}
+      : { CustomizedMetricSpecification: { Metrics: toCapitals(metricMath) as TargetTrackingMetricDataQuery[] } }),
   };
 }
 

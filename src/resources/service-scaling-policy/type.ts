@@ -2,15 +2,26 @@ import type { Fields } from '../../core/fields.ts';
 import { sameJson } from '../../core/json.ts';
 import type { ResourceType } from '../../core/resource.ts';
 import type { Text } from '../../core/value.ts';
+import type { Members } from '../normal-members.ts';
 import { pairBy, sameIn } from '../pairing.ts';
 
-/** When a service gets more or fewer tasks: one of `targetTracking` and `step`. */
+/** When a service gets more or fewer tasks: one of `targetTracking`, `step` and `predictive`. */
 export interface ServiceScalingPolicyState {
   /** `service/demo/web`. */
   readonly target: Text;
   readonly name: string;
   readonly targetTracking?: TargetTracking;
   readonly step?: Step;
+  readonly predictive?: Predictive;
+}
+
+/** In AWS's words. Each key is compared on its own. */
+export interface Predictive {
+  readonly metricSpecifications?: readonly Members[];
+  readonly mode?: string;
+  readonly schedulingBufferTime?: number;
+  readonly maxCapacityBreachBehavior?: string;
+  readonly maxCapacityBuffer?: number;
 }
 
 /** Each key is compared on its own. */
@@ -19,6 +30,8 @@ export interface TargetTracking {
   /** For the requests per target: the group whose targets are meant. Live, the end of its ARN: `targetgroup/web/0123`. */
   readonly targetGroup?: Text;
   readonly customizedMetric?: CustomizedMetric;
+  /** By id, normalised. */
+  readonly metricMath?: readonly Members[];
   readonly targetValue?: number;
   readonly scaleOutCooldownSeconds?: number;
   readonly scaleInCooldownSeconds?: number;
@@ -67,6 +80,15 @@ const serviceScalingPolicyFields: Fields<ServiceScalingPolicyState, ServiceScali
     onChange: 'policy',
     keyed: true,
     default: () => ({ cooldownSeconds: COOLDOWN, metricAggregationType: 'Average' }),
+  },
+  predictive: {
+    onChange: 'policy',
+    keyed: true,
+    default: () => ({
+      mode: 'ForecastOnly',
+      schedulingBufferTime: 300,
+      maxCapacityBreachBehavior: 'HonorMaxCapacity',
+    }),
   },
 };
 

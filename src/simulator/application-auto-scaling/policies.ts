@@ -3,9 +3,12 @@ import type {
   DeleteScalingPolicyRequest,
   DescribeScalingPoliciesRequest,
   DescribeScalingPoliciesResponse,
+  PredictiveScalingMetricDataQuery,
+  PredictiveScalingPolicyConfiguration,
   PutScalingPolicyRequest,
   PutScalingPolicyResponse,
   ScalingPolicy as PolicyAnswer,
+  TargetTrackingMetricDataQuery,
 } from '@aws-sdk/client-application-auto-scaling';
 import { page } from '../ec2/select.ts';
 import { randomUuid } from '../random.ts';
@@ -65,6 +68,10 @@ function requireWhole(asked: PutScalingPolicyRequest): void {
       refuse('StepScaling needs a StepScalingPolicyConfiguration with at least one StepAdjustment');
     return;
   }
+  if (asked.PolicyType === 'PredictiveScaling') {
+    requirePredictive(asked.PredictiveScalingPolicyConfiguration);
+    return;
+  }
   if (asked.PolicyType !== 'TargetTrackingScaling')
     refuse(`The simulator has no scaling policies of type '${asked.PolicyType}'`);
   const { TargetTrackingScalingPolicyConfiguration: tracking } = asked;
@@ -72,12 +79,47 @@ function requireWhole(asked: PutScalingPolicyRequest): void {
   const { PredefinedMetricSpecification: predefined, CustomizedMetricSpecification: customized } = tracking;
   if ((predefined === undefined) === (customized === undefined))
     refuse('Exactly one of a predefined and a customized metric must be specified');
+  if (customized?.Metrics !== undefined) requireQueries(customized.Metrics);
   if (predefined?.PredefinedMetricType === 'ALBRequestCountPerTarget' && !predefined.ResourceLabel)
     refuse('ResourceLabel must be specified for ALBRequestCountPerTarget');
 }
 
+function requirePredictive(asked: PredictiveScalingPolicyConfiguration | undefined): void {
+  const [specification, ...more] = asked?.MetricSpecifications ?? [];
+  if (specification === undefined || more.length > 0)
+    refuse('PredictiveScaling needs a PredictiveScalingPolicyConfiguration with one metric specification');
+  const {
+    PredefinedMetricPairSpecification: pair,
+    PredefinedScalingMetricSpecification: scaling,
+    PredefinedLoadMetricSpecification: load,
+    CustomizedScalingMetricSpecification: ownScaling,
+    CustomizedLoadMetricSpecification: ownLoad,
+    CustomizedCapacityMetricSpecification: ownCapacity,
+  } = specification;
+  const isSplit = (scaling ?? ownScaling) !== undefined && (load ?? ownLoad) !== undefined;
+  if ((pair !== undefined) === isSplit)
+    refuse('A metric specification needs either a metric pair, or a scaling metric and a load metric');
+  for (const own of [ownScaling, ownLoad, ownCapacity]) if (own !== undefined) requireQueries(own.MetricDataQueries);
+  const { MaxCapacityBreachBehavior: behavior, MaxCapacityBuffer: buffer } = asked ?? {};
+  if ((behavior === 'IncreaseMaxCapacity') !== (buffer !== undefined))
+    refuse('MaxCapacityBuffer must be specified with IncreaseMaxCapacity, and only with it');
+}
+
+function requireQueries(
+  queries: readonly (TargetTrackingMetricDataQuery | PredictiveScalingMetricDataQuery)[] | undefined = [],
+): void {
+  const ids = queries.map(({ Id }) => Id);
+  if (new Set(ids).size < ids.length) refuse('The Id of each metric data query must be unique');
+  for (const { Expression, MetricStat } of queries)
+    if ((Expression === undefined) === (MetricStat === undefined))
+      refuse('A metric data query needs either an Expression or a MetricStat');
+  if (queries.filter(({ ReturnData }) => ReturnData !== false).length !== 1)
+    refuse('Exactly one metric data query must return data');
+}
+
 function answer(world: World, target: ScalableTarget, policy: ScalingPolicy): PolicyAnswer {
   const { asked } = policy;
+  const { PredictiveScalingPolicyConfiguration: predictive } = asked;
   return {
     PolicyARN: policy.arn,
     PolicyName: asked.PolicyName,
@@ -86,6 +128,16 @@ function answer(world: World, target: ScalableTarget, policy: ScalingPolicy): Po
     ScalableDimension: DIMENSION,
     PolicyType: asked.PolicyType,
     StepScalingPolicyConfiguration: asked.StepScalingPolicyConfiguration,
+    ...(predictive === undefined
+      ? {}
+      : {
+          PredictiveScalingPolicyConfiguration: {
+            Mode: 'ForecastOnly',
+            SchedulingBufferTime: 300,
+            MaxCapacityBreachBehavior: 'HonorMaxCapacity',
+            ...predictive,
+          },
+        }),
     TargetTrackingScalingPolicyConfiguration: asked.TargetTrackingScalingPolicyConfiguration,
     Alarms: alarmsOf(world, target, policy),
     CreationTime: new Date(policy.createdAt),

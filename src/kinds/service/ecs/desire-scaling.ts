@@ -1,6 +1,7 @@
 import type { Wanted } from '../../../core/resource.ts';
 import type { ScalableTargetState } from '../../../resources/scalable-target/type.ts';
 import type { ServiceScalingPolicyState, TargetTracking } from '../../../resources/service-scaling-policy/type.ts';
+import { normalMetrics } from '../../../resources/metric/normal.ts';
 import type { Manifest } from '../../manifest.ts';
 import { targetGroupText } from '../../pointing.ts';
 import { shellOf, sourceAt } from '../../wanted.ts';
@@ -49,8 +50,12 @@ export function desireScaling(
 
 function contentOf(
   manifest: Service,
-  { targetTracking, step }: ScalingPolicySpec,
-): Pick<ServiceScalingPolicyState, 'targetTracking' | 'step'> {
+  { targetTracking, step, predictive }: ScalingPolicySpec,
+): Pick<ServiceScalingPolicyState, 'targetTracking' | 'step' | 'predictive'> {
+  if (predictive !== undefined) {
+    const metricSpecifications = normalMetrics(predictive.metricSpecifications, 'metricSpecifications');
+    return { predictive: { ...predictive, metricSpecifications } };
+  }
   if (targetTracking !== undefined) return { targetTracking: trackingOf(manifest, targetTracking) };
   const steps = step.steps.toSorted((a, b) => (a.lower ?? -Infinity) - (b.lower ?? -Infinity));
   return { step: { ...step, steps } };
@@ -59,8 +64,13 @@ function contentOf(
 /** Requests are counted per target of one group: the one that is named, or the only one. */
 function trackingOf(
   { namespace, spec }: Service,
-  { targetGroup = spec.targetGroups?.[0]?.targetGroup, ...same }: NonNullable<ScalingPolicySpec['targetTracking']>,
+  {
+    targetGroup = spec.targetGroups?.[0]?.targetGroup,
+    metricMath,
+    ...same
+  }: NonNullable<ScalingPolicySpec['targetTracking']>,
 ): TargetTracking {
   const isCounted = same.predefinedMetric === 'ALBRequestCountPerTarget' && targetGroup !== undefined;
-  return { ...same, ...(isCounted ? { targetGroup: targetGroupText(targetGroup, namespace) } : {}) };
+  const math = metricMath === undefined ? {} : { metricMath: normalMetrics(metricMath, 'metricMath') };
+  return { ...same, ...math, ...(isCounted ? { targetGroup: targetGroupText(targetGroup, namespace) } : {}) };
 }

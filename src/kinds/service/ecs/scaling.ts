@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import { choice, flag, integer, list, object, oneOf, optional, text } from '../../../schema/dialect.ts';
 import { targetGroup } from '../../pointer.ts';
-import { metricFields, number } from '../metric.ts';
+import { metricFields, metricMath, number, predictive } from '../metric.ts';
 
 const cooldown = { minimum: 0, default: 300 };
 
@@ -20,6 +20,7 @@ const targetTracking = oneOf(
       'A metric that AWS keeps by itself.',
     ),
     customizedMetric,
+    metricMath,
   },
   'Holds a metric at a value, by adding and taking away tasks.',
   {
@@ -58,7 +59,7 @@ const step = object(
   'Adds or takes away by how far an alarm of yours is exceeded; the alarm names the policy as its action.',
 );
 
-const policy = oneOf('a scaling policy', { targetTracking, step }, 'When tasks are added and taken away.', {
+const policy = oneOf('a scaling policy', { targetTracking, step, predictive }, 'When tasks are added and taken away.', {
   name: text('The name of the policy, unique in the service.', { maxLength: 256 }),
 });
 

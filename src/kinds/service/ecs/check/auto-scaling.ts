@@ -3,6 +3,7 @@ import { quote } from '../../../../schema/words.ts';
 import { repeats } from '../../../check/repeats.ts';
 import type { Manifest } from '../../../manifest.ts';
 import { stepping } from '../../auto-scaling-group/check/scaling-policies.ts';
+import { forecasting, queries } from '../../check/metrics.ts';
 import type { ScalingPolicySpec } from '../scaling.ts';
 import type { EcsSpec } from '../schema.ts';
 import { at } from './check.ts';
@@ -26,9 +27,10 @@ export function* autoScaling(
       message: `there are two policies of the name ${quote(item[1].name)}`,
     };
   const groups = targetGroups.map(({ targetGroup }) => JSON.stringify(targetGroup));
-  for (const [index, { targetTracking, step }] of policies.entries()) {
+  for (const [index, { targetTracking, step, predictive }] of policies.entries()) {
     const own = [
       ...inside('targetTracking', targetTracking === undefined ? [] : tracking(targetTracking, groups)),
+      ...inside('predictive', predictive === undefined ? [] : forecasting(predictive)),
       ...inside('step', step === undefined ? [] : stepping(step)),
     ];
     for (const fault of own) yield { ...fault, path: at('autoScaling', 'policies', index, ...fault.path) };
@@ -40,10 +42,11 @@ function* inside(field: string, faults: Iterable<Fault>): Iterable<Fault> {
 }
 
 function* tracking(
-  { predefinedMetric, targetGroup, targetValue }: NonNullable<ScalingPolicySpec['targetTracking']>,
+  { predefinedMetric, targetGroup, targetValue, metricMath }: NonNullable<ScalingPolicySpec['targetTracking']>,
   groups: readonly string[],
 ): Iterable<Fault> {
   if (targetValue <= 0) yield { path: ['targetValue'], message: `must be more than 0, is ${targetValue}` };
+  if (metricMath !== undefined) yield* inside('metricMath', queries(metricMath));
   const isByTarget = predefinedMetric === 'ALBRequestCountPerTarget';
   if (!isByTarget && targetGroup !== undefined)
     yield { path: ['targetGroup'], onKey: true, message: 'goes only with ALBRequestCountPerTarget' };
