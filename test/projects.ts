@@ -14,6 +14,7 @@ const outside = [
   'test/daemon/lease/killed.test.ts',
   'test/daemon/life/*.test.ts',
   'test/daemon/loop/git.test.ts',
+  'test/deploy/pull-request.test.ts',
   'test/docs/run.test.ts',
   'test/faults/kills.test.ts',
   'test/package/*.test.ts',
