@@ -7,7 +7,7 @@ import type { Simulator } from '../../src/simulator/server.ts';
 import { openAccount } from '../cli/account.ts';
 import { Executable } from '../cli/executable.ts';
 import { fixtureNamed } from '../support/fixtures.ts';
-import { folderOf, manifestsOf } from '../support/folders.ts';
+import { copied, folderOf } from '../support/folders.ts';
 import { portraitOf } from './portrait.ts';
 
 /** Over all scenarios; `EVENKEEL_KILLS=200` for a long look. */
@@ -42,6 +42,7 @@ async function stageOf({ folder, fixture }: Scenario): Promise<Stage> {
   const flying = setInterval(() => clock.advance(1_000), 2);
   onTestFinished(() => clearInterval(flying));
   const home = folderOf({});
+  const manifests = copied(folder);
   let lives = 0;
   return {
     simulator,
@@ -49,18 +50,7 @@ async function stageOf({ folder, fixture }: Scenario): Promise<Stage> {
       // The lock of a killed one is held until its term is over: that is not what is looked at here.
       const lock = `${home}/lock-${(lives += 1)}`;
       const budget = lives % 2 === 0 ? ['--read-budget', '100%'] : [];
-      const args = [
-        'run',
-        '--listen',
-        '127.0.0.1:0',
-        '--interval',
-        '1s',
-        '--lock',
-        lock,
-        '-f',
-        manifestsOf(folder),
-        ...budget,
-      ];
+      const args = ['run', '--listen', '127.0.0.1:0', '--interval', '1s', '--lock', lock, '-f', manifests, ...budget];
       const child = executable.start(args, environment);
       child.stderr?.resume();
       const exit = once(child, 'exit');

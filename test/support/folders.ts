@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,6 +41,13 @@ export function folderOf(
     const text = typeof content === 'string' ? content : content.map((one) => JSON.stringify(one)).join('\n---\n');
     writeFileSync(join(folder, name), text);
   }
+  return folder;
+}
+
+/** The folder of a scenario outside of this repository: a daemon that reads it asks no git which commit it is. */
+export function copied(scenario: string): string {
+  const folder = folderOf({});
+  cpSync(manifestsOf(scenario), folder, { recursive: true });
   return folder;
 }
 

@@ -16,7 +16,7 @@ import type { EventOptions } from '../../../src/simulator/events/event-options.t
 import { openTestAws } from '../../aws/endpoint.ts';
 import { REGION } from '../../support/clients.ts';
 import { fixtureNamed } from '../../support/fixtures.ts';
-import { manifestsOf } from '../../support/folders.ts';
+import { copied } from '../../support/folders.ts';
 import { INTERVAL, isSettled, pass, passUntil, startOn, startRig, type Rig } from './rig.ts';
 
 const callers = { AKIDALICE: { user: 'alice' }, AKIDDEPLOY: { role: 'deploy', session: 'bo@example.com' } };
@@ -33,12 +33,13 @@ async function startNaming(
     return Promise.resolve([{ name: 'default', region: REGION, open, ...place }]);
   };
   const fixture = { ...fixtureNamed('content-routing'), callers };
-  const first = await startRig(manifestsOf('content-routing'), {}, { fixture, events });
+  const folder = copied('content-routing');
+  const first = await startRig(folder, {}, { fixture, events });
   await passUntil(first, isSettled);
   await first.daemon.stop();
   url = first.simulator.url;
   if (events.queue !== undefined) await first.sdk.sqs.send(new CreateQueueCommand({ QueueName: events.queue }));
-  const rig = await startOn(first, manifestsOf('content-routing'), { trail: true, places, ...options });
+  const rig = await startOn(first, folder, { trail: true, places, ...options });
   await passUntil(rig, isSettled);
   return rig;
 }

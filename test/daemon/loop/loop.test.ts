@@ -1,26 +1,19 @@
-import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   DescribeTargetGroupsCommand,
   ModifyListenerCommand,
   ModifyTargetGroupCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { EvenkeelError, type ErrorCode } from '../../../src/core/errors.ts';
 import type { Lease, LeaseChange } from '../../../src/daemon/lease/lease.ts';
 import { soleWriter } from '../../../src/daemon/loop/sole-writer.ts';
 import { REGION } from '../../support/clients.ts';
-import { folderOf, manifestsOf } from '../../support/folders.ts';
+import { copied, folderOf } from '../../support/folders.ts';
 import { INTERVAL, startOn, startRig, type Rig } from './rig.ts';
 
-/** A copy of the tour that a test may write to. */
-function tour(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'evenkeel-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  cpSync(manifestsOf('content-routing'), folder, { recursive: true });
-  return folder;
-}
+const tour = (): string => copied('content-routing');
 
 /** Asks for the value of a variable. */
 const withSecret = `

@@ -13,7 +13,7 @@ import { describe, expect, test } from 'vitest';
 import type { DaemonOptions } from '../../../src/daemon/daemon.ts';
 import { openTestAws } from '../../aws/endpoint.ts';
 import { REGION } from '../../support/clients.ts';
-import { folderOf, manifestsOf } from '../../support/folders.ts';
+import { copied, folderOf } from '../../support/folders.ts';
 import { inProcess } from '../../support/in-process.ts';
 import { stack } from '../../support/stacks.ts';
 import { counted, INTERVAL, isSettled, pass, passUntil, standing, startOn, startRig, type Rig } from './rig.ts';
@@ -55,7 +55,7 @@ async function groupsAndBalancers({ sdk }: Rig): Promise<number> {
 
 describe('a daemon that remembers what it read', () => {
   test('builds what the folder asks for, and is then quiet', async () => {
-    const rig = await startRig(manifestsOf('content-routing'), { readShare });
+    const rig = await startRig(copied('content-routing'), { readShare });
     const { number } = await passUntil(rig, isSettled);
     const writes = rig.simulator.journal.writes();
     await pass(rig, 4 * INTERVAL);
