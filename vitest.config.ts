@@ -7,7 +7,8 @@ const report = process.env['EVENKEEL_TEST_REPORT'];
 
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // One more than cores: files that wait for a process or a timer leave theirs to those that compute.
+    maxWorkers: 3,
     sequence: { sequencer: HeaviestFirst },
     reporters: report === undefined ? ['default'] : ['default', ['json', { outputFile: report }]],
     projects: projects.map(({ name, include, exclude }) => ({
@@ -22,8 +23,9 @@ export default defineConfig({
         isolate: false,
         // What has not changed since the last run is not compiled again.
         experimental: { fsModuleCache: true },
-        // They wait for processes more than they work: three keep two cores busy.
-        ...(name === 'outside' ? { globalSetup: 'test/built.ts', maxWorkers: 3, sequence: { groupOrder: 1 } } : {}),
+        // Most of what a test allocates is garbage at once. With V8's own 16 MB it is copied first: a third of the time of the laws.
+        execArgv: ['--max-semi-space-size=64'],
+        ...(name === 'outside' ? { globalSetup: 'test/built.ts' } : {}),
       },
     })),
   },
