@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -106,4 +106,16 @@ function luminance(colour: string): number {
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
   });
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+const axe = readFileSync(new URL(import.meta.resolve('axe-core')), 'utf8');
+
+/** What axe has to say against the page, each with where. */
+export async function faults(tab: Tab): Promise<string[]> {
+  await tab.evaluate(axe);
+  // A long label is drawn with its middle cut out, while its name says all of it: no part of the name is that.
+  await tab.evaluate(`axe.configure({ rules: [{ id: 'label-content-name-mismatch', selector: ':not(.node)' }] })`);
+  return tab.evaluate<string[]>(
+    `axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target, html }) => target).join(' ')))`,
+  );
 }

@@ -12,7 +12,7 @@ import { NOW } from '../report/stage.ts';
 import type { DaemonStatus } from '../../src/daemon/status.ts';
 import { statusJson } from '../../src/daemon/http/api/status-json.ts';
 import { documentsOf, edited, manifestsOf } from '../support/folders.ts';
-import { lowestContrast, overflow, withBrowser } from './browser.ts';
+import { faults, lowestContrast, overflow, withBrowser } from './browser.ts';
 import { daemonWith } from './daemon-with.ts';
 import { multiplied } from '../daemon/many.ts';
 
@@ -221,7 +221,7 @@ withBrowser('the page', (room) => {
   test.each(['light', 'dark'] as const)('can be read when it is %s, and on a telephone', async (colorScheme) => {
     const { url } = await staged(statusOf(cycleOf(driftedScene)), { page: room.page() });
     const { tab, complaints } = await room.open(url, { colorScheme, viewport: { width: 360, height: 720 } });
-    await tab.locator('.node.drifted').first().waitFor();
+    await tab.locator('.tree .drifted').first().waitFor();
     expect(await lowestContrast(tab)).toBeGreaterThanOrEqual(4.5);
     expect(await overflow(tab)).toBeLessThanOrEqual(0);
     await tab.locator('tbody tr').first().click();
@@ -245,6 +245,69 @@ withBrowser('the page', (room) => {
       .getByRole('status')
       .filter({ hasText: ` of ${cycle.objects.length}` })
       .waitFor();
+  });
+
+  test('can be sent as a link, with what is searched for and what is selected', async () => {
+    const { url } = await staged(statusOf(cycleOf(driftedScene)), { page: room.page() });
+    const { tab } = await room.open(url);
+    await tab.getByRole('searchbox').fill('web tg');
+    await tab.getByRole('row', { name: /TargetGroup web-tg / }).click();
+    expect(tab.url()).toBe(`${url}/?find=web+tg#TargetGroup/default/web-tg`);
+    const sent = await room.open(tab.url());
+    expect(await sent.tab.getByRole('searchbox').inputValue()).toBe('web tg');
+    await sent.tab
+      .getByRole('complementary')
+      .getByRole('heading', { name: /web-tg/ })
+      .waitFor();
+    await sent.tab.keyboard.press('Escape');
+    expect(sent.tab.url()).toBe(`${url}/?find=web+tg`);
+  });
+
+  test('lets keys reach the search first, and scrolls as one', async () => {
+    const { url } = await staged(statusOf(multiplied(cycleOf(driftedScene), 50)), { page: room.page() });
+    const { tab } = await room.open(url);
+    await tab.locator('tbody tr').first().waitFor();
+    await tab.keyboard.press('Tab');
+    expect(await tab.locator(':focus').textContent()).toBe('Skip to the resources');
+    await tab.keyboard.press('Tab');
+    expect(await tab.locator('input[type=search]:focus').count()).toBe(1);
+    const boxes = await tab.evaluate<string[]>(
+      `[...document.querySelectorAll('main *')].filter((one) => one.scrollHeight > one.clientHeight + 1
+        && ['auto', 'scroll'].includes(getComputedStyle(one).overflowY)).map((one) => one.className)`,
+    );
+    expect(boxes).toEqual([]);
+    await tab.locator('tbody tr[tabindex="0"]').focus();
+    await tab.keyboard.press('End');
+    await tab.locator('tbody tr:focus').waitFor();
+    expect(await tab.evaluate('scrollY > 1000')).toBe(true);
+  });
+
+  test('is a list in place of the drawing on a telephone', async () => {
+    const { url } = await staged(statusOf(cycleOf(driftedScene)), { page: room.page() });
+    const { tab, complaints } = await room.open(url, { viewport: { width: 390, height: 844 } });
+    const node = tab
+      .locator('.tree')
+      .getByRole('button', { name: /drifted/ })
+      .first();
+    await node.waitFor();
+    expect(await tab.locator('.drawing').count()).toBe(0);
+    expect(await overflow(tab)).toBeLessThanOrEqual(0);
+    await node.click();
+    await tab.getByRole('complementary').getByRole('heading', { name: 'Conditions', exact: true }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  test.each([
+    ['wide', 1_440],
+    ['a telephone', 390],
+  ])('has nothing that axe finds fault with, %s', async (_, width) => {
+    const { url } = await staged(statusOf(cycleOf(driftedScene)), { page: room.page() });
+    const { tab } = await room.open(url, { viewport: { width, height: 900 } });
+    await tab.locator('tbody tr').first().waitFor();
+    expect(await faults(tab)).toEqual([]);
+    await tab.locator('tbody tr').first().click();
+    await tab.getByRole('complementary').getByRole('heading', { name: 'Conditions', exact: true }).waitFor();
+    expect(await faults(tab)).toEqual([]);
   });
 
   test('notices that nothing comes any more, though no connection broke', async () => {

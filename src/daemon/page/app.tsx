@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef } from 'preact/hooks';
 import { Banners } from './banners.tsx';
 import { GraphSection } from './graph/graph-section.tsx';
 import { Header } from './header.tsx';
 import { History } from './history/history.tsx';
-import { useFeed, useNow, useSelection } from './hooks.ts';
+import { useAddress, useFeed, useNow } from './hooks.ts';
 import { DetailPane } from './resource/detail.tsx';
 import { found } from './resource/rows.ts';
 import { Table } from './resource/table.tsx';
@@ -13,8 +13,8 @@ import { Table } from './resource/table.tsx';
 export function App(): VNode | null {
   const known = useFeed();
   const now = useNow(1_000);
-  const [selected, setSelected] = useSelection();
-  const [search, setSearch] = useState('');
+  const [{ selected, search }, go] = useAddress();
+  const setSearch = (text: string): void => go({ search: text });
   const field = useRef<HTMLInputElement>(null);
   const opener = useRef<Element | null>(null);
   const rows = useMemo(
@@ -24,10 +24,10 @@ export function App(): VNode | null {
 
   function select(manifest: string): void {
     opener.current = document.activeElement;
-    setSelected(manifest);
+    go({ selected: manifest });
   }
   function close(): void {
-    setSelected(undefined);
+    go({ selected: undefined });
     if (opener.current instanceof HTMLElement || opener.current instanceof SVGElement) opener.current.focus();
   }
   // Before anybody can press a key: what is shown already answers them.
@@ -56,31 +56,31 @@ export function App(): VNode | null {
   const { entries, events, findings } = known;
   return (
     <>
-      <a class="skip" href="#" onClick={(event) => (event.preventDefault(), field.current?.focus())}>
+      <a class="skip" href="#resources-title" onClick={(event) => (event.preventDefault(), entryRow()?.focus())}>
         Skip to the resources
       </a>
       <Header known={known} now={now} />
+      <search class="find">
+        <label>
+          <span class="unseen">Search</span>
+          <input
+            ref={field}
+            type="search"
+            placeholder="Name, kind, ARN, status  /"
+            value={search}
+            onInput={({ currentTarget }) => setSearch(currentTarget.value)}
+          />
+        </label>
+        <span class="quiet" role="status">
+          {rows.length === known.rows.length ? known.rows.length : `${rows.length} of ${known.rows.length}`}
+        </span>
+      </search>
       <Banners places={known.status?.places ?? []} now={now} onSelect={select} />
       <div class={selected === undefined ? 'body' : 'body split'}>
         <main>
           {drawing}
           <section class="resources" aria-labelledby="resources-title">
-            <header>
-              <h2 id="resources-title">Resources</h2>
-              <label>
-                <span class="unseen">Search</span>
-                <input
-                  ref={field}
-                  type="search"
-                  placeholder="Name, kind, ARN, status  /"
-                  value={search}
-                  onInput={({ currentTarget }) => setSearch(currentTarget.value)}
-                />
-              </label>
-              <span class="quiet" role="status">
-                {rows.length === known.rows.length ? known.rows.length : `${rows.length} of ${known.rows.length}`}
-              </span>
-            </header>
+            <h2 id="resources-title">Resources</h2>
             <Table rows={rows} now={now} selected={selected} onSelect={select} />
           </section>
           <History entries={entries} events={events} findings={findings} now={now} onSelect={select} />

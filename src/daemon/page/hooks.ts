@@ -21,20 +21,49 @@ export function useNow(everyMs: number): number {
   return now;
 }
 
-/** What is selected stands in the address, so that it can be passed on. */
-export function useSelection(): readonly [string | undefined, (manifest: string | undefined) => void] {
-  const [selected, setSelected] = useState(selectionOf(window.location.hash));
+/** What is selected and what is searched for stand in the address, so that it can be passed on. */
+export interface Address {
+  readonly selected: string | undefined;
+  readonly search: string;
+}
+
+export function useAddress(): readonly [Address, (change: Partial<Address>) => void] {
+  const [address, setAddress] = useState(addressOf);
   useEffect(() => {
-    const follow = (): void => setSelected(selectionOf(window.location.hash));
-    window.addEventListener('hashchange', follow);
-    return () => window.removeEventListener('hashchange', follow);
+    const follow = (): void => setAddress(addressOf());
+    const names = ['hashchange', 'popstate'] as const;
+    for (const name of names) window.addEventListener(name, follow);
+    return () => {
+      for (const name of names) window.removeEventListener(name, follow);
+    };
   }, []);
-  const select = (manifest: string | undefined): void => {
-    const address = manifest === undefined ? window.location.pathname : `#${manifest}`;
-    window.history.replaceState(null, '', address);
-    setSelected(manifest);
+  const change = (some: Partial<Address>): void => {
+    const { selected, search } = { ...addressOf(), ...some };
+    const query = search === '' ? '' : `?${new URLSearchParams({ find: search }).toString()}`;
+    const hash = selected === undefined ? '' : `#${selected}`;
+    window.history.replaceState(null, '', `${window.location.pathname}${query}${hash}`);
+    setAddress({ selected, search });
   };
-  return [selected, select];
+  return [address, change];
+}
+
+/** Whether the window is as narrow as a telephone's. */
+export function useIsNarrow(): boolean {
+  const [isNarrow, setNarrow] = useState(narrow.matches);
+  useEffect(() => {
+    const follow = (): void => setNarrow(narrow.matches);
+    narrow.addEventListener('change', follow);
+    return () => narrow.removeEventListener('change', follow);
+  }, []);
+  return isNarrow;
+}
+
+/** As the style sheet has it. */
+const narrow = window.matchMedia('(max-width: 34rem)');
+
+function addressOf(): Address {
+  const { hash, search } = window.location;
+  return { selected: selectionOf(hash), search: new URLSearchParams(search).get('find') ?? '' };
 }
 
 function selectionOf(hash: string): string | undefined {

@@ -70,7 +70,14 @@ describe('the graph', () => {
 
   test('is laid out even if it leads back to itself', () => {
     const nodes = [node('a', 'load-balancer'), node('b', 'target-group'), node('c', 'target')];
-    const { placed } = layOut({ id: 'a', label: 'a', troubled: 0, nodes, edges: ways('a>b', 'b>c', 'c>b') });
+    const { placed } = layOut({
+      id: 'a',
+      label: 'a',
+      namespace: '',
+      troubled: 0,
+      nodes,
+      edges: ways('a>b', 'b>c', 'c>b'),
+    });
     expect(placed).toHaveLength(3);
   });
 

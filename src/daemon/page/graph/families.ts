@@ -7,6 +7,8 @@ export interface Branch {
   /** The id of its first node. */
   readonly id: string;
   readonly label: string;
+  /** Of the manifest of its first node that has one. */
+  readonly namespace: string;
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
   /** Nodes that are unhealthy, degraded, missing, drifted or withheld. */
@@ -35,6 +37,7 @@ function familyOf(nodes: readonly GraphNode[], edges: readonly GraphEdge[]): Bra
   return {
     id: heads[0]?.id ?? '',
     label: heads.map(({ label }) => label).join(', '),
+    namespace: nodes.find(({ manifest }) => manifest !== undefined)?.manifest?.split('/')[1] ?? '',
     nodes,
     edges,
     troubled: nodes.filter(isTroubled).length,

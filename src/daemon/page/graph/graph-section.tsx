@@ -1,10 +1,13 @@
-import type { VNode } from 'preact';
+import { Fragment, type VNode } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
+import { compareTexts } from '../../../core/compare.ts';
 import type { Graph } from '../../http/graph/graph.ts';
+import { useIsNarrow } from '../hooks.ts';
 import { matches } from '../search.ts';
 import { Drawing } from './drawing.tsx';
 import { familiesOf, type Branch } from './families.ts';
 import { layOut } from './layout.ts';
+import { Tree } from './tree.tsx';
 
 interface GraphProps {
   readonly graph: Graph;
@@ -22,6 +25,8 @@ export function GraphSection({ graph, search, selected, onSelect }: GraphProps):
   const families = useMemo(() => familiesOf(graph), [graph]);
   const found = families.filter((family) => isFound(family, search));
   const open = openedFirst(found);
+  const isSpaced = new Set(families.map(({ namespace }) => namespace)).size > 1;
+  const inNamespaces = isSpaced ? found.toSorted((a, b) => compareTexts(a.namespace, b.namespace)) : found;
   const isOpen = (family: Branch): boolean => turned.get(family.id) ?? (open.has(family.id) || holds(family, selected));
 
   return (
@@ -31,18 +36,23 @@ export function GraphSection({ graph, search, selected, onSelect }: GraphProps):
         <p class="nothing">{graph.nodes.length === 0 ? 'Nothing in AWS yet.' : 'Nothing matches.'}</p>
       )}
       <div class="families">
-        {found.map((family) => (
-          <details key={family.id} open={isOpen(family)}>
-            <summary
-              onClick={(event) => {
-                event.preventDefault();
-                setTurned(new Map(turned).set(family.id, !isOpen(family)));
-              }}
-            >
-              <b>{family.label}</b> <span class="quiet">{summaryOf(family)}</span>
-            </summary>
-            {isOpen(family) && <Unfolded family={family} selected={selected} onSelect={onSelect} />}
-          </details>
+        {inNamespaces.map((family, index) => (
+          <Fragment key={family.id}>
+            {isSpaced && family.namespace !== inNamespaces[index - 1]?.namespace && (
+              <h3>{family.namespace === '' ? 'of no manifest' : family.namespace}</h3>
+            )}
+            <details open={isOpen(family)}>
+              <summary
+                onClick={(event) => {
+                  event.preventDefault();
+                  setTurned(new Map(turned).set(family.id, !isOpen(family)));
+                }}
+              >
+                <b>{family.label}</b> <span class="quiet">{summaryOf(family)}</span>
+              </summary>
+              {isOpen(family) && <Unfolded family={family} selected={selected} onSelect={onSelect} />}
+            </details>
+          </Fragment>
         ))}
       </div>
     </section>
@@ -54,7 +64,9 @@ interface UnfoldedProps extends Pick<GraphProps, 'selected' | 'onSelect'> {
 }
 
 function Unfolded({ family, selected, onSelect }: UnfoldedProps): VNode {
+  const isNarrow = useIsNarrow();
   const drawn = useMemo(() => layOut(family), [family]);
+  if (isNarrow) return <Tree drawn={drawn} label={family.label} selected={selected} onSelect={onSelect} />;
   return (
     <div class="scroll">
       <Drawing drawn={drawn} label={family.label} selected={selected} onSelect={onSelect} />

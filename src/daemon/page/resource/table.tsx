@@ -45,13 +45,16 @@ export function Table({ rows, now, selected, onSelect }: TableProps): VNode {
   const { from, to, above, below } = sliceOf({ count: inOrder.length, rowHeight, ...view });
 
   const look = (): void => {
-    const { scrollTop: top = 0, clientHeight: height = 0 } = frame.current ?? {};
-    setView({ top, height });
+    const top = Math.max(0, -(frame.current?.getBoundingClientRect().top ?? 0));
+    setView({ top, height: window.innerHeight });
   };
   useEffect(() => {
     look();
-    window.addEventListener('resize', look);
-    return () => window.removeEventListener('resize', look);
+    const names = ['resize', 'scroll'] as const;
+    for (const name of names) window.addEventListener(name, look, { passive: true });
+    return () => {
+      for (const name of names) window.removeEventListener(name, look);
+    };
   }, []);
   useEffect(() => {
     // What was shown before the key was pressed has its turn here too, and must not take the focus back.
@@ -75,7 +78,7 @@ export function Table({ rows, now, selected, onSelect }: TableProps): VNode {
   }
 
   return (
-    <div class="scroll rows" ref={frame} onScroll={look}>
+    <div class="rows" ref={frame}>
       <table role="grid" aria-label="Resources" aria-rowcount={inOrder.length + 1}>
         <thead>
           <tr>
@@ -128,7 +131,8 @@ function sortOf({ by, isDown }: Order, column: Column): 'ascending' | 'descendin
 /** The head stays in sight and covers one row. */
 function bringIntoView(frame: HTMLDivElement | null, at: number): void {
   if (frame === null) return;
-  const [top, bottom] = [at * rowHeight, (at + 2) * rowHeight];
-  if (top < frame.scrollTop) frame.scrollTop = top;
-  else if (bottom > frame.scrollTop + frame.clientHeight) frame.scrollTop = bottom - frame.clientHeight;
+  const { top } = frame.getBoundingClientRect();
+  const [first, last] = [top + at * rowHeight, top + (at + 2) * rowHeight];
+  if (first < 0) window.scrollBy(0, first);
+  else if (last > window.innerHeight) window.scrollBy(0, last - window.innerHeight);
 }
