@@ -23,8 +23,9 @@ export interface HearingOptions extends Omit<ListeningOptions, 'source' | 'place
   readonly onNews: (afterMs: number) => void;
 }
 
-/** What events lead to keeps it busy for a tenth of the time at most, and rests a moment in any case. */
-const BUSY_SHARE = 9;
+/** What events lead to keeps it busy for a tenth of the time, save for so much of it at once, and rests a moment in any case. */
+const BUSY_SHARE = 0.1;
+const BUSY_AT_ONCE_MS = 10_000;
 const LEAST_REST_MS = 1_000;
 
 /** Hears what happens in AWS, and has a place looked at where that concerns it. */
@@ -38,6 +39,9 @@ export class Hearing {
   /** What happened until then, the looks before the last one have seen. */
   #seenBefore: number | undefined;
   #restsUntil = 0;
+  /** The time that looks for events took, less what has been made up for. */
+  #busyMs = 0;
+  #busyAt = 0;
 
   constructor(options: HearingOptions) {
     this.#options = options;
@@ -73,7 +77,10 @@ export class Hearing {
     this.#seenBefore = this.#seen?.at;
     this.#seen = seen;
     if (taken.length === 0) return;
-    this.#restsUntil = this.#options.steady.now() + Math.max(LEAST_REST_MS, BUSY_SHARE * tookMs);
+    const now = this.#options.steady.now();
+    this.#busyMs = Math.max(0, this.#busyMs - (now - this.#busyAt) * BUSY_SHARE) + tookMs;
+    this.#busyAt = now;
+    this.#restsUntil = now + Math.max(LEAST_REST_MS, (this.#busyMs - BUSY_AT_ONCE_MS) / BUSY_SHARE);
     this.#askForCycle();
   }
 

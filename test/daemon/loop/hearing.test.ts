@@ -95,14 +95,19 @@ async function startHearing(
   };
 }
 
-/** Changes a rule by hand; gives the event that tells of it. */
-async function turnAway({ sdk, clock }: Rig): Promise<object> {
+async function ruleOf({ sdk }: Rig): Promise<string> {
   const { LoadBalancers: [balancer] = [] } = await sdk.elbv2.send(new DescribeLoadBalancersCommand({}));
   const { LoadBalancerArn } = balancer!;
   const { Listeners: [listener] = [] } = await sdk.elbv2.send(new DescribeListenersCommand({ LoadBalancerArn }));
   const { ListenerArn } = listener!;
   const { Rules = [] } = await sdk.elbv2.send(new DescribeRulesCommand({ ListenerArn }));
-  const RuleArn = Rules.find(({ Priority }) => Priority === '10')!.RuleArn!;
+  return Rules.find(({ Priority }) => Priority === '10')!.RuleArn!;
+}
+
+/** Changes a rule by hand; gives the event that tells of it. */
+async function turnAway(rig: Rig): Promise<object> {
+  const { sdk, clock } = rig;
+  const RuleArn = await ruleOf(rig);
   const Conditions = [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/elsewhere'] } }];
   await sdk.elbv2.send(new ModifyRuleCommand({ RuleArn, Conditions }));
   return changeOf(RuleArn, clock.now());
@@ -132,6 +137,23 @@ describe('a daemon that hears of what happens', () => {
     expect((read.event ?? 0) - (before.event ?? 0)).toBeLessThanOrEqual(10);
     expect(await rig.left()).toBe(0);
     expect(rig.queue()).toMatchObject({ received: 1, ours: 0, ignored: 0, poison: 0, lastAt: from });
+  });
+
+  test('heals at once what follows on an event of nothing, though looks take seconds', async () => {
+    const stage = await startHearing();
+    const { clock, simulator } = stage;
+    const last = () => stage.status().places[0]!.cycle!;
+    const slow = [{ kind: 'latency' as const, ms: 400 }];
+    const { number } = last();
+    await stage.send(changeOf(await ruleOf(stage), clock.now()));
+    simulator.faults.set(slow);
+    await passUntil(stage, (cycle) => cycle.number > number && cycle.trigger === 'event');
+    simulator.faults.set([]);
+    await stage.send(await turnAway(stage));
+    simulator.faults.set(slow);
+    const from = clock.now();
+    await passUntil(stage, ({ outcomes }) => outcomes.length > 0);
+    expect((clock.now() - from) / 1_000).toBeLessThan(12);
   });
 
   test('looks no more often for what comes twice', async () => {
