@@ -1,5 +1,6 @@
 import { intended, type Change, type Plan } from './plan.ts';
 import type { Live, Snapshot, Unreadable } from './resource.ts';
+import { indexUnreadable } from './unreadable.ts';
 
 /** That something could not be read: when it was last seen, and what AWS said instead. */
 export interface Unseen {
@@ -52,6 +53,7 @@ function hiddenIn(before: Snapshot, { live, unreadable }: Snapshot): ReadonlyMap
   const seen = new Set(live.map(({ physical }) => physical));
   const stood = new Map(before.live.map((one) => [one.physical, one]));
   const judged = new Map<string, string | undefined>();
+  const unread = indexUnreadable(unreadable);
 
   function reasonOf(one: Live): string | undefined {
     if (!judged.has(one.physical)) judged.set(one.physical, judge(one));
@@ -60,12 +62,13 @@ function hiddenIn(before: Snapshot, { live, unreadable }: Snapshot): ReadonlyMap
 
   function judge(one: Live): string | undefined {
     const { type, physical, parent } = one;
+    const about = unread(type, one);
     // Seen, but a part of it could not be read: half of it would pass for a difference.
-    if (seen.has(physical)) return unreadable.find((part) => part.type === type && part.physical === physical)?.message;
+    if (seen.has(physical)) return about.find((part) => part.physical === physical)?.message;
     const container = stood.get(parent ?? '');
     const isWithin = parent === undefined || seen.has(parent);
     const withContainer = container && !seen.has(container.physical) ? reasonOf(container) : undefined;
-    return withContainer ?? (isWithin ? unreadable.find((part) => covers(part, one))?.message : undefined);
+    return withContainer ?? (isWithin ? about.find((part) => covers(part, one))?.message : undefined);
   }
 
   return new Map(
@@ -76,8 +79,7 @@ function hiddenIn(before: Snapshot, { live, unreadable }: Snapshot): ReadonlyMap
   );
 }
 
-function covers(part: Unreadable, { type, physical, parent }: Live): boolean {
-  if (part.type !== type) return false;
+function covers(part: Unreadable, { physical, parent }: Live): boolean {
   if (part.physical !== undefined) return part.physical === physical;
   return part.parent === undefined || part.parent === parent;
 }

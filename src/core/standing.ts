@@ -2,6 +2,7 @@ import { groupBy, indexBy } from './group-by.ts';
 import { lazy } from './lazy.ts';
 import { manifestOf } from './ownership.ts';
 import type { ResourceType, Live, Snapshot, Unreadable } from './resource.ts';
+import { indexUnreadable, type Whereabouts } from './unreadable.ts';
 
 /** What stands in AWS, indexed the ways that planning asks for it. */
 export interface Standing {
@@ -16,7 +17,7 @@ export interface Standing {
   /** Who uses it: nothing can be deleted before its users. */
   usersOf(physical: string): readonly Live[];
   /** Why something can't be told about objects of that type, in that container. */
-  unreadable(type: string, where: { physical?: string; parent?: string }): string | undefined;
+  unreadable(type: string, where: Whereabouts): string | undefined;
 }
 
 export function indexStanding(snapshot: Snapshot, types: ReadonlyMap<string, ResourceType>, owner: string): Standing {
@@ -27,6 +28,7 @@ export function indexStanding(snapshot: Snapshot, types: ReadonlyMap<string, Res
   const byPhysical = lazy(() => new Map(live.map((one) => [one.physical, one])));
   const named = lazy(() => groupBy(live, (one) => one.name));
   const users = lazy(() => indexBy(live, (one) => one.uses));
+  const unread = indexUnreadable(snapshot.unreadable);
   const within = (parent: string): readonly Live[] => children.get(parent) ?? none;
   return {
     snapshot,
@@ -38,7 +40,7 @@ export function indexStanding(snapshot: Snapshot, types: ReadonlyMap<string, Res
     children: (parent, type) => ofType(within(parent), type),
     named: (type, name) => ofType(named().get(name) ?? none, type),
     usersOf: (physical) => users().get(physical) ?? none,
-    unreadable: (type, where) => snapshot.unreadable.find((one) => one.type === type && covers(one, where))?.message,
+    unreadable: (type, where) => unread(type, where).find((one) => covers(one, where))?.message,
   };
 }
 
@@ -49,7 +51,7 @@ function ofType(all: readonly Live[], type: string): readonly Live[] {
   return all.every((one) => one.type === type) ? all : all.filter((one) => one.type === type);
 }
 
-function covers(unreadable: Unreadable, where: { physical?: string; parent?: string }): boolean {
+function covers(unreadable: Unreadable, where: Whereabouts): boolean {
   if (unreadable.physical !== undefined) return unreadable.physical === where.physical;
   if (unreadable.parent !== undefined) return unreadable.parent === where.parent;
   return unreadable.rest === undefined || where.physical === undefined;

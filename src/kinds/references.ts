@@ -1,4 +1,5 @@
 import type { TSchema } from 'typebox';
+import { lazyOf } from '../core/lazy.ts';
 import type { Path } from '../core/problem.ts';
 import { kinds } from './index.ts';
 import type { Manifest } from './manifest.ts';
@@ -14,7 +15,9 @@ export interface Reference {
 }
 
 /** Every `ref` of a manifest; the schema knows which texts are refs and what they mean. */
-export function referencesOf(manifest: Manifest): Reference[] {
+export const referencesOf = lazyOf(referencesIn);
+
+function referencesIn(manifest: Manifest): readonly Reference[] {
   const found: Reference[] = [];
   const spec = kinds.find((kind) => kind.kind === manifest.kind)?.spec;
   if (spec !== undefined) collect(spec, manifest.spec, ['spec']);

@@ -27,6 +27,8 @@ export class ManifestFolder {
   readonly #memory = new LoadMemory();
   #reading: Promise<Loaded> | undefined;
   #last: Loaded | undefined;
+  /** Whether that is what the last reading gave. */
+  #isLastRead = false;
   /** The places that the daemon was started with, and those that were reported last. */
   #started: Config | undefined;
   #reported: Config | undefined;
@@ -41,6 +43,11 @@ export class ManifestFolder {
     return this.#reading;
   }
 
+  /** What it asked for when it was read last: for whoever is called because of that reading. */
+  async asLastRead(): Promise<Loaded> {
+    return this.#isLastRead && this.#last !== undefined ? this.#last : this.read();
+  }
+
   /** Whether it asks for something else than when it was read last. */
   async hasChanged(): Promise<boolean> {
     // A reading that is under way may have begun before the file was written.
@@ -50,7 +57,9 @@ export class ManifestFolder {
   }
 
   async #readOnce(): Promise<Loaded> {
+    this.#isLastRead = false;
     const loaded = await this.#readWhole();
+    this.#isLastRead = true;
     if (loaded === this.#last) return loaded;
     if (this.#last === undefined) this.#started = this.#reported = loaded.config;
     this.#reportConfig(loaded);

@@ -42,7 +42,7 @@ export async function guardedLook({
   const options = { ...asked, known, agreed };
   const isAsAsked = known === asked.known && agreed === asked.agreed;
   const whole = isAsAsked ? first : planned(options, first.snapshot);
-  const open = stillOpen(attempts, lastKnown(lastSeen, whole, 0).plan);
+  const open = attempts.size === 0 ? attempts : stillOpen(attempts, lastKnown(lastSeen, whole, 0).plan);
   const { wanted, plan } = leftOut(options, whole, open);
   const limited = { wanted, snapshot: whole.snapshot, plan: markHeld(limitPrunes(plan, prunes)) };
   const refused = stillRefused(refusals, limited);

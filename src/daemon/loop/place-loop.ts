@@ -129,7 +129,7 @@ export class PlaceLoop {
     const callsBefore = callsThrough(this.#aws);
     if (byPerson.has(trigger)) this.#startAfresh(trigger);
     this.#shown.show({ phase: 'looking' });
-    const whole = await folder.read();
+    const whole = await (trigger === 'folder' ? folder.asLastRead() : folder.read());
     const loaded = ownOf(place, whole);
     this.#aws ??= await place.open(life);
     const aws = this.#aws;

@@ -3,6 +3,7 @@ import { readOwnership } from '../../core/ownership.ts';
 import { isMaking, isWrite, type Change } from '../../core/plan.ts';
 import type { Live, Snapshot } from '../../core/resource.ts';
 import type { Verdict } from '../../core/serving.ts';
+import { indexUnreadable } from '../../core/unreadable.ts';
 import { weighedGroupsOf } from '../../resources/action/target-groups.ts';
 import type { Action } from '../../resources/action/type.ts';
 import type { ListenerRuleState } from '../../resources/listener-rule/type.ts';
@@ -41,6 +42,7 @@ export function servingOf(snapshot: Pick<Snapshot, 'live' | 'unreadable'>, chang
     ({ type, action }) => isMaking(action) && (type === 'ecs-service' || type === 'auto-scaling-group'),
   );
   const verdicts = new Map<string, Verdict>();
+  const unread = indexUnreadable(snapshot.unreadable);
   const uses = new Map(groups.map((group) => [group.physical, useOf(group)]));
 
   for (const { physical, status } of groups) {
@@ -95,10 +97,7 @@ export function servingOf(snapshot: Pick<Snapshot, 'live' | 'unreadable'>, chang
 
   /** Whether all of its rules could be read. */
   function isWhole({ physical }: Live): boolean {
-    return !snapshot.unreadable.some(
-      ({ type, parent, physical: one }) =>
-        type === 'listener-rule' && (parent === physical || (parent === undefined && one === undefined)),
-    );
+    return unread('listener-rule', { parent: physical }).length === 0;
   }
 }
 
