@@ -10,7 +10,10 @@ import { folderOf } from '../support/folders.ts';
 /* What kustomize makes of our manifests: another order, no comments, other names, annotations of its own. kubectl brings it along. */
 
 const root = join(import.meta.dirname, '../..');
-const isMissing = spawnSync('kubectl', ['kustomize', '--help']).status !== 0;
+const help = spawnSync('kubectl', ['kustomize', '--help'], { encoding: 'utf8' });
+const isMissing = help.status !== 0;
+// Debian's kubectl of 2021 brings kustomize 2, which knows neither labels nor where a manifest came from.
+const isOld = !isMissing && !help.stdout.includes('KRM');
 const missing = 'kubectl, which brings kustomize, is not on the PATH';
 if (isMissing && process.env['CI']) throw new Error(missing);
 
@@ -38,16 +41,19 @@ function kustomized(system: string): string {
   return stdout;
 }
 
-describe.skipIf(isMissing)(isMissing ? missing : 'kustomize', () => {
-  test.each(systems)('renames %s, and what points at it', async (system) => {
-    const text = kustomized(system);
-    const folder = folderOf({ 'built.yaml': text });
-    const { manifests, problems } = parseManifests(await readFolder(folder));
-    expect(problems).toEqual([]);
-    expect(manifests).toHaveLength(parseAllDocuments(text).length);
-    for (const { name, namespace, labels, policy } of manifests) {
-      expect(name).toMatch(/^beta-.+-2$/);
-      expect([namespace, labels['team'], policy.drift]).toEqual(['shop', 'web', 'warn']);
-    }
-  });
-});
+describe.skipIf(isMissing || isOld)(
+  isMissing ? missing : isOld ? 'kubectl brings a kustomize of before 4' : 'kustomize',
+  () => {
+    test.each(systems)('renames %s, and what points at it', async (system) => {
+      const text = kustomized(system);
+      const folder = folderOf({ 'built.yaml': text });
+      const { manifests, problems } = parseManifests(await readFolder(folder));
+      expect(problems).toEqual([]);
+      expect(manifests).toHaveLength(parseAllDocuments(text).length);
+      for (const { name, namespace, labels, policy } of manifests) {
+        expect(name).toMatch(/^beta-.+-2$/);
+        expect([namespace, labels['team'], policy.drift]).toEqual(['shop', 'web', 'warn']);
+      }
+    });
+  },
+);
