@@ -39,7 +39,7 @@ const borrowed: readonly { readonly by: string; readonly file: string }[] = [
 
 /** What of an AWS object's folder the manifest kinds may see: its type, its tables, its normal forms. */
 const visibleToKinds =
-  /^resources\/[a-z-]+\/(?:type|attributes|health-check|normal|content|conditions|transforms|security|subnets|service-connect)\.ts$/;
+  /^resources\/[a-z-]+\/(?:type|attributes|health-check|normal|mixed-instances|content|conditions|transforms|security|subnets|service-connect)\.ts$/;
 
 interface Door {
   readonly package: RegExp;
@@ -103,7 +103,7 @@ const waysOut: readonly { readonly way: RegExp; readonly files: RegExp }[] = [
 
 /** Whatever these reach while running has no input, no output, no time and no chance in it. */
 const pure =
-  /^(?:core|schema|kinds|diagnosis|report)\/|^resources\/[a-z-]+\/(?:type|attributes|health-check|normal)\.ts$/;
+  /^(?:core|schema|kinds|diagnosis|report)\/|^resources\/[a-z-]+\/(?:type|attributes|health-check|normal|mixed-instances)\.ts$/;
 
 /** Where time comes in. */
 const clock = 'core/clock.ts';

@@ -37,6 +37,14 @@ async function furnish(simulator: Simulator): Promise<void> {
     });
     await simulator.call({
       service: 'ec2',
+      action: 'CreateLaunchTemplate',
+      input: {
+        LaunchTemplateName: `${name}-template`,
+        LaunchTemplateData: { ImageId: namesIn(simulator.world()).get('image one'), InstanceType: 't3.micro' },
+      },
+    });
+    await simulator.call({
+      service: 'ec2',
       action: 'CreateManagedPrefixList',
       input: { PrefixListName: name, AddressFamily: 'IPv4', MaxEntries: 5 },
     });
@@ -76,6 +84,7 @@ export const bases = [
   'targets',
   'auto-scaling-groups',
   'group-scaling-policies',
+  'mixed-instances',
   'containers',
   'ecs-services',
   'service-scaling',
@@ -118,6 +127,9 @@ export function namesIn({ ec2, elbv2, ecs }: World): Names {
     ...byTag('address', ec2.addresses),
     ...[...ec2.securityGroups].map(([id, { groupName }]) => [`group ${groupName}`, id] as const),
     ...[...ec2.images].map(([id, { name }]) => [`image ${name}`, id] as const),
+    ...[...ec2.launchTemplates].map(
+      ([id, { launchTemplateName }]) => [`launch template ${launchTemplateName}`, id] as const,
+    ),
     ...[...ec2.prefixLists].map(([id, { prefixListName }]) => [`prefix list ${prefixListName}`, id] as const),
     ...[...elbv2.trustStores].map(([arn, { name }]) => [`trust store ${name}`, arn] as const),
     ...[...elbv2.targetGroups].map(([arn, { name }]) => [`target group ${name}`, arn] as const),

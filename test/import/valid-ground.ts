@@ -5,6 +5,7 @@ import { usualImage } from '../../src/simulator/ec2/public-images.ts';
 import { addSecurityGroup } from '../../src/simulator/ec2/security-groups.ts';
 import type { Subnet, Vpc } from '../../src/simulator/ec2/state.ts';
 import type { Simulator } from '../../src/simulator/server.ts';
+import type { AutoScalingGroupState } from '../../src/resources/auto-scaling-group/type.ts';
 import type { EcsServiceState } from '../../src/resources/ecs-service/type.ts';
 import type { Wanted } from '../../src/core/resource.ts';
 import { type Find, type Findable, findsOf } from '../../src/core/value.ts';
@@ -34,6 +35,7 @@ export async function layGround(simulator: Simulator, wanted: readonly Wanted[])
   const ground: Ground = { simulator, wanted, vpc, subnets, renamed: new Map() };
   layNetwork(ground);
   layInstances(ground);
+  await layTemplates(ground);
   await layKeys(ground);
   await layClusters(ground);
   await layElbv2(ground);
@@ -69,6 +71,22 @@ function layInstances({ simulator, wanted, subnets, renamed }: Ground): void {
   for (const id of idsIn(wanted, 'i')) renamed.set(id, instance());
   for (const name of namesOf(looksUp(wanted, 'image'))) addImage(world, { name });
   for (const id of idsIn(wanted, 'ami')) addImage(world, { name: id, id });
+}
+
+/** Those that types of an Auto Scaling group have for themselves. */
+async function layTemplates({ simulator, wanted, renamed }: Ground): Promise<void> {
+  const overrides = wanted.flatMap(({ state }) => (state as Partial<AutoScalingGroupState>).overrides ?? []);
+  const named = overrides.flatMap(({ launchTemplate }) => launchTemplate?.name ?? launchTemplate?.id ?? []);
+  for (const LaunchTemplateName of new Set(named)) {
+    const LaunchTemplateData = { ImageId: usualImage, InstanceType: 't3.micro' };
+    await simulator.call({
+      service: 'ec2',
+      action: 'CreateLaunchTemplate',
+      input: { LaunchTemplateName, LaunchTemplateData },
+    });
+  }
+  for (const { launchTemplateId, launchTemplateName: name } of simulator.world().ec2.launchTemplates.values())
+    if (name.startsWith('lt-')) renamed.set(name, launchTemplateId);
 }
 
 async function layKeys({ simulator, wanted, renamed }: Ground): Promise<void> {

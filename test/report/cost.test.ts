@@ -142,6 +142,24 @@ describe('an Auto Scaling group', () => {
     expect(total).toEqual({ monthly: 21.02, least: 21.02, most: 42.05 });
   });
 
+  test('of several types has so many of the first as their weights come to, Spot at what it costs at most', () => {
+    const overrides = [
+      { instanceType: 't3.small', weightedCapacity: 2 },
+      { instanceType: 'm5.large', weightedCapacity: 4 },
+    ];
+    const instancesDistribution = { onDemandBaseCapacity: 2, onDemandPercentageAboveBaseCapacity: 50 };
+    const sizes = { minSize: 2, maxSize: 10, desiredCapacity: 6 };
+    const mixed = wanted('auto-scaling-group', { ...group, ...sizes, overrides, instancesDistribution });
+    const [{ bill } = { bill: undefined }] = estimate([template, mixed], seoul).resources;
+    expect(bill?.items).toMatchObject([
+      { what: 't3.small instance', count: 2, range: { least: 1, most: 3 } },
+      { what: 't3.small Spot instance', count: 1, range: { least: 0, most: 2 } },
+    ]);
+    expect(bill?.supposed).toEqual(['Spot instances at the On-Demand price, which they cost at most']);
+    const chosen = { ...group, overrides: [{ instanceRequirements: { vCpuCount: { min: 2 } } }] };
+    expect(isComplete(estimate([template, wanted('auto-scaling-group', chosen)], seoul))).toBe(false);
+  });
+
   test('of a type without a price makes the total incomplete', async () => {
     const exotic = { ...template, state: { name: 'Web', instanceType: 'x9.large' } };
     const estimated = estimate([balancer, exotic, wanted('auto-scaling-group', group)], seoul);

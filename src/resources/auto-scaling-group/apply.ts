@@ -22,7 +22,7 @@ export const autoScalingGroupApply: Apply<AutoScalingGroupState, AutoScalingGrou
     metrics: ({ aws }, { live: { state }, differences }) =>
       writeMetrics(aws, state.name, changesIn(differences).metrics ?? [], state.metrics),
     propagatedTags: writePropagatedTags,
-    refresh: ({ aws }, { live, wanted }) => refresh(aws, live.state.name, wanted),
+    refresh: ({ aws }, { live, wanted }) => refresh(aws, live.state, wanted),
   },
   detach: detachTargetGroups,
   remove,

@@ -3,6 +3,7 @@ import { plain } from '../../core/inventory.ts';
 import { ensureCreated, type Existing } from '../ensure.ts';
 import { fromPairs } from '../pairs.ts';
 import type { ApplyContext, Created, CreateStep } from '../resource.ts';
+import { launchToSdk } from './mixed-sdk.ts';
 import { readGroups } from './observe.ts';
 import { toSdk, toSdkTags } from './sdk.ts';
 import type { AutoScalingGroupState } from './type.ts';
@@ -20,6 +21,7 @@ export async function create(
     async create() {
       await aws.autoScaling.createAutoScalingGroup({
         ...toSdk(wanted),
+        ...launchToSdk(wanted),
         AutoScalingGroupName: name,
         MinSize: minSize,
         MaxSize: maxSize,

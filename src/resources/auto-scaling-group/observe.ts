@@ -10,6 +10,7 @@ import type { Read } from '../reading.ts';
 import type { ObserveContext, Observed, Polled, Reads, TaggedObject, Tags } from '../resource.ts';
 import { observeRoots } from '../roots.ts';
 import { movingStatusOf, toTarget } from '../target-group/targets.ts';
+import { templateOf } from './mixed-sdk.ts';
 import { fromSdk } from './sdk.ts';
 import { conditionOf } from './status.ts';
 import { autoScalingGroupType, type AutoScalingGroupState } from './type.ts';
@@ -105,7 +106,7 @@ async function toLive(
     state: overdue.length === 0 ? state : { ...state, instanceRefresh: { outdated: overdue } },
     tags,
     outputs: { arn, name: state.name },
-    uses: [item.LaunchTemplate?.LaunchTemplateId ?? [], item.TargetGroupARNs ?? []].flat(),
+    uses: [templateOf(item)?.LaunchTemplateId ?? [], item.TargetGroupARNs ?? []].flat(),
     ...(condition === undefined ? {} : { status: condition.status }),
     ...(CreatedTime === undefined ? {} : { createdAt: CreatedTime.getTime() }),
   };

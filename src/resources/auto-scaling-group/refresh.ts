@@ -1,8 +1,15 @@
-import type { AutoScalingGroup, InstanceRefresh, LaunchTemplateSpecification } from '@aws-sdk/client-auto-scaling';
+import type {
+  AutoScalingGroup,
+  DesiredConfiguration,
+  Instance,
+  InstanceRefresh,
+  LaunchTemplateSpecification,
+} from '@aws-sdk/client-auto-scaling';
 import type { AutoScalingPort } from '../../aws/ports.ts';
 import { EvenkeelError } from '../../core/errors.ts';
-import { toSdkPreferences, toSdkVersion } from './sdk.ts';
-import type { LaunchTemplateVersion, RefreshPreferences } from './type.ts';
+import { templateOf } from './mixed-sdk.ts';
+import { toSdkPreferences } from './sdk.ts';
+import type { RefreshPreferences } from './type.ts';
 
 const underWay: ReadonlySet<InstanceRefresh['Status']> = new Set([
   'Pending',
@@ -17,16 +24,23 @@ export function isUnderWay({ Status }: InstanceRefresh): boolean {
 }
 
 /** Whether it is, or was, to bring the instances to the version that the group is pinned to. */
-export function isFor({ DesiredConfiguration }: InstanceRefresh, { LaunchTemplate }: AutoScalingGroup): boolean {
-  return isSameVersion(DesiredConfiguration?.LaunchTemplate, LaunchTemplate);
+export function isFor({ DesiredConfiguration }: InstanceRefresh, group: AutoScalingGroup): boolean {
+  return isSameVersion(templateOf(DesiredConfiguration ?? {}), templateOf(group));
 }
 
-/** Instances that were launched from anything but the version that the group is pinned to, save those that are leaving. */
-export function outdatedIn({ Instances = [], LaunchTemplate }: AutoScalingGroup): string[] {
-  return Instances.filter(
-    (instance) =>
-      !instance.LifecycleState?.startsWith('Terminat') && !isSameVersion(instance.LaunchTemplate, LaunchTemplate),
-  ).map(({ InstanceId = '' }) => InstanceId);
+/**
+ * Instances that were launched from anything but the version that the group is pinned to, save those that are leaving. A type
+ * with a template of its own has that one.
+ */
+export function outdatedIn(group: AutoScalingGroup): string[] {
+  const { Instances = [], MixedInstancesPolicy: policy } = group;
+  const others = (policy?.LaunchTemplate?.Overrides ?? []).flatMap(({ LaunchTemplateSpecification: own }) => own ?? []);
+  const isCurrent = ({ LaunchTemplate: used }: Instance): boolean =>
+    isSameVersion(used, templateOf(group)) ||
+    others.some(({ LaunchTemplateId }) => LaunchTemplateId === used?.LaunchTemplateId);
+  return Instances.filter((instance) => !instance.LifecycleState?.startsWith('Terminat') && !isCurrent(instance)).map(
+    ({ InstanceId = '' }) => InstanceId,
+  );
 }
 
 /** The one that was started last. */
@@ -45,21 +59,20 @@ export async function newestRefresh(autoScaling: AutoScalingPort, group: string)
 export async function startRefresh(
   autoScaling: AutoScalingPort,
   group: string,
-  template: LaunchTemplateVersion,
+  wanted: DesiredConfiguration,
   preferences: RefreshPreferences,
 ): Promise<void> {
-  const LaunchTemplate = toSdkVersion(template);
   try {
     await autoScaling.startInstanceRefresh({
       AutoScalingGroupName: group,
       Strategy: 'Rolling',
-      DesiredConfiguration: { LaunchTemplate },
+      DesiredConfiguration: wanted,
       Preferences: toSdkPreferences(preferences),
     });
   } catch (thrown) {
     if (!(thrown instanceof EvenkeelError) || thrown.code !== 'not-ready') throw thrown;
     const newest = await newestRefresh(autoScaling, group);
-    if (!isSameVersion(newest?.DesiredConfiguration?.LaunchTemplate, LaunchTemplate)) throw thrown;
+    if (!isSameVersion(templateOf(newest?.DesiredConfiguration ?? {}), templateOf(wanted))) throw thrown;
   }
 }
 

@@ -10,16 +10,16 @@ import { userTags } from '../../core/ownership.ts';
 import { fromPairs } from '../pairs.ts';
 import { present } from '../present.ts';
 import type { Tags } from '../resource.ts';
-import type { AutoScalingGroupState, LaunchTemplateVersion, RefreshPreferences } from './type.ts';
+import { mixedFromSdk, templateOf } from './mixed-sdk.ts';
+import type { AutoScalingGroupState, RefreshPreferences } from './type.ts';
 
 /** What creations and updates have in common. */
 type Settings = Omit<CreateAutoScalingGroupType & UpdateAutoScalingGroupType, 'AutoScalingGroupName'>;
 
-/** In AWS's words; what is absent is not told. */
+/** In AWS's words, but for what it launches from; what is absent is not told. */
 export function toSdk(state: Partial<AutoScalingGroupState>): Partial<Settings> {
-  const { launchTemplate, subnets, terminationPolicies } = state;
+  const { subnets, terminationPolicies } = state;
   return {
-    LaunchTemplate: launchTemplate && toSdkVersion(launchTemplate),
     VPCZoneIdentifier: subnets?.map(plain).join(','),
     MinSize: state.minSize,
     MaxSize: state.maxSize,
@@ -33,10 +33,6 @@ export function toSdk(state: Partial<AutoScalingGroupState>): Partial<Settings> 
     NewInstancesProtectedFromScaleIn: state.newInstancesProtectedFromScaleIn,
     MaxInstanceLifetime: state.maxInstanceLifetime,
   };
-}
-
-export function toSdkVersion({ id, version }: LaunchTemplateVersion): NonNullable<Settings['LaunchTemplate']> {
-  return { LaunchTemplateId: plain(id), Version: plain(version) };
 }
 
 /** Instances that are on the version already are left alone, so that one that was broken off can be taken up again. */
@@ -57,11 +53,12 @@ export function toSdkPreferences(preferences: RefreshPreferences): SdkRefreshPre
 
 export function fromSdk(group: AutoScalingGroup): AutoScalingGroupState {
   // A group that was made without a version follows the default one, and none is shown of it.
-  const { LaunchTemplateId: id, Version: version = '$Default' } = group.LaunchTemplate ?? {};
+  const { LaunchTemplateId: id, Version: version = '$Default' } = templateOf(group) ?? {};
   return {
     name: group.AutoScalingGroupName ?? '',
     subnets: (group.VPCZoneIdentifier ?? '').split(',').filter(Boolean).sort(),
     targetGroups: [...(group.TargetGroupARNs ?? [])].sort(),
+    ...mixedFromSdk(group),
     healthCheckGracePeriod: group.HealthCheckGracePeriod ?? 0,
     capacityRebalance: group.CapacityRebalance ?? false,
     newInstancesProtectedFromScaleIn: group.NewInstancesProtectedFromScaleIn ?? false,

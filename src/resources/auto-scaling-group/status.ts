@@ -55,7 +55,7 @@ function isComplete(group: AutoScalingGroup): boolean {
 function inService({ Instances = [] }: AutoScalingGroup): number {
   return Instances.filter(
     ({ LifecycleState, HealthStatus }) => LifecycleState === 'InService' && HealthStatus !== 'Unhealthy',
-  ).length;
+  ).reduce((sum, { WeightedCapacity = '1' }) => sum + Number(WeightedCapacity), 0);
 }
 
 /** Why AWS could not launch: the newest failure since the last success. It is for the report only: a look goes on where it can't be read. */

@@ -3,6 +3,12 @@ import { sameJson } from '../../core/json.ts';
 import type { ResourceType } from '../../core/resource.ts';
 import type { Text } from '../../core/value.ts';
 import { uniqueName } from '../unique-name.ts';
+import {
+  sameOverrides,
+  usualDistribution,
+  type InstanceOverride,
+  type InstancesDistribution,
+} from './mixed-instances.ts';
 import { sameHealthChecks, sameMetrics } from './normal.ts';
 
 /** All as AWS has it. */
@@ -10,6 +16,9 @@ export interface AutoScalingGroupState {
   readonly name: string;
   /** A version by its number. */
   readonly launchTemplate?: LaunchTemplateVersion;
+  readonly instancesDistribution?: InstancesDistribution;
+  /** The types to launch, in place of the template's. */
+  readonly overrides?: readonly InstanceOverride[];
   readonly subnets?: readonly Text[];
   readonly targetGroups?: readonly Text[];
   readonly minSize?: number;
@@ -65,11 +74,19 @@ export type AutoScalingGroupGroup = 'tags' | 'targetGroups' | 'group' | 'metrics
 const NAME_LIMIT = 255;
 
 const HERE = '/autoScalingGroup';
+const MIXED = `${HERE}/mixedInstancesPolicy`;
 
 const autoScalingGroupFields: Fields<AutoScalingGroupState, AutoScalingGroupGroup> = {
   name: { ...uniqueName(NAME_LIMIT), path: `${HERE}/name` },
   tags: { onChange: 'tags', keyed: true },
   launchTemplate: { ...part('launchTemplate'), same: sameVersion },
+  instancesDistribution: {
+    onChange: 'group',
+    keyed: true,
+    default: usualDistribution,
+    path: `${MIXED}/instancesDistribution`,
+  },
+  overrides: { ...part('overrides', []), same: sameOverrides, path: `${MIXED}/overrides` },
   subnets: { ...part('subnets'), same: sameSet },
   targetGroups: { onChange: 'targetGroups', same: sameSet, attached: true, default: () => [] },
   minSize: part('minSize'),

@@ -3,8 +3,10 @@ import type { Aws } from '../../aws/ports.ts';
 import { plain } from '../../core/inventory.ts';
 import { changed } from '../changes.ts';
 import { unlessGone } from '../ensure.ts';
+import { present } from '../present.ts';
 import type { ApplyContext, Tags, UpdateStep } from '../resource.ts';
 import { areAllAsked } from './normal.ts';
+import { launchToSdk } from './mixed-sdk.ts';
 import { startRefresh } from './refresh.ts';
 import { toSdk, toSdkTags } from './sdk.ts';
 import type { AutoScalingGroupState, RefreshPreferences } from './type.ts';
@@ -44,15 +46,36 @@ function targetGroupsIn(
 /** All that one call writes. A changed template has the instances replaced, where that is asked for. */
 export async function writeGroup({ aws }: ApplyContext, { live, wanted, differences }: Step): Promise<void> {
   const changes = changesIn(differences);
-  await aws.autoScaling.updateAutoScalingGroup({ ...toSdk(changes), AutoScalingGroupName: live.state.name });
-  if (changes.launchTemplate !== undefined) await refresh(aws, live.state.name, wanted);
+  const launches = differences.some(({ field }) => launchFields.has(field));
+  await aws.autoScaling.updateAutoScalingGroup({
+    ...toSdk(changes),
+    ...(launches ? launchToSdk(coming(live.state, differences)) : {}),
+    AutoScalingGroupName: live.state.name,
+  });
+  if (changes.launchTemplate !== undefined) await refresh(aws, coming(live.state, differences), wanted);
 }
 
-/** Replaces the instances, where that is asked for. */
-export async function refresh({ autoScaling }: Aws, group: string, wanted: AutoScalingGroupState): Promise<void> {
-  const { launchTemplate, instanceRefresh } = wanted;
-  if (launchTemplate === undefined || instanceRefresh === undefined) return;
-  await startRefresh(autoScaling, group, launchTemplate, instanceRefresh as RefreshPreferences);
+const launchFields: ReadonlySet<string> = new Set(['launchTemplate', 'instancesDistribution', 'overrides']);
+
+/** What it is to launch from: AWS takes all of it at once. */
+function coming(state: AutoScalingGroupState, differences: Step['differences']): AutoScalingGroupState {
+  const { launchTemplate = state.launchTemplate, overrides = state.overrides } = changesIn(differences);
+  const shares = changed(differences.filter(({ field }) => field === 'instancesDistribution'));
+  return {
+    name: state.name,
+    ...present({ launchTemplate, overrides }),
+    instancesDistribution: { ...state.instancesDistribution, ...shares },
+  };
+}
+
+/** Replaces the instances by what the group launches from, where that is asked for. */
+export async function refresh(
+  { autoScaling }: Aws,
+  state: AutoScalingGroupState,
+  { instanceRefresh }: AutoScalingGroupState,
+): Promise<void> {
+  if (state.launchTemplate === undefined || instanceRefresh === undefined) return;
+  await startRefresh(autoScaling, state.name, launchToSdk(state), instanceRefresh as RefreshPreferences);
 }
 
 /** Without a list AWS takes all. */

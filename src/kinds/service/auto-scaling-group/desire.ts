@@ -47,6 +47,7 @@ function settingsOf(spec: AutoScalingGroupSpec): Settings {
   const { name: _name, launchTemplate: _template, vpc: _vpc, subnets: _subnets, ...own } = spec;
   const {
     desiredCapacity: _desired,
+    mixedInstancesPolicy: mixed,
     healthCheck,
     metricsCollection,
     scalingPolicies,
@@ -57,6 +58,8 @@ function settingsOf(spec: AutoScalingGroupSpec): Settings {
   return {
     ...same,
     ...capacity(spec),
+    ...(mixed?.instancesDistribution === undefined ? {} : { instancesDistribution: mixed.instancesDistribution }),
+    ...(mixed?.overrides === undefined ? {} : { overrides: mixed.overrides }),
     ...(healthCheck?.type === undefined ? {} : { healthCheckType: healthCheck.type }),
     ...(healthCheck?.gracePeriodSeconds === undefined
       ? {}

@@ -1,6 +1,7 @@
 import { plain } from '../../../core/inventory.ts';
 import type { Live } from '../../../core/resource.ts';
 import { allMetrics, sameMetrics } from '../../../resources/auto-scaling-group/normal.ts';
+import type { InstanceOverride } from '../../../resources/auto-scaling-group/mixed-instances.ts';
 import { autoScalingGroupType, type AutoScalingGroupState } from '../../../resources/auto-scaling-group/type.ts';
 import { launchTemplateType, type LaunchTemplateState } from '../../../resources/launch-template/type.ts';
 import { labelEnd, scalingPolicyType, type ScalingPolicyState } from '../../../resources/scaling-policy/type.ts';
@@ -19,9 +20,7 @@ export function importAutoScalingGroup(
 ): Imported | Unsayable {
   const { state } = live;
   if (state.launchTemplate === undefined) {
-    return new Unsayable(
-      'it launches by a launch configuration or with several instance types, and a manifest says one launch template',
-    );
+    return new Unsayable('it launches by a launch configuration, and a manifest says a launch template');
   }
   const template = context.standing(plain(state.launchTemplate.id)) as Live<LaunchTemplateState> | undefined;
   if (template === undefined) return new Unsayable('its launch template could not be read');
@@ -35,6 +34,7 @@ export function importAutoScalingGroup(
   const spec: Spec = specOf(autoScalingGroupType, state, {
     name: (name) => (name === identity.name ? undefined : name),
     launchTemplate: unsaid,
+    overrides: (overrides) => (overrides.length === 0 ? undefined : overrides.map(overrideIn)),
     subnets: (subnets) => subnets.map((subnet) => subnetPointer(subnet, context)),
     targetGroups: (groups) =>
       groups.length === 0
@@ -73,6 +73,14 @@ export function importAutoScalingGroup(
   } else if (said.length > 0) put(spec, ['autoScalingGroup', 'scalingPolicies'], said);
   const tags = commonTags(state.tags, template.state.tags);
   return { ...identity, spec: { ...spec, ...(tags === undefined ? {} : { tags }) }, notes };
+}
+
+/** By its name, of a template of its own. */
+function overrideIn({ launchTemplate: template, ...override }: InstanceOverride): Spec {
+  if (template === undefined) return { ...override };
+  const { id, name, version } = template;
+  const pointer = name === undefined ? { id } : { name };
+  return { ...override, launchTemplate: version === undefined ? pointer : { ...pointer, version } };
 }
 
 function metricsIn(metrics: readonly string[]): Spec | undefined {

@@ -50,6 +50,11 @@ const device = object(
   'A block device.',
 );
 
+export const instanceType = text('The type of instance, e.g. t3.micro.', {
+  pattern: '^[a-z0-9-]+\\.[a-z0-9-]+$',
+  words: 'an instance type such as t3.micro',
+});
+
 const metadataOptions = object(
   {
     httpEndpoint: optional(choice(['enabled', 'disabled'], 'Whether instances have a metadata service.')),
@@ -71,10 +76,7 @@ export const launchTemplate = object(
     name: optional(text('The name in AWS; the name of the group if absent. A change replaces the template.')),
     description: optional(text('What is said of a version.', { maxLength: 255 })),
     image,
-    instanceType: text('The type of instance, e.g. t3.micro.', {
-      pattern: '^[a-z0-9-]+\\.[a-z0-9-]+$',
-      words: 'an instance type such as t3.micro',
-    }),
+    instanceType,
     keyName: optional(text('The key pair for signing in; none if absent.')),
     securityGroups: optional(list(securityGroup, "The instances' security groups; the VPC's default one if absent.")),
     iamInstanceProfile: optional(instanceProfile),

@@ -3,6 +3,7 @@ import { choice, flag, integer, list, object, optional, text } from '../../../sc
 import { subnet, vpc } from '../../pointer.ts';
 import { tags } from '../../tags.ts';
 import { launchTemplate } from './launch-template.ts';
+import { mixedInstancesPolicy } from './mixed-instances.ts';
 import { scalingPolicy } from './policies.ts';
 
 const healthCheck = object(
@@ -72,6 +73,7 @@ export const autoScalingGroup = object(
   {
     name: optional(text('The name in AWS; metadata.name if absent. A change replaces the group.')),
     launchTemplate,
+    mixedInstancesPolicy: optional(mixedInstancesPolicy),
     vpc: optional(vpc),
     subnets: list(subnet, 'Where instances are launched, in equal shares.', { minItems: 1 }),
     minSize: integer('The fewest instances.', { minimum: 0 }),

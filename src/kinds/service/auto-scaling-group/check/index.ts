@@ -4,6 +4,7 @@ import type { Manifest } from '../../../manifest.ts';
 import type { AutoScalingGroupSpec } from '../schema.ts';
 import { instanceRefresh } from './instance-refresh.ts';
 import { launchTemplate, sameTemplateName } from './launch-template.ts';
+import { mixedInstances } from './mixed-instances.ts';
 import { scalingPolicies } from './scaling-policies.ts';
 import { capacity, lifetime, metrics, propagatedTags, subnets, terminationPolicies } from './settings.ts';
 import { targetGroups } from './target-groups.ts';
@@ -22,6 +23,7 @@ export const autoScalingGroupChecks: readonly Check<'Service'>[] = [
     sameTemplateName,
     scalingPolicies,
     instanceRefresh,
+    mixedInstances,
   ].map(ofGroup),
   targetGroups,
 ];
