@@ -18,6 +18,7 @@ const elbv2Operations = [
   'modifyLoadBalancerAttributes',
   'modifyCapacityReservation',
   'setIpAddressType',
+  'modifyIpPools',
   'setSecurityGroups',
   'setSubnets',
   'deleteLoadBalancer',

@@ -39,6 +39,7 @@ export const exceptions: Readonly<Record<string, Exception>> = {
     'TargetGroup.protocol',
     'TargetGroup.protocolVersion',
     'TargetGroup.port',
+    'TargetGroup.targetControlPort',
     'TargetGroup.vpc.id',
     'TargetGroup.vpc.name',
     'TargetGroup.vpc.tags.*',

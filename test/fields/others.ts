@@ -32,6 +32,7 @@ export const others: Readonly<Record<string, unknown>> = {
   'LoadBalancer.securityGroups.ref': 'another-door',
   'LoadBalancer.securityGroups.id': '<group third>',
   'LoadBalancer.securityGroups.name': 'third',
+  'LoadBalancer.ipamPool': 'ipam-pool-0b',
   'LoadBalancer.customerOwnedIpv4Pool': 'ipv4pool-coip-0b',
   'LoadBalancer.attributes.*': 62,
   'LoadBalancer.listeners.port': 8443,

@@ -21,6 +21,7 @@ export const callsOf: Readonly<Record<string, Calls>> = {
       [/\/subnets/, ['SetSubnets']],
       [/\/securityGroups/, ['SetSecurityGroups']],
       [/\/ipAddressType/, ['SetIpAddressType', 'SetSubnets']],
+      [/\/ipamPool/, ['ModifyIpPools']],
       [/./, ['ModifyLoadBalancerAttributes', 'ModifyCapacityReservation', 'SetSubnets']],
     ],
   },

@@ -49,6 +49,12 @@ const spec = object(
     customerOwnedIpv4Pool: optional(
       text('The address pool of an Outpost (application). A change replaces the load balancer.'),
     ),
+    ipamPool: optional(
+      text('The IPAM pool that its public addresses come from (application).', {
+        pattern: '^ipam-pool-[0-9a-f]+$',
+        words: 'an id like ipam-pool-0123456789abcdef0',
+      }),
+    ),
     minimumCapacity: optional(
       object(
         { capacityUnits: integer('Capacity units.', { minimum: 1 }) },

@@ -63,6 +63,12 @@ const spec = object(
         maximum: 65535,
       }),
     ),
+    targetControlPort: optional(
+      integer('Where an agent beside each target says how much it takes (HTTP, HTTPS). A change replaces the group.', {
+        minimum: 1,
+        maximum: 65535,
+      }),
+    ),
     vpc: optional(vpc),
     ipAddressType: optional(
       choice(['ipv4', 'ipv6'], 'The kind of address targets have. A change replaces the group.', { default: 'ipv4' }),

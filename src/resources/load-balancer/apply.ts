@@ -20,6 +20,13 @@ export const loadBalancerApply: Apply<LoadBalancerState, LoadBalancerGroup> = {
         IpAddressType: ipAddressType as CreateLoadBalancerInput['IpAddressType'],
       });
     },
+    async ipamPool({ aws }, { live, differences }) {
+      const { ipamPool = '' } = changed(differences) as Partial<LoadBalancerState>;
+      await aws.elbv2.modifyIpPools({
+        LoadBalancerArn: live.physical,
+        ...(ipamPool === '' ? { RemoveIpamPools: ['ipv4'] } : { IpamPools: { Ipv4IpamPoolId: ipamPool } }),
+      });
+    },
     capacity: ({ aws }, { live, differences }) =>
       writeCapacity(aws, live.physical, (changed(differences) as Partial<LoadBalancerState>).minimumCapacityUnits ?? 0),
     attributes: ({ aws }, { live, differences }) =>

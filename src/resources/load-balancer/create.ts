@@ -45,6 +45,7 @@ function toInput(wanted: LoadBalancerState): CreateLoadBalancerInput {
     Scheme: wanted.scheme,
     IpAddressType: wanted.ipAddressType as CreateLoadBalancerInput['IpAddressType'],
     CustomerOwnedIpv4Pool: wanted.customerOwnedIpv4Pool,
+    ...(wanted.ipamPool === undefined ? {} : { IpamPools: { Ipv4IpamPoolId: wanted.ipamPool } }),
     ...toSdk(wanted.subnets ?? []),
     ...(groups.length === 0 ? {} : { SecurityGroups: groups }),
   };

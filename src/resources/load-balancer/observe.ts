@@ -99,6 +99,7 @@ function toLive(
     Scheme: scheme,
     IpAddressType: ipAddressType,
     CustomerOwnedIpv4Pool: customerOwnedIpv4Pool,
+    IpamPools: { Ipv4IpamPoolId: ipamPool } = {},
     EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: enforced,
   } = item;
   return {
@@ -116,6 +117,7 @@ function toLive(
         ? { enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: enforced }
         : {}),
       ...(customerOwnedIpv4Pool === undefined ? {} : { customerOwnedIpv4Pool }),
+      ...(ipamPool === undefined ? {} : { ipamPool }),
       ...read,
       tags: userTags(tags),
     },

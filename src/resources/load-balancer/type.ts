@@ -17,13 +17,22 @@ export interface LoadBalancerState {
   /** A network load balancer with security groups only. */
   readonly enforceSecurityGroupInboundRulesOnPrivateLinkTraffic?: 'on' | 'off';
   readonly customerOwnedIpv4Pool?: string;
+  /** Where its public addresses come from; empty where they are AWS's. */
+  readonly ipamPool?: string;
   readonly minimumCapacityUnits?: number;
   readonly attributes?: Readonly<Record<string, string>>;
   readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** Written by one AWS call each, in the order in which an update makes them. */
-export type LoadBalancerGroup = 'tags' | 'securityGroups' | 'subnets' | 'ipAddressType' | 'capacity' | 'attributes';
+export type LoadBalancerGroup =
+  | 'tags'
+  | 'securityGroups'
+  | 'subnets'
+  | 'ipAddressType'
+  | 'ipamPool'
+  | 'capacity'
+  | 'attributes';
 
 /** The longest name that AWS allows. */
 const NAME_LIMIT = 32;
@@ -48,6 +57,7 @@ const loadBalancerFields: Fields<LoadBalancerState, LoadBalancerGroup> = {
   },
   subnets: { onChange: 'subnets', same: sameSubnets, attached: true, impact: 'brief' },
   ipAddressType: { onChange: 'ipAddressType', default: () => 'ipv4' },
+  ipamPool: { onChange: 'ipamPool', default: () => '' },
   minimumCapacityUnits: { onChange: 'capacity', default: () => 0, path: '/minimumCapacity/capacityUnits' },
   attributes: {
     onChange: 'attributes',

@@ -48,6 +48,7 @@ function toInput(wanted: TargetGroupState): CreateTargetGroupInput {
     Protocol: wanted.protocol as CreateTargetGroupInput['Protocol'],
     ProtocolVersion: wanted.protocolVersion,
     Port: wanted.port,
+    TargetControlPort: wanted.targetControlPort,
     VpcId: wanted.vpc === undefined ? undefined : plain(wanted.vpc),
     IpAddressType: wanted.ipAddressType as CreateTargetGroupInput['IpAddressType'],
     ...toSdk(wanted.healthCheck ?? {}, wanted),

@@ -109,6 +109,7 @@ function toLive(
         protocol: item.Protocol,
         protocolVersion: item.ProtocolVersion,
         port: item.Port,
+        targetControlPort: item.TargetControlPort,
         vpc: item.VpcId,
         ipAddressType: item.IpAddressType,
         ...read,

@@ -13,6 +13,7 @@ export interface TargetGroupState {
   readonly protocol?: string;
   readonly protocolVersion?: string;
   readonly port?: number;
+  readonly targetControlPort?: number;
   readonly vpc?: Text;
   readonly ipAddressType?: string;
   readonly healthCheck?: HealthCheck;
@@ -34,6 +35,7 @@ const targetGroupFields: Fields<TargetGroupState, TargetGroupGroup> = {
   protocol: { onChange: 'replace' },
   protocolVersion: { onChange: 'replace', default: (group) => (isWeb(group) ? 'HTTP1' : undefined) },
   port: { onChange: 'replace' },
+  targetControlPort: { onChange: 'replace' },
   vpc: { onChange: 'replace' },
   ipAddressType: { onChange: 'replace', default: () => 'ipv4' },
   loadBalancer: { onChange: 'replace', unset: 'same' },

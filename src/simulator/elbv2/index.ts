@@ -3,6 +3,7 @@ import type { World } from '../world.ts';
 import { describeCapacityReservation, modifyCapacityReservation } from './capacity.ts';
 import { addListenerCertificates, describeListenerCertificates, removeListenerCertificates } from './certificates.ts';
 import { setIpAddressType } from './ip-address-type.ts';
+import { modifyIpPools } from './ip-pools.ts';
 import { describeAccountLimits } from './account-limits.ts';
 import { describeListenerAttributes, modifyListenerAttributes } from './listener-attributes.ts';
 import { createListener, deleteListener, describeListeners, modifyListener } from './listeners.ts';
@@ -30,6 +31,7 @@ export const elbv2Operations: Readonly<Record<string, Operation<World>>> = {
   SetSubnets: setSubnets,
   SetSecurityGroups: setSecurityGroups,
   SetIpAddressType: setIpAddressType,
+  ModifyIpPools: modifyIpPools,
   DescribeCapacityReservation: describeCapacityReservation,
   ModifyCapacityReservation: modifyCapacityReservation,
 

@@ -1,3 +1,4 @@
+import { requirePooled } from './ip-pools.ts';
 import type { CreateLoadBalancerInput } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsError } from '../service.ts';
 import type { World } from '../world.ts';
@@ -34,6 +35,7 @@ export function requireLoadBalancerRequest(world: World, input: CreateLoadBalanc
   const vpcId = required(placements[0]?.subnet.vpcId, 'subnet');
   const scheme = type === 'gateway' ? undefined : (input.Scheme ?? 'internet-facing');
   if (scheme === 'internet-facing') requireInternetGateway(world, vpcId);
+  if (input.IpamPools !== undefined) requirePooled(type, scheme);
   const record: Unidentified = {
     name,
     type,
@@ -42,6 +44,7 @@ export function requireLoadBalancerRequest(world: World, input: CreateLoadBalanc
     ipAddressType,
     createdAt: world.clock.now(),
     customerOwnedIpv4Pool: input.CustomerOwnedIpv4Pool,
+    ipamPool: input.IpamPools?.Ipv4IpamPoolId,
     zones: [],
     securityGroups: chooseSecurityGroups(world, type, { vpcId, named: input.SecurityGroups ?? [] }),
     enforcePrivateLinkRules: type === 'network' && input.SecurityGroups?.length ? 'on' : undefined,

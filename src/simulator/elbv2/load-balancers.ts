@@ -108,6 +108,7 @@ function describe(world: World, loadBalancer: LoadBalancer): LoadBalancerDescrip
     SecurityGroups: describeSecurityGroups(loadBalancer),
     IpAddressType: loadBalancer.ipAddressType,
     CustomerOwnedIpv4Pool: loadBalancer.customerOwnedIpv4Pool,
+    ...(loadBalancer.ipamPool === undefined ? {} : { IpamPools: { Ipv4IpamPoolId: loadBalancer.ipamPool } }),
     EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic: loadBalancer.enforcePrivateLinkRules,
   };
 }

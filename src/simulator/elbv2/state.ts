@@ -34,6 +34,8 @@ export interface LoadBalancer {
   readonly dnsName: string | undefined;
   readonly customerOwnedIpv4Pool: string | undefined;
   ipAddressType: IpAddressType;
+  /** The pool of its public addresses. */
+  ipamPool: string | undefined;
   zones: LoadBalancerZone[];
   securityGroups: string[];
   enforcePrivateLinkRules: string | undefined;

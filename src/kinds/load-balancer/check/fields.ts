@@ -13,6 +13,7 @@ const only: { readonly [Field in keyof LoadBalancerSpec]?: readonly Type[] } = {
   securityGroups: ['application', 'network'],
   enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: ['network'],
   customerOwnedIpv4Pool: ['application'],
+  ipamPool: ['application'],
   minimumCapacity: ['application', 'network'],
 };
 
@@ -30,6 +31,8 @@ export function* fields(balancer: Manifest<'LoadBalancer'>): Iterable<Fault> {
     else if (spec.scheme === 'internal')
       yield { path, message: 'an internal load balancer has no public IPv4 anyway', hint: 'write dualstack' };
   }
+  if (spec.ipamPool !== undefined && spec.scheme === 'internal')
+    yield { path: ['spec', 'ipamPool'], onKey: true, message: 'an internal load balancer has no public addresses' };
   const groups = (spec.securityGroups ?? []).entries();
   for (const { item } of repeats(groups, ([, group]) => JSON.stringify(group))) {
     const [index, group] = item;

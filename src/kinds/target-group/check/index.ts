@@ -22,9 +22,9 @@ function subjectOf({ targetType = 'instance', protocol }: TargetGroupSpec): Para
 }
 
 function* fields({ spec }: Group): Iterable<Fault> {
-  const { targetType = 'instance', protocol, protocolVersion, port } = spec;
+  const { targetType = 'instance', protocol, port } = spec;
   if (targetType === 'lambda') {
-    for (const field of ['protocol', 'protocolVersion', 'port', 'vpc', 'ipAddressType'] as const) {
+    for (const field of ['protocol', 'protocolVersion', 'port', 'targetControlPort', 'vpc', 'ipAddressType'] as const) {
       if (spec[field] !== undefined)
         yield { path: ['spec', field], onKey: true, message: `a lambda target group has no ${field}` };
     }
@@ -40,12 +40,10 @@ function* fields({ spec }: Group): Iterable<Fault> {
       message: '"vpc" is missing',
       hint: 'vpc: { default: true } is the default VPC of the account',
     };
-  if (protocolVersion !== undefined && protocol !== 'HTTP' && protocol !== 'HTTPS' && protocol !== undefined)
-    yield {
-      path: ['spec', 'protocolVersion'],
-      onKey: true,
-      message: `a ${protocol} target group has no protocolVersion`,
-    };
+  if (protocol !== 'HTTP' && protocol !== 'HTTPS' && protocol !== undefined)
+    for (const field of ['protocolVersion', 'targetControlPort'] as const)
+      if (spec[field] !== undefined)
+        yield { path: ['spec', field], onKey: true, message: `a ${protocol} target group has no ${field}` };
   if (protocol === 'GENEVE' && port !== undefined && port !== 6081)
     yield { path: ['spec', 'port'], message: `must be 6081 for GENEVE, is ${port}` };
   if (targetType === 'alb' && protocol !== 'TCP' && protocol !== undefined)
