@@ -65,7 +65,7 @@ function importsIn({ file, text }: SourceFile): Import[] {
   return [...read(statement), ...read(bare), ...read(called, { lazy: true })];
 }
 
-/** How many imports a text has by a looser reading, to tell that none was overlooked. */
+/** How many imports a text has by a looser reading, to check that none was overlooked. */
 export function mentions({ text }: SourceFile): number {
   const lines = text.match(/^(?:import|export|\}).*\bfrom\s+['"]|^import\s+['"]/gm) ?? [];
   const calls = text.match(/(?<!typeof )\bimport\(/g) ?? [];

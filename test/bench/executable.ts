@@ -54,10 +54,10 @@ export async function runEvenkeel(words: readonly string[]): Promise<Ended> {
   const child = spawn(process.execPath, ['--import', `data:text/javascript,${tellMemory}`, executable, ...words], {
     env,
   });
-  let told = '';
+  let printed = '';
   child.stdout.resume();
-  child.stderr.on('data', (chunk: Buffer) => (told += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   const code = await new Promise((resolve) => child.on('close', resolve));
-  if (code !== 0) throw new Error(`evenkeel ${words.join(' ')} ended with ${String(code)}: ${told}`);
-  return { ms: performance.now() - start, megabytes: Number(/maxRSS (\d+)/.exec(told)?.[1]) / 1024 };
+  if (code !== 0) throw new Error(`evenkeel ${words.join(' ')} ended with ${String(code)}: ${printed}`);
+  return { ms: performance.now() - start, megabytes: Number(/maxRSS (\d+)/.exec(printed)?.[1]) / 1024 };
 }

@@ -116,7 +116,7 @@ function start(folder: string, endpoint: string, { interval, options = [] }: Run
   return spawn(process.execPath, [executable, ...args], { env, stdio: 'pipe' });
 }
 
-/** It tells where it listens in the first line of its log; what else stands there is Node's. */
+/** The first line of its log says where it listens; what else stands there is Node's. */
 async function urlOf(child: ChildProcess): Promise<string> {
   child.stdout!.resume();
   let said = '';

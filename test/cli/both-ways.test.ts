@@ -64,8 +64,8 @@ test('a process of its own and this one say the same, and end alike', async () =
 });
 
 test('every verb that ends by itself is in that story', () => {
-  const told = new Set(story.map(([verb]) => verb));
-  expect(verbs.map(({ name }) => name).filter((name) => !told.has(name))).toEqual([
+  const covered = new Set(story.map(([verb]) => verb));
+  expect(verbs.map(({ name }) => name).filter((name) => !covered.has(name))).toEqual([
     'run',
     'simulator',
     // Only what was built knows the commit.

@@ -135,14 +135,14 @@ describe('get --watch', () => {
       ],
     );
     expect(code).toBe(0);
-    const told = looks.map(({ out, err }) => out + err);
-    expect(told[1]).toMatch(/^more\.yaml:1:8 {2}.*\n1 problem; /);
-    expect(told[2]).toBe('');
-    expect(told[3]).toBe('');
-    expect(told[4]).not.toBe('');
-    expect(told[5]).toBe('');
-    expect(told[7]).toMatch(/^securitygroup\/more +False +\w+ +not created/);
-    expect(told[8]).toBe('SecurityGroup/default/more is no longer among the manifests that are asked for\n');
+    const printed = looks.map(({ out, err }) => out + err);
+    expect(printed[1]).toMatch(/^more\.yaml:1:8 {2}.*\n1 problem; /);
+    expect(printed[2]).toBe('');
+    expect(printed[3]).toBe('');
+    expect(printed[4]).not.toBe('');
+    expect(printed[5]).toBe('');
+    expect(printed[7]).toMatch(/^securitygroup\/more +False +\w+ +not created/);
+    expect(printed[8]).toBe('SecurityGroup/default/more is no longer among the manifests that are asked for\n');
   });
 
   test('looks no more often than leaves two thirds of the time to others', async () => {

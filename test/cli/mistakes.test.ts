@@ -130,9 +130,9 @@ const evenkeel = new InProcess();
 test('mistakes around the manifests', async () => {
   const { environment } = await openAccount(evenkeel);
   const { EVENKEEL_MANIFESTS: _, ...account } = environment;
-  const told: string[] = [];
+  const printed: string[] = [];
   for (const [about, lines] of Object.entries(cases)) {
-    told.push(`# ${about}\n`);
+    printed.push(`# ${about}\n`);
     for (const { files = {}, line, environment: variables = {} } of lines) {
       const folder = folderOf({});
       for (const [file, text] of Object.entries(files)) {
@@ -143,7 +143,7 @@ test('mistakes around the manifests', async () => {
       const { code, stdout, stderr } = await runner.run(line.split(' '), { ...account, ...variables });
       expect.soft([line, code]).toEqual([line, 1]);
       const said = `${stdout}${stderr}`.replaceAll(folder, '<folder>').trimEnd();
-      told.push(
+      printed.push(
         `$ evenkeel ${line}`,
         ...Object.entries(files)
           .map(([file, text]) => `${file}: ${text.trimEnd().split('\n').at(-1)}`)
@@ -152,5 +152,5 @@ test('mistakes around the manifests', async () => {
       );
     }
   }
-  await expectGolden('cli/mistakes.txt', told.join('\n'));
+  await expectGolden('cli/mistakes.txt', printed.join('\n'));
 });

@@ -156,10 +156,10 @@ spec: { vpc: { name: other-vpc } }
     const child = executable.start(['simulator', '--port', '0', '--data-plane', '--fixture', `${folder}/tour.json`]);
     const all = ended(child);
     const [, url = ''] = /AWS_ENDPOINT_URL=(\S+)/.exec(await hasSaid(child.stdout!, /aws elbv2/)) ?? [];
-    const told = hasSaid(child.stdout!, /answers as/);
+    const answered = hasSaid(child.stdout!, /answers as/);
     const { environment } = await openAccount(executable);
     await executable.run(['apply', '--yes'], { ...environment, AWS_ENDPOINT_URL: url });
-    const [, origin = ''] = /(\S+) answers as content-routing on port 80\n/.exec(await told) ?? [];
+    const [, origin = ''] = /(\S+) answers as content-routing on port 80\n/.exec(await answered) ?? [];
     expect(await (await fetch(`${origin}/internal/tour`)).text()).toBe('Nothing to see here.');
     child.kill('SIGINT');
     expect((await all).code).toBe(0);

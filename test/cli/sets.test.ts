@@ -287,7 +287,7 @@ test('a folder without any manifest is refused by whoever looks, but not while w
     const { code, stdout, stderr } = await account.run(...verb, '-f', at('.'));
     expect([verb, stdout]).toEqual([verb, expect.stringMatching(/tg-x|1 resource of 1 manifest not in this folder/)]);
     expect(stderr).not.toContain('no manifest is in');
-    // Only who asks for the deletion is told by the exit code that it is withheld.
+    // Only a run that asks for the deletion reports in its exit code that it is withheld.
     if (!verb.includes('--prune')) expect([verb, code]).toEqual([verb, 0]);
   }
   expect(standing(account)).toEqual(['tg-x']);

@@ -48,7 +48,7 @@ export const listeners: readonly Case[] = [
     },
   },
   {
-    it: 'a forward to one group is told both ways',
+    it: 'a forward to one group is answered in both forms',
     async run(ground) {
       const TargetGroupArn = await ground.targets();
       const ListenerArns = [await ground.listener(await ground.balancer(), [forwardTo(TargetGroupArn)])];
@@ -88,7 +88,7 @@ export const listeners: readonly Case[] = [
     },
   },
   {
-    it: 'rules are told in the order of their priorities, the default one last',
+    it: 'rules are listed in the order of their priorities, the default one last',
     async run(ground) {
       const listener = await bare(ground);
       for (const priority of [30, 10, 20]) await rule(ground, listener, priority);
@@ -138,7 +138,7 @@ export const listeners: readonly Case[] = [
     },
   },
   {
-    it: 'conditions that can be written in two ways are told in both',
+    it: 'conditions that can be written in two ways are answered in both',
     async run(ground) {
       const listener = await bare(ground);
       await rule(ground, listener, 10, { Field: 'host-header', HostHeaderConfig: { Values: ['a.example.com'] } });

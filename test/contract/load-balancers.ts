@@ -48,7 +48,7 @@ export const loadBalancers: readonly Case[] = [
     },
   },
   {
-    it: 'a load balancer faces the internet unless told otherwise, and says so',
+    it: 'a load balancer faces the internet by default, and answers so',
     async run(ground) {
       expect(await read(ground, await ground.balancer())).toMatchObject({ Scheme: 'internet-facing' });
     },
@@ -77,7 +77,7 @@ export const loadBalancers: readonly Case[] = [
     },
   },
   {
-    it: 'a name that nobody has is told not to be found',
+    it: 'a name that does not exist is answered with NotFound',
     plain: true,
     async run({ sdk }) {
       const unknown = sdk.elbv2.send(new DescribeLoadBalancersCommand({ Names: ['nobody'] }));
@@ -93,7 +93,7 @@ export const loadBalancers: readonly Case[] = [
     },
   },
   {
-    it: 'every attribute of a load balancer is told, whether it was set or not',
+    it: 'every attribute of a load balancer is answered, whether it was set or not',
     async run(ground) {
       const attributes = await attributesOf(ground, await ground.balancer());
       expect(attributes.get('idle_timeout.timeout_seconds')).toBe('60');

@@ -34,7 +34,7 @@ async function queueOn({ sdk: { sqs } }: Ground): Promise<Queue> {
 
 export const queues: readonly Case[] = [
   {
-    it: 'a queue is found by its name, and a missing one is told as such',
+    it: 'a queue is found by its name, and a missing one is refused as missing',
     plain: true,
     async run(ground) {
       const { url } = await queueOn(ground);

@@ -147,7 +147,7 @@ export const securityGroups: readonly Case[] = [
     },
   },
   {
-    it: 'a group that is gone is told to be gone',
+    it: 'a group that was deleted is answered with NotFound',
     plain: true,
     async run(ground) {
       const GroupId = await ground.group();

@@ -91,7 +91,7 @@ export const targetGroups: readonly Case[] = [
     },
   },
   {
-    it: 'every attribute of a target group is told, whether it was set or not',
+    it: 'every attribute of a target group is answered, whether it was set or not',
     async run(ground) {
       const attributes = await attributesOf(ground, await ground.targets());
       expect(attributes.get('slow_start.duration_seconds')).toBe('0');
@@ -123,7 +123,7 @@ export const targetGroups: readonly Case[] = [
     },
   },
   {
-    it: 'the load balancer that forwards to a group is told, and forgotten with the listener',
+    it: 'the load balancer that forwards to a group is listed, and gone with the listener',
     async run(ground) {
       const [balancer, targets] = [await ground.balancer(), await ground.targets()];
       const ListenerArn = await ground.listener(balancer, [forwardTo(targets)]);

@@ -7,7 +7,7 @@ import { multiplied } from './many.ts';
 
 const hasty: Patience = { headersTimeout: 40, requestTimeout: 80, connectionsCheckingInterval: 20, silence: 200 };
 
-/** Sends what it is told to, and tells all that came back once the server has hung up. */
+/** Sends these bytes; gives all that came back once the server has hung up. */
 function spoken(url: string, text: string): Promise<string> {
   return new Promise((resolve) => {
     let heard = '';

@@ -81,7 +81,7 @@ describe('a target group that requests are led to', () => {
     ['one drains beside a healthy one', [healthy, target('draining')], 'True healthy Active'],
     ['nothing checks a function', [target('unavailable', 'Target.HealthCheckDisabled')], 'True healthy Active'],
     ['nothing checks it, unused or not', [target('unused', 'Target.HealthCheckDisabled')], 'True healthy Active'],
-    ['AWS cannot tell', [target('unavailable', 'Elb.InternalError')], 'Unknown unknown Unavailable'],
+    ['AWS does not know', [target('unavailable', 'Elb.InternalError')], 'Unknown unknown Unavailable'],
     [
       'it is in a zone without a subnet',
       [target('unused', 'Target.NotInUse', 'Target is in an Availability Zone that is not enabled')],

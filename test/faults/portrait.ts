@@ -1,7 +1,7 @@
 import { liveInterfaces } from '../../src/simulator/ec2/interfaces.ts';
 import type { World } from '../../src/simulator/world.ts';
 
-/** What AWS chose, or what only time tells: no two worlds share it. */
+/** What AWS chooses, or depends on time: no two worlds share it. */
 const chosenByAws = new Set([
   'arn',
   'groupId',
@@ -65,7 +65,7 @@ function scalingIn({ ec2, autoScaling }: World): Things {
   };
 }
 
-/** Revisions that were deregistered are told for ever: they no longer count. */
+/** Revisions that were deregistered are listed for ever: they no longer count. */
 function servicesIn({ ecs, applicationAutoScaling }: World): Things {
   const services = [...ecs.services.values()].filter(({ status }) => status !== 'INACTIVE');
   const tasks = [...ecs.tasks.values()].filter(({ lastStatus }) => lastStatus !== 'STOPPED');

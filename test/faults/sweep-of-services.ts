@@ -40,7 +40,7 @@ function trialsOf(calls: readonly JournalEntry[]): Trial[] {
   );
 }
 
-/** Tells of a first apply, a change and a deletion of a scenario, with the calls of each gone wrong. */
+/** Tests of a first apply, a change and a deletion of a scenario, with each of their calls failing in turn. */
 export function sweepOfServices({ folder, fixture, settle, change, makes }: Swept): void {
   const manifests = (): Promise<Loaded> => load(manifestsOf(folder), {});
   const changed = (): Promise<Loaded> => load(edited(folder, change, afterAll), {});

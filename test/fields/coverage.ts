@@ -113,7 +113,7 @@ export function renderCoverage(heard: Heard): string {
     intro,
     tableOf(all),
     '## What no manifest can say yet',
-    'A number tells how many members below one go with it.',
+    'A number says how many members below one go with it.',
     ...all
       .filter((one) => one.unsaid.length > 0)
       .map(({ title, action, unsaid: members }) => `**${title} ${action}**: ${topmost(members).join(', ')}`),

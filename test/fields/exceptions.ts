@@ -1,6 +1,6 @@
 /** What else than a change in place becomes of a field that is changed. */
 export type Expected =
-  /** In place: the only difference, and it is told where the manifest has the field. */
+  /** In place: the only difference, reported at the path that the manifest has. */
   | 'updated'
   /** In place, and what belongs to it changes along with it. */
   | 'together'
@@ -8,9 +8,9 @@ export type Expected =
   | 'replaced'
   /** It is what its element is known by: one element goes, another one comes. */
   | 'moved'
-  /** It only tells where to look for others: those are not found elsewhere. */
+  /** It only says where to look for other objects, which would not be found elsewhere. */
   | 'narrows'
-  /** AWS is told, and never tells it to anybody. */
+  /** AWS accepts it, and has it in no answer. */
   | 'secret'
   /** It says how a later change is made: nothing is written until there is one. */
   | 'later'
@@ -23,7 +23,7 @@ export type Expected =
 
 interface Exception {
   readonly expected: Expected;
-  /** Where it is told, if not at its own path. */
+  /** Where it is reported, if not at its own path. */
   readonly at?: string;
   readonly why: string;
 }
@@ -94,7 +94,7 @@ export const exceptions: Readonly<Record<string, Exception>> = {
   ]),
   ...every(
     'later',
-    'AWS is told once there are instances to be replaced',
+    'it is sent to AWS once there are instances to replace',
     [
       'onTemplateChange',
       'minHealthyPercentage',

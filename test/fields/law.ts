@@ -20,7 +20,7 @@ export interface Pair {
 export interface Trial extends Pair {
   /** Where the manifest has it. */
   readonly path: string;
-  /** Where it is told, if it is elsewhere. */
+  /** Where AWS answers it, if under another path. */
   readonly at?: string | undefined;
   readonly expected: Expected;
   /** Whether others change along with it. */
@@ -71,13 +71,13 @@ export async function abides(stage: Stage, before: State, trial: Trial): Promise
   if (expected === 'once') expect(differing(before, after), `${path}: nothing is done`).not.toEqual([]);
   else if (expected === 'later') await tellsLater(stage, before, trial);
   else if (expected === 'only' || expected === 'remembered' || expected === 'secret')
-    expect(differing(before, after), `${path} with another value: AWS tells nobody`).toEqual([]);
+    expect(differing(before, after), `${path} with another value: AWS answers it nowhere`).toEqual([]);
   else await isSeen(stage, before, after, trial);
   await standing(stage, base, `${path}, healed`);
   expect(askedIn(world, trial), `${path}, healed: all is as it was`).toEqual(asked);
 }
 
-/** Of a service's revisions it is the plan that tells whether the right one runs, and ECS which group gets the traffic. */
+/** Whether the right revision of a service runs is in the plan; which group gets the traffic, in what ECS answers. */
 function askedIn(world: World, { shifts }: Trial): string[] {
   return askedFor(portraitOf(world))
     .filter((line) => !line.startsWith('taskDefinition '))
@@ -102,20 +102,20 @@ async function isSeen(stage: Stage, before: State, after: State, trial: Trial): 
   expect([...causes], `${path} changed by somebody else: why`).toEqual(['drift']);
 }
 
-/** Once there is something to be replaced, it is told how. */
+/** How instances are replaced is written once there are some to replace. */
 async function tellsLater(stage: Stage, before: State, { path, later }: Trial): Promise<void> {
   if (later === undefined) throw new Error(`${path}: nothing ever comes about`);
   restore(stage.simulator.world(), before);
   const one = await standing(stage, later.base, `${path}, later`);
   restore(stage.simulator.world(), before);
   const other = await standing(stage, later.edited, `${path} with another value, later`);
-  const told = differing(one, other).filter((member) => /\/refreshes\/\d+($|\/preferences)/.test(member));
-  expect(told, `${path} is written nowhere, not even later`).not.toEqual([]);
+  const written = differing(one, other).filter((member) => /\/refreshes\/\d+($|\/preferences)/.test(member));
+  expect(written, `${path} is written nowhere, not even later`).not.toEqual([]);
 }
 
 /** The plan speaks of this field, as is expected, and of nothing that does not follow from it. */
 function agrees(plan: Plan, { path, at, expected, accompanied }: Trial, when: string): void {
-  const about = `${path} ${when}: the plan tells of ${wordsOf(plan)}`;
+  const about = `${path} ${when}: the plan has ${wordsOf(plan)}`;
   const changes = plan.changes.filter((change) => isWrite(change) && !remembersOnly(change));
   if (expected === 'moved') {
     const actions = [...new Set(changes.map(({ action }) => action))];
@@ -156,8 +156,8 @@ function remembersOnly(change: Change): boolean {
 }
 
 /** Whether the one path leads to the other or through it. */
-function covers(told: string, path: string): boolean {
-  const [one, other] = [told.split('/'), path.split('/')];
+function covers(reported: string, path: string): boolean {
+  const [one, other] = [reported.split('/'), path.split('/')];
   return one
     .slice(0, other.length)
     .every((step, index) => step === other[index] || (other[index] === '*' && /^\d+$/.test(step)));

@@ -145,7 +145,7 @@ function rules(list: string, peer: string): Record<string, unknown> {
 
 export type Edits = Readonly<Record<string, unknown>>;
 
-/** What has to change for a group to be told how its instances are replaced. */
+/** What has to change for a group to be given how its instances are replaced. */
 export const occasion: Edits = { '/autoScalingGroup/launchTemplate/instanceType': 't3.small' };
 
 /** More than that: what the manifest has there and elsewhere in its spec, nothing to take it out. */
@@ -189,7 +189,7 @@ export const edits: Readonly<Record<string, Edits>> = {
       return Object.entries(counting(`predictive.metricSpecifications.${own}.metricDataQueries`, path));
     }),
   ),
-  // A service is told by its cluster and its name.
+  // A service is identified by its cluster and its name.
   'Service.ecs.cluster.name': { '/ecs/cluster': { name: 'other' } },
   'Service.ecs.cluster.arn': { '/ecs/cluster': { arn: '<cluster other>' } },
   'Service.ecs.network.vpc.default': { '/ecs/network/vpc': { name: 'one' } },

@@ -100,7 +100,7 @@ export async function roundTrip(
   return { found, text, imported };
 }
 
-/** A list that AWS tells empty where nothing was said is no more than that. */
+/** AWS answers an empty list where none was sent: that is no difference. */
 function isWorthSaying({ live }: Undeclared): boolean {
   return !(Array.isArray(live) && live.length === 0);
 }

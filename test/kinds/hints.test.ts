@@ -110,7 +110,7 @@ function isSpelling({ message }: Problem): boolean {
   return /^(must be|unknown)/.test(message);
 }
 
-/** Several documents of a file may have no name that can be told. */
+/** Several documents of a file may have no name that can be read. */
 function isAbout(document: SourceDocument, { file, path = '', message, position }: Problem): boolean {
   if (document.file !== file) return false;
   const at = pathIn(document.value, partsOf(path));

@@ -41,7 +41,7 @@ const NOW = Date.UTC(2026, 2, 1, 12);
 interface Turn {
   readonly folder: Folder | undefined;
   readonly damages: readonly Damage[];
-  /** Types that AWS does not tell of. */
+  /** Types that AWS does not list. */
   readonly dark: readonly string[];
   readonly steps: number;
   readonly problems: number;
@@ -258,7 +258,7 @@ function expectExitCodeToAgree(drift: Drift): void {
   if (drift.verdict === 'not-created') expect(detailed).toBe(3);
 }
 
-/** `get`, and the conditions that it and the page tell: for each manifest what is told of its resources. */
+/** `get`, and the conditions that it and the page show: for each manifest what is shown of its resources. */
 function expectObjectsToAgree(objects: readonly ReportedObject[], drift: Drift): void {
   const cells = getText(objects, { now: NOW }).split('\n').slice(1);
   for (const [at, object] of objects.entries()) {
@@ -279,7 +279,7 @@ function expectObjectsToAgree(objects: readonly ReportedObject[], drift: Drift):
 async function expectDaemonToAgree({ cycle, plan, problems, status }: Moment, drift: Drift): Promise<void> {
   const open = cycle.findings.filter(({ doing }) => doing !== 'unreadable');
   const listed = ids(open.filter(({ cause }) => cause === 'drift'));
-  // What was found before where nobody can look now is told on.
+  // What was found earlier, and can't be read now, is still reported.
   expect(listed).toEqual(expect.arrayContaining(ids(drift.drifted)));
   if (drift.unreadable.length === 0) expect(listed).toEqual(ids(drift.drifted));
   expect(ids(cycle.findings.filter(({ doing }) => doing === 'unreadable'))).toEqual(ids(drift.unreadable));

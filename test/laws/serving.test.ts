@@ -12,7 +12,7 @@ import { web } from '../report/manifests.ts';
 import { appliedBy, NOW, planOf, snapshotOf, wantedBy } from '../report/stage.ts';
 import { cases } from '../support/cases.ts';
 
-/** As AWS tells of a target, and whether requests come through to it. */
+/** The health of a target as AWS answers it, and whether requests reach it. */
 const states = [
   [{ state: 'healthy' }, true],
   [{ state: 'unavailable', reason: 'Target.HealthCheckDisabled' }, true],

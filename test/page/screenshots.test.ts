@@ -52,7 +52,7 @@ const pictures = scenes.flatMap((scene) =>
   Object.entries(looks).map(([look, options]) => ({ name: `${scene.name}-${look}`, scene, options })),
 );
 
-/** AWS goes away while something that drifted is only told of. */
+/** AWS goes away while something that drifted is reported and not healed. */
 async function outage(rig: Rig): Promise<void> {
   await night(rig);
   rig.simulator.faults.set([{ kind: 'error-500' }]);
@@ -71,7 +71,7 @@ async function emptied({ cycle }: Rig): Promise<void> {
   await cycle(INTERVAL);
 }
 
-/** Somebody's hands in the account, some of it healed since, one of it told but left as it is. */
+/** Changes by hand in the account: some healed since, one reported and left as it is. */
 async function night({ sdk: { elbv2 }, cycle }: Rig): Promise<void> {
   const { LoadBalancers: [balancer] = [] } = await elbv2.send(new DescribeLoadBalancersCommand({}));
   const { LoadBalancerArn } = balancer!;

@@ -36,7 +36,7 @@ function withoutTags(live: readonly Live[], physical: RegExp): Live[] {
   return live.map((one) => (physical.test(one.physical) ? { ...one, tags: {} } : one));
 }
 
-/** As AWS tells it once the load balancer is gone. */
+/** As AWS answers it once the load balancer is gone. */
 function withoutLoadBalancer(state: object): object {
   return Object.fromEntries(Object.entries(state).filter(([field]) => field !== 'loadBalancer'));
 }
@@ -65,7 +65,7 @@ const drifted = [
   },
 ];
 
-/** What a folder and an account come to, told by what is special about it. */
+/** What a folder and an account come to, named by what is special about it. */
 export const scenes: Readonly<Record<string, Scene>> = {
   'first-apply': { wanted: wantedBy(web) },
   'in-order': { wanted: wantedBy(web), live: standing },

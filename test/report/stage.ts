@@ -118,7 +118,7 @@ function usedBy({ state, parent, type }: Wanted): ResourceId[] {
 
 const arn = `arn:aws:elasticloadbalancing:${REGION}:${ACCOUNT}:`;
 
-/** As AWS would call it, with what tells resources of a name apart. */
+/** As AWS would call it, with what distinguishes resources of the same name. */
 function physicalOf({ id, type }: Wanted): string {
   const [, , name = '', ...path] = id.split('/');
   const tail = path.join('-').replaceAll(/[^a-z0-9-]+/g, '-');

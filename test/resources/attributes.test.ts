@@ -106,7 +106,7 @@ const elsewhereDocumented = new Set([
   'send_tcp_reset.on_unhealthy.enabled',
 ]);
 
-/** Where the documentation tells several defaults, or one that has to be read: what it says, in words of our own. */
+/** Where the documentation gives several defaults, or one that has to be read: what it says, in words of our own. */
 const readByHand: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'load_balancing.cross_zone.enabled': {
     'application internet-facing': 'true',

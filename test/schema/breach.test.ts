@@ -32,9 +32,9 @@ const schemas: Readonly<Record<string, TSchema>> = {
 };
 const checks = Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, ajv.compile(schema)]));
 
-type Told = Pick<Breach, 'rule' | 'path' | 'field'>;
+type Reported = Pick<Breach, 'rule' | 'path' | 'field'>;
 
-function toldByAjv(name: string, value: unknown): Told[] {
+function reportedByAjv(name: string, value: unknown): Reported[] {
   const check = checks[name]!;
   check(value);
   const errors = check.errors ?? [];
@@ -61,7 +61,7 @@ function pathOf({ instancePath }: ErrorObject, root: unknown): Path {
   return path;
 }
 
-function told(name: string, value: unknown): Told[] {
+function reported(name: string, value: unknown): Reported[] {
   return breachesOf(shapeOf(schemas[name]!), value).map(({ rule, path, field }) => ({ rule, path, field }));
 }
 
@@ -119,9 +119,9 @@ test.each(Object.keys(schemas))('%s: the same as ajv of whatever is written', (n
   let broken = 0;
   fc.assert(
     fc.property(valuesOf(shape), (value) => {
-      const found = told(name, value);
+      const found = reported(name, value);
       broken += found.length;
-      expect(found).toEqual(toldByAjv(name, value));
+      expect(found).toEqual(reportedByAjv(name, value));
     }),
     { numRuns: cases(300), seed: 4 },
   );
@@ -142,5 +142,6 @@ test.each(['manifests', 'test/kinds/valid', 'test/golden/invalid'])('the same as
     }),
   );
   expect(documents.length).toBeGreaterThan(5);
-  for (const { file, kind, value } of documents) expect(told(kind, value), file).toEqual(toldByAjv(kind, value));
+  for (const { file, kind, value } of documents)
+    expect(reported(kind, value), file).toEqual(reportedByAjv(kind, value));
 });

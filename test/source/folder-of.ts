@@ -30,8 +30,8 @@ export function readFiles(
   return withFolder(files, (dir) => readFolder(dir, limits));
 }
 
-/** What was read, short enough to compare with: the values by file, and the problems as a user sees them. */
-export function told(folder: Folder): { documents: [string, unknown][]; problems: string[] } {
+/** What was read, short enough to compare: the values by file, and the problems as a user sees them. */
+export function summaryOf(folder: Folder): { documents: [string, unknown][]; problems: string[] } {
   return {
     documents: folder.documents.map(({ file, value }) => [file, value]),
     problems: folder.problems.map(formatProblem),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readFolder } from '../../src/source/folder.ts';
 import type { Limits } from '../../src/source/limits.ts';
-import { readFiles, told, withFolder } from './folder-of.ts';
+import { readFiles, summaryOf, withFolder } from './folder-of.ts';
 
 test('manifests are read recursively, many to a file, in the order of their paths', async () => {
   const folder = await readFiles({
@@ -21,7 +21,7 @@ test('manifests are read recursively, many to a file, in the order of their path
     '.git/x.yaml': 'n: 9',
   });
 
-  expect(told(folder)).toEqual({
+  expect(summaryOf(folder)).toEqual({
     documents: [
       ['Z.yaml', { n: 0 }],
       ['a.yaml', { n: 1 }],
@@ -52,7 +52,7 @@ test('a broken document leaves its neighbours be, in its own file and in others'
     'c.json': '{',
   });
 
-  expect(told(folder)).toEqual({
+  expect(summaryOf(folder)).toEqual({
     documents: [1, 2, 3, 4].map((n) => ['a.yaml', { n }] as unknown).concat([['b.yaml', { n: 5 }]]),
     problems: [
       'a.yaml:3:4  this quote is never closed',
@@ -72,7 +72,7 @@ test('.evenkeelignore leaves files and folders out', async () => {
     'x/drafts/b.yaml': 'n: 9',
   });
 
-  expect(told(folder).documents).toEqual([
+  expect(summaryOf(folder).documents).toEqual([
     ['a.yaml', { n: 1 }],
     ['keep.gen.yaml', { n: 2 }],
   ]);
@@ -81,7 +81,7 @@ test('.evenkeelignore leaves files and folders out', async () => {
 test('an .evenkeelignore that cannot be read is a problem', async () => {
   const folder = await readFiles({ '.evenkeelignore': Buffer.from([0xff, 0x61]), 'a.yaml': 'n: 1' });
 
-  expect(told(folder).problems).toEqual([
+  expect(summaryOf(folder).problems).toEqual([
     '.evenkeelignore:1:1  this is not UTF-8: byte 0 of the file (from 0) begins no valid character  (save it as UTF-8)',
   ]);
 });
@@ -103,7 +103,7 @@ test('symbolic links are followed within the folder and never out of it', async 
       for (const [link, target] of Object.entries(links)) await symlink(target, join(dir, 'in', link));
       await symlink('in', join(dir, 'root'));
 
-      const folder = told(await readFolder(join(dir, 'root')));
+      const folder = summaryOf(await readFolder(join(dir, 'root')));
 
       expect(folder.documents).toEqual([
         ['plain.yaml', { n: 2 }],
@@ -124,12 +124,12 @@ test('symbolic links are followed within the folder and never out of it', async 
 test('a folder that cannot be read is a problem, never an empty folder', async () => {
   await withFolder({ 'a.yaml': 'n: 1' }, async (dir) => {
     const missing = join(dir, 'missing');
-    expect(told(await readFolder(missing)).problems).toEqual([
+    expect(summaryOf(await readFolder(missing)).problems).toEqual([
       `${missing}:1:1  the manifest folder cannot be read: there is no such file or folder  (pass a folder, a file, a pattern or - with -f; evenkeel init writes a folder to begin with)`,
     ]);
 
     const file = join(dir, 'a.yaml');
-    expect(told(await readFolder(file)).problems).toEqual([
+    expect(summaryOf(await readFolder(file)).problems).toEqual([
       `${file}:1:1  this is not a folder  (name the folder that holds the manifests)`,
     ]);
   });
@@ -144,7 +144,7 @@ test('what only looks like a file is a problem and does not hang', async () => {
     await mkdir(join(dir, 'folder.yaml'));
     await writeFile(join(dir, 'folder.yaml', 'b.yaml'), 'n: 2');
 
-    const folder = told(await readFolder(dir));
+    const folder = summaryOf(await readFolder(dir));
     server.close();
 
     expect(folder.documents).toEqual([
@@ -183,11 +183,11 @@ test.each(LIMITS)('the limit %j is reported where it is reached', async (limits,
   const folder = await readFiles({ 'a.yaml': 'n: 1\n', 'b.yaml': 'n: 2\n---\nn: 3\n', 'c.yaml': 'n: 4\n' }, limits);
 
   expect(folder.documents.map(({ value }) => value)).toEqual(documents.map((n) => ({ n })));
-  expect(told(folder).problems).toEqual([problem]);
+  expect(summaryOf(folder).problems).toEqual([problem]);
 });
 
 test('a file with too many document marks is not read to its end', async () => {
-  const folder = told(await readFiles({ 'a.yaml': 'n: 1\n---\n---\n' }, { documents: 1 }));
+  const folder = summaryOf(await readFiles({ 'a.yaml': 'n: 1\n---\n---\n' }, { documents: 1 }));
 
   expect(folder).toEqual({
     documents: [['a.yaml', { n: 1 }]],
@@ -198,7 +198,7 @@ test('a file with too many document marks is not read to its end', async () => {
 test('a file with too many problems shows the first of them and counts the rest', async () => {
   const text = '- *a\n- *a\n- *a\n- *a\n';
 
-  expect(told(await readFiles({ 'a.yaml': text }, { problems: 2 })).problems).toEqual([
+  expect(summaryOf(await readFiles({ 'a.yaml': text }, { problems: 2 })).problems).toEqual([
     'a.yaml:1:3  /0  anchors (&) and aliases (*) are not supported  (write the value out)',
     'a.yaml:2:3  /1  anchors (&) and aliases (*) are not supported  (write the value out)',
     'a.yaml:3:3  and 2 more problems in this file, from here on',

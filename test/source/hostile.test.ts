@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { readFolder } from '../../src/source/folder.ts';
-import { readFiles, told, withFolder } from './folder-of.ts';
+import { readFiles, summaryOf, withFolder } from './folder-of.ts';
 
 const MIB = 1024 * 1024;
 
@@ -21,7 +21,9 @@ const NESTING: Readonly<Record<string, string>> = {
 
 test.each(Object.entries(NESTING))('nested without end: %s', async (_name, unit) => {
   const bomb = unit.repeat(Math.floor((MIB - 20) / unit.length));
-  const { documents, problems } = told(await readFiles({ 'bomb.yaml': `${bomb}\n---\nn: 1\n`, 'ok.yaml': 'n: 2\n' }));
+  const { documents, problems } = summaryOf(
+    await readFiles({ 'bomb.yaml': `${bomb}\n---\nn: 1\n`, 'ok.yaml': 'n: 2\n' }),
+  );
 
   expect(problems).toHaveLength(1);
   expect(problems[0]).toMatch(/^bomb\.yaml:1:\d+ {2}maps and lists nest more than 64 deep here$/);
@@ -33,7 +35,7 @@ test.each(Object.entries(NESTING))('nested without end: %s', async (_name, unit)
 
 test.each(['a:', '- ', '-\n', '?'])('nested by indentation: %j', async (unit) => {
   const lines = Array.from({ length: 1_000 }, (_, depth) => ' '.repeat(depth) + unit.trimEnd());
-  const { documents, problems } = told(await readFiles({ 'bomb.yaml': lines.join('\n') }));
+  const { documents, problems } = summaryOf(await readFiles({ 'bomb.yaml': lines.join('\n') }));
 
   expect(documents).toEqual([]);
   expect(problems).toEqual([
@@ -43,7 +45,7 @@ test.each(['a:', '- ', '-\n', '?'])('nested by indentation: %j', async (unit) =>
 
 test('JSON that is nested without end, closed or not', async () => {
   const deep = 500_000;
-  const { problems } = told(
+  const { problems } = summaryOf(
     await readFiles({ 'a.json': '['.repeat(deep) + ']'.repeat(deep), 'b.json': '['.repeat(deep) }),
   );
 
@@ -58,7 +60,7 @@ test('64 deep is not too deep', async () => {
   const block = Array.from({ length: 64 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n');
   const folder = await readFiles({ 'flow.yaml': flow, 'block.yaml': block });
 
-  expect(told(folder).problems).toEqual([]);
+  expect(summaryOf(folder).problems).toEqual([]);
   expect(folder.documents).toHaveLength(2);
 });
 
@@ -70,7 +72,7 @@ test('an alias bomb never expands', async () => {
           .fill(`*a${level - 1}`)
           .join(', ')}]`,
   );
-  const { documents, problems } = told(await readFiles({ 'bomb.yaml': levels.join('\n') }));
+  const { documents, problems } = summaryOf(await readFiles({ 'bomb.yaml': levels.join('\n') }));
 
   expect(documents).toEqual([]);
   expect(problems).toHaveLength(101);
@@ -82,7 +84,7 @@ test('a file of 100 MB is refused by its size', async () => {
   await withFolder({ 'big.yaml': '', 'ok.yaml': 'n: 1' }, async (dir) => {
     await truncate(join(dir, 'big.yaml'), 100 * MIB);
     const before = process.memoryUsage().arrayBuffers;
-    const folder = told(await readFolder(dir));
+    const folder = summaryOf(await readFolder(dir));
 
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(10 * MIB);
     expect(folder.documents).toEqual([['ok.yaml', { n: 1 }]]);
@@ -95,7 +97,7 @@ test('a file of 100 MB is refused by its size', async () => {
 test('a named pipe is refused without waiting for a writer', async () => {
   await withFolder({ 'ok.yaml': 'n: 1' }, async (dir) => {
     await promisify(execFile)('mkfifo', [join(dir, 'pipe.yaml')]);
-    const folder = told(await readFolder(dir));
+    const folder = summaryOf(await readFolder(dir));
 
     expect(folder.documents).toEqual([['ok.yaml', { n: 1 }]]);
     expect(folder.problems).toEqual(['pipe.yaml:1:1  this is not a regular file']);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readFolder } from '../../src/source/folder.ts';
 import { readDocuments } from '../../src/source/read-file.ts';
-import { readFiles, told, withFolder } from './folder-of.ts';
+import { readFiles, summaryOf, withFolder } from './folder-of.ts';
 
 /** What is wrong with each text, exactly as a user reads it. */
 const YAML: readonly (readonly [name: string, text: string, ...problems: string[]])[] = [
@@ -117,13 +117,13 @@ const YAML: readonly (readonly [name: string, text: string, ...problems: string[
 ];
 
 test.each(YAML)('YAML: %s', async (_name, text, ...problems) => {
-  const folder = told(await readFiles({ 'web.yaml': text }));
+  const folder = summaryOf(await readFiles({ 'web.yaml': text }));
 
   expect(folder.problems).toEqual(problems);
   expect(folder.documents).toHaveLength(problems.length === 0 ? 1 : 0);
 });
 
-/** Only who knows the schema can tell whether a number is a text; a file that has none refuses them at once. */
+/** Only the schema says whether a number is meant as text; a file that has no schema refuses them at once. */
 const DOUBTFUL: readonly (readonly [text: string, ...spellings: string[]])[] = [
   ['owner: 012345678901', '/owner 012345678901: would be read as the number 12345678901'],
   ['n: [9007199254740993]', '/n/0 9007199254740993: would be read as the number 9007199254740992'],
@@ -175,7 +175,7 @@ const JSON_TEXTS: readonly (readonly [text: string, problem: string])[] = [
 ];
 
 test.each(JSON_TEXTS)('JSON: %j', async (text, problem) => {
-  const folder = told(await readFiles({ 'web.json': text }));
+  const folder = summaryOf(await readFiles({ 'web.json': text }));
 
   expect(folder).toEqual({ documents: [], problems: [`web.json:${problem}  (if it is YAML, name the file .yaml)`] });
 });
@@ -200,13 +200,16 @@ const BYTES: readonly (readonly [name: string, bytes: Buffer, problem: string])[
 ];
 
 test.each(BYTES)('bytes: %s', async (_name, bytes, problem) => {
-  expect(told(await readFiles({ 'web.yaml': bytes }))).toEqual({ documents: [], problems: [`web.yaml:${problem}`] });
+  expect(summaryOf(await readFiles({ 'web.yaml': bytes }))).toEqual({
+    documents: [],
+    problems: [`web.yaml:${problem}`],
+  });
 });
 
 test('one document may have several independent syntax errors, but none that only follows from another', async () => {
   const folder = await readFiles({ 'web.yaml': 'a: x: y\nb: "\\z"\nc: ]\nd: @\n' });
 
-  expect(told(folder).problems).toEqual([
+  expect(summaryOf(folder).problems).toEqual([
     'web.yaml:1:4  one line cannot hold a map within a map  (put text that holds ": " in quotes, or begin a new line)',
     'web.yaml:2:5  in double quotes, \\z is no escape  (double the backslash, or use single quotes)',
     'web.yaml:3:4  did not expect "]" here  (check indentation, quotes and brackets)',

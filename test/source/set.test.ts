@@ -5,13 +5,13 @@ import { labelOf } from '../../src/source/label.ts';
 import type { Limits } from '../../src/source/limits.ts';
 import { readFolder } from '../../src/source/folder.ts';
 import { readSet } from '../../src/source/set.ts';
-import { told, withFolder } from './folder-of.ts';
+import { summaryOf, withFolder } from './folder-of.ts';
 
-/** Reads some of a folder's sources, and tells all with paths from that folder. */
+/** Reads some of a folder's sources; gives what was read with paths relative to that folder. */
 async function read(dir: string, given: readonly string[], limits: Partial<Limits> = {}) {
   const sources = given.map((one) => ({ given: join(dir, one), label: one }));
   const folder = await readSet(sources, limits);
-  const { documents, problems } = told(folder);
+  const { documents, problems } = summaryOf(folder);
   return {
     documents: documents.map(([file, value]) => [file.replace(`${dir}/`, ''), value]),
     from: folder.documents.map(({ from }) => from),
@@ -24,14 +24,14 @@ describe('a set', () => {
     await withFolder(
       { 'a.yaml': 'a: 1', 'sub/b.yaml': 'b: [', '.evenkeelignore': 'c.yaml', 'c.yaml': 'c' },
       async (dir) => {
-        expect(told(await readSet([{ given: dir, label: 'x' }]))).toEqual(told(await readFolder(dir)));
+        expect(summaryOf(await readSet([{ given: dir, label: 'x' }]))).toEqual(summaryOf(await readFolder(dir)));
       },
     );
   });
 
   it('of one that is missing too', async () => {
     const missing = '/there/is/none';
-    expect(told(await readSet([{ given: missing, label: 'x' }]))).toEqual(told(await readFolder(missing)));
+    expect(summaryOf(await readSet([{ given: missing, label: 'x' }]))).toEqual(summaryOf(await readFolder(missing)));
   });
 
   it('names what it found by its path, and knows from which source', async () => {

@@ -50,7 +50,7 @@ async function balancing({ ec2, elbv2 }: Sdk): Promise<unknown[]> {
   ];
 }
 
-/** Instances that were terminated are told of for a while longer. */
+/** Instances that were terminated are listed for a while longer. */
 async function scaling({ autoScaling, ec2 }: Sdk): Promise<unknown[]> {
   const [templates, groups, { Reservations = [] }] = await Promise.all([
     ec2.send(new DescribeLaunchTemplatesCommand({})),
@@ -65,7 +65,7 @@ async function scaling({ autoScaling, ec2 }: Sdk): Promise<unknown[]> {
   ];
 }
 
-/** Revisions that were deregistered, and services that were deleted, are told of for ever or for a while longer. */
+/** Revisions that were deregistered, and services that were deleted, are listed for ever or for a while longer. */
 async function services({ applicationAutoScaling, ecs }: Sdk): Promise<unknown[]> {
   const [{ clusterArns = [] }, { taskDefinitionArns = [] }, { ScalableTargets = [] }] = await Promise.all([
     ecs.send(new ListClustersCommand({})),

@@ -38,7 +38,7 @@ function containerEmulator(name: string, image: ContainerImage): Emulator {
   };
 }
 
-/** Every emulator that can be told of, the missing ones with their reason. */
+/** Every emulator, the missing ones with the reason. */
 export function allEmulators(): Emulator[] {
   const containers = Object.entries(images).map(([name, image]) => containerEmulator(name, image));
   return [simulatorEmulator(), motoEmulator(), ...containers];

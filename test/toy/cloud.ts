@@ -136,7 +136,7 @@ export class Cloud {
 
 const known = new WeakMap<Standing, Live>();
 
-/** What a look tells of it whatever else stands. */
+/** What a look sees of it whatever else exists. */
 function alone(one: Standing): Live {
   const before = known.get(one);
   if (before !== undefined) return before;

@@ -78,7 +78,7 @@ function containerOf(type: string, state: object): string | undefined {
   return parent === undefined ? undefined : (state as Readonly<Record<string, string>>)[parent];
 }
 
-/** What tells siblings apart: our memory and the name, or else what a rule admits. */
+/** What distinguishes siblings: our memory and the name, or else what a rule admits. */
 function identity(type: string, state: object, tags: Readonly<Record<string, string>>): string {
   const { name, port, peer } = state as Readonly<Record<string, unknown>>;
   return canonical(types.get(type)?.taggable ? [name, tags] : [port, peer]);

@@ -18,7 +18,7 @@ export interface PoolState {
   readonly protocol: string;
   /** Another pool, or `none`. */
   readonly fallback: Text;
-  /** The door that leads here; told by the cloud only once one does. */
+  /** The door that leads here; answered by the cloud only once one does. */
   readonly door?: Text;
   readonly timeout?: number;
   readonly settings?: Tags;

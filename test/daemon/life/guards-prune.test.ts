@@ -38,7 +38,7 @@ function standing(simulator: Simulator): string[] {
   );
 }
 
-/** Waits until a list is withheld: the plan, the report and the log tell the same of it. */
+/** Waits until a list is withheld: the plan, the report and the log say the same of it. */
 async function withheld(life: Life, count: number): Promise<{ ids: string[]; hash: string }> {
   const { findings } = await life.until((seen) => heldIn(seen).length === count);
   const ids = heldIn({ findings });

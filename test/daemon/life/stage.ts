@@ -22,7 +22,7 @@ export interface Line {
   readonly [field: string]: unknown;
 }
 
-/** What the API tells at every change: see src/daemon/http/api/status-json.ts. */
+/** What the API sends at every change: see src/daemon/http/api/status-json.ts. */
 export interface Seen {
   readonly status: {
     readonly role: string;
@@ -65,7 +65,7 @@ export interface Life {
   readonly said: (is: (line: Line) => boolean) => Promise<Line>;
   /** What the API answers at a path below /api/v1. */
   readonly api: <T>(path: string) => Promise<T>;
-  /** Waits until it is so: asked now, and again at each change that the API's stream tells. */
+  /** Waits until it is so: asked now, and again at each change that the API's stream sends. */
   readonly until: (is: (seen: Seen) => boolean | Promise<boolean>) => Promise<Seen>;
   /** Waits until every place has ended a cycle that began after this call. */
   readonly another: () => Promise<Seen>;
@@ -93,7 +93,7 @@ export interface StageOptions extends SimulatorOptions {
   readonly scenario?: string;
 }
 
-/** A simulated account, a folder of manifests, and the daemon as a process that is told to keep the one like the other. */
+/** A simulated account, a folder of manifests, and the daemon as a process that keeps the account as the folder asks. */
 export async function openStage({ files, scenario, ...simulated }: StageOptions = {}): Promise<Stage> {
   // Each test has its own, for test files share this module.
   const executable = new Executable(onTestFinished);

@@ -21,7 +21,7 @@ interface Pair {
   readonly second: Life;
 }
 
-/** Two daemons for one folder. Each signs with a key of its own, by which its writes are told from the other's. */
+/** Two daemons for one folder. Each signs with a key of its own, by which its writes are distinguished from the other's. */
 async function openPair(leaseFlags: LeaseFlags, prepare?: (gate: Gate) => void): Promise<Pair> {
   const stage = await openStage();
   const gate = await gateTo(stage.simulator.url);

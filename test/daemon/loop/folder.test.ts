@@ -12,7 +12,7 @@ metadata: { name: gate }
 spec: { vpc: { default: true } }
 `;
 
-/** A folder that is read on a clock where waiting takes no time, and is told of. */
+/** A folder that is read on a clock where waiting takes no time; waits are recorded. */
 function reading(path: string, onWait: () => void = () => undefined): ManifestFolder {
   const clock: Clock = {
     now: () => systemClock.now(),

@@ -104,7 +104,7 @@ async function ruleOf({ sdk }: Rig): Promise<string> {
   return Rules.find(({ Priority }) => Priority === '10')!.RuleArn!;
 }
 
-/** Changes a rule by hand; gives the event that tells of it. */
+/** Changes a rule by hand; gives the event that AWS sends of it. */
 async function turnAway(rig: Rig): Promise<object> {
   const { sdk, clock } = rig;
   const RuleArn = await ruleOf(rig);

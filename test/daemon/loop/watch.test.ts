@@ -5,17 +5,17 @@ import { steadyClock } from '../../../src/core/clock.ts';
 import { watchFolder } from '../../../src/daemon/loop/watch.ts';
 import { folderOf } from '../../support/folders.ts';
 
-/** Gives a promise of the next thing that the watcher tells. */
+/** Gives a promise of the next change that the watcher reports. */
 async function watching(path: string): Promise<() => Promise<void>> {
-  let tell = (): void => undefined;
+  let changed = (): void => undefined;
   const stop = await watchFolder({
     path,
     clock: steadyClock,
-    onChange: () => tell(),
+    onChange: () => changed(),
     onError: (error) => expect.unreachable(String(error)),
   });
   onTestFinished(stop);
-  return () => new Promise((resolve) => void (tell = resolve));
+  return () => new Promise((resolve) => void (changed = resolve));
 }
 
 test('sees files that are written, renamed over others and taken away', async () => {

@@ -11,7 +11,7 @@ const PATIENCE = 10_000;
 
 const patient = (): ReturnType<typeof hurried> => hurried((ms) => ms !== PATIENCE);
 
-/** A stage whose transitions are told to a receiver. */
+/** A stage whose transitions are sent to a receiver. */
 function stageOf(by: { receiver: Receiver; clock?: Clock; shape?: 'json' | 'slack' }): Stage & { said: string[] } {
   const said: string[] = [];
   const stage = Object.assign(new Stage(), { said });

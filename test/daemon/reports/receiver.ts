@@ -13,7 +13,7 @@ interface Received {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** Somebody who is told, on loopback. */
+/** Receives notifications, on loopback. */
 export interface Receiver {
   readonly port: number;
   readonly received: readonly Received[];

@@ -191,7 +191,7 @@ const forward = fc.record({
   ),
 });
 
-/** AWS's way of telling a forward: both forms, groups in an order of its own. */
+/** How AWS answers a forward: both forms, groups in an order of its own. */
 function echo(action: SdkAction): SdkAction {
   const groups = action.ForwardConfig?.TargetGroups ?? [{ TargetGroupArn: action.TargetGroupArn, Weight: 1 }];
   return {

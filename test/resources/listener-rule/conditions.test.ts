@@ -77,7 +77,7 @@ const condition: fc.Arbitrary<Condition> = fc.oneof(
   fc.record({ httpHeader: fc.record({ name: word, regex: some(word) }) }),
 );
 
-/** AWS's way of telling a condition: both forms, values in an order of its own. */
+/** How AWS answers a condition: both forms, values in an order of its own. */
 function echo(answered: RuleCondition): RuleCondition {
   const patterns = answered.PathPatternConfig ?? answered.HostHeaderConfig;
   if (patterns === undefined) return answered;

@@ -32,7 +32,7 @@ const written = {
   readonlyRootFilesystem: false,
 };
 
-/** What AWS tells of it. */
+/** What AWS answers of it. */
 const echoed = {
   name: 'web',
   image: 'nginx:1.27',

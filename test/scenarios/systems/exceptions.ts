@@ -45,7 +45,7 @@ export const exceptions: Readonly<Record<string, readonly Exception[]>> = {
     },
     {
       folder: 'ecs-service',
-      why: 'tells of a revision that was deregistered as the latest of its family',
+      why: 'lists a deregistered revision as the latest of its family',
       without: ['has it run another image'],
     },
   ],

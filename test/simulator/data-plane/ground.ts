@@ -31,7 +31,7 @@ export async function openWeb(settings: Partial<Settings> = {}) {
     groupArn,
     listenerArn,
     door,
-    /** Starts a server, registers an instance that it stands in for, and tells the instance's id. */
+    /** Starts a server, registers an instance that it stands in for, and gives the instance's id. */
     page: async (name: string, TargetGroupArn = groupArn, handle: RequestListener = saying(name)) => {
       const { instanceId: Id } = ground.instance();
       registerTargets({ TargetGroupArn, Targets: [{ Id }] }, ground.call);

@@ -14,11 +14,11 @@ import {
 } from '../../../src/simulator/elbv2/target-group-attributes.ts';
 import { breakGround, must, refusal } from './ground.ts';
 
-interface Told {
+interface Described {
   readonly Attributes?: { Key?: string | undefined; Value?: string | undefined }[] | undefined;
 }
 
-function asObject({ Attributes = [] }: Told): Record<string, string> {
+function asObject({ Attributes = [] }: Described): Record<string, string> {
   return Object.fromEntries(Attributes.map(({ Key, Value }) => [must(Key), must(Value)]));
 }
 
