@@ -123,7 +123,7 @@ function noAnswer(call: FailedCall, awsCode: string): Omit<ErrorFacts, 'message'
   return kindOf(call.operation) === 'write' ? inDoubt(facts) : facts;
 }
 
-/** Only a new look at AWS tells whether the write took effect. */
+/** Only a new look at AWS shows whether the write took effect. */
 function inDoubt<Facts extends Omit<ErrorFacts, 'message'>>(facts: Facts): Facts {
   return { ...facts, retry: 'replan', ambiguous: true };
 }

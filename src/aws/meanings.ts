@@ -20,7 +20,7 @@ export function meaningOf(refusal: Refusal): Meaning {
   return { code: 'aws-rejected', retry: 'never' };
 }
 
-/** Whether the table knows what AWS means by it; of anything else only the status tells. */
+/** Whether the table knows what AWS means by it; for anything else only the HTTP status counts. */
 export function isMeant(refusal: Refusal): boolean {
   return rowFor(refusal) !== undefined;
 }

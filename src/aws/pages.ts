@@ -2,7 +2,7 @@ import { EvenkeelError } from '../core/errors.ts';
 
 /** The largest pages that AWS hands out. EC2's MaxResults must not stand beside a list of ids. */
 export const ELBV2_PAGE = 400;
-/** As many objects as one call tells the tags of. */
+/** For how many objects one call answers the tags. */
 export const TAGS_PAGE = 20;
 export const EC2_PAGE = 1_000;
 export const ECS_PAGE = 100;

@@ -19,7 +19,7 @@ export function familySubject(family: string): string {
   return `task-definition/${family}`;
 }
 
-/** What AWS calls a load balancer, a target group or a family, as its ARN or what is read of it tells. */
+/** What AWS calls a load balancer, a target group or a family, from its ARN or from what is read of it. */
 export function nameIn(subject: string): string | undefined {
   return (
     /:(?:loadbalancer\/[^/]+|targetgroup)\/([^/]+)\//.exec(subject)?.[1] ?? /^task-definition\/(.+)$/.exec(subject)?.[1]

@@ -64,7 +64,7 @@ export function conditionsOf(facts: Facts, stamp: Stamp): Condition[] {
   });
 }
 
-/** The condition `Ready` as colours tell it. */
+/** The condition `Ready` as colours show it. */
 export function healthOf(facts: Facts): Health {
   return readinessOf(facts).health;
 }
@@ -85,7 +85,7 @@ const stalling: ReadonlySet<BlockReason> = new Set([
 
 /**
  * Whether all that the manifest asks for stands and does its work. A field that drifted does not take it out of service, and
- * neither does what only weakens it: that is told.
+ * neither does what only weakens it: that is reported.
  */
 function readinessOf(facts: Facts): Readiness {
   const { changes, live, suspended, invalid, serving } = facts;

@@ -35,12 +35,12 @@ export interface ErrorFacts {
   /** The resource it happened to, e.g. `listener/default/web-alb/80`. */
   readonly subject?: string;
   readonly call?: AwsCall;
-  /** The manifest paths that it is about, as far as can be told. */
+  /** The manifest paths that it is about, as far as is known. */
   readonly fields?: readonly string[];
   /** What to do about it. */
   readonly remedy?: string;
   /**
-   * The write may have taken effect although no answer came. Only a look at AWS can tell, so nobody may simply send a
+   * The write may have taken effect although no answer came. Only a look at AWS shows it, so nobody may simply send a
    * create again.
    */
   readonly ambiguous?: boolean;

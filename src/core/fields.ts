@@ -22,7 +22,7 @@ export interface Field<T, State, Group extends string = string> {
   readonly attached?: true;
   /** The field's path in the manifest, where it is not its own name; an empty one stands for the element itself. */
   readonly path?: string;
-  /** What is told of it, where the manifest says in one field what a state keeps in several. */
+  /** What is reported of it, where the manifest says in one field what a state keeps in several. */
   readonly shown?: (state: State) => unknown;
   /** Whether a change may be felt by traffic. */
   readonly impact?: 'brief';
@@ -67,7 +67,7 @@ type Members = Readonly<Record<string, unknown>>;
 /** The rows of a table, listed once: each comparison asks for them. */
 const rowsOf = lazyOf((fields: object) => Object.entries(fields) as unknown as Rows);
 
-/** Compares field by field. `once` tells whether a field that is no longer declared was declared before. */
+/** Compares field by field. `once` says whether a field that is no longer declared was declared before. */
 export function compare<State extends object>(
   fields: Fields<State>,
   wanted: State,
@@ -185,7 +185,7 @@ function pathOf(field: string, row: Row): string {
 export function contents<State extends object>(fields: Fields<State>, state: State): Difference[] {
   return rowsOf(fields).flatMap(([field, row]) => {
     const value = (state as Members)[field];
-    // Where an element stands is told by its name, and what uses it by its users.
+    // The place of an element is found by its name, and what uses it by its users.
     if (value === undefined || row.path === '' || row.unset === 'same') return [];
     if (!row.keyed) return [whole({ field, path: pathOf(field, row) }, row.shown?.(state) ?? value)];
     return Object.entries(value as Members)

@@ -1,6 +1,6 @@
 import { lazy } from './lazy.ts';
 
-/** Puts every item behind all that it needs. Items that wait for each other in a circle come last, told apart. */
+/** Puts every item behind all that it needs. Items that wait for each other in a circle come last, apart from the others. */
 export function topological<Item, Id>(
   items: readonly Item[],
   idOf: (item: Item) => Id,

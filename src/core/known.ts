@@ -5,7 +5,7 @@ import type { Policy, Snapshot } from './resource.ts';
 import type { ResourceId } from './value.ts';
 
 /**
- * What earlier looks saw, and AWS's tags can't tell: a deleted resource took its tags along, and a new one carries the hash
+ * What earlier looks saw, and the tags in AWS can't say: a deleted resource took its tags along, and a new one carries the hash
  * of its manifest from the moment that it is made, before all of it is written. A value: each look makes the next one.
  */
 export interface Known {
@@ -41,13 +41,13 @@ interface Asked {
 export function wasApplied(known: Known | undefined, asked: Asked, remembered: () => boolean): boolean {
   if (known === undefined) return remembered();
   if (asked.isMaking && known.stood.has(asked.id)) return true;
-  // Where drift is left alone, AWS is told that something is as applied only once it is: its memory can be trusted.
+  // Where drift is left alone, the tags in AWS say that something is as applied only once it is: its memory can be trusted.
   return !(asked.policy.drift === 'correct' && isBeingMade(known, asked)) && remembered();
 }
 
 function isBeingMade(known: Known, { id, manifest, isMaking: isMissing }: Asked): boolean {
   if (!known.manifests.has(manifest)) {
-    // Not of all does AWS tell when it was made: what is missing beside the young was interrupted with them.
+    // AWS does not answer for everything when it was created: what is missing beside new objects was interrupted with them.
     return known.begun.has(manifest) || (isMissing && known.begun.size > 0);
   }
   if (isMissing) return true;

@@ -8,13 +8,13 @@ export interface Unseen {
   readonly why: string;
 }
 
-/** What is told of an account: what was seen, and of what could not be read what was last seen. */
+/** What is reported of an account: what was seen, and of what could not be read what was last seen. */
 export interface LastKnown {
   /** When it was looked at, in milliseconds since the epoch. */
   readonly at: number;
   readonly plan: Plan;
   readonly snapshot: Snapshot;
-  /** What is told as it was last seen, by what AWS calls it and by the id of the resource. */
+  /** What is reported as it was last seen, by what AWS calls it and by the id of the resource. */
   readonly unseen: ReadonlyMap<string, Unseen>;
 }
 
@@ -93,11 +93,11 @@ function snapshotKnown(before: Snapshot, snapshot: Snapshot, hidden: ReadonlyMap
 
 interface KnownChanges {
   readonly changes: readonly Change[];
-  /** Those of them that were told before and not now, by their ids, with the reason. */
+  /** Those of them that were reported before and not now, by their ids, with the reason. */
   readonly stale: ReadonlyMap<string, string>;
 }
 
-/** A manifest of which anything is untold stays what it was, though it ask for something else by now. */
+/** A manifest of which anything could not be reported stays what it was, even if it asks for something else by now. */
 function changesKnown(before: Plan, { plan, snapshot }: Look, hidden: ReadonlyMap<string, string>): KnownChanges {
   const byId = new Map(before.changes.map((change) => [change.id, change]));
   const byLive = new Map(before.changes.map((change) => [change.live ?? '', change]));
@@ -123,7 +123,7 @@ function changesKnown(before: Plan, { plan, snapshot }: Look, hidden: ReadonlyMa
   return { changes: [...changes.values()], stale };
 }
 
-/** Why a change tells nothing but that something could not be read; nothing where it tells more, or as much as was known. */
+/** Why a change says only that something could not be read; undefined where it says more, or as much as was known. */
 function staleReason({ blocked }: Change, last: Change | undefined, { unreadable }: Snapshot): string | undefined {
   if (blocked === undefined || last?.blocked?.reason === 'unreadable') return undefined;
   if (blocked.reason === 'unreadable') return blocked.message;

@@ -12,7 +12,7 @@ const prefix = 'evenkeel.dev/';
 /**
  * What we remember, we remember in AWS: `owner` and `resource` say whose it is, `part` which part of the manifest,
  * `applied` what the last apply left (content hash, then the names of the declared fields), `deletion` whether it is to
- * outlive its manifest, `secret` the digest of what AWS never tells again, `targets` who says what a target group holds,
+ * outlive its manifest, `secret` the digest of what AWS never answers, `targets` who says what a target group holds,
  * `adopted` what stood in it when it was taken over, is in no manifest, and may not go before somebody has seen that it would,
  * `source` what was given to the run that applied it, `asked` the text by which something was asked to be done once.
  */
@@ -35,7 +35,7 @@ export const ownerTag = keys.owner;
 /** The tag that says which manifest it belongs to: `Kind/namespace/name`. */
 export const manifestTag = keys.resource;
 
-/** What a resource's tags tell of it. */
+/** What a resource's tags say of it. */
 export interface Owned {
   readonly owner: string;
   readonly manifest: string;

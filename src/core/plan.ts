@@ -86,7 +86,7 @@ export interface Change {
   readonly undeclared: readonly Undeclared[];
   /** A deletion that AWS makes along with the container's. */
   readonly implied?: true;
-  /** What is to go was applied from these sources, which this run was not given; empty where nothing tells from which. */
+  /** What is to go was applied from these sources, which this run was not given; empty where it is unknown which. */
   readonly elsewhere?: readonly SourceLabel[];
   /** What must be absent for it to be right. */
   readonly rests?: readonly Absence[];

@@ -14,7 +14,7 @@ export interface Problem {
   /** Relative to the manifest folder; with its path where there is more than that folder, and `<stdin>`. */
   readonly file: string;
   readonly position: Position;
-  /** `LoadBalancer/default/web-alb`, where the document is whole enough to tell. */
+  /** `LoadBalancer/default/web-alb`, where the document is whole enough to have them. */
   readonly manifest?: string;
   /** JSON pointer in the document, e.g. `/spec/listeners/0/port`. */
   readonly path?: string;

@@ -84,7 +84,7 @@ export interface Live<State = object> {
   /** `physical` of everything that it uses and that therefore can't be deleted before it. */
   readonly uses: readonly string[];
   readonly status?: Status;
-  /** Milliseconds since the epoch, where AWS tells. */
+  /** Milliseconds since the epoch, where AWS answers it. */
   readonly createdAt?: number;
 }
 
@@ -165,7 +165,7 @@ export interface ResourceType<State = object> {
   nameOf?(state: State): string;
   /** Longest AWS name, for the hashed name of a replacement. */
   readonly nameLimit?: number;
-  /** What AWS would refuse, which only the inventory can tell. The state may have parts that are known after apply. */
+  /** What AWS would refuse, which only the inventory shows. The state may have parts that are known after apply. */
   check?(state: State, inventory: Inventory): string[];
   /** What AWS would refuse of a change to what stands, or of taking it away for a successor. */
   checkChange?(live: State, wanted: State, replace: boolean): string[];

@@ -1,4 +1,4 @@
-/** How something does its work, as the colours of the page tell it. */
+/** How something does its work, as the colours of the page show it. */
 export type Health = 'healthy' | 'degraded' | 'unused' | 'pending' | 'unhealthy' | 'missing' | 'unknown';
 
 /** Whether what stands does its work, and why. */

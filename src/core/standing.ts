@@ -16,7 +16,7 @@ export interface Standing {
   named(type: string, name: string): readonly Live[];
   /** Who uses it: nothing can be deleted before its users. */
   usersOf(physical: string): readonly Live[];
-  /** Why something can't be told about objects of that type, in that container. */
+  /** Why something is unknown about objects of that type, in that container. */
   unreadable(type: string, where: Whereabouts): string | undefined;
 }
 

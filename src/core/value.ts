@@ -35,13 +35,13 @@ export interface Find {
   readonly many?: true;
 }
 
-/** Stands for a secret: where it comes from, and a digest that tells whether it changed. The secret itself is never in a plan. */
+/** Stands for a secret: where it comes from, and a digest that shows whether it changed. The secret itself is never in a plan. */
 export interface Secret {
   readonly $secret: string;
   readonly digest: string;
 }
 
-/** Stands for what AWS will only tell once the resource is made. */
+/** Stands for what is known after apply: AWS chooses it when the resource is created. */
 export interface Unknown {
   readonly $unknown: ResourceId;
 }

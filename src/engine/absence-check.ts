@@ -35,7 +35,7 @@ const asksById: Readonly<Record<string, (aws: Aws, ids: readonly string[]) => Pr
 export class AbsenceCheck {
   readonly #options: ConfirmOptions;
   readonly #wanted: ReadonlyMap<ResourceId, Wanted>;
-  /** What is wanted and stands, as far as the lists tell. */
+  /** What is wanted and stands, as far as the lists show. */
   readonly #standing: ReadonlySet<ResourceId>;
   readonly #verdicts: Verdicts;
   #snapshot: Snapshot;
@@ -103,7 +103,7 @@ export class AbsenceCheck {
     for (const absence of unlisted) if (standing?.includes(absence.id)) this.#verdicts.refute(absence, absence.id);
   }
 
-  /** A list that is short, and tags that tell of what it misses: then that is asked for by its ARN or id. */
+  /** A list that is short, and tags that name what it misses: then that is asked for by its ARN or id. */
   async #roots(absences: readonly Absence[]): Promise<void> {
     const { aws, owner, resources } = this.#options;
     const types = [...new Set(absences.map(({ type }) => type))].flatMap((type) => resources.get(type) ?? []);

@@ -81,7 +81,7 @@ function accountIn(live: readonly Live[]): string | undefined {
     ?.split(':')[4];
 }
 
-/** Whether a Service that no manifest asks for any more may have left something: one call tells of all that bears our tag. */
+/** Whether a Service that no manifest asks for any more may have left something: one call lists all that bears our tag. */
 async function bearsServices({ tagging }: Aws, owner: string): Promise<boolean> {
   try {
     const { ResourceTagMappingList = [] } = await tagging.getResources({

@@ -25,7 +25,7 @@ export interface ReadStacks {
   readonly names?: readonly string[] | undefined;
   /** Whether something is asked for, with all that it leads to. */
   readonly isAsked: (live: Live) => boolean;
-  /** Told how many of a type were read so far. */
+  /** Called with how many of a type were read so far. */
   readonly onProgress?: ((type: string, count: number) => void) | undefined;
 }
 

@@ -33,7 +33,7 @@ export interface WaitOptions {
   /** When to give up. */
   readonly deadline: number;
   readonly signal?: AbortSignal | undefined;
-  /** Told after every look at what is not ready. */
+  /** Called after every look, with what is not ready. */
   readonly onWaiting?: ((waiting: readonly Waiting[]) => void) | undefined;
 }
 

@@ -25,7 +25,7 @@ type Manifests = { [Kind in KindName]: ManifestOf<Kind, SpecOf<Kind>> };
 /** A manifest of the given kind, or of any. */
 export type Manifest<Kind extends KindName = KindName> = Manifests[Kind];
 
-/** Who a document is, as far as it can be told. */
+/** The identity of a document, as far as it can be read. */
 export interface Identity {
   readonly source: SourceDocument;
   readonly kind?: string;
@@ -33,7 +33,7 @@ export interface Identity {
   readonly name?: string;
 }
 
-/** `Kind/namespace/name`, where all three can be told. */
+/** `Kind/namespace/name`, where all three can be read. */
 export function idOf({ kind, namespace, name }: Identity): string | undefined {
   return kind === undefined || namespace === undefined || name === undefined
     ? undefined

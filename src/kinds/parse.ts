@@ -22,7 +22,7 @@ export interface Parsed {
   readonly manifests: readonly Manifest[];
   /** The folder's own problems first, then those of each document. */
   readonly problems: readonly Problem[];
-  /** Documents with problems, as far as they can be told: what they describe must be neither changed nor pruned. */
+  /** Documents with problems, as far as they can be identified: what they describe must be neither changed nor pruned. */
   readonly invalid: readonly Identity[];
 }
 
@@ -83,9 +83,9 @@ function meaningOf(source: SourceDocument, variables: Variables): { value: unkno
   const schema = schemas.get(value['kind'] as string);
   if (schema === undefined || header.length > 0) return { value, faults: header };
   const meant = understand(shapeOf(schema), source, variables);
-  const told = new Set(meant.faults.map(({ path }) => pointer(path)));
+  const reported = new Set(meant.faults.map(({ path }) => pointer(path)));
   // What has no value yet can't have a wrong one.
-  const broken = validate(schema, meant.value).filter(({ path }) => !told.has(pointer(path)));
+  const broken = validate(schema, meant.value).filter(({ path }) => !reported.has(pointer(path)));
   const faults = [...meant.faults, ...broken];
   const isReadable = !faults.some((fault) => fault.path[1] === 'annotations');
   return { value: meant.value, faults: isReadable ? [...faults, ...annotationsOf(meant.value)] : faults };

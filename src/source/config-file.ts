@@ -14,7 +14,7 @@ const NOTHING_SAID = { message: 'this file is empty', hint: 'declare places in i
 
 /**
  * Reads the folder's configuration as carefully as a manifest; a folder without one gives no document and no problem. `file`
- * is the name that problems tell.
+ * is the name in problems.
  */
 export async function readConfigFile(dir: string, file = CONFIG_FILE): Promise<Folder> {
   const path = join(dir, CONFIG_FILE);
@@ -23,7 +23,7 @@ export async function readConfigFile(dir: string, file = CONFIG_FILE): Promise<F
     (error: unknown) =>
       error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR'),
   );
-  // The folder itself may be missing; whoever reads the manifests tells that.
+  // The folder itself may be missing; reading the manifests reports that.
   if (isAbsent) return { documents: [], problems: [] };
   const source = await readText(file, path, defaultLimits.fileBytes);
   if ('message' in source) return failed(source);

@@ -1,4 +1,4 @@
-/** How much of a folder is read at most. What goes beyond a limit is told as a problem, never cut off in silence. */
+/** How much of a folder is read at most. What exceeds a limit is reported as a problem, never cut off silently. */
 export interface Limits {
   readonly fileBytes: number;
   readonly totalBytes: number;
@@ -6,7 +6,7 @@ export interface Limits {
   readonly documents: number;
   /** Maps and lists inside one another; also what keeps the recursion over a document off the end of the stack. */
   readonly depth: number;
-  /** Problems told of one file; a hostile one could have a million. */
+  /** Problems reported for one file; a hostile one could have a million. */
   readonly problems: number;
 }
 

@@ -8,7 +8,7 @@ import { parseSection, sectionStarts, type Section } from './section.ts';
 import { positionAt, problemAt, type SourceFile } from './source-file.ts';
 import { syntaxProblems } from './syntax.ts';
 
-/** Parses the documents of one file. A bad one is told and leaves the others be; an empty one is passed over. */
+/** Parses the documents of one file. A bad one is reported and does not affect the others; an empty one is skipped. */
 export function parse(source: SourceFile, limits: Limits): Folder {
   const isJson = source.file.endsWith('.json');
   const fault = isJson ? findJsonFault(source.text) : undefined;

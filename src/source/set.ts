@@ -97,7 +97,7 @@ function refused(file: string, words: Words): Listed {
   return { files: [], problems: [problemOf(file, words)] };
 }
 
-/** Anything but a folder; what is missing is told as a folder that is missing. */
+/** Anything but a folder; what is missing is reported as a missing folder. */
 async function isFile(path: string): Promise<boolean> {
   return stat(path).then(
     (found) => !found.isDirectory(),

@@ -47,7 +47,7 @@ const WORDS: Readonly<Partial<Record<ErrorCode, (fault: Fault) => Words>>> = {
 
 const TAB: Words = { message: 'tabs cannot indent YAML', hint: 'use spaces' };
 
-/** The parser has one code for all that may be missing, and tells them apart in its message only. */
+/** The parser has one code for all that may be missing, and distinguishes them in its message only. */
 function missing(message: string): Words {
   if (message.includes('quote')) return { message: 'this quote is never closed' };
   if (message.includes('map values')) return { message: 'a ": " is missing behind this key' };
@@ -70,7 +70,7 @@ export function syntaxProblems(
   const continued = new Set(errors.filter(isContinuation).map((error) => error.pos[0]));
   let lastLine = 0;
   for (const error of [...errors].sort((a, b) => a.pos[0] - b.pos[0])) {
-    // The same key, told a second time and less well.
+    // The same key, reported a second time and less clearly.
     if (error.code === 'BLOCK_AS_IMPLICIT_KEY' && continued.has(error.pos[0])) continue;
     const at = whereReported(source, base, error, lastToken);
     const { line } = positionAt(source.lineStarts, at);

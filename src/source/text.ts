@@ -5,7 +5,7 @@ import type { Problem } from '../core/problem.ts';
 import { failure } from './failure.ts';
 import { problemAt, problemOf, sourceFile, type SourceFile, type Words } from './source-file.ts';
 
-/** Reads one file as UTF-8 text. `file` is the name that problems tell, `path` where it really stands. */
+/** Reads one file as UTF-8 text. `file` is the name in problems, `path` where it really is. */
 export async function readText(file: string, path: string, maxBytes: number): Promise<SourceFile | Problem> {
   try {
     // Without O_NONBLOCK, opening a named pipe would wait for a writer for ever.

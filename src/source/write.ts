@@ -26,7 +26,7 @@ const unprintable = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\ufffe\uffff]/gu;
 
 function isMistakable(text: string): boolean {
   if (text.search(unprintable) !== -1) return true;
-  // As a block, unless the indentation of its first line would have to be told.
+  // As a block, unless its first line is indented, which YAML would need an indentation indicator for.
   if (text.includes('\n')) return /^\s/.test(text);
   return words.test(text) || !plainStart.test(text);
 }

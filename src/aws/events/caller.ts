@@ -68,7 +68,7 @@ function addressIn(text: string | undefined): string | undefined {
   return text !== undefined && /^[\w.:-]+$/.test(text) ? text : undefined;
 }
 
-/** What a user agent says of the tool, the most telling first: the tools of this field name the SDK that they use as well. */
+/** What a user agent says of the tool, the most specific first: the tools of this field name the SDK that they use as well. */
 const tools: readonly (readonly [RegExp, string])[] = [
   [/(?:^|[\s/])evenkeel(?:[\s/]|$)/, 'evenkeel'],
   [/Terraform/i, 'Terraform'],

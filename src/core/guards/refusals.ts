@@ -74,7 +74,7 @@ export function stillRefused(refusals: Refusals, look: Look): Refusals {
     if (refusal === undefined || change.action === 'noop') continue;
     const { asked, around } = surroundings(change);
     if (refusal.asked !== asked) continue;
-    // While it is blocked for another reason nobody can tell what it would be.
+    // While it is blocked for another reason it is unknown what it would be.
     if (!isWrite(change)) next.set(change.id, refusal);
     else if (refusal.around === undefined || refusal.around === around) next.set(change.id, { ...refusal, around });
   }

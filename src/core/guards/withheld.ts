@@ -30,7 +30,7 @@ export function countWithheld(plan: Pick<Plan, 'changes'>): number {
   return withheldIn(plan).reduce((count, { changes }) => count + changes.length, 0);
 }
 
-/** How many, why, the list, and what allows it: one sentence, the same wherever it is told. */
+/** How many, why, the list, and what allows it: one sentence, the same wherever it is shown. */
 export function withheldText({ why, hash, changes }: Withheld): string {
   const count = changes.length === 1 ? `1 ${nounOf(changes)} is` : `${changes.length} ${nounOf(changes)}s are`;
   const allow = hash === undefined ? '' : `; ${allowText(hash)}`;
@@ -45,7 +45,7 @@ export function allowText(hash: string): string {
   return `to allow exactly this list, pass --allow-prune ${hash}`;
 }
 
-/** Ids that are told of a list; a hash is over all of them. */
+/** Ids that are shown of a list; a hash is over all of them. */
 const MOST_TOLD = 10;
 
 export function idsText(changes: readonly Pick<Change, 'id'>[]): string {

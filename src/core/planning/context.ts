@@ -72,7 +72,7 @@ export function targetOf(planning: Planning, ref: Ref): Target {
   return { problem: `${ref.$ref} does not exist yet and this run does not create it` };
 }
 
-/** Whether AWS will tell the value only when the change is made. */
+/** Whether the value is known only after apply. */
 function isToCome(planning: Planning, change: Change, output: string): boolean {
   if (change.action === 'create' || change.action === 'replace') return true;
   if (change.action !== 'update') return false;
@@ -80,7 +80,7 @@ function isToCome(planning: Planning, change: Change, output: string): boolean {
   return change.groups.some((group) => changesOutputs[group]?.includes(output) === true);
 }
 
-/** Whether something that is missing was applied once; `remembered` says what AWS's own tags tell. */
+/** Whether something that is missing was applied once; `remembered` is what the tags in AWS say. */
 export function stoodAsApplied(
   { input }: Planning,
   { id, manifest, policy }: Wanted,

@@ -115,7 +115,7 @@ function differsAnyhow(planning: Planning, symbolic: Wanted, live: Live): boolea
   return differences.some((difference) => !agree(difference.live, difference.wanted));
 }
 
-/** Whether they are the same but for what AWS will only tell later. */
+/** Whether they are the same apart from what is known after apply. */
 function agree(live: unknown, wanted: unknown): boolean {
   if (!hasUnknown(wanted)) return sameJson(live, wanted);
   if (isUnknown(wanted)) return true;
@@ -183,7 +183,7 @@ export function underPolicy(wanted: Wanted, change: Change): Change {
   }
 }
 
-/** Whether the whole resource stands at a path that the manifest tells to leave alone. */
+/** Whether the whole resource stands at a path that the manifest says to leave alone. */
 export function isLeftAlone(wanted: Wanted): boolean {
   return isIgnored(wanted, '');
 }

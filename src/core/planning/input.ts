@@ -8,7 +8,7 @@ import type { Allowed } from '../guards/prune-limit.ts';
 export interface PruneScope {
   /** The labels of what this run was given. */
   readonly sources: readonly SourceLabel[];
-  /** Whether it is to prune at all; else what came from elsewhere is not its business, and not told. */
+  /** Whether it is to prune at all; else what came from elsewhere is none of its business, and not reported. */
   readonly isAsked: boolean;
   /** Whether what was never labelled counts as its own: so for who is given the whole. */
   readonly ownsUnlabelled: boolean;
@@ -42,6 +42,6 @@ export interface PlanInput {
    * being adopted. Never, if absent.
    */
   readonly agreed?: (manifest: string, isAdopting: boolean) => boolean;
-  /** What a manifest that still stands says of its deletion, where its resources go all the same; else their tags tell. */
+  /** What a manifest that still stands says of its deletion, where its resources go all the same; else their tags say it. */
   readonly deletion?: (manifest: string) => Policy['deletion'] | undefined;
 }

@@ -53,7 +53,7 @@ function rowOf(type: ResourceType, field: string): Row {
 /** Where in a manifest it stands that something differs. */
 type InManifest = Pick<Wanted, 'at' | 'manifest'>;
 
-/** Differences as people see them. What two fields of a state tell of the same field of a manifest is told once. */
+/** Differences as people see them. What two fields of a state say of the same field of a manifest is reported once. */
 export function shownDifferences({ at, manifest }: InManifest, differences: readonly Difference[]): Diff[] {
   const home = manifest.split('/')[1];
   const paths = new Set<string>();
@@ -66,7 +66,7 @@ export function shownDifferences({ at, manifest }: InManifest, differences: read
   }));
 }
 
-/** The same of what was judged: a field of the manifest that stands in several of the state is told as a whole. */
+/** The same of what was judged: a field of the manifest that stands in several of the state is reported as a whole. */
 export function judgedDifferences(
   type: ResourceType,
   wanted: InManifest,
@@ -87,7 +87,7 @@ export function lostContents(type: ResourceType, place: InManifest, live: Live):
   return all.map((diff) => ({ path: diff.path, live: diff.wanted, wanted: null }));
 }
 
-/** What a person or another tool may see of a value: what AWS will only tell later in words, a secret never. */
+/** What a person or another tool may see of a value: what is known after apply in words, a secret never. */
 function shown(value: unknown, home: string | undefined): unknown {
   if (Array.isArray(value)) return value.map((member) => shown(member, home));
   if (typeof value !== 'object' || value === null) return value ?? null;

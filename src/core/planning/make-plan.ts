@@ -80,7 +80,7 @@ function judgeUnit(planning: Planning, { work }: Unit): Judged[] {
   });
 }
 
-/** What is suspended, not selected or told to be left alone is looked up by others, and not touched. */
+/** What is suspended, not selected or to be left alone is looked up by others, and not touched. */
 function settle(planning: Planning, change: Change): Change {
   if (saysNothing(change)) return change;
   const wanted = planning.wanted.get(change.id);

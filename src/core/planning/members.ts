@@ -36,7 +36,7 @@ export function deregistered(planning: Planning, family: Family, leaving: Leavin
   const asking = family.members.length === 0 ? [parent] : family.members;
   const [first] = asking;
   const lenient = [parent, ...asking].find(({ policy }) => policy.drift !== 'correct');
-  // Where a part of what is asked for is left alone, nobody can tell what is too many.
+  // Where a part of what is asked for is left alone, it is unknown what is too many.
   const isComplete = asking.every((one) => isActive(planning, one) && !isLeftAlone(one));
   const hold = holdOf(planning, family, parent, leaving);
   const { container } = leaving;

@@ -3,7 +3,7 @@ import type { Wanted } from '../resource.ts';
 import { refsOf } from '../value.ts';
 import type { Planning } from './context.ts';
 
-/** What tells itself apart by what it points at is made anew where that is. */
+/** What is identified by what it points at is replaced where that is. */
 export function refersToReplaced({ changes }: Planning, { state }: Wanted): boolean {
   return refsOf(state).some(({ $ref }) => changes.get($ref)?.action === 'replace');
 }

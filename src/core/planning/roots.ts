@@ -89,7 +89,7 @@ function mine(planning: Planning, prepared: Prepared): Live | undefined {
   return fitting ?? candidates[0];
 }
 
-/** Names are unique in the region; where the live resource tells its network, within that. */
+/** Names are unique in the region; where the network of the live resource is known, within that. */
 function nameHolder(planning: Planning, { symbolic, wanted }: Prepared): Live | undefined {
   const type = typeOf(planning, symbolic.type);
   if (type.nameOf === undefined) return undefined;

@@ -114,7 +114,7 @@ function removeExtra(planning: Planning, parent: Wanted, live: Live, applied: Ap
   return judged.action === 'noop' ? [] : [judged];
 }
 
-/** Whether the manifest is what was last applied, as the nearest container with a memory tells. */
+/** Whether the manifest is what was last applied, as the nearest container that remembers it says. */
 function isApplied(planning: Planning, parent: ResourceId): boolean {
   const wanted = planning.wanted.get(parent);
   const live = planning.matched.get(parent);

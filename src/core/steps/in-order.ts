@@ -11,7 +11,7 @@ const MANY = 10;
 
 type Ids = readonly ResourceId[];
 
-/** Tells each change which others must be done before it, and puts them in an order in which they could be made one by one. */
+/** Gives each change the others that must be done before it, and puts them in an order in which they could be made one by one. */
 export function inOrder(changes: readonly Change[], context: StepContext): Change[] {
   const writes = writesOf(changes, context);
   const own = new Map(movesOf(writes, context).map((move) => [move.name, move]));

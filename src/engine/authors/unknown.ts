@@ -8,7 +8,7 @@ interface Unknown {
 type Failure = Pick<EvenkeelError, 'code' | 'message'>;
 
 export const notYet: Unknown = { unknown: 'no event yet: CloudTrail is some minutes late' };
-/** Until then CloudTrail tells of a call, as a rule. */
+/** By then CloudTrail usually lists a call. */
 export const TRAIL_LATE_MS = 20 * 60_000;
 
 export const neverCame: Unknown = {

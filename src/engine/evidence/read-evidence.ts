@@ -17,7 +17,7 @@ import { readService } from './services.ts';
 
 export interface Examined {
   readonly facts: Facts;
-  /** What AWS refused to tell, and was wanted for it. */
+  /** What was needed for it, and AWS refused to answer. */
   readonly unreadable: readonly Unreadable[];
 }
 

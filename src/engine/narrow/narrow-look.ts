@@ -93,7 +93,7 @@ function usersOf({ plan }: Cycle, wanted: readonly Wanted[], { wanted: seen }: C
   return new Set(users.map(({ id }) => id));
 }
 
-/** Whether something is made that might stand under another name, which the tagging API does not tell yet. */
+/** Whether something is made that might stand under another name, which the tagging API does not list yet. */
 function makesRoots({ plan }: Cycle): boolean {
   return plan.changes.some(
     (change) =>

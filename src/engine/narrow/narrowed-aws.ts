@@ -35,12 +35,12 @@ const FILTER_VALUES = 20;
 /** Of more manifests than this, it takes fewer pages to be shown all that is ours. */
 const MOST_PICKED = 5 * FILTER_VALUES;
 
-/** Tags of so many are read for fewer calls than others could tell whose they are. */
+/** The tags of so many are read in fewer calls than it takes to find their owners otherwise. */
 const FEW = 2 * TAGS_PAGE;
 
 /**
- * AWS with shorter lists: of what only a call for each object tells more of, they have those that concern a look, by their name,
- * by their tags, or because they are used together. Where this can't be told, they have all.
+ * AWS with shorter lists: of objects that need a call each to be read whole, they have those that concern a look, by their name,
+ * by their tags, or because they are used together. Where that is unknown, they have all.
  */
 export function narrowedAws({ aws, owner, concern, isMeant, isListed, isSure }: Attention): Aws {
   const { names } = lookUps(concern.wanted, resources);

@@ -10,13 +10,13 @@ export type Check<Kind extends KindName = KindName> = (
   folder: ManifestFolder,
 ) => Iterable<Fault>;
 
-/** Tells the account and region that a namespace belongs to: the same word for the same ground. */
+/** The account and region that a namespace belongs to: the same text for the same place. */
 export type PlaceOf = (namespace: string) => string;
 
 /** All documents of a folder, ready to be asked about. */
 export class ManifestFolder {
   readonly manifests: readonly Manifest[];
-  /** Every document that tells who it is, valid or not, by identity. */
+  /** Every document that can be identified, valid or not, by identity. */
   readonly documents: ReadonlyMap<string, readonly Identity[]>;
   readonly placeOf: PlaceOf;
   readonly #byId: ReadonlyMap<string, Manifest>;

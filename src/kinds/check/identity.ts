@@ -2,7 +2,7 @@ import type { Fault } from '../../schema/fault.ts';
 import type { Manifest } from '../manifest.ts';
 import type { ManifestFolder } from './folder.ts';
 
-/** Two documents that say they are the same manifest: nobody can tell which one is meant. */
+/** Two documents that say they are the same manifest: which one is meant is unknown. */
 export function* duplicateIdentity(manifest: Manifest, folder: ManifestFolder): Iterable<Fault> {
   const [first, ...others] = folder.documents.get(manifest.id) ?? [];
   if (first === undefined || others.length === 0) return;

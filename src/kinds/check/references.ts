@@ -20,7 +20,7 @@ export interface Stalled {
   readonly fault: Fault;
 }
 
-/** All that stall because of the unsound ones, however long the chain; each ref to one of them is told. */
+/** All that stall because of the unsound ones, however long the chain; each reference to one of them is reported. */
 export function* stalledBy(unsound: Iterable<string>, sound: readonly Manifest[]): Iterable<Stalled> {
   const pointers = sound.flatMap((manifest) => referencesOf(manifest).map((reference) => ({ manifest, reference })));
   const byTarget = groupBy(pointers, ({ reference }) => idOfTarget(reference));

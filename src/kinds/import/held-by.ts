@@ -17,7 +17,7 @@ const marks: readonly { readonly key: RegExp; readonly who: (value: string) => s
   { key: /^AmazonECSManaged$/, who: () => 'an ECS capacity provider' },
 ];
 
-/** Who else manages what bears these tags, where they tell. */
+/** Who else manages what bears these tags, where they say so. */
 export function heldBy(tags: Tags): string | undefined {
   for (const { key, who } of marks) {
     const found = Object.keys(tags).find((name) => key.test(name));

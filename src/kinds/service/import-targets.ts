@@ -95,7 +95,7 @@ function instancesIn(targets: readonly TargetState[], { group, context }: Regist
     const one = all.find((instance) => instance.id === id);
     const isTheOnly =
       one?.name !== undefined &&
-      nameTells(one.name, context, group.state.vpc === undefined ? undefined : plain(group.state.vpc));
+      nameIdentifies(one.name, context, group.state.vpc === undefined ? undefined : plain(group.state.vpc));
     return isTheOnly && isUp(one) ? { name: one.name } : { id };
   });
   const down = ids.filter((id) => !isUp(all.find((instance) => instance.id === id)));
@@ -107,7 +107,7 @@ function nameIn(entry: { readonly name?: string | undefined; readonly id?: strin
   return entry.name ?? entry.id ?? '';
 }
 
-function nameTells(name: string, { inventory }: ImportContext, vpc: string | undefined): boolean {
+function nameIdentifies(name: string, { inventory }: ImportContext, vpc: string | undefined): boolean {
   return matching(inventory, { $find: 'instance', by: { name } }, vpc).length === 1;
 }
 
@@ -115,7 +115,7 @@ function isUp(instance: Instance | undefined): boolean {
   return instance?.state === 'running' || instance?.state === 'pending';
 }
 
-/** One tag, or else all tags that they share, if nobody else runs with them; their own names tell nothing of others to come. */
+/** One tag, or else all tags that they share, if nobody else runs with them; their own names say nothing of instances that are started later. */
 function tellingTags(
   meant: readonly Instance[],
   all: readonly Instance[],
@@ -126,10 +126,10 @@ function tellingTags(
     .filter(([key, value]) => isOfUser(key) && meant.every(({ tags }) => tags[key] === value))
     .toSorted(([a], [b]) => compareTexts(a, b));
   const candidates = [...shared.map((tag) => [tag]), shared].filter((tags) => tags.length > 0);
-  const telling = candidates.find(
+  const selecting = candidates.find(
     (tags) => all.filter((one) => tags.every(([key, value]) => one.tags[key] === value)).length === meant.length,
   );
-  return telling && Object.fromEntries(telling);
+  return selecting && Object.fromEntries(selecting);
 }
 
 function isOfUser(key: string): boolean {

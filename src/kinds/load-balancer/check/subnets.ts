@@ -9,7 +9,7 @@ import { typeOf } from './walk.ts';
 
 type LoadBalancer = Manifest<'LoadBalancer'>;
 
-/** As far as can be told without asking AWS in which zones the subnets are. */
+/** As far as can be checked without asking AWS for the zones of the subnets. */
 export function* subnets(balancer: LoadBalancer): Iterable<Fault> {
   const { spec } = balancer;
   yield* twice(spec.subnets);

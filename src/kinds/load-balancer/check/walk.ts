@@ -23,7 +23,7 @@ export interface AtRule extends AtListener {
   readonly rule: RuleSpec;
 }
 
-/** Only an application load balancer has rules: what stands in those of another is one mistake, told once. */
+/** Only an application load balancer has rules: what stands in those of another is one mistake, reported once. */
 export function* rulesOf(balancer: LoadBalancer, { listener, path }: AtListener): Iterable<AtRule> {
   if (typeOf(balancer) !== 'application') return;
   for (const [index, rule] of (listener.rules ?? []).entries())

@@ -32,7 +32,7 @@ function policyIn(state: ServiceScalingPolicyState, context: ImportContext, { na
   const tracking = spec['targetTracking'] as Spec | undefined;
   const { targetGroup: end, ...others } = tracking ?? {};
   if (tracking === undefined || typeof end !== 'string') return spec;
-  // AWS tells the end of its ARN.
+  // AWS answers only the end of its ARN.
   const group = groups.find(({ targetGroup }) => typeof targetGroup === 'string' && targetGroup.endsWith(`:${end}`));
   const targetGroup =
     group === undefined ? { name: end.split('/')[1] } : targetGroupPointer(group.targetGroup, namespace, context);

@@ -22,7 +22,7 @@ export function clusterName({ cluster }: EcsSpec): string {
   return cluster.name ?? cluster.arn.slice(cluster.arn.lastIndexOf('/') + 1);
 }
 
-/** Whether all tasks run on Fargate, as far as the manifest tells. */
+/** Whether all tasks run on Fargate, as far as the manifest says. */
 export function isFargate({ launchType, capacityProviderStrategy = [] }: EcsSpec): boolean {
   if (launchType !== undefined) return launchType === 'FARGATE';
   return (
@@ -31,7 +31,7 @@ export function isFargate({ launchType, capacityProviderStrategy = [] }: EcsSpec
   );
 }
 
-/** How tasks get at the network, where the manifest tells: on Fargate there is one way only. */
+/** How tasks get at the network, where the manifest says: on Fargate there is one way only. */
 export function networkModeOf(spec: EcsSpec): string | undefined {
   return spec.taskDefinition.networkMode ?? (isFargate(spec) ? 'awsvpc' : undefined);
 }

@@ -28,7 +28,7 @@ export const autoScalingGroupChecks: readonly Check<'Service'>[] = [
   targetGroups,
 ];
 
-/** Asked of Services that have such a group only; its faults are told from there on. */
+/** Asked of Services that have such a group only; its problems are reported relative to that group. */
 function ofGroup(check: CheckGroup): Check<'Service'> {
   return function* (service, folder) {
     const { autoScalingGroup } = service.spec;

@@ -127,7 +127,7 @@ function* containerFaults(container: ContainerSpec): Iterable<Fault> {
 
 const privateRegistry = /^\d{12}\.dkr\.ecr\./;
 
-/** Told only where it is certain: on an instance, the instance's own role may do for some of it. */
+/** Reported only where it is certain: on an instance, the instance's own role may do for some of it. */
 function* executionRole({ containers = [], executionRoleArn }: Task, onFargate: boolean): Iterable<Fault> {
   if (executionRoleArn !== undefined) return;
   const reasons = containers.flatMap(({ name, image, secrets = [], logConfiguration }) => [

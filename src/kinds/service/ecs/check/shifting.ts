@@ -64,7 +64,7 @@ function* groups({ deployment = {} }: EcsSpec, { spec }: Manifest<'Service'>, st
     };
 }
 
-/** The rule must be known by now, for ECS is told its ARN. */
+/** The rule must be known by now, for ECS is given its ARN. */
 function* ruleFaults(
   { loadBalancer, listener, rule }: ListenerRuleSpec,
   namespace: string,

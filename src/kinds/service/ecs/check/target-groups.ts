@@ -41,7 +41,7 @@ export function* targetGroups(
   }
 }
 
-/** ECS wants to be told the container and its port. */
+/** ECS requires the container and its port. */
 function* served(spec: EcsSpec, membership: Membership, path: Path): Iterable<Fault> {
   const { containers } = spec.taskDefinition;
   const { container, port } = membership;
