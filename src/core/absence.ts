@@ -4,7 +4,7 @@ import { type BlockReason, type Change, type Plan, isWrite } from './plan.ts';
 /** How far apart two looks must be that miss the same thing. */
 export const SECOND_LOOK_MS = 5_000;
 
-/** Where nobody says what was confirmed, what a snapshot does not show is not there. */
+/** Without a list of what was confirmed, what a snapshot does not show counts as absent. */
 export function awaitingConfirmation(
   change: Change,
   rests: readonly Absence[],

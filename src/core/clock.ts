@@ -1,4 +1,4 @@
-/** Time as a dependency: whoever waits or stamps is handed a clock, so that tests own time. */
+/** Time as a dependency: what waits or takes a timestamp is given a clock, so that tests control time. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;

@@ -9,7 +9,7 @@ type ConditionType = 'Ready' | 'Reconciling' | 'Stalled' | 'Drifted';
 export interface Condition {
   readonly type: ConditionType;
   readonly status: 'True' | 'False' | 'Unknown';
-  /** Why, in one word for programs. */
+  /** The reason, one word in CamelCase as Kubernetes has it. */
   readonly reason: string;
   /** Why, in a sentence for people. */
   readonly message: string;

@@ -7,12 +7,12 @@ import { intended, isMaking, isRemoval, type Change, type Plan } from './plan.ts
  */
 export interface Drift {
   /**
-   * `unknown`: something of AWS or of the folder could not be read, so that nobody can say. `not-created`: nothing drifted,
+   * `unknown`: something of AWS or of the folder could not be read, so that it is unknown. `not-created`: nothing drifted,
    * and not all of it was created yet.
    */
   readonly verdict: 'in-sync' | 'not-created' | 'drifted' | 'unknown';
   readonly drifted: readonly Change[];
-  /** What the manifests ask for and nobody ever saw standing. */
+  /** What the manifests ask for and no look ever found. */
   readonly notCreated: readonly Change[];
   readonly unreadable: readonly Change[];
   /** What waits for the first read since a start: nothing is wrong with it. */

@@ -48,7 +48,7 @@ export interface Difference {
   readonly why: 'declared' | 'reset';
 }
 
-/** A live value that nobody declared and that is not AWS's default: reported, never changed. */
+/** A live value that no manifest declares and that is not AWS's default: reported, never changed. */
 export interface Undeclared {
   readonly path: string;
   readonly live: unknown;

@@ -66,7 +66,7 @@ export function knownAfter(known: Known, { changes }: Plan, done: ReadonlySet<Re
       if (known.undone.has(id)) open.push(change);
       continue;
     }
-    // Where the answer to a deletion was lost, nobody knows that it was done: what goes for the manifest's sake may be gone.
+    // Where the answer to a deletion was lost, the deletion may have been done: what the manifest removed may be gone.
     const isGoing = isPruned(change) || (isRemoval(change.action) && (cause !== 'drift' || done.has(id)));
     const isInOneOfTwo = !isRoot(change) && replaced.has(change.manifest);
     if (!isGoing && !isInOneOfTwo && (live !== undefined || cause === 'drift')) stood.add(id);
@@ -76,7 +76,7 @@ export function knownAfter(known: Known, { changes }: Plan, done: ReadonlySet<Re
   return {
     stood,
     undone: new Set(open.map(({ id }) => id)),
-    // What comes back to the folder is brought about anew: nobody in AWS changed it while it was to go.
+    // A manifest that comes back to the folder is applied again: what its removal deleted is no drift.
     unfinished: new Set([...open.flatMap(manifestsOf), ...changes.filter(isPruned).map(({ manifest }) => manifest)]),
     manifests: new Set(changes.map(({ manifest }) => manifest)),
     begun: new Set(),
@@ -100,7 +100,7 @@ function isPruned({ cause }: Change): boolean {
   return cause === 'prune';
 }
 
-/** Nobody can see it now, or is to look: what was known before holds on. */
+/** It could not be read, or was not to be: what was known before stays. */
 function isOutOfSight({ action, blocked, live }: Change): boolean {
   return blocked?.reason === 'unreadable' || (action === 'noop' && live === undefined);
 }

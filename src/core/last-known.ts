@@ -48,7 +48,7 @@ export function failedLook({ plan, snapshot }: Look, message: string): Look {
   return { plan: { ...plan, changes }, snapshot: { ...snapshot, live: [], unreadable } };
 }
 
-/** `physical` of what stood, and nobody can see now, with the reason. */
+/** `physical` of what existed and can't be read now, with the reason. */
 function hiddenIn(before: Snapshot, { live, unreadable }: Snapshot): ReadonlyMap<string, string> {
   const seen = new Set(live.map(({ physical }) => physical));
   const stood = new Map(before.live.map((one) => [one.physical, one]));

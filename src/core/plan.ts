@@ -90,7 +90,7 @@ export interface Change {
   readonly elsewhere?: readonly SourceLabel[];
   /** What must be absent for it to be right. */
   readonly rests?: readonly Absence[];
-  /** It was nobody's until now. */
+  /** It had no owner until now. */
   readonly adopted?: true;
   /** Of drift: who made it, or took it away. Of what was changed, each difference has its own. */
   readonly by?: By;
@@ -149,10 +149,10 @@ export function isMemory(change: Change): boolean {
 /** What is wanted where nothing differs but our memory of what was applied. */
 export const REMEMBERED = '(recorded: this version)';
 
-/** Nothing stands in the way of these: somebody chose, or is yet to choose, that what stands is left. */
+/** Nothing prevents these: a person chose, or has yet to choose, that what exists is left as it is. */
 const chosen: ReadonlySet<BlockReason> = new Set(['drift-warn', 'adopted-first']);
 
-/** Manifests of which a part can't be made, whatever it is that stands in the way. */
+/** Manifests of which a part can't be made, for whatever reason. */
 export function stuckManifests(changes: Iterable<Change>): Set<string> {
   const stuck = new Set<string>();
   for (const { blocked, manifest, holder } of changes) {
@@ -163,7 +163,7 @@ export function stuckManifests(changes: Iterable<Change>): Set<string> {
   return stuck;
 }
 
-/** What waits for somebody to see that it would go. */
+/** What waits until a person agrees that it is deleted. */
 export function isHeld({ blocked }: Change): boolean {
   return blocked?.reason === 'adopted-first';
 }

@@ -1,7 +1,7 @@
 import { find, type Inventory } from './inventory.ts';
 import { isFind, isRef, isSecret, type Find, type Ref, type Text, type Unknown } from './value.ts';
 
-/** What a ref leads to: a value, one that is known after apply, a reason why there will be none, or why nobody knows. */
+/** What a ref leads to: a value, one that is known after apply, a reason why there will be none, or why it is unknown. */
 export type Target =
   | { readonly value: string }
   | Unknown

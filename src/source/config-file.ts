@@ -9,7 +9,7 @@ import { readText } from './text.ts';
 /** Stands in the folder's root and is no manifest: it says which account and region each namespace belongs to. */
 export const CONFIG_FILE = 'evenkeel.yaml';
 
-/** What somebody is about to write, or a full disk cut short, is not the same as no file: all would go to one account. */
+/** An empty file may be unfinished, or cut short by a full disk. Taken for no file, it would send all manifests to one account. */
 const NOTHING_SAID = { message: 'this file is empty', hint: 'declare places in it, or delete it' };
 
 /**

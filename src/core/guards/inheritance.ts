@@ -1,7 +1,7 @@
 import { digest } from '../json.ts';
 import { holdsBack, type Change, type Plan } from '../plan.ts';
 
-/** The hash of all that adoption left and nobody has agreed to lose; nothing where there is nothing. */
+/** The hash of all that was there at adoption and that no person has agreed to delete; undefined where there is none. */
 export function inheritanceHash({ changes }: Plan): string | undefined {
   const held = changes.filter(holdsBack);
   return held.length === 0

@@ -5,7 +5,7 @@ import { created, notFound } from './not-found.ts';
 import { unreadable } from './roots.ts';
 import type { Family } from './units.ts';
 
-/** The members of a container that does not stand yet, or is made anew: what becomes of them follows from what becomes of it. */
+/** The members of a container that does not exist yet, or is replaced: its change decides theirs. */
 export function planContents(planning: Planning, { parent: id, type: name, members }: Family): Change[] {
   const parent = planning.changes.get(id);
   const type = typeOf(planning, name);

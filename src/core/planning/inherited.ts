@@ -20,7 +20,7 @@ export function allowed(planning: Planning, parent: Wanted, live: Live, change: 
   return { ...allowing({ ...change, cause: 'drift' }), cause: 'adoption', inherited: root.id };
 }
 
-/** The same while nobody is asked: what was inherited is to be remembered as that, the rest is not spoken of. */
+/** The same where not all wanted members are known: what was there at adoption is remembered as such, the rest is not reported. */
 export function heldOnly(planning: Planning, parent: Wanted, live: Live, change: Change): Change[] {
   const root = rootOf(planning, parent);
   return isInherited(planning, root, live) ? [holding(root, change)] : [];

@@ -11,7 +11,7 @@ import { withholding } from './prune.ts';
 import type { Family } from './units.ts';
 
 interface Leaving {
-  /** Registered, and asked for by nobody. */
+  /** Registered, and in no manifest. */
   readonly extras: readonly Live[];
   readonly container: Live;
   /** How many will be registered without them. */
@@ -57,10 +57,10 @@ export function deregistered(planning: Planning, family: Family, leaving: Leavin
     if (!isComplete) return heldOnly(planning, parent, live, change);
     const judged = allowed(planning, parent, live, change, (removal) => underPolicies([parent, ...asking], removal));
     if (judged.action === 'noop') return [];
-    // While it is not known what is meant, nobody can say that this one drifted either.
+    // While the wanted members are unknown, this one can't be called drift.
     const isHeld = hold !== undefined && (judged.blocked === undefined || hold.reason === 'unreadable');
     if (isHeld) return [heldBack(judged, hold)];
-    // What adoption left was never looked for: somebody has agreed that it goes.
+    // What was there at adoption was never wanted: a person has agreed to its removal.
     return [judged.blocked === undefined && judged.inherited === undefined ? found(planning, live, judged) : judged];
   });
   const { leaving: limit, snapshot } = planning.input;
@@ -84,7 +84,7 @@ function found(planning: Planning, live: Live, change: Change): Change {
   return awaitingConfirmation(change, [absence], planning.input.snapshot.absences);
 }
 
-/** Those that don't run first, for they serve nobody. */
+/** Those that don't run first: they serve no requests. */
 function inOrder(planning: Planning, extras: readonly Live[]): readonly Live[] {
   const running = new Set(
     planning.input.snapshot.inventory.instances?.flatMap(({ id, state }) => (state === 'running' ? [id] : [])),

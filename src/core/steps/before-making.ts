@@ -10,11 +10,11 @@ export function beforeMaking(write: Write, writes: Writes, all: ReadonlyMap<Reso
   const found: Move[] = [];
   const refs = refsOf(wanted.state);
   for (const { $ref, weak } of refs) if (weak === undefined) add(writes.byId.get($ref));
-  // What carries traffic moves over only to what is whole: behind a security group without rules nobody would reach it.
+  // Traffic moves over only to what is complete: a security group without rules would block all of it.
   if (change.action === 'update') {
     for (const { $ref, weak } of refs) if (weak === undefined) addAll(writes.madeWithin().get($ref));
   }
-  // AWS asks for some that what they are built on is in use: whoever makes it so comes first.
+  // Some need what they are built on to be in use already: what puts it in use comes first.
   if (type.afterUsersOf !== undefined) {
     for (const { $ref } of refs) {
       if (all.get($ref)?.type === type.afterUsersOf) addAll(writes.madeUpon().get($ref));

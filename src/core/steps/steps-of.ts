@@ -10,7 +10,7 @@ import { writesOf, type Writes } from './writes.ts';
 /** By a list of needs that many share, the step that waits for all of it. */
 type Gatherings = ReadonlyMap<readonly Move[], Draft>;
 
-/** The steps that carry a plan out, each behind all that it needs: one graph, and plain data. */
+/** The steps that carry out a plan, each after all that it needs: one graph, as plain data. */
 export function stepsOf({ changes }: Pick<Plan, 'changes'>, context: StepContext): Step[] {
   const writes = writesOf(changes, context);
   const drafts = draftsOf(movesOf(writes, context), writes);
@@ -107,7 +107,7 @@ function needsOf({ moves }: Draft, gathered: Gatherings): Draft[] {
   return needs;
 }
 
-/** What was only half made is not remembered as applied. Nothing waits for a memory, so that no circle can come of it. */
+/** What was only partly made is not marked as applied. Nothing waits for such a mark, so that it can't close a cycle. */
 function rememberLast(drafts: readonly Draft[]): void {
   const memories = new Set(drafts.filter(({ moves: [first] }) => isMemory(first!.write.change)));
   if (memories.size === 0) return;

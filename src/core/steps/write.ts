@@ -38,7 +38,7 @@ export class Write {
   emptying: Move | undefined;
   /** Takes away what is replaced. */
   retiring: Move | undefined;
-  /** Takes away what an update has replaced, once nobody needs it any more. */
+  /** Removes what an update has replaced, once nothing uses it any more. */
   detaching: Move | undefined;
 
   constructor(change: Change, { wanted, standing, types }: StepContext) {
