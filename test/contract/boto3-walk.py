@@ -262,6 +262,11 @@ waiters = {
         "target_deregistered": deregistering,
         "target_in_service": {"TargetGroupArn": groups[0], "Targets": targets[:1]},
     },
+    "acm": {
+        "certificate_validated": lambda: {
+            "CertificateArn": clients["acm"].list_certificates()["CertificateSummaryList"][0]["CertificateArn"]
+        },
+    },
     "ecs": {
         "services_stable": {"cluster": "demo", "services": ["blue", "green"]},
         "tasks_running": running_tasks,

@@ -11,8 +11,11 @@ const names: Readonly<Record<string, string>> = { elasticloadbalancing: 'elbv2',
 
 const settings = { provisioningMs: 300, initialHealthMs: 300, drainingMs: 300, taskStartMs: 300, taskStopMs: 300 };
 
+const certificates = [{ domain: 'one.example.com' }, { domain: 'two.example.com' }];
+const fixture = { regions: { 'ap-northeast-2': { certificates } } };
+
 test("boto3's waiters and paginators work on every operation that has them", async () => {
-  const simulator = await startSimulator({ settings });
+  const simulator = await startSimulator({ settings, fixture });
   onTestFinished(() => simulator.close());
   const services = (await loadServices()).filter(({ name }) => name !== 'sts');
   const simulated = services.map((service) => [names[service.name] ?? service.name, Object.keys(service.operations)]);

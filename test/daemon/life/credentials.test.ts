@@ -66,7 +66,7 @@ test('what may not be read is reported with who may not, and the rest goes on', 
   expect(logged).toMatchObject([{ place: 'default', level: 'warn' }]);
   expect(logged[0]!.what).toMatch(/^Some listener rules cannot be read since /);
   expect(logged[0]!.what).toMatch(
-    /User: arn:aws:iam::123456789012:user\/evenkeel is not authorized to perform: elasticloadbalancing:DescribeRules.*allow elasticloadbalancing:DescribeRules in the IAM policy/,
+    /User: arn:aws:iam::123456789012:user\/test is not authorized to perform: elasticloadbalancing:DescribeRules.*allow elasticloadbalancing:DescribeRules in the IAM policy/,
   );
   const { status } = await life.another();
   expect(status.places[0]!.lastSuccess).toBeLessThan(status.places[0]!.cycle!.endedAt);
@@ -89,7 +89,7 @@ test('nothing is written in another account than the one that was meant', async 
   const life = await stage.start([], environment);
   const failed = await life.said(({ msg }) => msg === 'cycle failed');
   expect(failed['error']).toMatch(
-    /the place "ours" is account 444455556666, but the credentials are of 123456789012 \(arn:aws:iam::123456789012:user\/evenkeel\); correct account or assumeRole/,
+    /the place "ours" is account 444455556666, but the credentials are of 123456789012 \(arn:aws:iam::123456789012:user\/123456789012\); correct account or assumeRole/,
   );
   expect(stage.simulator.journal.counts()).toEqual({ 'sts:GetCallerIdentity': expect.any(Number) as number });
 
