@@ -77,9 +77,9 @@ export class ApiServer {
     const { method = '', url = '', headers } = request;
     this.requests.push(`${method} ${url}`);
     const loss = this.lost.shift();
-    if (loss === 'request') return void request.destroy();
+    if (loss === 'request') return void request.socket.destroy();
     const [status, body] = this.#answer(method, url, headers.authorization, text);
-    if (loss === 'answer') return void request.destroy();
+    if (loss === 'answer') return void request.socket.destroy();
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   }
 
