@@ -69,9 +69,9 @@ export class ReadMemory {
     this.#parts.delete(key);
   }
 
-  /** All parts, whether they were read or not. */
-  parts(): readonly Part[] {
-    return [...this.#parts.values()];
+  /** All parts of a service, whether they were read or not: one by one, for the sweep looks through thousands of them at each read. */
+  *partsOf(service: Service): Generator<Part> {
+    for (const part of this.#parts.values()) if (part.service === service) yield part;
   }
 
   /** How many looks have begun. */

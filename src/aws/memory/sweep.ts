@@ -41,13 +41,12 @@ export async function sweep(options: SweepOptions): Promise<void> {
   let beganAt = clock.now();
   while (!life.aborted) {
     const now = clock.now();
-    const own = memory.parts().filter(({ service }) => service === options.service);
-    const eldest = own.reduce<Part | undefined>((one, part) => (isElder(part, one) ? part : one), undefined);
+    const eldest = eldestOf(memory.partsOf(options.service));
     if (eldest !== undefined && now > beganAt && readAtOf(eldest) >= beganAt) {
       memory.swept(options.service, now - beganAt);
       beganAt = now;
     }
-    const parts = eldest === undefined ? [] : partsWith(eldest, own, now - restMs);
+    const parts = eldest === undefined ? [] : partsWith(eldest, memory, now - restMs);
     const isFirst = parts.some(({ reply }) => reply === undefined);
     if (!isFirst && unseenIn === memory.looks) onNews('awaited');
     else if (parts.length > 0) {
@@ -60,9 +59,10 @@ export async function sweep(options: SweepOptions): Promise<void> {
 }
 
 /** The part that was unread for longest, if it is due; with its tags, those of others that are due too. */
-function partsWith(eldest: Part, own: readonly Part[], due: number): Part[] {
+function partsWith(eldest: Part, memory: ReadMemory, due: number): Part[] {
   if (readAtOf(eldest) >= due) return [];
   if (eldest.operation !== 'describeTags') return [eldest];
+  const own = Array.from(memory.partsOf(eldest.service));
   const tags = own.filter((part) => part.operation === eldest.operation && readAtOf(part) < due);
   return tags.toSorted((one, other) => readAtOf(one) - readAtOf(other)).slice(0, TAGS_PAGE);
 }
@@ -71,8 +71,10 @@ function readAtOf({ at = Number.NEGATIVE_INFINITY }: Part): number {
   return at;
 }
 
-function isElder(part: Part, than: Part | undefined): boolean {
-  return than === undefined || readAtOf(part) < readAtOf(than);
+function eldestOf(parts: Iterable<Part>): Part | undefined {
+  let eldest: Part | undefined;
+  for (const part of parts) if (eldest === undefined || readAtOf(part) < readAtOf(eldest)) eldest = part;
+  return eldest;
 }
 
 async function readAll(parts: readonly Part[], options: SweepOptions): Promise<void> {

@@ -25,7 +25,7 @@ export interface HearingOptions extends Omit<ListeningOptions, 'source' | 'place
 
 /** What events lead to keeps it busy for a tenth of the time, save for so much of it at once, and rests a moment in any case. */
 const BUSY_SHARE = 0.1;
-const BUSY_AT_ONCE_MS = 10_000;
+const BUSY_AT_ONCE_MS = 60_000;
 const LEAST_REST_MS = 1_000;
 
 /** Hears what happens in AWS, and has a place looked at where that concerns it. */
